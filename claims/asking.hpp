@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "claims/claim.hpp"
+#include "claims/evidence/interval.hpp"
+
+namespace fisherlab::claims {
+
+/// How a discrepancy, or any statistic, is measured from one probe's tally.
+using FromTally = std::function<Interval(sim::Tally const&, double alpha)>;
+
+/// Adds one scenario a size of the case to the question.
+void add_scenarios(Case const& the_case, Question& question);
+
+/// Adds a finding that rests on one probe.
+void add_finding(Question& question, std::size_t probe, std::string statistic, Region const& region,
+                 FromTally measure);
+
+/// A statement about a limit: the discrepancy at each n falls at a rate, and is small at the largest n.
+struct Limit {
+  std::string statistic;
+  std::optional<double> rate;  ///< expected exponent r of n^-r; none where the case is exact at every n
+  double margin = 0;           ///< largest discrepancy at the largest n
+};
+
+/// Adds the findings of a limit: `rate` at least the expected one less 0.25 over all sizes, each at its share of the
+/// error; and the discrepancy at the largest n. `probes`: one a size, in the order of the sizes.
+void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy);
+
+/// The expected rate of a case: the option `rate` as a number or "none", else the fallback. A single size has no rate.
+std::optional<double> expected_rate(Case const& the_case, double fallback);
+
+}  // namespace fisherlab::claims

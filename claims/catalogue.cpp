@@ -1,0 +1,61 @@
+#include "claims/catalogue.hpp"
+
+#include <algorithm>
+
+#include "claims/statements/statements.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+
+std::vector<Claim> const& claims_catalogue() {
+  static std::vector<Claim> const catalogue = {
+      score_mean(),
+      information_equality(),
+      asymptotic_normality(),
+      asymptotic_variance(),
+      directional_variance(),
+      additivity(),
+      sample_additivity(),
+      reparameterization(),
+      square_root_example(),
+      coverage(),
+      cramer_rao(),
+      cramer_rao_trace(),
+      attainment(),
+      efficiency(),
+      replicate_independence(),
+  };
+  return catalogue;
+}
+
+Claim const* find_claim(std::string_view id) {
+  for (auto const& claim : claims_catalogue())
+    if (claim.card.id == id) return &claim;
+  return nullptr;
+}
+
+Question ask(Claim const& claim, Case const& the_case) {
+  auto const& law = the_case.setting.model;
+  auto const& card = law.model->card();
+  for (auto const& [name, value] : the_case.options)
+    expects(std::find(claim.option_names.begin(), claim.option_names.end(), name) != claim.option_names.end(),
+            "claim " + claim.card.id + " has no option '" + name + "', its options are: " + claim.card.options);
+  expects(!the_case.sizes.empty(), "claim " + claim.card.id + " needs at least one sample size n");
+  for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
+  expects(law.model->in_space(law.theta), "parameters " + parameters_text(law) + " are outside the space of " +
+                                              card.name + ", see `fisherlab show " + card.name + "`");
+  expects(card.regularity == sim::Regularity::regular || the_case.expected != Expectation::verified ||
+              claim.card.id == "replicate-independence",
+          "claim " + claim.card.id + " needs a regular model, and " + card.name +
+              " is outside the hypotheses: it " + card.hypotheses +
+              "; declare it as a control with expect = \"refuted\" or choose another model");
+  Question question;
+  question.claim = claim.card.id;
+  question.statement = claim.card.statement;
+  question.setting = the_case.setting;
+  question.expected = the_case.expected;
+  claim.ask(the_case, question);
+  return question;
+}
+
+}  // namespace fisherlab::claims

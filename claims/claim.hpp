@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "claims/finding.hpp"
+#include "claims/performance.hpp"
+#include "claims/probe.hpp"
+#include "claims/setting.hpp"
+
+namespace fisherlab::claims {
+
+/// What `fisherlab show CLAIM` prints.
+struct ClaimCard {
+  std::string id;         ///< kebab-case, permanent: it keys streams and history
+  std::string statement;  ///< the notes' number
+  std::string title;
+  std::string formula;
+  std::string evidence;   ///< what is measured, and by which interval
+  std::string margin;     ///< the default margin and why a user would care
+  std::string control;    ///< what must be refuted
+  std::string options;    ///< keys that a study may set
+  std::string source;
+};
+
+/// One claim put to one setting, as a study asks it.
+struct Case {
+  Setting setting;
+  std::vector<std::int64_t> sizes;
+  Expectation expected = Expectation::verified;
+  std::string estimator;                       ///< empty: the claim's own choice
+  std::map<std::string, std::string> options;  ///< of the claim, as text
+};
+
+/// One finding to be: how to measure it from the tallies of its question's probes.
+struct Asked {
+  std::string statistic;
+  std::string n;  ///< sample size, or the grid
+  Region region;
+  /// The measurement at error `alpha`; tallies are those of the question's probes, in their order.
+  std::function<Measurement(std::span<sim::Tally const> tallies, double alpha)> measure;
+  /// Rows of `convergence.csv`, for findings about a rate.
+  std::function<std::vector<ConvergenceRow>(std::span<sim::Tally const> tallies, double alpha)> convergence;
+};
+
+/// A claim made ready for a case.
+struct Question {
+  std::string claim;
+  std::string statement;
+  Setting setting;
+  Expectation expected = Expectation::verified;
+  std::vector<Scenario> scenarios;
+  std::vector<Probe> probes;
+  std::vector<Asked> findings;
+};
+
+/// A statement of the theory: what it says, and how it is put to a case.
+struct Claim {
+  ClaimCard card;
+  std::vector<std::string> option_names;
+  /// Fills scenarios, probes and findings. @throws InputError when the case does not fit the claim.
+  void (*ask)(Case const&, Question&);
+};
+
+}  // namespace fisherlab::claims

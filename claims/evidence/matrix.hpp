@@ -1,0 +1,69 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+
+#include "claims/evidence/interval.hpp"
+
+namespace fisherlab::claims {
+
+/// Coordinates of a symmetric p x p matrix: the lower triangle row by row, (0,0), (1,0), (1,1), (2,0), ..., with the
+/// entries off the diagonal times sqrt(2), so that <A, B> = tr(A B) is the dot product of the coordinates. Size
+/// q = p(p+1)/2. Only the lower triangle is read.
+Eigen::VectorXd iso_vech(Eigen::MatrixXd const& matrix);
+
+/// The symmetric matrix with these coordinates.
+/// @throws InputError when the size is not p(p+1)/2 for a whole p.
+Eigen::MatrixXd from_iso_vech(Eigen::VectorXd const& coordinates);
+
+/// A symmetric p x p matrix estimated by the mean of `count` independent contributions. `contribution_covariance`
+/// (q x q): sample covariance of iso_vech of ONE contribution.
+struct MatrixEstimate {
+  Eigen::MatrixXd value;
+  Eigen::MatrixXd contribution_covariance;
+  std::int64_t count = 0;
+};
+
+/// The estimate less a known target.
+MatrixEstimate minus(MatrixEstimate estimate, Eigen::MatrixXd const& target);
+
+/// The estimate of A M A' (A is r x p), with the covariance carried along; a whitening A gives relative errors.
+MatrixEstimate congruent(MatrixEstimate const& estimate, Eigen::MatrixXd const& a);
+
+/// The covariance matrix of w, as an estimate, from the joint moments of y = (w, iso_vech(w w')).
+/// `mean` (p + q) and `covariance` (p + q square, divisor R - 1) are those of y over R = `count` replicates.
+/// value: the sample covariance, which is the leading block of `covariance`. Its contributions are, to first order,
+/// iso_vech((w-m)(w-m)') = iso_vech(w w') - iso_vech(w m' + m w') + constant: linear in y for m fixed at its estimate,
+/// so their covariance B C B' is a linear image of that of y, with third and fourth moments. The error of m is squared
+/// and of order 1/R. Needs fourth moments to exist, and eighth ones to be trusted; loses digits when the
+/// mean of w is many standard deviations from zero, so subtract the truth from w first.
+/// @throws InputError when the sizes do not fit.
+MatrixEstimate covariance_as_mean(Eigen::VectorXd const& mean, Eigen::MatrixXd const& covariance, std::int64_t count);
+
+/// Interval for the largest |u' D u| over unit vectors u, the spectral norm of D; give `minus(estimate, target)`.
+/// With M whitened this is the largest relative error over all directions. Let y be the coordinates of D, S the
+/// covariance of one contribution and c = hotelling_critical(q, R, alpha). On one event of probability 1 - alpha
+///   |a'(y_hat - y)| <= c sqrt(a' S a / R) for every a,
+/// in particular for a(u) = iso_vech(u u'), which has norm 1, since u' D u = a(u)'y. Hence on that event
+///   |u' D u| >= |u' D_hat u| - c se_u for any u, also one chosen from the data:        lower = max over eigenvectors;
+///   |u' D u| <= |u' D_hat u| + c sqrt(lambda_max(S)/R) for every u, so their maximum:  upper = norm + that.
+/// For p = 1 it is Student's interval for |mean|. The upper end is generous when the widest direction of S is not of
+/// the form a(u) (elliptical heavy tails: by up to sqrt(p) in the second term). Exact level for normal contributions;
+/// for skewed ones, such as squares, it is asymptotic. R <= q gives `vacuous_interval()`.
+/// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
+/// Source: Scheffe (1953), simultaneous bounds for linear forms; Hotelling (1931), c at finite R.
+Interval largest_direction(MatrixEstimate const& difference, double alpha);
+
+/// Interval for the smallest eigenvalue of M, by the same event as `largest_direction`:
+///   lower = lambda_min(M_hat) - c sqrt(lambda_max(S)/R);   upper = min over eigenvectors u of u' M_hat u + c se_u.
+/// The plain estimate lambda_min(M_hat) is biased downwards; the interval is not.
+/// R <= q gives `vacuous_interval()`.
+/// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
+Interval smallest_eigenvalue(MatrixEstimate const& estimate, double alpha);
+
+/// Student interval for w' M w with w given in advance: w' M_hat w -+ t_{R-1}(1 - alpha/2) sqrt(a' S a / R),
+/// a = iso_vech(w w'). For w chosen from the data use `largest_direction`.
+/// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
+Interval quadratic_form(Eigen::VectorXd const& w, MatrixEstimate const& estimate, double alpha);
+
+}  // namespace fisherlab::claims

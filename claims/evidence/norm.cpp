@@ -1,0 +1,29 @@
+#include "claims/evidence/norm.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+
+#include "claims/evidence/quantiles.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+
+Interval mean_norm(Eigen::VectorXd const& mean, Eigen::MatrixXd const& covariance, std::int64_t count, double alpha) {
+  expects(mean.size() > 0 && covariance.rows() == mean.size() && covariance.cols() == mean.size(),
+          "a mean of p components needs a p x p covariance");
+  if (count <= mean.size()) return vacuous_interval();
+  auto const replicates = static_cast<double>(count);
+  double const critical = hotelling_critical(mean.size(), count, alpha);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(covariance, Eigen::EigenvaluesOnly);
+  double const widest = std::sqrt(std::max(solver.eigenvalues().maxCoeff(), 0.0) / replicates);
+  double const norm = mean.norm();
+  double along = widest;
+  if (norm > 0) {
+    Eigen::VectorXd const u = mean / norm;
+    along = std::sqrt(std::max(u.dot(covariance * u), 0.0) / replicates);
+  }
+  return {norm, along, std::max(norm - critical * along, 0.0), norm + critical * widest};
+}
+
+}  // namespace fisherlab::claims

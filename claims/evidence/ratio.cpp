@@ -1,0 +1,40 @@
+#include "claims/evidence/ratio.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "claims/evidence/quantiles.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+
+Interval ratio_of_means(PairMoments const& pair, double alpha) {
+  expects_alpha(alpha);
+  expects(pair.count >= 2, "fewer than two replicates (one has no standard error), draw more replicates");
+  auto const replicates = static_cast<double>(pair.count);
+  double const ratio = pair.numerator / pair.denominator;
+  double const critical = student_critical(pair.count - 1, alpha);
+  double const k = critical * critical / replicates;
+  // rho^2 (b^2 - k v_bb) - 2 rho (a b - k v_ab) + (a^2 - k v_aa) <= 0, bounded when the first factor is positive.
+  // Shifted by the estimate, rho = ratio + s, it reads s^2 first - 2 s middle - k v <= 0 with the v of the delta
+  // method: no digits cancel.
+  double const first = pair.denominator * pair.denominator - k * pair.variance_of_denominator;
+  if (!(first > 0) || !std::isfinite(ratio)) return vacuous_interval();
+  double const v = std::max(
+      0.0, pair.variance_of_numerator - 2 * ratio * pair.covariance + ratio * ratio * pair.variance_of_denominator);
+  double const middle = k * (ratio * pair.variance_of_denominator - pair.covariance);
+  double const root = std::sqrt(middle * middle + first * k * v);
+  return {ratio, std::sqrt(v / replicates) / std::abs(pair.denominator), ratio + (middle - root) / first,
+          ratio + (middle + root) / first};
+}
+
+Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha) {
+  expects(covariance.value.rows() == 2 && covariance.value.cols() == 2 &&
+              covariance.contribution_covariance.rows() == 3 && covariance.contribution_covariance.cols() == 3,
+          "the covariance is not that of a pair (a ratio compares two variances), pass a 2 x 2 estimate");
+  auto const& s = covariance.contribution_covariance;  // coordinates 0 and 2 are the diagonal
+  return ratio_of_means({covariance.value(0, 0), covariance.value(1, 1), s(0, 0), s(2, 2), s(0, 2), covariance.count},
+                        alpha);
+}
+
+}  // namespace fisherlab::claims

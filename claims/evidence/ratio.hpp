@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+#include "claims/evidence/interval.hpp"
+#include "claims/evidence/matrix.hpp"
+
+namespace fisherlab::claims {
+
+/// Means, variances and covariance of R pairs (numerator, denominator), divisor R - 1.
+struct PairMoments {
+  double numerator = 0;
+  double denominator = 0;
+  double variance_of_numerator = 0;
+  double variance_of_denominator = 0;
+  double covariance = 0;
+  std::int64_t count = 0;
+};
+
+/// Two-sided interval for the ratio of two means by Fieller's argument: all rho with
+///   (a - rho b)^2 <= t^2 (v_aa - 2 rho v_ab + rho^2 v_bb)/R,   t = t_{R-1}(1 - alpha/2).
+/// Exact for normal pairs. When the denominator is not clearly different from zero that set is unbounded, and the
+/// answer is `vacuous_interval()`. For skewed pairs as `mean_interval`.
+/// The standard error is that of the delta method.
+/// @throws InputError for fewer than two replicates or alpha outside (0, 1).
+/// Source: Fieller (1954), Some problems in interval estimation.
+Interval ratio_of_means(PairMoments const& pair, double alpha);
+
+/// Interval for Var(w_0)/Var(w_1) from the covariance matrix of the pair w, as `covariance_as_mean` gives it (p = 2):
+/// a relative efficiency from common replicates, which share their luck. Fourth moments must exist.
+/// @throws InputError when the estimate is not 2 x 2.
+Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha);
+
+}  // namespace fisherlab::claims

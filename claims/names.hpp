@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include "claims/finding.hpp"
+
+namespace fisherlab::claims {
+
+/// The words of `findings.csv` and of studies: "equal", "at_least", "at_most".
+std::string_view to_string(RegionKind kind);
+/// "verified", "refuted", "inconclusive".
+std::string_view to_string(Verdict verdict);
+/// "verified", "refuted", "report".
+std::string_view to_string(Expectation expected);
+/// "pass", "fail", "open", "report".
+std::string_view to_string(Outcome outcome);
+
+}  // namespace fisherlab::claims

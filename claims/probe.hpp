@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "claims/setting.hpp"
+#include "estimators/estimator.hpp"
+#include "sim/random/stream_key.hpp"
+#include "sim/sample.hpp"
+#include "sim/tallies/tally.hpp"
+
+namespace fisherlab::claims {
+
+/// Sums over the n observations at the setting's theta, packed matrices; formed once for all probes.
+struct ScoreSums {
+  std::vector<sim::Lanes> score;    ///< sum s, p
+  std::vector<sim::Lanes> outer;    ///< sum s s', q
+  std::vector<sim::Lanes> hessian;  ///< sum H, q
+};
+
+/// Eight replicates as a probe sees them: drawn once, fitted once, their scores formed once.
+struct Batch {
+  Scenario const& scenario;
+  sim::Sample const& sample;
+  sim::LaneSet drawn;                        ///< replicates that count; the last batch of a run may be short
+  ScoreSums const& scores;                   ///< filled when a probe asks for it
+  estimators::Estimates const* estimates;    ///< of the probe's estimator, or null
+};
+
+/// What a claim asks of every replicate of a scenario: it is shown each batch and writes down what its tally keeps.
+/// A probe never draws.
+struct Probe {
+  std::size_t scenario = 0;  ///< which of its question's scenarios
+  sim::TallyShape shape;
+  bool needs_scores = false;
+  estimators::AnyEstimator estimator;  ///< null for none
+  std::function<void(Batch const&, sim::Observed&)> observe;
+};
+
+/// The lanes with an estimate, and those that were drawn but gave none.
+inline void mark_used(Batch const& batch, sim::Observed& out) {
+  sim::LaneSet const found = batch.estimates != nullptr ? batch.estimates->found : sim::all_lanes;
+  out.used = static_cast<sim::LaneSet>(batch.drawn & found);
+  out.dropped = static_cast<sim::LaneSet>(batch.drawn & ~found);
+}
+
+}  // namespace fisherlab::claims

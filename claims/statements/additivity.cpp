@@ -1,0 +1,85 @@
+#include <Eigen/Core>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/matrix.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+void ask_sample(Case const& the_case, Question& question) {
+  add_scenarios(the_case, question);
+  auto const p = static_cast<int>(the_case.setting.model.theta.size());
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(score_probe(the_case.setting.model, k));
+    add_finding(question, k, "relative error of Cov(sum of scores) against n I",
+                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
+                [p](auto const& tally, double alpha) {
+                  auto const estimate = covariance_estimate(tally, 0, p);
+                  return largest_direction(minus(estimate, Eigen::MatrixXd::Identity(p, p)), alpha);
+                });
+  }
+}
+
+void ask_pair(Case const& the_case, Question& question) {
+  auto const& law = the_case.setting.model;
+  auto const parts = law.model->marginal_information(law.theta);
+  expects(parts.size() == 2, "additivity needs a model of two observations that share theta, and " +
+                                 law.model->card().name + " is none; choose one whose name ends in _pair");
+  double joint = 0;
+  law.model->information(std::span<double const>(law.theta), &joint);
+  // The probe whitens by the joint information; the claim holds the result to the sum of the parts.
+  double const scale = joint / (parts[0] + parts[1]);
+  add_scenarios(the_case, question);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(score_probe(law, k));
+    add_finding(question, k, "Var of the joint score over I_x + I_y",
+                {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)},
+                [scale](auto const& tally, double alpha) {
+                  auto interval = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
+                  interval.estimate *= scale;
+                  interval.std_error *= scale;
+                  interval.lower *= scale;
+                  interval.upper *= scale;
+                  return interval;
+                });
+  }
+}
+
+}  // namespace
+
+Claim additivity() {
+  return {{.id = "additivity",
+           .statement = "6.3",
+           .title = "Information adds over independent observations of different families",
+           .formula = "I_xy(theta) = I_x(theta) + I_y(theta)",
+           .evidence = "the variance of the joint score over the sum of the closed-form parts; Student interval for a "
+                       "variance, from fourth moments",
+           .margin = "0.01: one per cent of information is half a per cent of a standard error",
+           .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
+           .options = "margin",
+           .source = "the notes, Identity 6.3"},
+          {"margin"},
+          &ask_pair};
+}
+
+Claim sample_additivity() {
+  return {{.id = "sample-additivity",
+           .statement = "6.4",
+           .title = "A sample of n carries n times the information of one observation",
+           .formula = "I_{X_1 ... X_n}(theta) = n I(theta)",
+           .evidence = "the covariance of the summed score against n I: the largest relative error over directions "
+                       "(Scheffe)",
+           .margin = "0.01: one per cent of information is half a per cent of a standard error",
+           .control = "a stationary AR(1) read as independent",
+           .options = "margin",
+           .source = "the notes, Corollary 6.4"},
+          {"margin"},
+          &ask_sample};
+}
+
+}  // namespace fisherlab::claims

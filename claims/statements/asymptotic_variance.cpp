@@ -1,0 +1,155 @@
+#include <Eigen/Core>
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/matrix.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "claims/whitening.hpp"
+#include "sim/random/stream.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+std::vector<std::size_t> add_error_probes(Case const& the_case, Question& question,
+                                          estimators::AnyEstimator const& estimator) {
+  add_scenarios(the_case, question);
+  std::vector<std::size_t> probes;
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
+    probes.push_back(k);
+  }
+  return probes;
+}
+
+void ask_variance(Case const& the_case, Question& question) {
+  auto const estimator = estimator_of(the_case, "mle");
+  auto const r = static_cast<int>(estimator->components().size());
+  auto const probes = add_error_probes(the_case, question, estimator);
+  Limit const limit{.statistic = "relative error of n Cov against I^-1, " + estimator->name(),
+                    .rate = expected_rate(the_case, 1.0),
+                    .margin = number_option(the_case, "margin", 0.05)};
+  add_limit(question, probes, limit, [r](sim::Tally const& tally, double alpha) {
+    return largest_direction(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
+  });
+}
+
+Eigen::MatrixXd information_matrix(Law const& law) {
+  auto const p = static_cast<Eigen::Index>(law.theta.size());
+  std::vector<double> packed(law.theta.size() * (law.theta.size() + 1) / 2);
+  law.model->information(std::span<double const>(law.theta), packed.data());
+  Eigen::MatrixXd matrix(p, p);
+  for (Eigen::Index i = 0, k = 0; i < p; ++i)
+    for (Eigen::Index j = 0; j <= i; ++j, ++k) matrix(i, j) = matrix(j, i) = packed[static_cast<std::size_t>(k)];
+  return matrix;
+}
+
+/// Axes, eigenvectors of I, and 16 directions from a fixed stream of their own.
+std::vector<Eigen::VectorXd> directions(Eigen::MatrixXd const& information) {
+  auto const p = information.rows();
+  std::vector<Eigen::VectorXd> result;
+  for (Eigen::Index a = 0; a < p; ++a) result.push_back(Eigen::VectorXd::Unit(p, a));
+  if (p == 1) return result;
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(information);
+  for (Eigen::Index a = 0; a < p; ++a) result.push_back(solver.eigenvectors().col(a));
+  sim::ScalarStream stream({0, sim::stable_hash("directional-variance"), 0});
+  for (int k = 0; k < 16; ++k) {
+    Eigen::VectorXd w(p);
+    for (Eigen::Index a = 0; a < p; ++a) w(a) = stream.normal();
+    result.push_back(w.normalized());
+  }
+  return result;
+}
+
+/// |x - 1| over an interval of x.
+Interval distance_from_one(Interval const& x) {
+  double const below = 1 - x.upper;
+  double const above = x.lower - 1;
+  return {std::fabs(x.estimate - 1), x.std_error, std::max({below, above, 0.0}),
+          std::max(std::fabs(x.lower - 1), std::fabs(x.upper - 1))};
+}
+
+void ask_directions(Case const& the_case, Question& question) {
+  auto const estimator = estimator_of(the_case, "mle");
+  auto const& law = the_case.setting.model;
+  auto const probes = add_error_probes(the_case, question, estimator);
+  auto const formula = text_option(the_case, "formula", "inverse", {"inverse", "information"});
+  Eigen::MatrixXd const information = information_matrix(law);
+  Eigen::MatrixXd const inverse = information.inverse();
+  auto const p = information.rows();
+  Eigen::MatrixXd root(p, p);  // I^-1/2, which turns a direction w into that of the whitened error
+  auto const whitening = score_whitening(law);
+  for (Eigen::Index i = 0; i < p; ++i)
+    for (Eigen::Index j = 0; j < p; ++j) root(i, j) = whitening.entries[static_cast<std::size_t>(i * p + j)];
+
+  struct Direction {
+    Eigen::VectorXd whitened;
+    double claimed;
+  };
+  std::vector<Direction> all;
+  for (auto const& w : directions(information))
+    all.push_back({root * w, formula == "inverse" ? w.dot(inverse * w) : w.dot(information * w)});
+  int const r = static_cast<int>(p);
+  Limit const limit{.statistic = formula == "inverse" ? "largest relative error of n Var<w, theta_hat> against w'I^-1 w"
+                                                      : "largest relative error of n Var<w, theta_hat> against w'I w",
+                    .rate = expected_rate(the_case, 1.0),
+                    .margin = number_option(the_case, "margin", 0.05)};
+  add_limit(question, probes, limit, [all, r](sim::Tally const& tally, double alpha) {
+    auto const estimate = covariance_estimate(tally, 0, r);
+    Interval largest{0, 0, 0, 0};
+    for (auto const& direction : all) {
+      auto ratio = quadratic_form(direction.whitened, estimate, alpha / static_cast<double>(all.size()));
+      ratio = {ratio.estimate / direction.claimed, ratio.std_error / direction.claimed,
+               ratio.lower / direction.claimed, ratio.upper / direction.claimed};
+      auto const error = distance_from_one(ratio);
+      if (error.estimate > largest.estimate) {
+        largest.estimate = error.estimate;
+        largest.std_error = error.std_error;
+      }
+      largest.lower = std::max(largest.lower, error.lower);
+      largest.upper = std::max(largest.upper, error.upper);
+    }
+    return largest;
+  });
+}
+
+}  // namespace
+
+Claim asymptotic_variance() {
+  return {{.id = "asymptotic-variance",
+           .statement = "6.7",
+           .title = "n times the covariance of the MLE tends to the inverse information",
+           .formula = "n Cov(theta_hat) -> I^-1",
+           .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
+                       "from third and fourth moments; its rate over n",
+           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+           .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
+           .options = "margin; rate = a number or none; estimator, mle unless set",
+           .source = "the notes, (6.7)"},
+          {"margin", "rate"},
+          &ask_variance};
+}
+
+Claim directional_variance() {
+  return {{.id = "directional-variance",
+           .statement = "6.8",
+           .title = "Along w the variance tends to w'I^-1 w/n",
+           .formula = "n Var<w, theta_hat> -> w'I^-1 w",
+           .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "
+                       "each by a Student interval at its share of the error; its rate over n",
+           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+           .control = "w'I w in the place of w'I^-1 w",
+           .options = "margin; rate = a number or none; formula = inverse, information",
+           .source = "the notes, (6.8)"},
+          {"margin", "rate", "formula"},
+          &ask_directions};
+}
+
+}  // namespace fisherlab::claims

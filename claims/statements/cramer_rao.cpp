@@ -1,0 +1,139 @@
+#include <Eigen/Core>
+#include <cmath>
+#include <string>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/matrix.hpp"
+#include "claims/evidence/mean.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "claims/whitening.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// The estimator of the case; the bound speaks of unbiased ones, so others stand only as controls.
+estimators::AnyEstimator unbiased_estimator(Case const& the_case) {
+  expects(!the_case.estimator.empty(), "this claim is about an estimator, name one as estimator = \"sample_mean\"");
+  auto estimator = estimator_of(the_case, "");
+  expects(estimator->unbiased() || the_case.expected != Expectation::verified,
+          "estimator " + estimator->name() + " is biased, and the bound speaks of unbiased ones; declare it as a "
+          "control with expect = \"refuted\" or choose an unbiased one");
+  return estimator;
+}
+
+void ask_bound(Case const& the_case, Question& question) {
+  auto const estimator = unbiased_estimator(the_case);
+  add_scenarios(the_case, question);
+  auto const r = static_cast<int>(estimator->components().size());
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
+    add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
+                {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
+                [r](auto const& tally, double alpha) {
+                  auto const estimate = covariance_estimate(tally, 0, r);
+                  return smallest_eigenvalue(minus(estimate, Eigen::MatrixXd::Identity(r, r)), alpha);
+                });
+  }
+}
+
+/// Folds n |t - g|^2/tr B - 1, whose mean is at least 0 when the bound holds.
+Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator) {
+  auto const target = estimator->target(law.theta);
+  auto const bound = bound_matrix(law, target);
+  auto const r = target.value.size();
+  double trace = 0;
+  for (std::size_t a = 0; a < r; ++a) trace += bound[a * r + a];
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = 1;
+  probe.estimator = estimator;
+  probe.observe = [truth = target.value, trace](Batch const& batch, sim::Observed& out) {
+    sim::Lanes sum = 0.0;
+    for (std::size_t a = 0; a < truth.size(); ++a) {
+      sim::Lanes const error = batch.estimates->value[a] - truth[a];
+      sum += error * error;
+    }
+    out.values[0] = sum * (static_cast<double>(batch.scenario.n) / trace) - 1.0;
+  };
+  return probe;
+}
+
+void ask_trace(Case const& the_case, Question& question) {
+  auto const estimator = unbiased_estimator(the_case);
+  add_scenarios(the_case, question);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
+    add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
+                {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
+                [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
+  }
+}
+
+void ask_attainment(Case const& the_case, Question& question) {
+  auto const estimator = estimator_of(the_case, "sample_mean");
+  expects(estimator->components().size() == 1,
+          "attainment compares one variance with its bound, choose an estimator of one number");
+  double const exact = number_option(the_case, "efficiency", 1.0);
+  add_scenarios(the_case, question);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
+    add_finding(question, k, "efficiency of " + estimator->name(),
+                {RegionKind::equal, exact, number_option(the_case, "margin", 0.01)},
+                [](auto const& tally, double alpha) {
+                  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
+                  if (!(v.lower > 0)) return vacuous_interval();
+                  return Interval{1 / v.estimate, v.std_error / (v.estimate * v.estimate), 1 / v.upper, 1 / v.lower};
+                });
+  }
+}
+
+}  // namespace
+
+Claim cramer_rao() {
+  return {{.id = "cramer-rao",
+           .statement = "6.6",
+           .title = "No unbiased estimator has a smaller covariance than I^-1/n",
+           .formula = "Cov(t) - G I^-1 G'/n is positive semidefinite",
+           .evidence = "the smallest eigenvalue of the whitened n Cov(t) - 1, simultaneous over directions (Scheffe); "
+                       "covariances of squares from fourth moments",
+           .margin = "0.01: one per cent of variance, half a per cent of a standard error",
+           .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
+           .options = "margin; estimator is required",
+           .source = "the notes, Theorem 6.6, (6.10)"},
+          {"margin"},
+          &ask_bound};
+}
+
+Claim cramer_rao_trace() {
+  return {{.id = "cramer-rao-trace",
+           .statement = "6.7",
+           .title = "The mean square error of an unbiased estimator is at least tr(I^-1)/n",
+           .formula = "E|t - g|^2 >= tr(G I^-1 G')/n",
+           .evidence = "the mean of n |t - g|^2/tr(bound) - 1; Student interval",
+           .margin = "0.01: one per cent of mean square error",
+           .control = "a mean shrunk towards 0 where the truth is near 0: biased, and below the bound",
+           .options = "margin; estimator is required",
+           .source = "the notes, Corollary 6.7"},
+          {"margin"},
+          &ask_trace};
+}
+
+Claim attainment() {
+  return {{.id = "attainment",
+           .statement = "6.4 efficient",
+           .title = "Some estimators attain the bound at every n",
+           .formula = "efficiency = bound/Var(t) = 1 (or its exact value at n)",
+           .evidence = "the bound over the variance; the interval of the variance from fourth moments, inverted",
+           .margin = "0.01: one per cent of variance",
+           .control = "the sample median of a normal sample, 2/pi in the limit",
+           .options = "margin; efficiency: its exact value, 1 unless set; estimator, sample_mean unless set",
+           .source = "the notes, section 6.4"},
+          {"margin", "efficiency"},
+          &ask_attainment};
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,50 @@
+#include <cmath>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/norm.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+void ask(Case const& the_case, Question& question) {
+  add_scenarios(the_case, question);
+  auto const p = static_cast<int>(the_case.setting.model.theta.size());
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(score_probe(the_case.setting.model, k));
+    double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
+    add_finding(question, k, "norm of the whitened mean score",
+                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
+                [p, per_observation](sim::Tally const& tally, double alpha) {
+                  auto interval = mean_norm(mean_of(tally, 0, p), covariance_of(tally, 0, p), tally.count, alpha);
+                  interval.estimate *= per_observation;
+                  interval.std_error *= per_observation;
+                  interval.lower *= per_observation;
+                  interval.upper *= per_observation;
+                  return interval;
+                });
+  }
+}
+
+}  // namespace
+
+Claim score_mean() {
+  return {{.id = "score-mean",
+           .statement = "6.3",
+           .title = "The score has mean zero",
+           .formula = "E grad l(theta) = 0",
+           .evidence = "the norm of I^-1/2 E s of one observation, from the sum of scores of each replicate; simultaneous "
+                       "interval over directions (Hotelling)",
+           .margin = "0.01: a mean score of 0.01 in whitened units shifts the estimate by a tenth of its standard error "
+                     "at n = 100",
+           .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",
+           .options = "margin",
+           .source = "the notes, (6.3)"},
+          {"margin"},
+          &ask};
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,22 @@
+# cmake --install: the program, the libraries with their levels, the headers, the studies and data, the CMake package.
+include(CMakePackageConfigHelpers)
+set(package "${CMAKE_INSTALL_LIBDIR}/cmake/fisherlab")
+
+if(TARGET fisherlab)
+  install(TARGETS fisherlab RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+endif()
+install(TARGETS fisherlab_sim fisherlab_estimators fisherlab_claims fisherlab_reports
+  EXPORT fisherlab
+  LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/fisherlab")
+install(DIRECTORY studies data DESTINATION "${fisherlab_share}" OPTIONAL)
+
+install(EXPORT fisherlab NAMESPACE fisherlab:: DESTINATION "${package}" FILE fisherlabTargets.cmake)
+if(NOT FISHERLAB_JTHREAD_ENGINE)
+  set(FISHERLAB_FIND_PARALLELISM "find_dependency(TBB 2021 CONFIG)")
+endif()
+configure_package_config_file(cmake/fisherlabConfig.cmake.in fisherlabConfig.cmake INSTALL_DESTINATION "${package}")
+write_basic_package_version_file(fisherlabConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/fisherlabConfig.cmake" "${PROJECT_BINARY_DIR}/fisherlabConfigVersion.cmake"
+  DESTINATION "${package}")

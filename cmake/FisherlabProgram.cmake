@@ -1,0 +1,21 @@
+# The program: cli/main.cpp, at the top of the build tree. It finds the shipped studies and data in the source tree, or
+# relative to itself once installed.
+set(fisherlab_share "${CMAKE_INSTALL_DATADIR}/fisherlab")
+file(RELATIVE_PATH fisherlab_bin_to_share "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_DATADIR}/fisherlab")
+target_compile_definitions(fisherlab_cli PRIVATE
+  FISHERLAB_VERSION="${PROJECT_VERSION}"
+  FISHERLAB_STUDIES_DIR="${PROJECT_SOURCE_DIR}/studies"
+  FISHERLAB_DATA_DIR="${PROJECT_SOURCE_DIR}/data"
+  FISHERLAB_INSTALL_STUDIES="${fisherlab_bin_to_share}/studies"
+  FISHERLAB_INSTALL_DATA="${fisherlab_bin_to_share}/data")
+
+if(EXISTS "${PROJECT_SOURCE_DIR}/cli/main.cpp")
+  add_executable(fisherlab "${PROJECT_SOURCE_DIR}/cli/main.cpp")
+  target_link_libraries(fisherlab PRIVATE fisherlab::cli)
+  file(RELATIVE_PATH fisherlab_bin_to_lib "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}")
+  # One search path for both trees: the padding that CMake puts into a path it will shorten at install means "here".
+  set_target_properties(fisherlab PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}"
+    BUILD_WITH_INSTALL_RPATH ON
+    INSTALL_RPATH "$ORIGIN/lib;$ORIGIN/${fisherlab_bin_to_lib}")
+endif()

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/api.hpp"
+#include "sim/lanes.hpp"
+#include "sim/models/any_model.hpp"
+#include "sim/sample.hpp"
+
+namespace fisherlab::estimators {
+
+/// The estimates of eight samples.
+struct Estimates {
+  std::vector<sim::Lanes> value;      ///< one a component
+  std::vector<sim::Lanes> std_error;  ///< one a component, or empty where the estimator reports none
+  sim::LaneSet found = 0;             ///< lanes with an estimate; elsewhere the values mean nothing
+};
+
+/// What an estimator aims at: g(theta), r numbers, and its gradient, r x p row by row.
+struct Target {
+  std::vector<double> value;
+  std::vector<double> jacobian;
+};
+
+/// The target of an estimator of theta itself: g(theta) = theta.
+inline Target identity_target(std::span<double const> theta) {
+  Target t{{theta.begin(), theta.end()}, std::vector<double>(theta.size() * theta.size())};
+  for (std::size_t a = 0; a < theta.size(); ++a) t.jacobian[a * theta.size() + a] = 1.0;
+  return t;
+}
+
+/// A rule from a sample to an estimate, bound to a model. Immutable; `estimate` may run on several threads.
+class Estimator {
+ public:
+  virtual ~Estimator() = default;
+  virtual std::string name() const = 0;
+  /// Names of what is estimated, one a component.
+  virtual std::vector<std::string> components() const = 0;
+  virtual Target target(std::span<double const> theta) const = 0;
+  /// Whether E of the estimate is the target at every theta and n.
+  virtual bool unbiased() const = 0;
+  virtual void estimate(sim::Sample const& sample, Estimates& out) const = 0;
+};
+
+using AnyEstimator = std::shared_ptr<Estimator const>;
+
+}  // namespace fisherlab::estimators

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/api.hpp"
+#include "sim/models/any_model.hpp"
+
+namespace fisherlab::estimators {
+
+struct Bounds {
+  double lower = 0;
+  double upper = 0;
+};
+
+/// One parameter fitted to one sample of real data.
+struct FittedParameter {
+  std::string name;
+  double estimate = 0;
+  double std_error = 0;           ///< from the expected information at the estimate
+  double observed_std_error = 0;  ///< from minus the Hessian at the estimate
+  Bounds wald;                    ///< estimate -+ z std_error
+  Bounds score;                   ///< values that Rao's test does not reject
+  Bounds likelihood_ratio;        ///< values that the profile likelihood-ratio test does not reject
+};
+
+struct FittedModel {
+  bool found = false;  ///< whether the estimate exists
+  double log_likelihood = 0;
+  std::vector<FittedParameter> parameters;
+};
+
+/// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no
+/// value towards one side, the interval ends at the edge of the parameter space.
+/// `observations`: n values (models of one coordinate).
+/// @throws InputError when an observation is outside the model's support.
+FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations,
+                                   double level);
+
+}  // namespace fisherlab::estimators

@@ -1,0 +1,141 @@
+#include "estimators/maximise.hpp"
+
+#include <cstddef>
+#include <vector>
+
+#include "estimators/coordinates.hpp"
+#include "sim/math/cholesky.hpp"
+
+namespace fisherlab::estimators {
+namespace {
+
+using sim::all;
+using sim::any;
+using sim::LaneMask;
+using sim::Lanes;
+using sim::LaneSet;
+using sim::select;
+
+constexpr int most_evaluations = 200;
+constexpr double settled_decrement = 1e-12;
+/// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
+constexpr double longest_step = 2.0;
+
+class Search {
+ public:
+  Search(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, ParameterSet fixed)
+      : model_(model), sample_(sample), theta_(theta), p_(static_cast<std::size_t>(model.parameter_count())) {
+    for (std::size_t a = 0; a < p_; ++a)
+      if ((fixed >> a & 1u) == 0) free_.push_back(a);
+    score_.resize(p_);
+    hessian_.resize(p_ * (p_ + 1) / 2);
+    information_.resize(hessian_.size());
+    base_.resize(free_.size());
+    step_.resize(free_.size());
+    gradient_.resize(free_.size());
+    curvature_.resize(free_.size() * (free_.size() + 1) / 2);
+  }
+
+  LaneSet run(Lanes& log_likelihood) {
+    Lanes value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+    LaneMask found = sim::to_mask(0);
+    LaneMask open = abs(value) < Lanes(HUGE_VAL);
+    if (free_.empty()) {
+      log_likelihood = value;
+      return to_set(open);
+    }
+    for (std::size_t k = 0; k < free_.size(); ++k) base_[k] = to_working(domain(k), theta_[free_[k]]);
+    Lanes best = value;
+    Lanes fraction = 1.0;
+    Lanes decrement = newton_step(sim::to_mask(sim::all_lanes));
+    take(open, fraction);
+    LaneMask last = decrement < Lanes(settled_decrement);  // the step just taken is the last one of these lanes
+    found = found | (open & last);
+    open = open & !last;
+    for (int evaluation = 1; evaluation < most_evaluations && any(open); ++evaluation) {
+      value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+      // Rounding of a sum of n terms must not look like a fall.
+      Lanes const slack = 1e-11 * (1.0 + abs(best));
+      LaneMask const rose = value >= best - slack;
+      LaneMask const accepted = open & rose;
+      for (std::size_t k = 0; k < free_.size(); ++k)
+        base_[k] = select(accepted, base_[k] + fraction * step_[k], base_[k]);
+      best = select(accepted, value, best);
+      decrement = select(accepted, newton_step(accepted), decrement);
+      fraction = select(accepted, Lanes(1.0), 0.5 * fraction);
+      LaneMask const stuck = fraction < Lanes(1e-9);
+      open = open & !stuck;
+      take(open, fraction);
+      last = accepted & (decrement < Lanes(settled_decrement));
+      found = found | (open & last);
+      open = open & !last;
+    }
+    log_likelihood = best;
+    return to_set(found);
+  }
+
+ private:
+  sim::Domain domain(std::size_t k) const { return model_.card().domains[free_[k]]; }
+
+  /// Sets step_ of the lanes of `where` from the derivatives at the current theta; gives g' A^-1 g.
+  Lanes newton_step(LaneMask const& where) {
+    int const f = static_cast<int>(free_.size());
+    Lanes const n = static_cast<double>(sample_.n());
+    std::vector<Slope> slopes(free_.size());
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      slopes[k] = slope(domain(k), theta_[free_[k]]);
+      gradient_[k] = score_[free_[k]] * slopes[k].first;
+    }
+    for (std::size_t k = 0; k < free_.size(); ++k)
+      for (std::size_t l = 0; l <= k; ++l) {
+        Lanes& entry = curvature_[sim::packed_index(k, l)];
+        entry = -hessian_[sim::packed_index(free_[k], free_[l])] * slopes[k].first * slopes[l].first;
+        if (k == l) entry = entry - score_[free_[k]] * slopes[k].second;
+      }
+    LaneMask const concave = sim::factorise(curvature_.data(), f);
+    if (!all(concave)) {
+      std::vector<Lanes> scoring(curvature_.size());
+      model_.information(theta_, information_.data());
+      for (std::size_t k = 0; k < free_.size(); ++k)
+        for (std::size_t l = 0; l <= k; ++l)
+          scoring[sim::packed_index(k, l)] =
+              n * information_[sim::packed_index(free_[k], free_[l])] * slopes[k].first * slopes[l].first;
+      sim::factorise(scoring.data(), f);
+      for (std::size_t k = 0; k < scoring.size(); ++k) curvature_[k] = select(concave, curvature_[k], scoring[k]);
+    }
+    std::vector<Lanes> step = gradient_;
+    sim::solve_factorised(curvature_.data(), f, step.data());
+    Lanes decrement = 0.0;
+    Lanes shrink = 1.0;
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      decrement += gradient_[k] * step[k];
+      if (domain(k) != sim::Domain::real) shrink = min(shrink, longest_step / max(abs(step[k]), Lanes(longest_step)));
+    }
+    for (std::size_t k = 0; k < free_.size(); ++k) step_[k] = select(where, shrink * step[k], step_[k]);
+    return decrement;
+  }
+
+  /// Moves the lanes of `where` to base + fraction x step.
+  void take(LaneMask const& where, Lanes const& fraction) {
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      Lanes& t = theta_[free_[k]];
+      t = select(where, from_working(domain(k), base_[k] + fraction * step_[k]), t);
+    }
+  }
+
+  sim::BatchModel const& model_;
+  sim::Sample const& sample_;
+  Lanes* theta_;
+  std::size_t p_;
+  std::vector<std::size_t> free_;
+  std::vector<Lanes> score_, hessian_, information_, base_, step_, gradient_, curvature_;
+};
+
+}  // namespace
+
+LaneSet maximise(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, Lanes& log_likelihood,
+                 ParameterSet fixed) {
+  return Search(model, sample, theta, fixed).run(log_likelihood);
+}
+
+}  // namespace fisherlab::estimators

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "sim/api.hpp"
+#include "sim/lanes.hpp"
+#include "sim/models/any_model.hpp"
+#include "sim/sample.hpp"
+
+namespace fisherlab::estimators {
+
+/// A set of parameters, bit a for parameter a.
+using ParameterSet = unsigned;
+
+/// Maximises the log likelihood of eight samples over the parameters outside `fixed`, by safeguarded Newton steps.
+///
+/// Works in log or logit coordinates where a parameter is positive or a probability. The step is A^-1 g with A minus
+/// the Hessian where that is positive definite, else the expected information (Fisher scoring); it is halved until
+/// the log likelihood does not fall. A lane is frozen once g' A^-1 g, the squared distance to the maximum in standard
+/// errors, is below 1e-12, after that last step. Lanes do not see each other.
+///
+/// `theta` (p Lanes): start in, maximum out. `log_likelihood`: its value at the maximum.
+/// Gives the lanes in which a maximum was found; elsewhere theta is where the search ended.
+FISHERLAB_API sim::LaneSet maximise(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta,
+                                    sim::Lanes& log_likelihood, ParameterSet fixed = 0);
+
+}  // namespace fisherlab::estimators

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "sim/api.hpp"
+#include "sim/lanes.hpp"
+#include "sim/models/any_model.hpp"
+#include "sim/sample.hpp"
+
+namespace fisherlab::estimators {
+
+/// The two test statistics of "component a of theta equals this value", lane by lane; both tend to chi^2_1.
+struct ProfileStatistics {
+  sim::Lanes likelihood_ratio;  ///< 2 (l(theta_hat) - l(theta_tilde)), Wilks
+  sim::Lanes score;             ///< s_a(theta_tilde)^2 [(n I(theta_tilde))^-1]_aa, Rao
+  sim::LaneSet found = 0;       ///< lanes in which the maximum under the hypothesis was found
+};
+
+/// theta_tilde maximises the likelihood with component `a` held at `value`; there the other scores vanish, so Rao's
+/// quadratic form has one term.
+/// `estimate`: the unrestricted maximum (p Lanes); `log_likelihood`: its log likelihood.
+/// Source: Cox and Hinkley (1974), Theoretical Statistics, section 9.3.
+FISHERLAB_API ProfileStatistics profile_statistics(sim::BatchModel const& model, sim::Sample const& sample,
+                                                   sim::Lanes const* estimate, sim::Lanes const& log_likelihood,
+                                                   int component, sim::Lanes const& value);
+
+}  // namespace fisherlab::estimators

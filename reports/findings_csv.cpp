@@ -1,0 +1,23 @@
+#include "reports/findings_csv.hpp"
+
+#include <utility>
+
+#include "claims/names.hpp"
+#include "reports/csv.hpp"
+
+namespace fisherlab::reports {
+
+std::string findings_csv(std::span<claims::Finding const> findings) {
+  CsvText<19> csv({"claim", "statement", "model", "parameters", "n", "statistic", "kind", "estimate", "std_error",
+                   "lower", "upper", "target", "margin", "replicates", "dropped", "level", "verdict", "expected",
+                   "outcome"});
+  for (claims::Finding const& f : findings) {
+    auto const& [statistic, estimate, std_error, lower, upper, replicates, dropped] = f.measurement;
+    csv.add_row(f.claim, f.statement, f.model, f.parameters, f.n, statistic, to_string(f.region.kind), estimate,
+                std_error, lower, upper, f.region.target, f.region.margin, replicates, dropped, f.level,
+                to_string(f.verdict), to_string(f.expected), to_string(f.outcome));
+  }
+  return std::move(csv).take();
+}
+
+}  // namespace fisherlab::reports

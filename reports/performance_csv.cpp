@@ -1,0 +1,70 @@
+#include "reports/performance_csv.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "reports/csv.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+using claims::Estimated;
+
+std::optional<double> value_of(std::optional<Estimated> const& number) {
+  return number ? std::optional(number->value) : std::nullopt;
+}
+std::optional<double> mcse_of(std::optional<Estimated> const& number) {
+  return number ? std::optional(number->mcse) : std::nullopt;
+}
+
+}  // namespace
+
+std::string performance_csv(std::span<claims::PerformanceRow const> rows) {
+  CsvText<27> csv({"model",
+                   "parameters",
+                   "n",
+                   "estimator",
+                   "component",
+                   "replicates",
+                   "failed",
+                   "truth",
+                   "mean",
+                   "bias",
+                   "bias_mcse",
+                   "emp_se",
+                   "emp_se_mcse",
+                   "mse",
+                   "mse_mcse",
+                   "model_se",
+                   "model_se_mcse",
+                   "relative_se_error",
+                   "relative_se_error_mcse",
+                   "coverage",
+                   "coverage_mcse",
+                   "be_coverage",
+                   "be_coverage_mcse",
+                   "bound",
+                   "efficiency",
+                   "efficiency_lower",
+                   "efficiency_upper"});
+  for (claims::PerformanceRow const& r : rows) {
+    csv.add_row(r.model, r.parameters, r.n, r.estimator, r.component, r.replicates, r.failed, r.truth, r.mean,
+                r.bias.value, r.bias.mcse, r.emp_se.value, r.emp_se.mcse, r.mse.value, r.mse.mcse, value_of(r.model_se),
+                mcse_of(r.model_se), value_of(r.relative_se_error), mcse_of(r.relative_se_error), value_of(r.coverage),
+                mcse_of(r.coverage), value_of(r.be_coverage), mcse_of(r.be_coverage), r.bound, r.efficiency,
+                r.efficiency_lower, r.efficiency_upper);
+  }
+  return std::move(csv).take();
+}
+
+std::string convergence_csv(std::span<claims::ConvergenceRow const> rows) {
+  CsvText<12> csv({"claim", "model", "parameters", "statistic", "n", "replicates", "discrepancy", "lower", "upper",
+                   "rate", "rate_lower", "rate_upper"});
+  for (claims::ConvergenceRow const& r : rows) {
+    csv.add_row(r.claim, r.model, r.parameters, r.statistic, r.n, r.replicates, r.discrepancy, r.lower, r.upper, r.rate,
+                r.rate_lower, r.rate_upper);
+  }
+  return std::move(csv).take();
+}
+
+}  // namespace fisherlab::reports

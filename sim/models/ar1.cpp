@@ -1,0 +1,9 @@
+#include "sim/models/ar1.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<Ar1>(std::span<double const>);
+
+}  // namespace fisherlab::sim

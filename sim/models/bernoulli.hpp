@@ -1,0 +1,67 @@
+#pragma once
+
+#include "sim/models/model.hpp"
+#include "sim/order_statistics.hpp"
+
+namespace fisherlab::sim {
+
+/// Bernoulli law, theta = (p), 0 < p < 1:  log p(x; theta) = x log p + (1 - x) log(1 - p),   x = 0, 1.
+/// Information of one observation: 1/(p (1 - p)).
+/// Derivation: score = (x - p)/(p (1 - p)), hessian = -x/p^2 - (1 - x)/(1 - p)^2, E x = p.
+struct Bernoulli {
+  static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "bernoulli",
+            .title = "Bernoulli (probability of success)",
+            .parameters = {"p"},
+            .domains = {Domain::unit},
+            .constants = {},
+            .formula = "log p = x log p + (1 - x) log(1 - p)",
+            .support = "x = 0, 1",
+            .information = "1/(p (1 - p))",
+            .estimate = "the share of successes, in closed form; 0 and 1 are estimates with standard error 0",
+            .hypotheses = "meets all; every moment of the estimate exists; the estimate lies on the lattice k/n",
+            .source = "derived in sim/models/bernoulli.hpp"};
+  }
+
+  bool in_space(Theta<double, 1> const& t) const { return t[0] > 0 && t[0] < 1; }
+  bool in_support(double const* x) const { return *x == 0 || *x == 1; }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 1> const& t) const {
+    // Selected, not weighted, so that an estimate of 0 or 1 gives 0 log 0 = 0.
+    return select(x > Real(0.5), log(t[0]), log1p(-t[0]));
+  }
+  template <class Real>
+  Theta<Real, 1> score(Real const& x, Theta<Real, 1> const& t) const {
+    return {(x - t[0]) / (t[0] * (1.0 - t[0]))};
+  }
+  template <class Real>
+  Symmetric<Real, 1> hessian(Real const& x, Theta<Real, 1> const& t) const {
+    Real const failure = 1.0 - t[0];
+    return {-x / (t[0] * t[0]) - (1.0 - x) / (failure * failure)};
+  }
+  template <class Real>
+  Symmetric<Real, 1> information(Theta<Real, 1> const& t) const {
+    return {1.0 / (t[0] * (1.0 - t[0]))};
+  }
+
+  template <class Real>
+  Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
+    return select(stream.open_uniform() < Real(t[0]), Real(1.0), Real(0.0));
+  }
+  template <class Real>
+  Real mean(Theta<Real, 1> const& t) const {
+    return t[0];
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    theta = {sample_mean(sample)};
+    return all_lanes;
+  }
+};
+static_assert(RegularModel<Bernoulli>);
+
+}  // namespace fisherlab::sim

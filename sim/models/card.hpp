@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace fisherlab::sim {
+
+/// Where one parameter may lie; it also chooses the coordinate in which an optimiser works (identity, log, logit).
+enum class Domain { real, positive, unit };
+
+/// Whether the theorems of the notes apply to a model.
+enum class Regularity { regular, outside };
+
+/// What `fisherlab show MODEL` prints: the facts about a model in words.
+struct ModelCard {
+  std::string name;                     ///< as on the command line
+  std::string title;                    ///< "Gamma (shape and rate)"
+  std::vector<std::string> parameters;  ///< estimated, in the order of theta
+  std::vector<Domain> domains;          ///< one a parameter
+  std::vector<std::string> constants;   ///< known, given like parameters, not estimated
+  std::string formula;                  ///< log density
+  std::string support;                  ///< where observations lie
+  std::string information;              ///< of one observation
+  std::string estimate;                 ///< how the maximum likelihood estimate is found
+  Regularity regularity = Regularity::regular;
+  std::string hypotheses;  ///< those it meets or fails, and why; also which moments of the estimate exist
+  std::string source;
+};
+
+}  // namespace fisherlab::sim

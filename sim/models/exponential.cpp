@@ -1,0 +1,9 @@
+#include "sim/models/exponential.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<Exponential>(std::span<double const>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cmath>
+
+#include "sim/models/constants.hpp"
+#include "sim/models/model.hpp"
+#include "sim/order_statistics.hpp"
+
+namespace fisherlab::sim {
+
+/// Exponential law, theta = (rate), rate > 0:  log p(x; theta) = log rate - rate x,   x >= 0.
+/// Information of one observation: 1/rate^2. Derivation: score = 1/rate - x, hessian = -1/rate^2.
+/// The estimate 1/mean has E = n rate/(n - 1) and Var = n^2 rate^2/((n - 1)^2 (n - 2)), because the sum of the sample
+/// is Gamma(n, rate).
+struct Exponential {
+  static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "exponential",
+            .title = "Exponential (rate)",
+            .parameters = {"rate"},
+            .domains = {Domain::positive},
+            .constants = {},
+            .formula = "log p = log rate - rate x",
+            .support = "x >= 0",
+            .information = "1/rate^2",
+            .estimate = "1/mean, in closed form",
+            .hypotheses = "meets all; the k-th moment of the estimate exists for n > k",
+            .source = "derived in sim/models/exponential.hpp"};
+  }
+
+  bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]) && t[0] > 0; }
+  bool in_support(double const* x) const { return std::isfinite(*x) && *x >= 0; }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 1> const& t) const {
+    return log(t[0]) - t[0] * x;
+  }
+  template <class Real>
+  Theta<Real, 1> score(Real const& x, Theta<Real, 1> const& t) const {
+    return {1.0 / t[0] - x};
+  }
+  template <class Real>
+  Symmetric<Real, 1> hessian(Real const&, Theta<Real, 1> const& t) const {
+    return {-1.0 / (t[0] * t[0])};
+  }
+  template <class Real>
+  Symmetric<Real, 1> information(Theta<Real, 1> const& t) const {
+    return {1.0 / (t[0] * t[0])};
+  }
+
+  template <class Real>
+  Real mean(Theta<Real, 1> const& t) const {
+    return 1.0 / t[0];
+  }
+  template <class Real>
+  Real median(Theta<Real, 1> const& t) const {
+    return log_two / t[0];
+  }
+  /// (n - 1)/sum x, because E 1/Gamma(n, rate) = rate/(n - 1); best by the completeness of the sum.
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    auto const n = static_cast<double>(sample.n());
+    theta = {(n - 1.0) / (n * sample_mean(sample))};
+    return n > 1 ? to_set(theta[0] < Lanes(HUGE_VAL)) : LaneSet{0};
+  }
+
+  template <class Real>
+  Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
+    return stream.exponential() / t[0];
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    Lanes const mean = sample_mean(sample);
+    theta = {1.0 / mean};
+    return to_set(mean > Lanes(0.0));
+  }
+};
+static_assert(RegularModel<Exponential>);
+
+}  // namespace fisherlab::sim

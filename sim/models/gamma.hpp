@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cmath>
+
+#include "sim/math/gamma_functions.hpp"
+#include "sim/math/log_gamma.hpp"
+#include "sim/models/model.hpp"
+#include "sim/variates/gamma.hpp"
+
+namespace fisherlab::sim {
+
+/// Gamma law, theta = (shape, rate), both > 0:
+///   log p(x; theta) = shape log rate - log Gamma(shape) + (shape - 1) log x - rate x,   x > 0.
+/// Information of one observation: [psi'(shape), -1/rate; -1/rate, shape/rate^2].
+/// Derivation: score = (log rate - psi(shape) + log x, shape/rate - x); the Hessian does not depend on x.
+/// The estimate solves log shape - psi(shape) = log mean(x) - mean(log x), rate = shape/mean(x).
+struct Gamma {
+  static constexpr std::size_t parameter_count = 2;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "gamma",
+            .title = "Gamma (shape and rate)",
+            .parameters = {"shape", "rate"},
+            .domains = {Domain::positive, Domain::positive},
+            .constants = {},
+            .formula = "log p = shape log rate - log Gamma(shape) + (shape - 1) log x - rate x",
+            .support = "x > 0",
+            .information = "[psi'(shape), -1/rate; -1/rate, shape/rate^2]",
+            .estimate = "Newton in 1/shape on log shape - psi(shape) = log mean - mean log; rate = shape/mean",
+            .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k + 1",
+            .source = "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
+                      "sim/models/gamma.hpp"};
+  }
+
+  bool in_space(Theta<double, 2> const& t) const {
+    return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
+  }
+  bool in_support(double const* x) const { return std::isfinite(*x) && *x > 0; }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 2> const& t) const {
+    return t[0] * log(t[1]) - lgamma(t[0]) + (t[0] - 1.0) * log(x) - t[1] * x;
+  }
+  template <class Real>
+  Theta<Real, 2> score(Real const& x, Theta<Real, 2> const& t) const {
+    return {log(t[1]) - digamma(t[0]) + log(x), t[0] / t[1] - x};
+  }
+  template <class Real>
+  Symmetric<Real, 2> hessian(Real const&, Theta<Real, 2> const& t) const {
+    return {-trigamma(t[0]), 1.0 / t[1], -t[0] / (t[1] * t[1])};
+  }
+  template <class Real>
+  Symmetric<Real, 2> information(Theta<Real, 2> const& t) const {
+    return {trigamma(t[0]), -1.0 / t[1], t[0] / (t[1] * t[1])};
+  }
+
+  template <class Real>
+  Real mean(Theta<Real, 2> const& t) const {
+    return t[0] / t[1];
+  }
+  /// mean = shape/rate and variance = shape/rate^2 solved for theta.
+  Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const {
+    return {mean * mean / variance, mean / variance};
+  }
+
+  void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    fill_gamma(stream, t[0], sample.data(), sample.n());
+    Lanes const scale = 1.0 / t[1];
+    for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = sample(i) * scale;
+  }
+
+  /// Newton's step in 1/shape, 1/shape' = 1/shape + f/(shape^2 (1/shape - psi'(shape))) with
+  /// f = log shape - psi(shape) - s. Each lane stops by itself.
+  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
+};
+static_assert(RegularModel<Gamma>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,9 @@
+#include "sim/models/laplace.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<Laplace>(std::span<double const>);
+
+}  // namespace fisherlab::sim

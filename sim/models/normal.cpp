@@ -1,0 +1,9 @@
+#include "sim/models/normal.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<Normal>(std::span<double const>);
+
+}  // namespace fisherlab::sim

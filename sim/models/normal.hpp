@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cmath>
+
+#include "sim/math/log_gamma.hpp"
+#include "sim/models/constants.hpp"
+#include "sim/models/model.hpp"
+#include "sim/order_statistics.hpp"
+
+namespace fisherlab::sim {
+
+/// Normal law, theta = (mean, sd), sd > 0, z = (x - mean)/sd:
+///   log p(x; theta) = -z^2/2 - log sd - log(2 pi)/2,   x real.
+/// Information of one observation: diag(1, 2)/sd^2.
+/// Derivation: score = (z, z^2 - 1)/sd, hessian = [-1, -2z; -2z, 1 - 3z^2]/sd^2, and E z^2 = 1, E z = 0.
+struct Normal {
+  static constexpr std::size_t parameter_count = 2;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "normal",
+            .title = "Normal (mean and standard deviation)",
+            .parameters = {"mean", "sd"},
+            .domains = {Domain::real, Domain::positive},
+            .constants = {},
+            .formula = "log p = -z^2/2 - log sd - log(2 pi)/2 with z = (x - mean)/sd",
+            .support = "x real",
+            .information = "diag(1, 2)/sd^2",
+            .estimate = "sample mean and root of the mean squared deviation (divisor n), in closed form",
+            .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
+            .source = "derived in sim/models/normal.hpp"};
+  }
+
+  bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }
+  bool in_support(double const* x) const { return std::isfinite(*x); }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 2> const& t) const {
+    Real const z = (x - t[0]) / t[1];
+    return -0.5 * z * z - log(t[1]) - 0.5 * log_two_pi;
+  }
+  template <class Real>
+  Theta<Real, 2> score(Real const& x, Theta<Real, 2> const& t) const {
+    Real const z = (x - t[0]) / t[1];
+    return {z / t[1], (z * z - 1.0) / t[1]};
+  }
+  template <class Real>
+  Symmetric<Real, 2> hessian(Real const& x, Theta<Real, 2> const& t) const {
+    Real const z = (x - t[0]) / t[1];
+    Real const w = 1.0 / (t[1] * t[1]);
+    return {-w, -2.0 * z * w, (1.0 - 3.0 * z * z) * w};
+  }
+  template <class Real>
+  Symmetric<Real, 2> information(Theta<Real, 2> const& t) const {
+    Real const w = 1.0 / (t[1] * t[1]);
+    return {w, Real(0.0), 2.0 * w};
+  }
+
+  template <class Real>
+  Real mean(Theta<Real, 2> const& t) const {
+    return t[0];
+  }
+  template <class Real>
+  Real median(Theta<Real, 2> const& t) const {
+    return t[0];
+  }
+  static constexpr bool symmetric = true;
+  Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const { return {mean, sqrt(variance)}; }
+  /// The mean, and s/c with s^2 = sum (x - mean)^2/(n - 1) and c = sqrt(2/(n - 1)) Gamma(n/2)/Gamma((n - 1)/2), the
+  /// mean of a chi variable over sqrt(n - 1); best by the completeness of mean and s^2.
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const {
+    auto const n = static_cast<double>(sample.n());
+    if (n < 2) return 0;
+    double const c = sqrt(2.0 / (n - 1.0)) * exp(lgamma(0.5 * n) - lgamma(0.5 * (n - 1.0)));
+    Lanes const mean = sample_mean(sample);
+    theta = {mean, sqrt(sum_of_squares(sample, mean) / (n - 1.0)) / c};
+    return all_lanes;
+  }
+
+  template <class Real>
+  Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
+    return t[0] + t[1] * stream.normal();
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
+    Lanes const mean = sample_mean(sample);
+    Lanes const sd = sqrt(sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n())));
+    theta = {mean, sd};
+    return to_set(sd > Lanes(0.0));
+  }
+};
+static_assert(RegularModel<Normal>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,9 @@
+#include "sim/models/normal_mean.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<NormalMean>(std::span<double const>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cmath>
+#include <span>
+#include <vector>
+
+#include "sim/expects.hpp"
+#include "sim/models/constants.hpp"
+#include "sim/models/model.hpp"
+#include "sim/order_statistics.hpp"
+
+namespace fisherlab::sim {
+
+/// Normal law with unknown mean and known standard deviation, theta = (mean), z = (x - mean)/sd:
+///   log p(x; theta) = -z^2/2 - log sd - log(2 pi)/2,   x real.
+/// Information of one observation: 1/sd^2 (Example 1 of the notes).
+/// Derivation: score = z/sd, hessian = -1/sd^2.
+struct NormalMean {
+  static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+  double sd = 1.0;
+
+  static ModelCard card() {
+    return {.name = "normal_mean",
+            .title = "Normal, mean unknown, standard deviation known",
+            .parameters = {"mean"},
+            .domains = {Domain::real},
+            .constants = {"sd"},
+            .formula = "log p = -z^2/2 - log sd - log(2 pi)/2 with z = (x - mean)/sd",
+            .support = "x real",
+            .information = "1/sd^2",
+            .estimate = "the sample mean, in closed form; normal and efficient at every n",
+            .hypotheses = "meets all; every moment of the estimate exists",
+            .source = "derived in sim/models/normal_mean.hpp"};
+  }
+  static NormalMean with_constants(std::span<double const> c) {
+    expects(std::isfinite(c[0]) && c[0] > 0, "normal_mean needs a standard deviation above 0, set sd");
+    return {c[0]};
+  }
+  std::vector<double> constants() const { return {sd}; }
+
+  bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]); }
+  bool in_support(double const* x) const { return std::isfinite(*x); }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 1> const& t) const {
+    Real const z = (x - t[0]) / sd;
+    return -0.5 * z * z - (log(sd) + 0.5 * log_two_pi);
+  }
+  template <class Real>
+  Theta<Real, 1> score(Real const& x, Theta<Real, 1> const& t) const {
+    return {(x - t[0]) / (sd * sd)};
+  }
+  template <class Real>
+  Symmetric<Real, 1> hessian(Real const&, Theta<Real, 1> const&) const {
+    return {Real(-1.0 / (sd * sd))};
+  }
+  template <class Real>
+  Symmetric<Real, 1> information(Theta<Real, 1> const&) const {
+    return {Real(1.0 / (sd * sd))};
+  }
+
+  template <class Real>
+  Real mean(Theta<Real, 1> const& t) const {
+    return t[0];
+  }
+  template <class Real>
+  Real median(Theta<Real, 1> const& t) const {
+    return t[0];
+  }
+  static constexpr bool symmetric = true;
+
+  template <class Real>
+  Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
+    return t[0] + sd * stream.normal();
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    theta = {sample_mean(sample)};
+    return all_lanes;
+  }
+};
+static_assert(RegularModel<NormalMean>);
+
+}  // namespace fisherlab::sim

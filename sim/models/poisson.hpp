@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cmath>
+
+#include "sim/math/log_gamma.hpp"
+#include "sim/models/model.hpp"
+#include "sim/order_statistics.hpp"
+#include "sim/variates/poisson.hpp"
+
+namespace fisherlab::sim {
+
+/// Poisson law, theta = (mean), mean > 0:  log p(x; theta) = x log mean - mean - log x!,   x = 0, 1, 2 …
+/// Information of one observation: 1/mean. Derivation: score = x/mean - 1, hessian = -x/mean^2, E x = mean.
+struct Poisson {
+  static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "poisson",
+            .title = "Poisson (mean)",
+            .parameters = {"mean"},
+            .domains = {Domain::positive},
+            .constants = {},
+            .formula = "log p = x log mean - mean - log x!",
+            .support = "x = 0, 1, 2 ...",
+            .information = "1/mean",
+            .estimate = "the sample mean, in closed form; a sample of zeros gives 0 with standard error 0",
+            .hypotheses = "meets all; every moment of the estimate exists; the estimate lies on the lattice k/n",
+            .source = "derived in sim/models/poisson.hpp"};
+  }
+
+  bool in_space(Theta<double, 1> const& t) const { return t[0] > 0 && t[0] < 0x1p31; }
+  bool in_support(double const* x) const { return std::isfinite(*x) && *x >= 0 && *x == std::floor(*x); }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 1> const& t) const {
+    // At mean 0, where an estimate may lie, x = 0 has probability 1.
+    return select(x > Real(0.0), x * log(t[0]), Real(0.0)) - t[0] - lgamma(x + 1.0);
+  }
+  template <class Real>
+  Theta<Real, 1> score(Real const& x, Theta<Real, 1> const& t) const {
+    return {x / t[0] - 1.0};
+  }
+  template <class Real>
+  Symmetric<Real, 1> hessian(Real const& x, Theta<Real, 1> const& t) const {
+    return {-x / (t[0] * t[0])};
+  }
+  template <class Real>
+  Symmetric<Real, 1> information(Theta<Real, 1> const& t) const {
+    return {1.0 / t[0]};
+  }
+
+  void fill(Theta<double, 1> const& t, LaneStream& stream, Sample& sample) const {
+    PoissonSampler(t[0]).fill(stream, sample.data(), sample.n());
+  }
+  template <class Real>
+  Real mean(Theta<Real, 1> const& t) const {
+    return t[0];
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    theta = {sample_mean(sample)};
+    return all_lanes;
+  }
+};
+static_assert(RegularModel<Poisson>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,9 @@
+#include "sim/models/uniform.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<Uniform>(std::span<double const>);
+
+}  // namespace fisherlab::sim

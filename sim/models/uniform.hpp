@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cmath>
+
+#include "sim/models/model.hpp"
+
+namespace fisherlab::sim {
+
+/// Uniform law on (0, upper), theta = (upper) > 0:  log p(x; theta) = -log upper,   0 < x <= upper.
+///
+/// Outside the hypotheses: the support depends on theta, so derivative and integral do not exchange. What is given
+/// as score, -1/upper, and as information, E score^2 = 1/upper^2, is formal, for controls alone. The estimate is the
+/// largest observation; n (upper - maximum)/upper tends to the standard exponential law.
+struct Uniform {
+  static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::outside;
+
+  static ModelCard card() {
+    return {.name = "uniform",
+            .title = "Uniform on (0, upper)",
+            .parameters = {"upper"},
+            .domains = {Domain::positive},
+            .constants = {},
+            .formula = "log p = -log upper",
+            .support = "0 < x <= upper",
+            .information = "1/upper^2, formal: the mean square of a score whose mean is not zero",
+            .estimate = "the largest observation, in closed form",
+            .regularity = Regularity::outside,
+            .hypotheses = "fails: the support depends on theta, so the score -1/upper has mean -1/upper",
+            .source = "derived in sim/models/uniform.hpp"};
+  }
+
+  bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]) && t[0] > 0; }
+  bool in_support(double const* x) const { return std::isfinite(*x) && *x > 0; }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 1> const& t) const {
+    return select(x <= t[0], -log(t[0]), Real(-HUGE_VAL));
+  }
+  template <class Real>
+  Theta<Real, 1> score(Real const&, Theta<Real, 1> const& t) const {
+    return {-1.0 / t[0]};
+  }
+  template <class Real>
+  Symmetric<Real, 1> hessian(Real const&, Theta<Real, 1> const& t) const {
+    return {1.0 / (t[0] * t[0])};
+  }
+  template <class Real>
+  Symmetric<Real, 1> information(Theta<Real, 1> const& t) const {
+    return {1.0 / (t[0] * t[0])};
+  }
+
+  template <class Real>
+  Real mean(Theta<Real, 1> const& t) const {
+    return 0.5 * t[0];
+  }
+  /// The bias-corrected maximum, (n + 1)/n max x; variance upper^2/(n (n + 2)).
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    LaneSet const found = fit(sample, theta);
+    theta[0] = theta[0] * (1.0 + 1.0 / static_cast<double>(sample.n()));
+    return found;
+  }
+
+  template <class Real>
+  Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
+    return t[0] * stream.open_uniform();
+  }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
+    Lanes largest = sample(0);
+    for (std::int64_t i = 1; i < sample.n(); ++i) largest = max(largest, sample(i));
+    theta = {largest};
+    return all_lanes;
+  }
+};
+static_assert(SmoothModel<Uniform> && !RegularModel<Uniform>);
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+
+#include "sim/models/constants.hpp"
+#include "sim/models/model.hpp"
+
+namespace fisherlab::sim {
+
+/// Weibull law, theta = (shape, scale) = (k, c), both > 0; with L = log(x/c) and u = (x/c)^k = exp(k L):
+///   log p(x; theta) = log k - log c + (k - 1) L - u,   x > 0.
+/// Information of one observation, g Euler's constant:
+///   [((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2].
+/// Derivation: score = (1/k + L (1 - u), (k/c)(u - 1)); u is standard exponential, k L = log u, E u log u = 1 - g and
+/// E u log^2 u = (1 - g)^2 + pi^2/6 - 1.
+struct Weibull {
+  static constexpr std::size_t parameter_count = 2;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+
+  static ModelCard card() {
+    return {.name = "weibull",
+            .title = "Weibull (shape and scale)",
+            .parameters = {"shape", "scale"},
+            .domains = {Domain::positive, Domain::positive},
+            .constants = {},
+            .formula = "log p = log k - log c + (k - 1) log(x/c) - (x/c)^k with k the shape, c the scale",
+            .support = "x > 0",
+            .information = "[((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2], g Euler's constant",
+            .estimate = "safeguarded Newton in (log shape, log scale) from the moments of log x",
+            .hypotheses = "meets all; shape and scale estimates have their moments for n of 10 and more",
+            .source = "derived in sim/models/weibull.hpp"};
+  }
+
+  bool in_space(Theta<double, 2> const& t) const {
+    return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
+  }
+  bool in_support(double const* x) const { return std::isfinite(*x) && *x > 0; }
+
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 2> const& t) const {
+    Real const l = log(x / t[1]);
+    return log(t[0]) - log(t[1]) + (t[0] - 1.0) * l - exp(t[0] * l);
+  }
+  template <class Real>
+  Theta<Real, 2> score(Real const& x, Theta<Real, 2> const& t) const {
+    Real const l = log(x / t[1]);
+    Real const u = exp(t[0] * l);
+    return {1.0 / t[0] + l * (1.0 - u), t[0] / t[1] * (u - 1.0)};
+  }
+  template <class Real>
+  Symmetric<Real, 2> hessian(Real const& x, Theta<Real, 2> const& t) const {
+    Real const l = log(x / t[1]);
+    Real const u = exp(t[0] * l);
+    return {-1.0 / (t[0] * t[0]) - u * l * l, ((u - 1.0) + t[0] * u * l) / t[1],
+            t[0] / (t[1] * t[1]) * (1.0 - u * (1.0 + t[0]))};
+  }
+  template <class Real>
+  Symmetric<Real, 2> information(Theta<Real, 2> const& t) const {
+    constexpr double a = 1.0 - euler_gamma;
+    Real const ratio = t[0] / t[1];
+    return {(a * a + pi * pi / 6.0) / (t[0] * t[0]), -a / t[1], ratio * ratio};
+  }
+
+  template <class Real>
+  Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
+    return t[1] * exp(log_positive(stream.exponential()) / t[0]);
+  }
+  /// log x is Gumbel with mean log c - g/k and variance pi^2/(6 k^2).
+  FISHERLAB_API Theta<Lanes, 2> start(Sample const& sample) const;
+};
+static_assert(RegularModel<Weibull>);
+
+}  // namespace fisherlab::sim

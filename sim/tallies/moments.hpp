@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/api.hpp"
+
+namespace fisherlab::sim {
+
+/// Count, mean vector and sums of products of deviations of a d-vector: a monoid under `merge`.
+/// `comoments` is packed (lower triangle row by row); covariance = comoments/(count - 1).
+struct FISHERLAB_API Moments {
+  std::int64_t count = 0;
+  std::vector<double> mean;
+  std::vector<double> comoments;
+
+  explicit Moments(int dimension = 0);
+  int dimension() const { return static_cast<int>(mean.size()); }
+
+  /// Joins two disjoint groups: with delta the difference of the means and w = n_a n_b/(n_a + n_b),
+  ///   mean = mean_a + delta n_b/(n_a + n_b),  comoments = comoments_a + comoments_b + w delta delta'.
+  /// Associative in value; the engine folds in block order, so the bits are fixed too.
+  /// Source: Chan, Golub and LeVeque (1983), Amer. Statist. 37, 242-247.
+  void merge(Moments const& other);
+
+  double variance(int component) const;
+  double covariance(int a, int b) const;
+};
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/api.hpp"
+#include "sim/lanes.hpp"
+#include "sim/tallies/histogram.hpp"
+#include "sim/tallies/moments.hpp"
+
+namespace fisherlab::sim {
+
+/// What a tally keeps of each replicate.
+struct TallyShape {
+  int values = 0;      ///< components whose means and covariances are kept
+  int successes = 0;   ///< yes-or-no outcomes that are counted
+  int positions = 0;   ///< standardised statistics whose law is kept as a histogram
+  bool marks = false;  ///< a 64-bit mark of each replicate, to find replicates that are the same
+};
+
+/// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
+/// enter nothing else.
+struct FISHERLAB_API Tally {
+  std::int64_t dropped = 0;
+  Moments moments;
+  std::int64_t count = 0;
+  std::vector<std::int64_t> successes;
+  std::vector<Histogram> positions;
+  std::vector<std::uint64_t> marks;
+
+  explicit Tally(TallyShape const& shape = {});
+  void merge(Tally const& other);
+  /// A 64-bit hash of every bit of the tally.
+  std::uint64_t fingerprint() const;
+};
+
+/// What one batch of eight replicates adds: pointers to `shape` many entries each. Lanes outside `used` are ignored.
+struct FISHERLAB_API Observed {
+  LaneSet used = 0;     ///< replicates with a result
+  LaneSet dropped = 0;  ///< replicates drawn whose fit failed
+  std::vector<Lanes> values;
+  std::vector<LaneSet> successes;
+  std::vector<Lanes> positions;
+  LaneBits marks;
+
+  explicit Observed(TallyShape const& shape = {});
+};
+
+/// Folds batches of one block: raw sums a lane, reduced in a fixed order at the end. Values are expected to be
+/// standardised (of order one around zero), so that raw sums over a block of 1,024 replicates lose no more than ten
+/// bits to cancellation.
+class FISHERLAB_API BlockTally {
+ public:
+  explicit BlockTally(TallyShape const& shape);
+  void fold(Observed const& batch);
+  Tally finish() const;
+
+ private:
+  Tally tally_;
+  std::vector<Lanes> sums_;
+  std::vector<Lanes> products_;
+};
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "sim/math/log_gamma.hpp"
+#include "sim/math/rounding.hpp"
+#include "sim/variates/rejection.hpp"
+
+namespace fisherlab::sim {
+
+/// Fills n slots of all lanes with independent Poisson(mean) counts, 0 < mean < 2^31.
+///
+/// Below mean 30 by inversion, u against the table of cumulative probabilities, all lanes in step; from 30 on by
+/// transformed rejection with squeeze. Source: Hoermann (1993), Insurance: Mathematics and Economics 12, 39-45, PTRS.
+class PoissonSampler {
+ public:
+  explicit PoissonSampler(double mean) : mean_(mean), log_mean_(log(mean)) {
+    if (mean < threshold)
+      fill_table();
+    else
+      prepare_rejection();
+  }
+
+  void fill(Stream<Lanes>& stream, Lanes* values, std::int64_t n) const {
+    if (mean_ < threshold) {
+      for (std::int64_t i = 0; i < n; ++i) values[i] = invert(stream.open_uniform());
+      return;
+    }
+    fill_by_rejection(
+        stream, values, n,
+        [&](Stream<Lanes>& s) {
+          Lanes const u0 = s.open_uniform();
+          Lanes const v0 = s.open_uniform();
+          Lanes const u1 = s.open_uniform();
+          Lanes const v1 = s.open_uniform();
+          return std::pair(attempt(u0, v0), attempt(u1, v1));
+        },
+        [&](Stream<Lanes>& s, LaneMask const& active) {
+          Lanes const u = s.open_uniform(active);
+          return attempt(u, s.open_uniform(active));
+        });
+  }
+
+ private:
+  static constexpr double threshold = 30.0;
+
+  void fill_table() {
+    double mass = exp(-mean_);
+    double total = mass;
+    // Beyond the last entry the remaining probability is below the spacing of the uniform numbers.
+    for (int k = 1; total < 1.0 - 0x1p-53 && k < 200; ++k) {
+      cumulative_.push_back(total);
+      mass = mass * mean_ / k;
+      total = total + mass;
+    }
+    cumulative_.push_back(total);
+  }
+
+  Lanes invert(Lanes const& u) const {
+    Lanes count = 0.0;
+    for (double const c : cumulative_) {
+      auto const beyond = u > Lanes(c);
+      if (!any(beyond)) break;
+      count = select(beyond, count + 1.0, count);
+    }
+    return count;
+  }
+
+  void prepare_rejection() {
+    b_ = 0.931 + 2.53 * sqrt(mean_);
+    a_ = -0.059 + 0.02483 * b_;
+    log_inverse_alpha_ = log(1.1239 + 1.1328 / (b_ - 3.4));
+    squeeze_ = 0.9277 - 3.6224 / (b_ - 2.0);
+  }
+
+  std::pair<Lanes, LaneMask> attempt(Lanes const& u, Lanes const& v) const {
+    Lanes const centred = u - 0.5;
+    Lanes const us = 0.5 - abs(centred);
+    Lanes const k = floor_of((2.0 * a_ / us + b_) * centred + (mean_ + 0.43));
+    auto const quick = (us >= Lanes(0.07)) & (v <= Lanes(squeeze_));
+    auto const impossible = (k < Lanes(0.0)) | ((us < Lanes(0.013)) & (v > us));
+    Lanes const count = max(k, Lanes(0.0));
+    auto const exact = log_positive(v) + log_inverse_alpha_ - log(a_ / (us * us) + b_) <=
+                       count * log_mean_ - mean_ - lgamma(count + 1.0);
+    return {count, quick | (exact & !impossible)};
+  }
+
+  double mean_, log_mean_;
+  double a_ = 0, b_ = 0, log_inverse_alpha_ = 0, squeeze_ = 0;
+  std::vector<double> cumulative_;
+};
+
+}  // namespace fisherlab::sim

@@ -1,0 +1,42 @@
+# Checks the installed tree; see CMakeLists.txt beside this file for the arguments.
+cmake_minimum_required(VERSION 3.25)
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    string(JOIN " " command ${ARGN})
+    message(FATAL_ERROR "exit code ${status} from ${command}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+function(require path)
+  if(NOT EXISTS "${path}")
+    message(FATAL_ERROR "${path} was not installed")
+  endif()
+endfunction()
+
+set(prefix "${WORK}/moved")
+file(REMOVE_RECURSE "${WORK}/staged" "${prefix}" "${WORK}/consumer-build")
+run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/staged" --config "${CONFIG}")
+file(RENAME "${WORK}/staged" "${prefix}")
+
+require("${prefix}/include/fisherlab/sim/lanes.hpp")
+require("${prefix}/share/fisherlab/studies")
+require("${prefix}/share/fisherlab/data")
+foreach(level IN LISTS LEVELS)
+  require("${prefix}/${LIBDIR}/glibc-hwcaps/${level}/libfisherlab_sim.so")
+  require("${prefix}/${LIBDIR}/glibc-hwcaps/${level}/libfisherlab_estimators.so")
+endforeach()
+run("${prefix}/bin/fisherlab" --help)
+run("${prefix}/bin/fisherlab" list studies)
+
+set(sanitize "")
+if(SANITIZE)
+  set(sanitize "-DCMAKE_CXX_FLAGS=-fsanitize=${SANITIZE}")
+endif()
+run("${CMAKE_COMMAND}" -S "${CONSUMER}" -B "${WORK}/consumer-build" -G "${GENERATOR}" "-DCMAKE_PREFIX_PATH=${prefix}"
+  "-DCMAKE_CXX_COMPILER=${COMPILER}" -DCMAKE_BUILD_TYPE=Debug ${sanitize})
+run("${CMAKE_COMMAND}" --build "${WORK}/consumer-build")
+run("${WORK}/consumer-build/consumer")
+message(STATUS "consumer: ${output}")

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <vector>
+
+#include "claims/finding.hpp"
+#include "claims/performance.hpp"
+
+namespace fisherlab::test {
+
+/// Findings of every outcome and every kind of region, with names that CSV, Markdown and terminals must not trip over.
+inline std::vector<claims::Finding> sample_findings() {
+  using namespace claims;
+  auto const level = 1 - 1e-9;
+  return {{.claim = "score-mean",
+           .statement = "6.3",
+           .model = "gamma",
+           .parameters = "shape=2.5;rate=1.3",
+           .n = "1",
+           .measurement = {"whitened norm of the mean score", 0.000125, 0.0001, 0, 0.0075, 1'000'000, 0},
+           .region = {RegionKind::equal, 0, 0.01},
+           .level = level,
+           .verdict = Verdict::verified,
+           .expected = Expectation::verified,
+           .outcome = Outcome::pass},
+          {.claim = "score-mean",
+           .statement = "6.3",
+           .model = "uniform",
+           .parameters = "upper=3",
+           .n = "1",
+           .measurement = {"whitened norm of the mean score", 1, 0, 1, 1, 1'000'000, 0},
+           .region = {RegionKind::equal, 0, 0.01},
+           .level = level,
+           .verdict = Verdict::refuted,
+           .expected = Expectation::refuted,
+           .outcome = Outcome::pass},
+          {.claim = "coverage",
+           .statement = "Example 2",
+           .model = "<script>alert(\"x\")</script>",
+           .parameters = "a,b=\"1\" & 100%\nμ=1e-300",
+           .n = "20;40;80",
+           .measurement = {"share of Wald intervals, 95 %", 0.9123456789012345, 0.0021, 0.9021, 0.9226, 400'000, 12},
+           .region = {RegionKind::at_least, 0.95, 0.01},
+           .level = level,
+           .verdict = Verdict::refuted,
+           .expected = Expectation::verified,
+           .outcome = Outcome::fail},
+          {.claim = "cramer-rao",
+           .statement = "Thm 6.6",
+           .model = "正規分布",
+           .parameters = "mean=-5;sd=0.25",
+           .n = "10",
+           .measurement = {"smallest eigenvalue of n Cov - 1", -0.02, 0.015, -0.11, 0.07, 4096, 41},
+           .region = {RegionKind::at_least, 0, 0.05},
+           .level = level,
+           .verdict = Verdict::inconclusive,
+           .expected = Expectation::verified,
+           .outcome = Outcome::open},
+          {.claim = "influence-depth",
+           .statement = "6.20",
+           .model = "network | deep",
+           .parameters = "layers=3",
+           .n = "500",
+           .measurement = {"correlation", 0.75, 0.02, 0.65, 0.82, 1000, 0},
+           .region = {RegionKind::at_most, 0.2, 0.1},
+           .level = 0.999,
+           .verdict = Verdict::refuted,
+           .expected = Expectation::report,
+           .outcome = Outcome::report}};
+}
+
+/// A row with every measure and one with none of the optional ones.
+inline std::vector<claims::PerformanceRow> sample_performance() {
+  claims::PerformanceRow full;
+  full.model = "gamma";
+  full.parameters = "shape=2.5;rate=1.3";
+  full.n = 40;
+  full.estimator = "mle";
+  full.component = "shape";
+  full.replicates = 1'000'000;
+  full.failed = 3;
+  full.truth = 2.5;
+  full.mean = 2.6954321;
+  full.bias = {0.1954321, 0.00061};
+  full.emp_se = {0.6123456, 0.000433};
+  full.mse = {0.41316, 0.00073};
+
+  claims::PerformanceRow sparse = full;
+  sparse.estimator = "moments";
+  sparse.failed = 0;
+
+  full.model_se = {0.59876, 0.00017};
+  full.relative_se_error = {-0.02219, 0.00075};
+  full.coverage = {0.956321, 0.000204};
+  full.be_coverage = {0.951, 0.00022};
+  full.bound = 0.2876;
+  full.efficiency = 0.767;
+  full.efficiency_lower = 0.7649;
+  full.efficiency_upper = 0.7691;
+  return {full, sparse};
+}
+
+}  // namespace fisherlab::test
