@@ -1,19 +1,12 @@
 #include "claims/setting.hpp"
 
-#include <array>
-#include <charconv>
 #include <cstddef>
 
+#include "claims/text.hpp"
 #include "sim/random/stream_key.hpp"
 
 namespace fisherlab::claims {
 namespace {
-
-std::string shortest(double x) {
-  std::array<char, 32> buffer;
-  auto const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr;
-  return {buffer.data(), end};
-}
 
 std::string law_text(Law const& law) { return law.model->card().name + "(" + parameters_text(law) + ")"; }
 
@@ -27,7 +20,7 @@ std::string parameters_text(Law const& law) {
   std::string text;
   auto const add = [&](std::string const& name, double value) {
     if (!text.empty()) text += ';';
-    text += name + "=" + shortest(value);
+    text += name + "=" + number_text(value);
   };
   for (std::size_t a = 0; a < law.theta.size(); ++a) add(card.parameters[a], law.theta[a]);
   for (std::size_t c = 0; c < constants.size(); ++c) add(card.constants[c], constants[c]);

@@ -95,7 +95,7 @@ class Moments final : public OfTheta {
     Lanes const mean = sim::sample_mean(sample);
     Lanes const variance = sim::sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n()));
     model_->from_moments(mean, variance, out.value.data());
-    out.found = to_set(variance > Lanes(0.0));
+    out.found = sim::lanes_with_spread(sample, mean, sqrt(variance));
   }
 };
 

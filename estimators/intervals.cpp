@@ -1,5 +1,6 @@
 #include "estimators/intervals.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstddef>
@@ -22,6 +23,13 @@ double edge_of(sim::Domain domain, bool upper) {
   return domain == sim::Domain::real ? -std::numeric_limits<double>::infinity() : 0.0;
 }
 
+/// Whether a working coordinate is beyond what the parameter's floating-point numbers resolve: below exp(-300) or above
+/// exp(300), where squares of the parameter under- and overflow, or a probability that rounds to 1.
+bool is_at_edge(sim::Domain domain, double place) {
+  bool const rounds_to_one = domain == sim::Domain::unit && from_working(domain, Lanes(place))[0] == 1.0;
+  return rounds_to_one || (domain != sim::Domain::real && std::fabs(place) > 300);
+}
+
 /// A test statistic as a function of the tested value, eight values at a time; where it cannot be had, infinity.
 using Statistic = std::function<Lanes(Lanes const&)>;
 
@@ -31,11 +39,13 @@ double crossing(Statistic const& statistic, sim::Domain domain, double centre, d
   double inside = centre;
   double outside = std::numeric_limits<double>::quiet_NaN();
   for (double reach = width; std::fabs(reach) < 1e4 * std::fabs(width); reach *= 2) {
-    if (!(statistic(from_working(domain, Lanes(centre + reach)))[0] <= critical)) {
-      outside = centre + reach;
+    double const place = centre + reach;
+    if (is_at_edge(domain, place)) break;
+    if (!(statistic(from_working(domain, Lanes(place)))[0] <= critical)) {
+      outside = place;
       break;
     }
-    inside = centre + reach;
+    inside = place;
   }
   if (std::isnan(outside)) return edge_of(domain, width > 0);
   for (int round = 0; round < 17; ++round) {
@@ -78,6 +88,12 @@ sim::Sample broadcast(std::vector<double> const& observations) {
 FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level) {
   expects(level > 0 && level < 1, "the level of an interval lies between 0 and 1, as in --level 0.95");
   expects(!observations.empty(), "there are no observations to fit");
+  auto const& card = model.card();
+  expects(model.dimension() == 1, "model " + card.name + " has several coordinates an observation, choose another");
+  bool const supported = std::all_of(observations.begin(), observations.end(),
+                                     [&](double const& x) { return model.in_support({&x, 1}); });
+  expects(supported, "an observation is outside the support of " + card.name + " (" + card.support +
+                         "), choose another model or correct the data");
   auto const p = static_cast<std::size_t>(model.parameter_count());
   double const z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
   sim::Sample const sample = broadcast(observations);

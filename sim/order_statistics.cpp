@@ -52,4 +52,13 @@ Lanes sum_of_squares(Sample const& sample, Lanes const& centre) {
   return sum;
 }
 
+LaneSet lanes_with_spread(Sample const& sample, Lanes const& mean, Lanes const& sd) {
+  LaneMask const positive = sd > Lanes(0.0);
+  // The rounding error of a sum of n terms is at most n 2^-53 of the sum of their sizes.
+  if (!any(sd <= Lanes(static_cast<double>(sample.n()) * 0x1p-52) * abs(mean))) return to_set(positive);
+  LaneMask differ = to_mask(0);
+  for (std::int64_t i = 1; i < sample.n(); ++i) differ = differ | (sample(i) != sample(0));
+  return to_set(positive & differ);
+}
+
 }  // namespace fisherlab::sim

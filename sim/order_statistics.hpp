@@ -19,6 +19,10 @@ FISHERLAB_API Lanes sample_median(Sample const& sample);
 /// Mean of the first coordinate.
 FISHERLAB_API Lanes sample_mean(Sample const& sample);
 
+/// The lanes whose observations are not all equal, given their mean and standard deviation (divisor n). Rounding of the
+/// mean may give equal observations a spread above 0; only a spread that small makes this look at the observations.
+FISHERLAB_API LaneSet lanes_with_spread(Sample const& sample, Lanes const& mean, Lanes const& sd);
+
 /// Sum of (x - centre)^2 over the first coordinate.
 FISHERLAB_API Lanes sum_of_squares(Sample const& sample, Lanes const& centre);
 

@@ -9,8 +9,8 @@ namespace fisherlab::sim {
 /// Each `add` multiplies p by x and moves the exponent of the product into e, so any number of terms is safe: p never
 /// leaves [1, 2), and the integer e, |e| <= 1024 n, is exact. Domain: 2^-1022 <= x < 2^1023. A lane that met any other
 /// number (zero, subnormal, negative, infinite, NaN) gives NaN, since the sum would be wrong; where zeros can occur,
-/// sum `log`. Adding 1 changes no bit of the value, so a masked lane may add 1.
-/// Error: below n 2^-53 absolute (one rounding a product) plus 1 ulp of the value, for n < 2^22.
+/// sum `log`; from 2^1023 on, the value is NaN or right. Adding 1 changes no bit of the value, so a masked lane may
+/// add 1. Error: below n 2^-53 absolute (one rounding a product) plus 1 ulp of the value, for n < 2^22.
 template <class Real>
 class LogSum {
  public:

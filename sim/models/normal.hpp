@@ -74,8 +74,9 @@ struct Normal {
     if (n < 2) return 0;
     double const c = sqrt(2.0 / (n - 1.0)) * exp(lgamma(0.5 * n) - lgamma(0.5 * (n - 1.0)));
     Lanes const mean = sample_mean(sample);
-    theta = {mean, sqrt(sum_of_squares(sample, mean) / (n - 1.0)) / c};
-    return all_lanes;
+    Lanes const sd = sqrt(sum_of_squares(sample, mean) / (n - 1.0));
+    theta = {mean, sd / c};
+    return lanes_with_spread(sample, mean, sd);
   }
 
   template <class Real>
@@ -86,7 +87,7 @@ struct Normal {
     Lanes const mean = sample_mean(sample);
     Lanes const sd = sqrt(sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n())));
     theta = {mean, sd};
-    return to_set(sd > Lanes(0.0));
+    return lanes_with_spread(sample, mean, sd);
   }
 };
 static_assert(RegularModel<Normal>);

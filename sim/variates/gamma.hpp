@@ -67,12 +67,16 @@ inline void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::
   GammaAttempt<Lanes> const attempt(boosted ? shape + 1.0 : shape);
   fill_by_rejection(
       stream, values, n,
-      [&](Stream<Lanes>& s) {
-        auto const [z0, z1] = s.normal_pair();
-        Lanes const u0 = s.open_uniform();
-        Lanes const u1 = s.open_uniform();
-        return std::pair(attempt(z0, u0), attempt(z1, u1));
+      [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
+        std::int64_t i = 0;
+        for (; i + 1 < size; i += 2) {
+          auto const [first, second] = s.normal_pair();
+          slots[i] = first;
+          slots[i + 1] = second;
+        }
+        if (i < size) slots[i] = s.normal_pair().first;
       },
+      [&](Stream<Lanes>& s, Lanes const& z) { return attempt(z, s.open_uniform()); },
       [&](Stream<Lanes>& s, LaneMask const& active) {
         Lanes const z = s.normal_pair(active).first;
         return attempt(z, s.open_uniform(active));

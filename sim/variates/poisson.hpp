@@ -30,13 +30,10 @@ class PoissonSampler {
     }
     fill_by_rejection(
         stream, values, n,
-        [&](Stream<Lanes>& s) {
-          Lanes const u0 = s.open_uniform();
-          Lanes const v0 = s.open_uniform();
-          Lanes const u1 = s.open_uniform();
-          Lanes const v1 = s.open_uniform();
-          return std::pair(attempt(u0, v0), attempt(u1, v1));
+        [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
+          for (std::int64_t i = 0; i < size; ++i) slots[i] = s.open_uniform();
         },
+        [&](Stream<Lanes>& s, Lanes const& u) { return attempt(u, s.open_uniform()); },
         [&](Stream<Lanes>& s, LaneMask const& active) {
           Lanes const u = s.open_uniform(active);
           return attempt(u, s.open_uniform(active));

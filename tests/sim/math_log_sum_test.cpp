@@ -46,7 +46,7 @@ TEST(LogSum, OfNothingIsZeroAndOfOneTermIsItsLogarithm) {
 TEST(LogSum, RefusesNumbersOutsideItsDomainForGood) {
   double const inf = std::numeric_limits<double>::infinity();
   for (double const x : {0.0, -0.0, -1.0, -1e-320, 1e-320, inf, -inf, std::nan(""), -std::nan(""), 1.7e308})
-    EXPECT_EQ(sim::to_bits(log_sum({2.0, x, 3.0})), sim::detail::nan_bits) << x;
+    EXPECT_EQ(sim::to_bits(log_sum({3.0, x, 2.0})), sim::detail::nan_bits) << x;
 }
 
 TEST(LogSum, KeepsEachLaneToItself) {

@@ -1,0 +1,165 @@
+#include "claims/diagnosis.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+
+#include "claims/evidence/distribution.hpp"
+#include "claims/intervals.hpp"
+#include "claims/performance_measures.hpp"
+#include "claims/replicates.hpp"
+#include "claims/tally_view.hpp"
+#include "claims/whitening.hpp"
+#include "estimators/mle.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// Folds for each parameter the error in units of its asymptotic standard error, its square and its law, and whether
+/// each of the three intervals holds the truth.
+Probe diagnosis_probe(Law const& law, estimators::AnyEstimator const& mle, std::int64_t n, double z) {
+  auto const p = law.theta.size();
+  auto const target = mle->target(law.theta);
+  std::vector<double> units;
+  for (std::size_t a = 0; a < p; ++a)
+    units.push_back(sim::sqrt(component_bound(law, target, a) / static_cast<double>(n)));
+  Probe probe;
+  auto const count = static_cast<int>(p);
+  probe.shape = {2 * count, 3 * count, count, false};
+  probe.estimator = mle;
+  probe.observe = [p, theta = law.theta, units, z](Batch const& batch, sim::Observed& out) {
+    for (std::size_t a = 0; a < p; ++a) {
+      sim::Lanes const error = (batch.estimates->value[a] - theta[a]) / units[a];
+      out.values[2 * a] = error;
+      out.values[2 * a + 1] = error * error;
+      out.positions[a] = error;
+      auto const held = holds_truth(batch, a, theta[a], z, true);
+      out.successes[3 * a] = held.wald;
+      out.successes[3 * a + 1] = held.score;
+      out.successes[3 * a + 2] = held.likelihood_ratio;
+    }
+  };
+  return probe;
+}
+
+Estimated share(std::int64_t successes, std::int64_t count) {
+  double const s = static_cast<double>(successes) / static_cast<double>(count);
+  return {s, std::sqrt(s * (1 - s) / static_cast<double>(count))};
+}
+
+double distance_to_normal(sim::Histogram const& law) {
+  boost::math::normal const normal;
+  std::int64_t total = 0;
+  for (auto const cell : law.cells) total += cell;
+  std::int64_t below = 0;
+  double largest = 0;
+  for (int k = 0; k + 1 < sim::Histogram::cell_count; ++k) {
+    below += law.cells[static_cast<std::size_t>(k)];
+    double const share = static_cast<double>(below) / static_cast<double>(total);
+    largest = std::max(largest, std::fabs(share - boost::math::cdf(normal, sim::Histogram::upper_edge(k))));
+  }
+  return largest;
+}
+
+/// The n at which an error that falls as 1/n reaches `wanted`; n itself where the error is within two Monte Carlo
+/// standard errors of it.
+double needed(double error, double mcse, double wanted, double n) {
+  return std::fabs(error) <= wanted + 2 * mcse ? n : n * std::fabs(error) / wanted;
+}
+
+ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a, double n,
+                                double level) {
+  auto const b = static_cast<int>(2 * a);
+  auto const count = static_cast<double>(tally.count);
+  double const sd = std::sqrt(tally.moments.variance(b));
+  auto const v = covariance_estimate(tally, b, 1);
+  ParameterDiagnosis d;
+  d.parameter = name;
+  d.bias_in_std_errors = {tally.moments.mean[static_cast<std::size_t>(b)] / sd, 1 / std::sqrt(count)};
+  d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
+  d.distance_to_normal = distance_to_normal(tally.positions[a]);
+  d.distance_band = distribution_band(tally.count, 0.001);
+  d.wald = share(tally.successes[3 * a], tally.count);
+  d.score = share(tally.successes[3 * a + 1], tally.count);
+  d.likelihood_ratio = share(tally.successes[3 * a + 2], tally.count);
+  // Ties within the noise go to the likelihood ratio, which does not depend on the parameterization.
+  double const noise = 2 * d.likelihood_ratio.mcse;
+  auto const off = [level](Estimated const& c) { return std::fabs(c.value - level); };
+  d.preferred = "likelihood-ratio";
+  double best = off(d.likelihood_ratio) - noise;
+  if (off(d.score) < best) {
+    d.preferred = "score";
+    best = off(d.score);
+  }
+  if (off(d.wald) < best) d.preferred = "wald";
+  d.coverage_needs_n = needed(d.wald.value - level, d.wald.mcse, 0.01, n);
+  d.variance_needs_n = needed(d.variance_ratio.value - 1, d.variance_ratio.mcse, 0.05, n);
+  return d;
+}
+
+std::string text(char const* format, double x) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, format, x);
+  return buffer;
+}
+
+/// A sample size said roughly: two digits are all that a rate of 1/n supports.
+std::string rough(double n) {
+  double const unit = std::pow(10.0, std::max(std::floor(std::log10(n)) - 1, 0.0));
+  return text("%.0f", std::ceil(n / unit) * unit);
+}
+
+}  // namespace
+
+Diagnosis diagnose(Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
+  Scenario const scenario{{law, law, ""}, n};
+  auto const mle = estimators::make_mle(law.model);
+  Probe const probe = diagnosis_probe(law, mle, n, critical_value(settings.level));
+  Probe const measures = performance_probe(law, 0, mle, n, settings.level);
+  sim::Tally tally(probe.shape), measured(measures.shape);
+  fold_replicates(scenario, {&probe, &measures}, {settings.seed, 0, settings.replicates},
+                  {settings.threads, settings.stop, settings.advance}, {&tally, &measured});
+  Diagnosis result;
+  result.n = n;
+  result.level = settings.level;
+  result.replicates = tally.count + tally.dropped;
+  result.failed = tally.dropped;
+  if (tally.count < 2) return result;
+  auto const& names = law.model->card().parameters;
+  for (std::size_t a = 0; a < names.size(); ++a)
+    result.parameters.push_back(of_parameter(names[a], tally, a, static_cast<double>(n), settings.level));
+  result.performance = performance_rows(scenario, *mle, measured, 0.95);
+  return result;
+}
+
+std::vector<std::string> advice(Diagnosis const& diagnosis) {
+  std::vector<std::string> sentences;
+  auto const percent = [](double x) { return text("%.1f %%", 100 * x); };
+  for (auto const& p : diagnosis.parameters) {
+    std::string sentence = "For " + p.parameter + ", the Wald interval holds the truth in " + percent(p.wald.value) +
+                           " of samples, score in " + percent(p.score.value) + ", likelihood ratio in " +
+                           percent(p.likelihood_ratio.value) + ": ";
+    bool const fine = std::fabs(p.wald.value - diagnosis.level) <= 0.01 + 2 * p.wald.mcse;
+    sentence += fine ? "Wald is good to a point in a hundred, and the " + p.preferred + " interval is nearest."
+                     : "prefer the " + p.preferred + " interval; Wald would need n of about " +
+                           rough(p.coverage_needs_n) + ".";
+    sentences.push_back(sentence);
+    double const bias = p.bias_in_std_errors.value;
+    if (std::fabs(bias) > 0.1)
+      sentences.push_back("Its estimate is off by " + text("%+.2f", bias) +
+                          " standard errors on average: mention it, or correct for bias.");
+    double const ratio = std::sqrt(p.variance_ratio.value);
+    if (std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
+      sentences.push_back("Its real standard error is " + text("%.2f", ratio) +
+                          " times the one of theory; the variance is within 5 % from n of about " +
+                          rough(p.variance_needs_n) + ".");
+  }
+  if (diagnosis.failed > 0)
+    sentences.push_back(percent(static_cast<double>(diagnosis.failed) / static_cast<double>(diagnosis.replicates)) +
+                        " of the simulated fits gave no estimate; every figure above leaves them out.");
+  return sentences;
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,265 @@
+#include "claims/run.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+
+#include "claims/judge.hpp"
+#include "claims/performance_measures.hpp"
+#include "claims/plan.hpp"
+#include "claims/replicates.hpp"
+#include "sim/engine/engine.hpp"
+#include "sim/random/stream_key.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// A question on its way: what its probes have kept, and which findings are still open.
+struct Pending {
+  Question const* question = nullptr;
+  std::vector<sim::Tally> tallies;
+  std::vector<std::optional<Finding>> findings;
+  std::vector<bool> open;
+  std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
+  std::vector<bool> simulated;    ///< which scenarios are done in the current look
+
+  bool active() const { return std::find(open.begin(), open.end(), true) != open.end(); }
+  bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
+};
+
+/// A probe of a question, or of the performance measures (`pending` null).
+struct Reader {
+  Pending* pending = nullptr;
+  std::size_t scenario = 0;  ///< of the question
+  Probe const* probe = nullptr;
+  sim::Tally* tally = nullptr;
+};
+
+/// A simulation that one or several questions read.
+struct Simulation {
+  Scenario const* scenario = nullptr;
+  std::vector<Reader> readers;
+};
+
+/// The measures of one estimator at one scenario, from the first look alone.
+struct Measured {
+  Scenario const* scenario = nullptr;
+  Probe probe;
+  sim::Tally tally;
+};
+
+std::string hexadecimal(std::uint64_t x) {
+  std::string text(16, '0');
+  for (std::size_t k = 16; k-- > 0; x >>= 4) text[k] = "0123456789abcdef"[x & 15];
+  return text;
+}
+
+class Run {
+ public:
+  Run(std::vector<Question> const& questions, RunSettings const& settings, RunHooks const& hooks)
+      : settings_(settings), hooks_(hooks), plan_(plan_settings(questions, settings)) {
+    pending_.reserve(questions.size());
+    for (auto const& question : questions) add(question);
+    if (settings.performance) add_performance();
+  }
+
+  RunResult answer() {
+    for (int look = 0; look < plan_.looks() && take(look); ++look) result_.looks = look + 1;
+    collect();
+    return std::move(result_);
+  }
+
+ private:
+  static Plan::Settings plan_settings(std::vector<Question> const& questions, RunSettings const& settings) {
+    std::int64_t findings = 0;
+    for (auto const& question : questions) findings += static_cast<std::int64_t>(question.findings.size());
+    auto const blocks = (settings.first_replicates + sim::block_size - 1) / sim::block_size;
+    return {settings.family_error, std::max<std::int64_t>(findings, 1), blocks * sim::block_size,
+            std::max(settings.max_replicates, blocks * sim::block_size)};
+  }
+
+  void add(Question const& question) {
+    Pending pending;
+    pending.question = &question;
+    for (auto const& probe : question.probes) pending.tallies.emplace_back(probe.shape);
+    pending.findings.resize(question.findings.size());
+    pending.convergence.resize(question.findings.size());
+    pending.open.assign(question.findings.size(), true);
+    pending_.push_back(std::move(pending));
+    Pending& kept = pending_.back();
+    for (std::size_t k = 0; k < question.probes.size(); ++k) {
+      auto const& probe = question.probes[k];
+      simulation_of(question.scenarios[probe.scenario])
+          .readers.push_back({&kept, probe.scenario, &probe, &kept.tallies[k]});
+    }
+  }
+
+  Simulation& simulation_of(Scenario const& scenario) {
+    auto const [place, is_new] = place_.try_emplace(scenario.identity(), simulations_.size());
+    if (is_new) simulations_.push_back({&scenario, {}});
+    return simulations_[place->second];
+  }
+
+  /// One more reader for each estimator that questions use at a scenario.
+  void add_performance() {
+    std::size_t count = 0;
+    for (auto const& simulation : simulations_) count += simulation.readers.size();
+    measured_.reserve(count);
+    for (auto& simulation : simulations_) {
+      std::vector<std::string> done;
+      auto const readers = simulation.readers.size();
+      for (std::size_t k = 0; k < readers; ++k) {
+        auto const& estimator = simulation.readers[k].probe->estimator;
+        if (!estimator || std::find(done.begin(), done.end(), estimator->name()) != done.end()) continue;
+        done.push_back(estimator->name());
+        auto probe = performance_probe(simulation.scenario->setting.model, 0, estimator, simulation.scenario->n, 0.95);
+        sim::Tally tally(probe.shape);
+        measured_.push_back({simulation.scenario, std::move(probe), std::move(tally)});
+        simulation.readers.push_back({nullptr, 0, &measured_.back().probe, &measured_.back().tally});
+      }
+    }
+  }
+
+  /// The readers of a simulation that take part in a look.
+  static std::vector<Reader const*> active_readers(Simulation const& simulation, int look) {
+    std::vector<Reader const*> readers;
+    bool asked = false;
+    for (auto const& reader : simulation.readers) {
+      bool const active = reader.pending != nullptr ? reader.pending->active() : look == 0;
+      if (active) readers.push_back(&reader);
+      asked = asked || (active && reader.pending != nullptr);
+    }
+    if (!asked) readers.clear();
+    return readers;
+  }
+
+  /// Takes a look at all open questions. Gives whether another one may follow.
+  bool take(int look) {
+    std::int64_t const first = look == 0 ? 0 : plan_.replicates(look - 1);
+    std::int64_t const last = plan_.replicates(look);
+    Progress progress;
+    progress.look = look;
+    for (auto& pending : pending_) pending.simulated.assign(pending.question->scenarios.size(), !pending.active());
+    for (auto const& simulation : simulations_)
+      if (!active_readers(simulation, look).empty()) progress.planned += (last - first) * simulation.scenario->n;
+    if (progress.planned == 0) return false;
+    for (auto const& simulation : simulations_) {
+      auto const readers = active_readers(simulation, look);
+      if (readers.empty()) continue;
+      if (look > 0 && hooks_.elapsed_seconds && hooks_.elapsed_seconds() > settings_.deadline_seconds) {
+        result_.deadline_reached = true;
+        break;
+      }
+      if (!simulate(*simulation.scenario, readers, {settings_.seed, first, last}, progress)) break;
+    }
+    judge_complete(look);
+    return !result_.interrupted && !result_.deadline_reached;
+  }
+
+  bool simulate(Scenario const& scenario, std::vector<Reader const*> const& readers, Stretch const& stretch,
+                Progress& progress) {
+    std::vector<Probe const*> probes;
+    std::vector<sim::Tally*> tallies;
+    for (auto const* reader : readers) {
+      probes.push_back(reader->probe);
+      tallies.push_back(reader->tally);
+    }
+    progress.scenario = model_text(scenario.setting) + ", n = " + std::to_string(scenario.n);
+    Execution execution{settings_.threads, hooks_.stop, [&](std::int64_t replicates) {
+                          progress.done += replicates * scenario.n;
+                          result_.replicates += replicates;
+                          progress.replicates = result_.replicates;
+                          if (hooks_.progress) hooks_.progress(progress);
+                        }};
+    try {
+      fold_replicates(scenario, probes, stretch, execution, tallies);
+    } catch (sim::Interrupted const&) {
+      result_.interrupted = true;
+      return false;
+    }
+    for (auto const* reader : readers)
+      if (reader->pending != nullptr) reader->pending->simulated[reader->scenario] = true;
+    return true;
+  }
+
+  /// Measures the open findings of every question whose scenarios are all done in this look.
+  void judge_complete(int look) {
+    double const alpha = plan_.alpha(look);
+    for (auto& pending : pending_) {
+      if (!pending.complete()) continue;
+      for (std::size_t k = 0; k < pending.open.size(); ++k) {
+        if (!pending.open[k]) continue;
+        pending.findings[k] = measure(pending, k, alpha);
+        pending.convergence[k] = convergence(pending, k, alpha);
+        pending.open[k] = pending.findings[k]->verdict == Verdict::inconclusive;
+      }
+    }
+  }
+
+  static Finding measure(Pending const& pending, std::size_t k, double alpha) {
+    auto const& question = *pending.question;
+    auto const& asked = question.findings[k];
+    Finding finding;
+    finding.claim = question.claim;
+    finding.statement = question.statement;
+    finding.model = model_text(question.setting);
+    finding.parameters = parameters_text(question.setting.model);
+    finding.n = asked.n;
+    finding.measurement = asked.measure(pending.tallies, alpha);
+    finding.measurement.statistic = asked.statistic;
+    finding.region = asked.region;
+    finding.level = 1.0 - alpha;
+    finding.expected = question.expected;
+    return judge(std::move(finding));
+  }
+
+  static std::vector<ConvergenceRow> convergence(Pending const& pending, std::size_t k, double alpha) {
+    auto const& asked = pending.question->findings[k];
+    if (!asked.convergence) return {};
+    auto rows = asked.convergence(pending.tallies, alpha);
+    for (auto& row : rows) {
+      row.claim = pending.question->claim;
+      row.model = model_text(pending.question->setting);
+      row.parameters = parameters_text(pending.question->setting.model);
+    }
+    return rows;
+  }
+
+  void collect() {
+    std::string prints;
+    for (auto const& pending : pending_) {
+      for (auto const& tally : pending.tallies) prints += hexadecimal(tally.fingerprint());
+      for (std::size_t k = 0; k < pending.findings.size(); ++k) {
+        if (!pending.findings[k]) continue;
+        result_.findings.push_back(*pending.findings[k]);
+        auto const& rows = pending.convergence[k];
+        result_.convergence.insert(result_.convergence.end(), rows.begin(), rows.end());
+      }
+    }
+    for (auto const& m : measured_) {
+      prints += hexadecimal(m.tally.fingerprint());
+      if (m.tally.count + m.tally.dropped < plan_.replicates(0)) continue;  // interrupted before it was whole
+      auto const rows = performance_rows(*m.scenario, *m.probe.estimator, m.tally, 0.95);
+      result_.performance.insert(result_.performance.end(), rows.begin(), rows.end());
+    }
+    result_.fingerprint = hexadecimal(sim::stable_hash(prints));
+  }
+
+  RunSettings const& settings_;
+  RunHooks const& hooks_;
+  Plan plan_;
+  std::vector<Pending> pending_;
+  std::vector<Simulation> simulations_;
+  std::map<std::string, std::size_t> place_;
+  std::vector<Measured> measured_;
+  RunResult result_;
+};
+
+}  // namespace
+
+RunResult run(std::vector<Question> const& questions, RunSettings const& settings, RunHooks const& hooks) {
+  return Run(questions, settings, hooks).answer();
+}
+
+}  // namespace fisherlab::claims
