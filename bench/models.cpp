@@ -21,10 +21,9 @@ struct Point {
 
 /// A point of each one-coordinate model.
 std::vector<Point> const points = {
-    {"normal_mean", {1.5}, {2.0}},   {"normal", {1.5, 2.0}, {}},   {"exponential", {1.3}, {}},
-    {"gamma", {2.5, 1.3}, {}},       {"weibull", {1.7, 2.0}, {}},  {"logistic", {1.5, 2.0}, {}},
-    {"cauchy", {1.5, 2.0}, {}},      {"poisson", {4.0}, {}},       {"bernoulli", {0.3}, {}},
-    {"uniform", {2.0}, {}},          {"laplace", {1.5, 2.0}, {}},
+    {"normal_mean", {1.5}, {2.0}}, {"normal", {1.5, 2.0}, {}},   {"exponential", {1.3}, {}},  {"gamma", {2.5, 1.3}, {}},
+    {"weibull", {1.7, 2.0}, {}},   {"logistic", {1.5, 2.0}, {}}, {"cauchy", {1.5, 2.0}, {}},  {"poisson", {4.0}, {}},
+    {"bernoulli", {0.3}, {}},      {"uniform", {2.0}, {}},       {"laplace", {1.5, 2.0}, {}},
 };
 
 void draw(benchmark::State& state, Point const& point) {

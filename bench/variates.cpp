@@ -48,7 +48,8 @@ BENCHMARK_CAPTURE(with_boost, uniform, boost::random::uniform_01<double>())->Nam
 BENCHMARK_CAPTURE(in_lanes, normal, "normal", {0.0, 1.0})->Name("normal/lanes");
 BENCHMARK_CAPTURE(with_boost, normal, boost::random::normal_distribution<double>())->Name("normal/boost");
 BENCHMARK_CAPTURE(in_lanes, exponential, "exponential", {1.0})->Name("exponential/lanes");
-BENCHMARK_CAPTURE(with_boost, exponential, boost::random::exponential_distribution<double>())->Name("exponential/boost");
+BENCHMARK_CAPTURE(with_boost, exponential, boost::random::exponential_distribution<double>())
+    ->Name("exponential/boost");
 BENCHMARK_CAPTURE(in_lanes, gamma, "gamma", {2.5, 1.0})->Name("gamma/lanes");
 BENCHMARK_CAPTURE(with_boost, gamma, boost::random::gamma_distribution<double>(2.5))->Name("gamma/boost");
 BENCHMARK_CAPTURE(in_lanes, poisson, "poisson", {4.0})->Name("poisson/lanes");

@@ -42,8 +42,17 @@ Question ask(Claim const& claim, Case const& the_case) {
             "claim " + claim.card.id + " has no option '" + name + "', its options are: " + claim.card.options);
   expects(!the_case.sizes.empty(), "claim " + claim.card.id + " needs at least one sample size n");
   for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
+  auto const& data = the_case.setting.data;
+  for (Law const* each : {&law, &data})
+    expects(each->theta.size() == each->model->card().parameters.size(),
+            "theta does not have one number for each parameter of " + each->model->card().name);
   expects(law.model->in_space(law.theta), "parameters " + parameters_text(law) + " are outside the space of " +
                                               card.name + ", see `fisherlab show " + card.name + "`");
+  expects(data.model->in_space(data.theta),
+          "parameters " + parameters_text(data) + " of the data are outside the space of " + data.model->card().name);
+  expects(data.model->dimension() == law.model->dimension(),
+          "the data of " + data.model->card().name + " have another number of coordinates than " + card.name +
+              ", choose another model");
   expects(card.regularity == sim::Regularity::regular || the_case.expected != Expectation::verified ||
               claim.card.id == "replicate-independence",
           "claim " + claim.card.id + " needs a regular model, and " + card.name +

@@ -144,17 +144,25 @@ class Run {
     for (auto const& simulation : simulations_)
       if (!active_readers(simulation, look).empty()) progress.planned += (last - first) * simulation.scenario->n;
     if (progress.planned == 0) return false;
+    if (look > 0 && ends_too_late(progress.planned)) {
+      result_.deadline_reached = true;
+      return false;
+    }
     for (auto const& simulation : simulations_) {
       auto const readers = active_readers(simulation, look);
       if (readers.empty()) continue;
-      if (look > 0 && hooks_.elapsed_seconds && hooks_.elapsed_seconds() > settings_.deadline_seconds) {
-        result_.deadline_reached = true;
-        break;
-      }
       if (!simulate(*simulation.scenario, readers, {settings_.seed, first, last}, progress)) break;
     }
     judge_complete(look);
-    return !result_.interrupted && !result_.deadline_reached;
+    return !result_.interrupted;
+  }
+
+  /// Whether a look of so many observations would, at the pace so far, end after the deadline. Looks are whole: the
+  /// deadline decides only how many there are.
+  bool ends_too_late(std::int64_t planned) const {
+    if (!hooks_.elapsed_seconds) return false;
+    double const share = static_cast<double>(planned) / static_cast<double>(std::max<std::int64_t>(observations_, 1));
+    return hooks_.elapsed_seconds() * (1 + share) > settings_.deadline_seconds;
   }
 
   bool simulate(Scenario const& scenario, std::vector<Reader const*> const& readers, Stretch const& stretch,
@@ -168,6 +176,7 @@ class Run {
     progress.scenario = model_text(scenario.setting) + ", n = " + std::to_string(scenario.n);
     Execution execution{settings_.threads, hooks_.stop, [&](std::int64_t replicates) {
                           progress.done += replicates * scenario.n;
+                          observations_ += replicates * scenario.n;
                           result_.replicates += replicates;
                           progress.replicates = result_.replicates;
                           if (hooks_.progress) hooks_.progress(progress);
@@ -253,6 +262,7 @@ class Run {
   std::vector<Simulation> simulations_;
   std::map<std::string, std::size_t> place_;
   std::vector<Measured> measured_;
+  std::int64_t observations_ = 0;  ///< drawn in all looks
   RunResult result_;
 };
 

@@ -18,7 +18,8 @@ struct RunSettings {
   double family_error = 1e-6;
   std::int64_t first_replicates = 65'536;
   std::int64_t max_replicates = 4'194'304;
-  double deadline_seconds = std::numeric_limits<double>::infinity();  ///< no look starts after it
+  /// No look starts that would, at the pace so far, end after it.
+  double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;                                                    ///< 0: one a core
   bool performance = true;                                            ///< also the measures of every estimator
 };

@@ -72,8 +72,7 @@ bool fits_model(std::string_view name, sim::BatchModel const& model) {
 
 AnyEstimator make_estimator(std::string_view name, sim::AnyModel model) {
   Entry const* const entry = find(name);
-  expects(entry != nullptr,
-          "there is no estimator named '" + std::string(name) + "', see `fisherlab list estimators`");
+  expects(entry != nullptr, "there is no estimator named '" + std::string(name) + "', see `fisherlab list estimators`");
   expects(entry->fits(*model), "estimator " + entry->card.name + " needs " + entry->card.needs + ", and " +
                                    model->card().name + " is none; choose another estimator");
   return entry->make(std::move(model));

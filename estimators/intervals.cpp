@@ -73,6 +73,10 @@ Bounds invert_at_edge(Statistic const& statistic, sim::Domain domain, double est
 Bounds invert(Statistic const& statistic, sim::Domain domain, FittedParameter const& fitted, double z) {
   double const centre = to_working(domain, Lanes(fitted.estimate))[0];
   if (!std::isfinite(centre)) return invert_at_edge(statistic, domain, fitted.estimate, z);
+  if (!(statistic(Lanes(fitted.estimate))[0] <= z * z)) {
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    return {none, none};
+  }
   double const width = z * fitted.std_error / slope(domain, Lanes(fitted.estimate)).first[0];
   return {crossing(statistic, domain, centre, -width, z * z), crossing(statistic, domain, centre, width, z * z)};
 }
@@ -90,8 +94,9 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
   expects(!observations.empty(), "there are no observations to fit");
   auto const& card = model.card();
   expects(model.dimension() == 1, "model " + card.name + " has several coordinates an observation, choose another");
-  bool const supported = std::all_of(observations.begin(), observations.end(),
-                                     [&](double const& x) { return model.in_support({&x, 1}); });
+  bool const supported = std::all_of(observations.begin(), observations.end(), [&](double const& x) {
+    return model.in_support({&x, 1});
+  });
   expects(supported, "an observation is outside the support of " + card.name + " (" + card.support +
                          "), choose another model or correct the data");
   auto const p = static_cast<std::size_t>(model.parameter_count());
@@ -120,11 +125,18 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
       return select(sim::to_mask(s.found), value, Lanes(HUGE_VAL));
     };
     sim::Domain const domain = model.card().domains[a];
-    fitted.score = invert([&](Lanes const& v) { auto const s = statistics(v); return or_infinity(s, s.score); },
-                          domain, fitted, z);
-    fitted.likelihood_ratio =
-        invert([&](Lanes const& v) { auto const s = statistics(v); return or_infinity(s, s.likelihood_ratio); },
-               domain, fitted, z);
+    fitted.score = invert(
+        [&](Lanes const& v) {
+          auto const s = statistics(v);
+          return or_infinity(s, s.score);
+        },
+        domain, fitted, z);
+    fitted.likelihood_ratio = invert(
+        [&](Lanes const& v) {
+          auto const s = statistics(v);
+          return or_infinity(s, s.likelihood_ratio);
+        },
+        domain, fitted, z);
     result.parameters.push_back(fitted);
   }
   return result;

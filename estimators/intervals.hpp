@@ -32,9 +32,10 @@ struct FittedModel {
 
 /// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no
 /// value towards one side, the interval ends at the edge of the parameter space.
+/// Outside the hypotheses a test may reject the estimate itself (Rao's for the uniform law); its interval is then NaN.
+/// So is the observed standard error where there is no negative definite Hessian, as at an estimate on the edge.
 /// `observations`: n values (models of one coordinate).
 /// @throws InputError when an observation is outside the model's support.
-FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations,
-                                   double level);
+FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level);
 
 }  // namespace fisherlab::estimators

@@ -1,5 +1,6 @@
 #include "estimators/maximise.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -63,7 +64,11 @@ class Search {
       best = select(accepted, value, best);
       decrement = select(accepted, newton_step(accepted), decrement);
       fraction = select(accepted, Lanes(1.0), 0.5 * fraction);
-      LaneMask const stuck = fraction < Lanes(1e-9);
+      LaneMask const stuck = open & (fraction < Lanes(1e-9));
+      if (may_have_kinks()) {
+        take(stuck, 0.0);
+        found = found | stuck;
+      }
       open = open & !stuck;
       take(open, fraction);
       last = accepted & (decrement < Lanes(settled_decrement));
@@ -75,6 +80,9 @@ class Search {
   }
 
  private:
+  /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
+  bool may_have_kinks() const { return model_.card().regularity == sim::Regularity::outside; }
+
   sim::Domain domain(std::size_t k) const { return model_.card().domains[free_[k]]; }
 
   /// Sets step_ of the lanes of `where` from the derivatives at the current theta; gives g' A^-1 g.
@@ -107,12 +115,15 @@ class Search {
     sim::solve_factorised(curvature_.data(), f, step.data());
     Lanes decrement = 0.0;
     Lanes shrink = 1.0;
+    Lanes size = 0.0;
+    for (Lanes const& entry : curvature_) size += abs(entry);
     for (std::size_t k = 0; k < free_.size(); ++k) {
       decrement += gradient_[k] * step[k];
       if (domain(k) != sim::Domain::real) shrink = min(shrink, longest_step / max(abs(step[k]), Lanes(longest_step)));
     }
     for (std::size_t k = 0; k < free_.size(); ++k) step_[k] = select(where, shrink * step[k], step_[k]);
-    return decrement;
+    // Where the curvature overflowed, a decrement of 0 would mean nothing.
+    return select(size < Lanes(HUGE_VAL), decrement, Lanes(HUGE_VAL));
   }
 
   /// Moves the lanes of `where` to base + fraction x step.

@@ -12,7 +12,7 @@ FISHERLAB_API void expected_std_errors(sim::BatchModel const& model, std::int64_
                                        sim::Lanes* std_error);
 
 /// The same from minus the Hessian of the log likelihood at theta, the observed information.
-FISHERLAB_API void observed_std_errors(sim::BatchModel const& model, sim::Sample const& sample,
-                                       sim::Lanes const* theta, sim::Lanes* std_error);
+FISHERLAB_API void observed_std_errors(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes const* theta,
+                                       sim::Lanes* std_error);
 
 }  // namespace fisherlab::estimators

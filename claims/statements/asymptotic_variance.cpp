@@ -13,6 +13,7 @@
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
+#include "sim/expects.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
@@ -79,6 +80,9 @@ Interval distance_from_one(Interval const& x) {
 void ask_directions(Case const& the_case, Question& question) {
   auto const estimator = estimator_of(the_case, "mle");
   auto const& law = the_case.setting.model;
+  expects(estimator->components() == law.model->card().parameters,
+          "directional-variance takes directions in theta, and " + estimator->name() +
+              " estimates a function of it; leave estimator out");
   auto const probes = add_error_probes(the_case, question, estimator);
   auto const formula = text_option(the_case, "formula", "inverse", {"inverse", "information"});
   Eigen::MatrixXd const information = information_matrix(law);

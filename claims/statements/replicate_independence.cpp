@@ -9,10 +9,13 @@
 namespace fisherlab::claims {
 namespace {
 
+/// Observations that enter a mark.
+constexpr std::int64_t marked = 4;
+
 /// Mixes the bits of the first observations of each lane's sample into a 64-bit mark.
 sim::LaneBits mark_of(sim::Sample const& sample) {
   sim::LaneBits mark = 0x9e3779b97f4a7c15u;
-  for (std::int64_t i = 0; i < std::min<std::int64_t>(sample.n(), 4); ++i) {
+  for (std::int64_t i = 0; i < marked; ++i) {
     mark = mark ^ sim::to_bits(sample(i));
     mark = mark ^ (mark << 13);
     mark = mark ^ (mark >> 7);
@@ -25,6 +28,9 @@ void ask(Case const& the_case, Question& question) {
   auto const& data = the_case.setting.data;
   expects(data.model->card().support.find("0, 1") == std::string::npos,
           "replicate-independence looks for equal samples, which discrete data have by right; choose a continuous model");
+  // A uniform number has 2^52 values: the marks of single observations would coincide by chance.
+  for (auto const n : the_case.sizes)
+    expects(n >= marked, "replicate-independence marks the first 4 observations of a sample, choose an n of at least 4");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     Probe probe;

@@ -1,10 +1,11 @@
 #ifndef FISHERLAB_JTHREAD_ENGINE
 
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
-#include <atomic>
+#include <cstddef>
 #include <utility>
 
 #include "sim/engine/engine.hpp"
@@ -19,17 +20,21 @@ void run_blocks(BlockWork const& blocks, int threads) {
   auto const tokens = static_cast<std::size_t>(4 * threads);
   std::int64_t next = blocks.first;
   bool stopped = false;
+  // Without it the library would run no more threads than there are cores, and say so on stderr.
+  oneapi::tbb::global_control const allowed(oneapi::tbb::global_control::max_allowed_parallelism,
+                                            static_cast<std::size_t>(threads));
   oneapi::tbb::task_arena arena(threads);
   using oneapi::tbb::filter_mode;
   using oneapi::tbb::make_filter;
-  auto const source = make_filter<void, std::int64_t>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-    if (!stopped && next < blocks.last && blocks.stop && blocks.stop()) stopped = true;
-    if (stopped || next >= blocks.last) {
-      flow.stop();
-      return std::int64_t{0};
-    }
-    return next++;
-  });
+  auto const source =
+      make_filter<void, std::int64_t>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
+        if (!stopped && next < blocks.last && blocks.stop && blocks.stop()) stopped = true;
+        if (stopped || next >= blocks.last) {
+          flow.stop();
+          return std::int64_t{0};
+        }
+        return next++;
+      });
   auto const work = make_filter<std::int64_t, BlockResult>(filter_mode::parallel,
                                                            [&](std::int64_t block) { return blocks.work(block); });
   auto const fold = make_filter<BlockResult, void>(filter_mode::serial_in_order,

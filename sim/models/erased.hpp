@@ -10,6 +10,9 @@
 #include "sim/models/any_model.hpp"
 #include "sim/models/model.hpp"
 
+/// Everything called inside is inlined, so that what log density, score and Hessian have in common is computed once.
+#define FISHERLAB_FLATTEN __attribute__((flatten))
+
 namespace fisherlab::sim {
 
 /// A model behind the batch interface. Instantiated once a model, in the model's own file.
@@ -20,8 +23,9 @@ class ErasedModel final : public BatchModel {
   static constexpr std::size_t width = M::dimension;
   using LaneTheta = Theta<Lanes, p>;
   static constexpr bool has_moments = requires(M const m, Lanes x) { m.from_moments(x, x); };
-  static constexpr bool has_best_unbiased =
-      requires(M const m, Sample const& s, LaneTheta& t) { m.best_unbiased(s, t); };
+  static constexpr bool has_best_unbiased = requires(M const m, Sample const& s, LaneTheta& t) {
+    m.best_unbiased(s, t);
+  };
 
  public:
   explicit ErasedModel(M model) : model_(std::move(model)), card_(M::card()) {}
@@ -58,18 +62,30 @@ class ErasedModel final : public BatchModel {
     }
   }
 
-  Lanes log_likelihood(Sample const& sample, Lanes const* theta) const override {
+  FISHERLAB_FLATTEN Lanes log_likelihood(Sample const& sample, Lanes const* theta) const override {
     LaneTheta const t = lane_theta(theta);
     Lanes total = 0.0;
+    if constexpr (SumsItself<M>) {
+      LaneTheta score;
+      std::array<Lanes, q> hessian;
+      return model_.sums(sample, t, score, hessian);
+    }
     for (std::int64_t i = 0; i < sample.n(); ++i) total += model_.log_density(observation(sample, i), t);
     return total;
   }
 
-  Lanes derivatives(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* hessian) const override {
+  FISHERLAB_FLATTEN Lanes derivatives(Sample const& sample, Lanes const* theta, Lanes* score,
+                                      Lanes* hessian) const override {
     LaneTheta const t = lane_theta(theta);
     Lanes total = 0.0;
     LaneTheta s;
     std::array<Lanes, q> h;
+    if constexpr (SumsItself<M>) {
+      total = model_.sums(sample, t, s, h);
+      for (std::size_t a = 0; a < p; ++a) score[a] = s[a];
+      for (std::size_t k = 0; k < q; ++k) hessian[k] = h[k];
+      return total;
+    }
     for (auto& v : s) v = 0.0;
     for (auto& v : h) v = 0.0;
     for (std::int64_t i = 0; i < sample.n(); ++i) {
@@ -85,8 +101,8 @@ class ErasedModel final : public BatchModel {
     return total;
   }
 
-  void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
-                      Lanes* hessian) const override {
+  FISHERLAB_FLATTEN void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
+                                        Lanes* hessian) const override {
     LaneTheta const t = lane_theta(theta);
     LaneTheta s;
     std::array<Lanes, q> o, h;
@@ -259,3 +275,5 @@ AnyModel erase(M model) {
 }
 
 }  // namespace fisherlab::sim
+
+#undef FISHERLAB_FLATTEN

@@ -5,7 +5,14 @@
 
 namespace fisherlab::sim {
 
-LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
+namespace {
+
+struct Statistics {
+  Lanes sum;
+  Lanes sum_of_logs;
+};
+
+Statistics statistics(Sample const& sample) {
   // Two sums each, for the processor works on both at once; a sum's next term waits for its last.
   Lanes sum[2] = {0.0, 0.0};
   LogSum<Lanes> log_sum[2];
@@ -20,10 +27,17 @@ LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     sum[0] += sample(2 * pairs);
     log_sum[0].add(sample(2 * pairs));
   }
+  return {sum[0] + sum[1], log_sum[0].value() + log_sum[1].value()};
+}
+
+}  // namespace
+
+LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
   Lanes const count = static_cast<double>(sample.n());
-  Lanes const mean = (sum[0] + sum[1]) / count;
+  auto const [sum, sum_of_logs] = statistics(sample);
+  Lanes const mean = sum / count;
   Lanes const log_mean = log(mean);
-  Lanes const s = log_mean - (log_sum[0].value() + log_sum[1].value()) / count;
+  Lanes const s = log_mean - sum_of_logs / count;
   // Below this, s is the rounding of equal observations, whose likelihood has no maximum.
   LaneMask const spread = s > 0x1p-53 * (count + 4.0 * (1.0 + abs(log_mean)));
 
@@ -46,6 +60,17 @@ LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
   }
   theta = {shape, shape / mean};
   return to_set((!open) & spread & (shape < Lanes(1e300)));
+}
+
+Lanes Gamma::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                  Symmetric<Lanes, 2>& hessian) const {
+  Lanes const count = static_cast<double>(sample.n());
+  auto const [sum, sum_of_logs] = statistics(sample);
+  Lanes const log_rate = log(t[1]);
+  auto const psi = digamma_trigamma(t[0]);
+  score = {count * (log_rate - psi.digamma) + sum_of_logs, count * t[0] / t[1] - sum};
+  hessian = {-count * psi.trigamma, count / t[1], -count * t[0] / (t[1] * t[1])};
+  return count * (t[0] * log_rate - lgamma(t[0])) + (t[0] - 1.0) * sum_of_logs - t[1] * sum;
 }
 
 template AnyModel make<Gamma>(std::span<double const>);

@@ -71,6 +71,10 @@ struct Gamma {
     for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = sample(i) * scale;
   }
 
+  /// From n, sum x and sum log x.
+  FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                           Symmetric<Lanes, 2>& hessian) const;
+
   /// Newton's step in 1/shape, 1/shape' = 1/shape + f/(shape^2 (1/shape - psi'(shape))) with
   /// f = log shape - psi(shape) - s. Each lane stops by itself.
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;

@@ -66,6 +66,15 @@ concept OffersStart = requires(M const m, Sample const& sample) {
   { m.start(sample) } -> std::same_as<ThetaOf<M, Lanes>>;
 };
 
+/// A model that sums log density, score and Hessian over a sample by itself, from sufficient statistics:
+/// `Lanes sums(Sample const&, theta, score, hessian)` gives the log likelihood. Law: equal to the sums of the
+/// per-observation formulas, to rounding.
+template <class M>
+concept SumsItself = requires(M const m, Sample const& sample, ThetaOf<M, Lanes> const theta, ThetaOf<M, Lanes>& score,
+                              SymmetricOf<M, Lanes>& hessian) {
+  { m.sums(sample, theta, score, hessian) } -> std::same_as<Lanes>;
+};
+
 /// A model that fills samples itself.
 template <class M>
 concept FillsSamples = requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream, Sample& sample) {

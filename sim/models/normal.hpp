@@ -83,6 +83,18 @@ struct Normal {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[0] + t[1] * stream.normal();
   }
+  /// From n, the mean m and the sum of squares Q about it: sum (x - mean)^2 = Q + n (m - mean)^2.
+  Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+             Symmetric<Lanes, 2>& hessian) const {
+    Lanes const count = static_cast<double>(sample.n());
+    Lanes const m = sample_mean(sample);
+    Lanes const w = 1.0 / (t[1] * t[1]);
+    Lanes const off = m - t[0];
+    Lanes const squares = (sum_of_squares(sample, m) + count * off * off) * w;
+    score = {count * off * w, (squares - count) / t[1]};
+    hessian = {-count * w, -2.0 * count * off * w / t[1], (count - 3.0 * squares) * w};
+    return -0.5 * squares - count * (log(t[1]) + 0.5 * log_two_pi);
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     Lanes const mean = sample_mean(sample);
     Lanes const sd = sqrt(sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n())));

@@ -8,7 +8,7 @@
 namespace fisherlab::sim {
 
 int Histogram::cell_of(double z) {
-  if (std::isinf(z)) return z > 0 ? cell_count - 1 : 0;
+  if (!std::isfinite(z)) return z < 0 ? 0 : cell_count - 1;
   double const u = 0.5 * (1.0 + z / (1.0 + std::fabs(z)));
   return std::min(static_cast<int>(u * cell_count), cell_count - 1);
 }

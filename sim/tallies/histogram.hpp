@@ -14,7 +14,7 @@ struct FISHERLAB_API Histogram {
   static constexpr int cell_count = 4096;
   std::vector<std::int64_t> cells = std::vector<std::int64_t>(cell_count);
 
-  /// The cell of z; infinities fall in the outer cells.
+  /// The cell of z; infinities fall in the outer cells, and NaN, which no statistic should be, in the last.
   static int cell_of(double z);
   /// Upper edge of a cell on the z scale: v/(1 - |v|) with v = 2 (cell + 1)/4096 - 1; infinite for the last one.
   static double upper_edge(int cell);

@@ -40,6 +40,7 @@ std::uint64_t Tally::fingerprint() const {
   std::string bytes;
   append(bytes, &dropped, sizeof dropped);
   append(bytes, &count, sizeof count);
+  append(bytes, &moments.count, sizeof moments.count);
   append(bytes, moments.mean.data(), moments.mean.size() * sizeof(double));
   append(bytes, moments.comoments.data(), moments.comoments.size() * sizeof(double));
   append(bytes, successes.data(), successes.size() * sizeof(std::int64_t));
@@ -57,9 +58,8 @@ Observed::Observed(TallyShape const& shape)
 BlockTally::BlockTally(TallyShape const& shape)
     : tally_(shape),
       sums_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
-      products_(packed_size(static_cast<std::size_t>(shape.values)), Lanes(0.0)) {
-  if (shape.marks) tally_.marks.reserve(1024);
-}
+      products_(packed_size(static_cast<std::size_t>(shape.values)), Lanes(0.0)),
+      marks_(shape.marks) {}
 
 void BlockTally::fold(Observed const& batch) {
   LaneMask const used = to_mask(batch.used);
@@ -77,9 +77,9 @@ void BlockTally::fold(Observed const& batch) {
     tally_.successes[s] += std::popcount(static_cast<unsigned>(batch.successes[s] & batch.used));
   for (std::size_t h = 0; h < tally_.positions.size(); ++h)
     for (unsigned rest = batch.used; rest != 0; rest &= rest - 1)
-      ++tally_.positions[h].cells[static_cast<std::size_t>(
-          Histogram::cell_of(batch.positions[h][std::countr_zero(rest)]))];
-  if (tally_.marks.capacity() > 0)
+      ++tally_.positions[h]
+            .cells[static_cast<std::size_t>(Histogram::cell_of(batch.positions[h][std::countr_zero(rest)]))];
+  if (marks_)
     for (unsigned rest = batch.used; rest != 0; rest &= rest - 1)
       tally_.marks.push_back(batch.marks[std::countr_zero(rest)]);
 }

@@ -61,6 +61,7 @@ class FISHERLAB_API BlockTally {
   Tally tally_;
   std::vector<Lanes> sums_;
   std::vector<Lanes> products_;
+  bool marks_;
 };
 
 }  // namespace fisherlab::sim

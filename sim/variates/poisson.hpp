@@ -46,13 +46,14 @@ class PoissonSampler {
   void fill_table() {
     double mass = exp(-mean_);
     double total = mass;
-    // Beyond the last entry the remaining probability is below the spacing of the uniform numbers.
-    for (int k = 1; total < 1.0 - 0x1p-53 && k < 200; ++k) {
+    // Until a term no longer changes the total: what remains is below the spacing of the uniform numbers.
+    double before = 0.0;
+    for (int k = 1; total != before; ++k) {
       cumulative_.push_back(total);
       mass = mass * mean_ / k;
+      before = total;
       total = total + mass;
     }
-    cumulative_.push_back(total);
   }
 
   Lanes invert(Lanes const& u) const {

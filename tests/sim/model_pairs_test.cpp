@@ -29,9 +29,8 @@ TEST(NormalPoissonPair, ObeysTheModelLaws) {
   for (double const sd : {0.25, 3.0})
     expect_model_laws(sim::NormalPoissonPair{sd}, {{-2.0}, {0.7}, {4.0}}, [sd](Theta const& theta) {
       double const mean = std::exp(theta[0]);
-      return ReferenceLaw<2>{
-          {continuous(boost::math::normal_distribution<>(theta[0], sd), Axis::Kind::line),
-           counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60, 1)}};
+      return ReferenceLaw<2>{{continuous(boost::math::normal_distribution<>(theta[0], sd), Axis::Kind::line),
+                              counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60, 1)}};
     });
 }
 

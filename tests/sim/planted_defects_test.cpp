@@ -99,7 +99,8 @@ TEST(PlantedDefect, WrongScoreConstantIsFound) {
 
 TEST(PlantedDefect, SamplerWithScaleForRateIsFound) {
   Theta<double, 2> const theta = {2.5, 1.3};
-  EXPECT_EQ(broken(ScaleForRate{}, theta, gamma_law(theta)), (Laws{Law::draws_follow_distribution, Law::draws_fill_cells}));
+  EXPECT_EQ(broken(ScaleForRate{}, theta, gamma_law(theta)),
+            (Laws{Law::draws_follow_distribution, Law::draws_fill_cells}));
 }
 
 TEST(PlantedDefect, ScaleForRateIsInvisibleAtTheDefault) {

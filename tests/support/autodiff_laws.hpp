@@ -68,7 +68,8 @@ void check_derivatives(M const& model, sim::ThetaOf<M, double> const& theta, Ref
         plus[b] += unit[b], minus[b] -= unit[b];
         Slope const up = slope_along(model, x, theta, plus), down = slope_along(model, x, theta, minus);
         double const s = unit[a] * score[a], s_exact = 0.5 * (up.first + down.first);
-        double const h = unit[a] * unit[b] * hessian[sim::packed_index(a, b)], h_exact = 0.25 * (up.second - down.second);
+        double const h = unit[a] * unit[b] * hessian[sim::packed_index(a, b)],
+                     h_exact = 0.25 * (up.second - down.second);
         record_unless(!differ(s, s_exact), breaches, Law::score_is_derivative, "score ", a, " at x = ", x[0], ": ", s,
                       " in place of ", s_exact);
         record_unless(!differ(h, h_exact), breaches, Law::hessian_is_derivative, "entry ", a, b, " at x = ", x[0], ": ",

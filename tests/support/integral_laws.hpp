@@ -52,7 +52,8 @@ void check_information(M const& model, sim::ThetaOf<M, double> const& theta, Ref
   auto const mean_of = [&](auto const& g) { return expectation(model, theta, law, g); };
   for (std::size_t a = 0; a < M::parameter_count; ++a) {
     double const mean = mean_of([&](auto const& x) { return model.score(x, theta)[a]; }) / root(a);
-    record_unless(std::abs(mean) <= integral_tolerance, breaches, Law::score_has_mean_zero, "component ", a, ": ", mean);
+    record_unless(std::abs(mean) <= integral_tolerance, breaches, Law::score_has_mean_zero, "component ", a, ": ",
+                  mean);
   }
   auto const compare = [&](Law const broken, auto const& entry) {
     for (std::size_t a = 0; a < M::parameter_count; ++a)

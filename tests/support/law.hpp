@@ -27,13 +27,17 @@ enum class Law {
 };
 
 inline std::ostream& operator<<(std::ostream& out, Law law) {
-  static constexpr char const* names[] = {
-      "the density integrates to 1",      "the score is the derivative of the log density",
-      "the hessian is its second derivative", "the score has mean zero",
-      "E[score score'] is the information", "-E hessian is the information",
-      "draws follow the distribution",    "draws fill cells evenly",
-      "draws lie in the support",         "lanes stand alone",
-      "lanes equal scalars"};
+  static constexpr char const* names[] = {"the density integrates to 1",
+                                          "the score is the derivative of the log density",
+                                          "the hessian is its second derivative",
+                                          "the score has mean zero",
+                                          "E[score score'] is the information",
+                                          "-E hessian is the information",
+                                          "draws follow the distribution",
+                                          "draws fill cells evenly",
+                                          "draws lie in the support",
+                                          "lanes stand alone",
+                                          "lanes equal scalars"};
   return out << names[static_cast<std::size_t>(law)];
 }
 

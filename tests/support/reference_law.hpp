@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <map>
+#include <memory>
 #include <random>
 #include <utility>
 #include <vector>
@@ -42,13 +44,21 @@ template <class Distribution>
 Coordinate counts(Distribution const& law, double last, std::size_t d = 0) {
   double const centre = mean(law), width = standard_deviation(law);
   double const first = std::max(0.0, std::floor(centre - 40 * width));
+  auto const known =
+      std::make_shared<std::map<double, double>>();  // the distribution function is asked often, and slow
+  auto const up_to = [law, known](double k) {
+    auto const [place, is_new] = known->try_emplace(k);
+    if (is_new) place->second = cdf(law, k);
+    return place->second;
+  };
   return {.axis = {.kind = Axis::Kind::counts, .centre = centre, .width = width, .lower = first, .upper = last},
-          .cdf = [law, d](double const* x) { return cdf(law, x[d]); },
-          .below = [law, d](double const* x) { return x[d] > 0 ? cdf(law, x[d] - 1) : 0; }};
+          .cdf = [=](double const* x) { return up_to(x[d]); },
+          .below = [=](double const* x) { return x[d] > 0 ? up_to(x[d] - 1) : 0; }};
 }
 
 /// Rosenblatt's transform: u_d = F(x_d | x_0 ... x_{d-1}), spread evenly over its jump where the law has one. If the
-/// law is right, the u are independent and uniform on (0, 1). Source: Rosenblatt (1952), Ann. Math. Statist. 23, 470-472.
+/// law is right, the u are independent and uniform on (0, 1). Source: Rosenblatt (1952), Ann. Math. Statist. 23,
+/// 470-472.
 template <std::size_t dimension>
 std::array<double, dimension> to_uniform(ReferenceLaw<dimension> const& law, std::array<double, dimension> const& x,
                                          std::mt19937_64& bits) {

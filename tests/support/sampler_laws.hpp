@@ -48,7 +48,8 @@ void check_draws(sim::AnyModel const& model, std::span<double const> theta, Refe
   record_unless(outside == 0, breaches, Law::draws_lie_in_support, outside, " draws");
   if (u[0].empty()) return;
   auto const record = [&](Check const& check, Law broken) {
-    record_unless(check.passed(), breaches, broken, check.statistic, " above ", check.critical, ", ", u[0].size(), " draws");
+    record_unless(check.passed(), breaches, broken, check.statistic, " above ", check.critical, ", ", u[0].size(),
+                  " draws");
   };
   for (auto const& coordinate : u) record(distance_to_uniform(coordinate), Law::draws_follow_distribution);
   for (auto const& coordinate : u) record(cells_of_uniform(coordinate), Law::draws_fill_cells);
@@ -70,14 +71,14 @@ void check_lone_lanes(M const& model, sim::AnyModel const& erased, sim::ThetaOf<
     erased->draw(theta, key, shifted);
     int different = 0;
     for (std::int64_t i = 0; i < n; ++i)
-      for (int d = 0; d < width; ++d)
-        different += sim::to_bits(first(i, d)[0]) != sim::to_bits(shifted(i, d)[lane]);
+      for (int d = 0; d < width; ++d) different += sim::to_bits(first(i, d)[0]) != sim::to_bits(shifted(i, d)[lane]);
     record_unless(different == 0, breaches, Law::lanes_stand_alone, different, " numbers differ in lane ", lane);
   }
   sim::ScalarStream stream(sampler_key);
   if constexpr (M::dimension == 1 && requires { model.draw(theta, stream); }) {
     int different = 0;
-    for (std::int64_t i = 0; i < n; ++i) different += sim::to_bits(model.draw(theta, stream)) != sim::to_bits(first(i)[0]);
+    for (std::int64_t i = 0; i < n; ++i)
+      different += sim::to_bits(model.draw(theta, stream)) != sim::to_bits(first(i)[0]);
     record_unless(different == 0, breaches, Law::lanes_equal_scalars, different, " draws differ");
   }
 }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace fisherlab::cli {
+
+/// The options of each subcommand as text, as the user gave them; what was left out is empty. Every function parses and
+/// checks all of its input before it writes anything, and gives the exit code.
+/// @throws InputError for bad input; reports::WriteError when a report cannot be written.
+
+struct RunOptions {
+  std::optional<std::string> seed;
+  std::optional<std::string> threads;
+  std::string out = "reports-out";
+  bool quiet = false;
+  std::string command;  ///< the whole command line, for the manifest
+};
+
+struct VerifyOptions {
+  std::string study = "notes";
+  std::optional<std::string> max_replicates;
+  std::optional<std::string> deadline;
+  RunOptions run;
+};
+int verify(VerifyOptions const& options);
+
+struct SimulateOptions {
+  std::optional<std::string> model;
+  std::optional<std::string> theta;
+  std::optional<std::string> n;
+  std::string replicates = "1e5";
+  std::string estimators = "mle";
+  std::string level = "0.95";
+  RunOptions run;
+};
+int simulate(SimulateOptions const& options);
+
+struct DiagnoseOptions {
+  std::optional<std::string> model;
+  std::optional<std::string> data;
+  std::optional<std::string> column;
+  std::optional<std::string> constants;
+  std::string level = "0.95";
+  std::string replicates = "65536";
+  RunOptions run;
+};
+int diagnose(DiagnoseOptions const& options);
+
+/// `what`: models, claims, estimators or studies; nothing for all four.
+int list(std::optional<std::string> const& what);
+
+/// `name`: of a model, claim, estimator or study.
+int show(std::optional<std::string> const& name);
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,95 @@
+#include "cli/diagnose_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "cli/numbers.hpp"
+#include "reports/number.hpp"
+#include "reports/text_table.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// Rows of named quantities with a column for each parameter.
+template <class Parameter>
+class ByParameter {
+ public:
+  ByParameter(std::vector<Parameter> const& parameters, std::string Parameter::*name)
+      : parameters_(&parameters), table_(columns(parameters, name)) {}
+
+  void add(std::string const& title, std::function<std::string(Parameter const&)> const& text) {
+    std::vector<std::string> cells = {title};
+    for (auto const& parameter : *parameters_) cells.push_back(text(parameter));
+    table_.add_row(std::move(cells));
+  }
+  std::string text() const { return table_.text(); }
+
+ private:
+  static std::vector<reports::TextTable::Column> columns(std::vector<Parameter> const& parameters,
+                                                         std::string Parameter::*name) {
+    std::vector<reports::TextTable::Column> result = {{"parameter"}};
+    for (auto const& parameter : parameters) result.push_back({parameter.*name, reports::Align::right});
+    return result;
+  }
+
+  std::vector<Parameter> const* parameters_;
+  reports::TextTable table_;
+};
+
+/// Four significant digits, or as many as reach the second digit of the standard error.
+std::string fitted_text(double value, estimators::FittedParameter const& p) {
+  double const ratio = std::fabs(p.estimate) / p.std_error;
+  int const digits = std::isfinite(ratio) && ratio > 0 ? static_cast<int>(std::ceil(std::log10(ratio))) + 2 : 4;
+  return reports::rounded_text(value, std::clamp(digits, 4, 12));
+}
+
+std::string bounds_text(estimators::Bounds const& bounds, estimators::FittedParameter const& p) {
+  return fmt::format("[{}, {}]", fitted_text(bounds.lower, p), fitted_text(bounds.upper, p));
+}
+
+std::string with_error(claims::Estimated const& x, double factor = 1) {
+  return reports::text_with_error({factor * x.value, factor * x.mcse});
+}
+
+std::string percent(double share) { return reports::rounded_text(100 * share, 6) + " %"; }
+
+}  // namespace
+
+std::string data_text(DataSummary const& data) {
+  return fmt::format("{}: n = {}, mean {}, standard deviation {}", data.name, data.n,
+                     reports::rounded_text(data.mean, 6), reports::rounded_text(data.sd, 4));
+}
+
+std::string fit_text(estimators::FittedModel const& fit, double level) {
+  using Parameter = estimators::FittedParameter;
+  ByParameter<Parameter> table(fit.parameters, &Parameter::name);
+  table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
+  table.add("std error, expected information", [](auto const& p) { return reports::rounded_text(p.std_error, 3); });
+  table.add("std error, observed information",
+            [](auto const& p) { return reports::rounded_text(p.observed_std_error, 3); });
+  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
+  table.add("score " + percent(level), [](auto const& p) { return bounds_text(p.score, p); });
+  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
+  return table.text();
+}
+
+std::string diagnosis_text(claims::Diagnosis const& diagnosis) {
+  using Parameter = claims::ParameterDiagnosis;
+  ByParameter<Parameter> table(diagnosis.parameters, &Parameter::parameter);
+  table.add("coverage of Wald, %", [](auto const& p) { return with_error(p.wald, 100); });
+  table.add("coverage of score, %", [](auto const& p) { return with_error(p.score, 100); });
+  table.add("coverage of likelihood ratio, %", [](auto const& p) { return with_error(p.likelihood_ratio, 100); });
+  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
+  table.add("variance over theory's", [](auto const& p) { return with_error(p.variance_ratio); });
+  table.add("distance to normal (band)", [](auto const& p) {
+    return reports::text_with_error({p.distance_to_normal, p.distance_band});
+  });
+  return table.text();
+}
+
+}  // namespace fisherlab::cli

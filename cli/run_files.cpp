@@ -1,0 +1,50 @@
+#include "cli/run_files.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <system_error>
+#include <utility>
+
+#include "reports/atomic_write.hpp"
+#include "reports/display_text.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shown(fs::path const& path) { return reports::printable(path.string()); }
+
+}  // namespace
+
+RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {
+  expects(!path_.empty(), "the folder --out is empty, name one such as reports-out");
+  std::error_code error;
+  auto place = fs::absolute(path_, error);
+  expects(!error, fmt::format("the folder '{}' cannot be used ({}), choose another --out", shown(path_), error.message()));
+  while (!fs::exists(place, error) && place.has_relative_path()) place = place.parent_path();
+  expects(fs::is_directory(place, error),
+          fmt::format("'{}' is not a folder (reports are written into one), choose another --out", shown(place)));
+  expects(::access(place.c_str(), W_OK | X_OK) == 0,
+          fmt::format("the folder '{}' cannot be written to ({}), choose another --out", shown(place),
+                      std::generic_category().message(errno)));
+}
+
+void RunFolder::write(std::string const& name, std::string_view bytes) {
+  std::error_code error;
+  fs::create_directories(path_, error);
+  if (error)
+    throw reports::WriteError(
+        fmt::format("the folder '{}' cannot be made ({}), choose another --out", shown(path_), error.message()));
+  reports::write_atomically(path_ / name, bytes);
+  names_.push_back(name);
+}
+
+std::string RunFolder::sentence() const {
+  return fmt::format("Reports in {}: {}", shown(path_ / ""), fmt::join(names_, ", "));
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "claims/catalogue.hpp"
+#include "claims/names.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/nearest.hpp"
+#include "cli/numbers.hpp"
+#include "cli/study.hpp"
+#include "cli/terminal.hpp"
+#include "estimators/catalogue.hpp"
+#include "reports/display_text.hpp"
+#include "reports/number.hpp"
+#include "reports/text_table.hpp"
+#include "sim/expects.hpp"
+#include "sim/models/catalogue.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// A card: a heading and labelled paragraphs, wrapped with a hanging indent.
+std::string card_text(std::string const& heading, std::vector<std::pair<std::string, std::string>> const& parts, int width) {
+  constexpr int indent = 14;
+  std::string text = heading + "\n\n";
+  for (auto const& [label, paragraph] : parts) {
+    if (paragraph.empty()) continue;
+    std::string lead = reports::padded(label, indent, reports::Align::left);
+    for (auto const& line : reports::wrapped(paragraph, std::min(width, 100) - indent)) {
+      text += lead + line + '\n';
+      lead = std::string(indent, ' ');
+    }
+  }
+  return text;
+}
+
+std::string model_text(sim::ModelCard const& card, int width) {
+  bool const is_regular = card.regularity == sim::Regularity::regular;
+  return card_text(card.name + ": " + card.title,
+                   {{"parameters", fmt::format("{}", fmt::join(card.parameters, ", "))},
+                    {"known", fmt::format("{}", fmt::join(card.constants, ", "))},
+                    {"formula", card.formula},
+                    {"support", card.support},
+                    {"information", card.information},
+                    {"estimate", card.estimate},
+                    {"hypotheses", (is_regular ? "" : "outside: ") + card.hypotheses},
+                    {"source", card.source}},
+                   width);
+}
+
+std::string claim_text(claims::ClaimCard const& card, int width) {
+  return card_text(card.id + " (notes " + card.statement + "): " + card.title,
+                   {{"formula", card.formula},
+                    {"evidence", card.evidence},
+                    {"margin", card.margin},
+                    {"control", card.control},
+                    {"options", card.options},
+                    {"source", card.source}},
+                   width);
+}
+
+std::string estimator_text(estimators::EstimatorCard const& card, int width) {
+  std::vector<std::string> models;
+  for (auto const& model : sim::model_cards()) {
+    if (model.constants.empty() && estimators::fits_model(card.name, *sim::make_model(model.name, {})))
+      models.push_back(model.name);
+  }
+  return card_text(card.name + ": " + card.title,
+                   {{"estimates", card.target},
+                    {"needs", card.needs},
+                    {"offered by", fmt::format("{}", fmt::join(models, ", "))},
+                    {"source", card.source}},
+                   width);
+}
+
+std::string study_text(Study const& study, int width) {
+  auto const& settings = study.settings;
+  std::string text = card_text(
+      study.name + ": " + study.title,
+      {{"", study.description},
+       {"replicates", fmt::format("{} at the first look, {} at most", settings.first_replicates, settings.max_replicates)},
+       {"error", fmt::format("{} over the whole run", reports::rounded_text(settings.family_error, 3))},
+       {"deadline", settings.deadline_seconds < 1e12 ? duration_text(settings.deadline_seconds) : "none"},
+       {"seed", std::to_string(settings.seed)}},
+      width);
+  reports::TextTable table({{"claim"}, {"model"}, {"parameters"}, {"n"}, {"expected"}});
+  for (auto const& question : study.questions) {
+    std::vector<std::int64_t> sizes;
+    for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
+    table.add_row({question.claim, claims::model_text(question.setting), claims::parameters_text(question.setting.model),
+                   fmt::format("{}", fmt::join(sizes, " ")), std::string(claims::to_string(question.expected))});
+  }
+  return text + '\n' + table.text(width);
+}
+
+std::vector<std::string> all_names() {
+  std::vector<std::string> names;
+  for (auto const& card : sim::model_cards()) names.push_back(card.name);
+  for (auto const& claim : claims::claims_catalogue()) names.push_back(claim.card.id);
+  for (auto const& card : estimators::estimator_cards()) names.push_back(card.name);
+  for (auto const& name : shipped_studies()) names.push_back(name);
+  return names;
+}
+
+std::string text_of(std::string const& name, int width) {
+  if (auto const card = sim::find_model_card(name)) return model_text(*card, width);
+  if (auto const* const claim = claims::find_claim(name)) return claim_text(claim->card, width);
+  for (auto const& card : estimators::estimator_cards())
+    if (card.name == name) return estimator_text(card, width);
+  auto const studies = shipped_studies();
+  if (name.ends_with(".toml") || std::find(studies.begin(), studies.end(), name) != studies.end())
+    return study_text(load_study(name), width);
+  auto const names = all_names();
+  auto const meant = nearest(name, names);
+  throw InputError(fmt::format("there is no model, claim, estimator or study '{}', {}",
+                               reports::clipped(reports::printable(name), 40),
+                               meant ? "did you mean '" + *meant + "'?" : "see `fisherlab list`"));
+}
+
+}  // namespace
+
+int show(std::optional<std::string> const& name) {
+  expects(name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
+  std::fputs(text_of(*name, standard_output().width).c_str(), stdout);
+  return exit_success;
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "claims/run.hpp"
+
+namespace fisherlab::cli {
+
+/// A study made ready: its settings, and one question for each claim, model and theta of its cases, with all n.
+struct Study {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string text;  ///< the TOML as read
+  claims::RunSettings settings;
+  std::vector<claims::Question> questions;
+};
+
+/// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages.
+/// @throws InputError naming file and line: no TOML, an unknown key, a claim that does not fit its case.
+Study parse_study(std::string_view toml, std::string const& name);
+
+/// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
+/// @throws InputError as parse_study, or when there is none.
+Study load_study(std::string const& name_or_path);
+
+/// Names of the shipped studies, sorted.
+std::vector<std::string> shipped_studies();
+
+}  // namespace fisherlab::cli

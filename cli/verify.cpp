@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "claims/judge.hpp"
+#include "claims/plan.hpp"
+#include "claims/run.hpp"
+#include "cli/commands.hpp"
+#include "cli/environment.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/limits.hpp"
+#include "cli/numbers.hpp"
+#include "cli/progress.hpp"
+#include "cli/run_files.hpp"
+#include "cli/study.hpp"
+#include "cli/terminal.hpp"
+#include "reports/findings_csv.hpp"
+#include "reports/performance_csv.hpp"
+#include "reports/summary_md.hpp"
+#include "reports/terminal_table.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// The study with what the command line says otherwise.
+Study study_of(VerifyOptions const& options) {
+  Study study = load_study(options.study);
+  auto& settings = study.settings;
+  if (options.run.seed) settings.seed = parse_seed(*options.run.seed);
+  if (options.run.threads)
+    settings.threads = static_cast<int>(parse_count(*options.run.threads, {"--threads", 1, max_thread_count}));
+  if (options.max_replicates) {
+    settings.max_replicates = parse_count(*options.max_replicates, {"--max-replicates", 1, max_replicate_count});
+    settings.first_replicates = std::min(settings.first_replicates, settings.max_replicates);
+  }
+  if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
+  for (auto const& question : study.questions)
+    for (auto const& scenario : question.scenarios)
+      check_workload({scenario.n, scenario.setting.data.model->dimension(), settings.first_replicates, settings.threads});
+  return study;
+}
+
+claims::RunResult run_study(Study const& study, RunRecord const& record, bool quiet) {
+  StopSignal const stop;
+  ProgressBar bar(!quiet);
+  claims::RunHooks hooks;
+  hooks.stop = [] { return StopSignal::told(); };
+  hooks.elapsed_seconds = [&record] { return record.seconds(); };
+  hooks.progress = [&bar](claims::Progress const& p) {
+    double const share = p.planned > 0 ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 0.0;
+    bar.show({p.scenario, p.look, share, p.replicates});
+  };
+  return claims::run(study.questions, study.settings, hooks);
+}
+
+reports::Manifest manifest_of(Study const& study, claims::RunResult const& result, RunRecord const& record, int code) {
+  auto manifest = record.manifest();
+  manifest.study = study.text;
+  manifest.seed = study.settings.seed;
+  manifest.family_error = study.settings.family_error;
+  manifest.fingerprint = result.fingerprint;
+  manifest.looks = result.looks;
+  manifest.replicates = result.replicates;
+  if (manifest.wall_seconds > 0)
+    manifest.replicates_per_second = static_cast<double>(result.replicates) / manifest.wall_seconds;
+  manifest.deadline_reached = result.deadline_reached;
+  manifest.exit_code = code;
+  return manifest;
+}
+
+void print_result(Study const& study, claims::RunResult const& result, reports::Manifest const& manifest,
+                  RunFolder const& folder) {
+  auto const terminal = standard_output();
+  std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
+  if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
+  if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
+  text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
+                      count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
+                      count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
+                      folder.sentence());
+  std::fputs(text.c_str(), stdout);
+}
+
+}  // namespace
+
+int verify(VerifyOptions const& options) {
+  Study const study = study_of(options);
+  RunFolder folder(options.run.out);
+  RunRecord const record(options.run.command, study.settings.threads);
+  auto const result = run_study(study, record, options.run.quiet);
+  int const code = result.interrupted ? exit_broken : claims::exit_code(result.findings);
+  auto const manifest = manifest_of(study, result, record, code);
+  folder.write("findings.csv", reports::findings_csv(result.findings));
+  folder.write("performance.csv", reports::performance_csv(result.performance));
+  folder.write("convergence.csv", reports::convergence_csv(result.convergence));
+  folder.write("summary.md", reports::summary_markdown(result.findings));
+  folder.write("manifest.json", reports::manifest_json(manifest));
+  print_result(study, result, manifest, folder);
+  return code;
+}
+
+}  // namespace fisherlab::cli
