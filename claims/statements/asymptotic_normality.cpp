@@ -94,7 +94,7 @@ void ask(Case const& the_case, Question& question) {
 
 Claim asymptotic_normality() {
   return {{.id = "asymptotic-normality",
-           .statement = "6.7",
+           .statement = "(6.7)",
            .title = "The standardised estimate tends to the normal law",
            .formula = "sqrt(n) I^1/2 (theta_hat - theta) -> N(0, 1)",
            .evidence = "the Kolmogorov distance of each whitened component to N(0, 1) and of the norm to chi_p, the "

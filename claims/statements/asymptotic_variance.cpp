@@ -128,7 +128,7 @@ void ask_directions(Case const& the_case, Question& question) {
 
 Claim asymptotic_variance() {
   return {{.id = "asymptotic-variance",
-           .statement = "6.7",
+           .statement = "(6.7)",
            .title = "n times the covariance of the MLE tends to the inverse information",
            .formula = "n Cov(theta_hat) -> I^-1",
            .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
@@ -143,7 +143,7 @@ Claim asymptotic_variance() {
 
 Claim directional_variance() {
   return {{.id = "directional-variance",
-           .statement = "6.8",
+           .statement = "(6.8)",
            .title = "Along w the variance tends to w'I^-1 w/n",
            .formula = "n Var<w, theta_hat> -> w'I^-1 w",
            .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "

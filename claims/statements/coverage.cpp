@@ -91,7 +91,7 @@ void ask(Case const& the_case, Question& question) {
 
 Claim coverage() {
   return {{.id = "coverage",
-           .statement = "6.5 intervals",
+           .statement = "Example 2",
            .title = "Intervals hold the truth as often as they say",
            .formula = "P(interval holds theta) -> level",
            .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "

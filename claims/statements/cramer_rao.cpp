@@ -124,7 +124,7 @@ Claim cramer_rao_trace() {
 
 Claim attainment() {
   return {{.id = "attainment",
-           .statement = "6.4 efficient",
+           .statement = "section 6.4",
            .title = "Some estimators attain the bound at every n",
            .formula = "efficiency = bound/Var(t) = 1 (or its exact value at n)",
            .evidence = "the bound over the variance; the interval of the variance from fourth moments, inverted",

@@ -65,7 +65,7 @@ void ask(Case const& the_case, Question& question) {
 
 Claim efficiency() {
   return {{.id = "efficiency",
-           .statement = "6.4 efficient",
+           .statement = "section 6.4",
            .title = "The efficiency of an estimator reaches its limit: 1 for maximum likelihood",
            .formula = "bound/Var(t) -> 1 for the MLE, the known limit for its rivals",
            .evidence = "the bound of one component over its variance; the interval of the variance from fourth moments, "

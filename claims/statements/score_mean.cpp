@@ -33,7 +33,7 @@ void ask(Case const& the_case, Question& question) {
 
 Claim score_mean() {
   return {{.id = "score-mean",
-           .statement = "6.3",
+           .statement = "(6.3)",
            .title = "The score has mean zero",
            .formula = "E grad l(theta) = 0",
            .evidence = "the norm of I^-1/2 E s of one observation, from the sum of scores of each replicate; simultaneous "
