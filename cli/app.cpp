@@ -51,8 +51,8 @@ void add_verify(CommandLine& line) {
                                "Exit code: 0 all as expected, 1 a finding contradicts what was expected, 2 bad input,\n"
                                "3 broken or interrupted, 4 some finding stayed inconclusive.\n\n"
                                "  fisherlab verify\n  fisherlab verify smoke --seed 7\n  fisherlab verify my_study.toml --out mine");
-  sub->add_option("STUDY", line.verify.study, "A shipped study (`fisherlab list studies`) or the path of a TOML file")
-      ->capture_default_str();
+  sub->add_option("STUDY", line.verify.study, "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given")
+      ->type_name("");
   sub->add_option("--max-replicates", line.verify.max_replicates, "Most replicates of a scenario")->type_name("N");
   sub->add_option("--deadline", line.verify.deadline, "No look starts later, as 90s, 30min or 2h")->type_name("D");
   add_run_options(sub, line.verify.run);
@@ -63,8 +63,8 @@ void add_diagnose(CommandLine& line) {
   auto* const sub = subcommand(line, "diagnose", "Fit real data and say what its standard errors and intervals are worth",
                                "  fisherlab diagnose weibull data/ball_bearings.csv\n"
                                "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length");
-  sub->add_option("MODEL", options.model, "A regular model (`fisherlab list models`)");
-  sub->add_option("DATA", options.data, "A CSV file, one observation a line");
+  sub->add_option("MODEL", options.model, "A regular model (`fisherlab list models`)")->type_name("");
+  sub->add_option("DATA", options.data, "A CSV file, one observation a line")->type_name("");
   sub->add_option("--column", options.column, "The column to read, where there are several")->type_name("NAME");
   sub->add_option("--set", options.constants, "Known constants of the model, as sd=2")->type_name("NAME=X");
   sub->add_option("--level", options.level, "Confidence level of the intervals")->type_name("P")->capture_default_str();
@@ -77,7 +77,7 @@ void add_simulate(CommandLine& line) {
   auto* const sub = subcommand(line, "simulate", "A plain Monte Carlo study of estimators, without verdicts",
                                "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
                                "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments");
-  sub->add_option("MODEL", options.model, "A model (`fisherlab list models`)");
+  sub->add_option("MODEL", options.model, "A model (`fisherlab list models`)")->type_name("");
   sub->add_option("--theta", options.theta, "Parameters and known constants")->type_name("NAME=X,...");
   sub->add_option("--n", options.n, "Sample sizes")->type_name("N,...");
   sub->add_option("--replicates", options.replicates, "Replicates of each")->type_name("N")->capture_default_str();
@@ -90,10 +90,10 @@ void add_simulate(CommandLine& line) {
 
 void add_catalogues(CommandLine& line) {
   auto* const list = subcommand(line, "list", "List models, claims, estimators or studies", "  fisherlab list models");
-  list->add_option("WHAT", line.list, "models, claims, estimators or studies; all unless given");
+  list->add_option("WHAT", line.list, "models, claims, estimators or studies; all unless given")->type_name("");
   auto* const show = subcommand(line, "show", "Show the card of a model, claim, estimator or study",
                                 "  fisherlab show gamma\n  fisherlab show coverage\n  fisherlab show notes");
-  show->add_option("NAME", line.show, "As `fisherlab list` has it");
+  show->add_option("NAME", line.show, "As `fisherlab list` has it")->type_name("");
 }
 
 /// Refuses the first argument that nobody asked for, and suggests what was meant.
@@ -106,6 +106,9 @@ void refuse_extras(CLI::App const& app) {
   auto const shown = reports::clipped(reports::printable(word), 40);
   std::vector<std::string> names;
   if (word.starts_with('-')) {
+    for (auto const* const sub : app.get_subcommands({}))
+      expects(sub->get_option_no_throw(word) == nullptr,
+              fmt::format("option {} belongs to a subcommand, put it after one such as {}", shown, sub->get_name()));
     for (auto const* const option : app.get_options())
       for (auto const& name : option->get_lnames()) names.push_back("--" + name);
     throw InputError(fmt::format("there is no option {}{}, {}", shown, where, suggestion(word, names)));

@@ -141,7 +141,7 @@ std::string report_text(Fitted const& fitted, claims::Diagnosis const* diagnosis
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
       diagnosis->replicates, diagnosis->n);
   for (auto const& line : reports::wrapped(lead, std::min(width, 100))) text += line + '\n';
-  return text + '\n' + diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error.\n\n" +
+  return text + '\n' + diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
          advice_text(*diagnosis, width);
 }
 

@@ -41,11 +41,13 @@ class ByParameter {
   reports::TextTable table_;
 };
 
-/// Four significant digits, or as many as reach the second digit of the standard error.
+/// To the decimal place of the third significant digit of the standard error, and to four significant digits of the
+/// estimate at least; trailing zeros stay, so that the ends of an interval line up.
 std::string fitted_text(double value, estimators::FittedParameter const& p) {
-  double const ratio = std::fabs(p.estimate) / p.std_error;
-  int const digits = std::isfinite(ratio) && ratio > 0 ? static_cast<int>(std::ceil(std::log10(ratio))) + 2 : 4;
-  return reports::rounded_text(value, std::clamp(digits, 4, 12));
+  if (!(p.std_error > 0) || p.estimate == 0 || !std::isfinite(value)) return reports::rounded_text(value, 5);
+  double const digits = std::min(std::floor(std::log10(std::fabs(p.estimate))) - 3, std::floor(std::log10(p.std_error)) - 2);
+  bool const is_ordinary = digits <= 0 && digits >= -7 && std::fabs(value) < 1e9;
+  return is_ordinary ? fmt::format("{:.{}f}", value, static_cast<int>(-digits)) : reports::rounded_text(value, 6);
 }
 
 std::string bounds_text(estimators::Bounds const& bounds, estimators::FittedParameter const& p) {

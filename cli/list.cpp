@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "claims/catalogue.hpp"
+#include "cli/columns.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/nearest.hpp"
@@ -14,68 +16,63 @@
 #include "cli/terminal.hpp"
 #include "estimators/catalogue.hpp"
 #include "reports/display_text.hpp"
-#include "reports/text_table.hpp"
 #include "sim/expects.hpp"
 #include "sim/models/catalogue.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-using reports::TextTable;
-
-TextTable models() {
-  TextTable table({{"model"}, {"parameters"}, {"known constants"}, {"title"}});
+std::string models(int width) {
+  std::vector<std::vector<std::string>> rows;
   for (auto const& card : sim::model_cards()) {
+    auto parameters = fmt::format("{}", fmt::join(card.parameters, ", "));
+    if (!card.constants.empty()) parameters += fmt::format(" ({})", fmt::join(card.constants, ", "));
     bool const is_regular = card.regularity == sim::Regularity::regular;
-    table.add_row({card.name, fmt::format("{}", fmt::join(card.parameters, ", ")),
-                   card.constants.empty() ? "-" : fmt::format("{}", fmt::join(card.constants, ", ")),
-                   card.title + (is_regular ? "" : " (outside the hypotheses)")});
+    rows.push_back({card.name, parameters, card.title + (is_regular ? "" : "; outside the hypotheses")});
   }
-  return table;
+  return hanging_columns({"model", "parameters (known)", "title"}, rows, width);
 }
 
-TextTable claims_table() {
-  TextTable table({{"claim"}, {"notes"}, {"says"}});
+std::string claims_text(int width) {
+  std::vector<std::vector<std::string>> rows;
   for (auto const& claim : claims::claims_catalogue())
-    table.add_row({claim.card.id, claim.card.statement, claim.card.title});
-  return table;
+    rows.push_back({claim.card.id, claim.card.statement, claim.card.title});
+  return hanging_columns({"claim", "notes", "says"}, rows, width);
 }
 
-TextTable estimators_table() {
-  TextTable table({{"estimator"}, {"estimates"}, {"title"}});
-  for (auto const& card : estimators::estimator_cards()) table.add_row({card.name, card.target, card.title});
-  return table;
+std::string estimators_text(int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& card : estimators::estimator_cards()) rows.push_back({card.name, card.target, card.title});
+  return hanging_columns({"estimator", "estimates", "title"}, rows, width);
 }
 
-TextTable studies() {
-  TextTable table({{"study"}, {"questions", reports::Align::right}, {"title"}});
+std::string studies(int width) {
+  std::vector<std::vector<std::string>> rows;
   for (auto const& name : shipped_studies()) {
     Study const study = load_study(name);
-    table.add_row({name, std::to_string(study.questions.size()), study.title});
+    rows.push_back({name, std::to_string(study.questions.size()), study.title});
   }
-  return table;
+  return hanging_columns({"study", "questions", "title"}, rows, width);
 }
 
 struct Catalogue {
-  std::string name;
-  TextTable (*table)();
+  std::string_view name;
+  std::string (*text)(int width);
 };
-std::vector<Catalogue> const catalogues = {
-    {"models", models}, {"claims", claims_table}, {"estimators", estimators_table}, {"studies", studies}};
+constexpr std::array<Catalogue, 4> catalogues = {
+    {{"models", models}, {"claims", claims_text}, {"estimators", estimators_text}, {"studies", studies}}};
 
 }  // namespace
 
 int list(std::optional<std::string> const& what) {
   std::vector<std::string> names;
-  for (auto const& catalogue : catalogues) names.push_back(catalogue.name);
-  expects(!what || std::find(names.begin(), names.end(), *what) != names.end(),
-          fmt::format("there is no list of '{}', {}", what ? reports::clipped(reports::printable(*what), 40) : "",
-                      suggestion(what.value_or(""), names)));
   std::string text;
-  for (auto const& catalogue : catalogues) {
-    if (what && catalogue.name != *what) continue;
-    text += (text.empty() ? "" : "\n") + catalogue.table().text(standard_output().width);
+  for (auto const& [name, text_of] : catalogues) {
+    names.emplace_back(name);
+    if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(standard_output().width);
   }
+  expects(!text.empty(), fmt::format("there is no list of '{}', {}", reports::clipped(reports::printable(what.value_or("")), 40),
+                                     suggestion(what.value_or(""), names)));
   text += "\n`fisherlab show NAME` tells more of any of them.\n";
   std::fputs(text.c_str(), stdout);
   return exit_success;

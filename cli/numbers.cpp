@@ -116,6 +116,7 @@ std::string count_text(double count) {
 }
 
 std::string duration_text(double seconds) {
+  if (seconds < 0.0995) return fmt::format("{:.0f} ms", 1e3 * seconds);
   if (seconds < 9.95) return fmt::format("{:.1f} s", seconds);
   auto const whole = static_cast<std::int64_t>(std::min(std::llround(seconds), 1'000'000'000'000LL));
   if (whole < 60) return fmt::format("{} s", whole);

@@ -43,7 +43,7 @@ std::vector<std::string> split_list(std::string const& text, std::string const& 
 /// For people: "812", "65.5 thousand", "1.05 million", "4.2 billion".
 std::string count_text(double count);
 
-/// For people: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".
+/// For people: "35 ms", "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".
 std::string duration_text(double seconds);
 
 }  // namespace fisherlab::cli

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "claims/catalogue.hpp"
 #include "claims/names.hpp"
+#include "cli/columns.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/nearest.hpp"
@@ -24,21 +24,6 @@
 
 namespace fisherlab::cli {
 namespace {
-
-/// A card: a heading and labelled paragraphs, wrapped with a hanging indent.
-std::string card_text(std::string const& heading, std::vector<std::pair<std::string, std::string>> const& parts, int width) {
-  constexpr int indent = 14;
-  std::string text = heading + "\n\n";
-  for (auto const& [label, paragraph] : parts) {
-    if (paragraph.empty()) continue;
-    std::string lead = reports::padded(label, indent, reports::Align::left);
-    for (auto const& line : reports::wrapped(paragraph, std::min(width, 100) - indent)) {
-      text += lead + line + '\n';
-      lead = std::string(indent, ' ');
-    }
-  }
-  return text;
-}
 
 std::string model_text(sim::ModelCard const& card, int width) {
   bool const is_regular = card.regularity == sim::Regularity::regular;

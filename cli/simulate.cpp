@@ -151,7 +151,11 @@ int simulate(SimulateOptions const& options) {
   folder.write("performance.csv", reports::performance_csv(result.rows));
   folder.write("manifest.json", reports::manifest_json(manifest));
 
-  std::string text = performance_text(result.rows, standard_output().width);
+  auto const width = standard_output().width;
+  auto const& card = simulation.law.model->card();
+  std::string text = performance_text(result.rows, width);
+  for (auto const& line : reports::wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
+    text += line + '\n';
   if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown.\n";
   text += fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n{}\n",
                       count_text(static_cast<double>(result.replicates)), duration_text(manifest.wall_seconds),

@@ -24,7 +24,7 @@ struct NormalPoissonPair {
   static constexpr Regularity regularity = Regularity::regular;
   double sd = 1.0;
 
-  static ModelCard card();
+  FISHERLAB_API static ModelCard card();
   static NormalPoissonPair with_constants(std::span<double const> c) {
     expects(std::isfinite(c[0]) && c[0] > 0, "normal_poisson_pair needs a standard deviation above 0, set sd");
     return {c[0]};
@@ -78,7 +78,7 @@ struct ExponentialGammaPair {
   static constexpr Regularity regularity = Regularity::regular;
   double shape = 1.0;
 
-  static ModelCard card();
+  FISHERLAB_API static ModelCard card();
   static ExponentialGammaPair with_constants(std::span<double const> c) {
     expects(std::isfinite(c[0]) && c[0] > 0, "exponential_gamma_pair needs a shape above 0, set shape");
     return {c[0]};
@@ -133,7 +133,7 @@ struct CorrelatedPair {
   double sd = 1.0;
   double correlation = 0.5;
 
-  static ModelCard card();
+  FISHERLAB_API static ModelCard card();
   static CorrelatedPair with_constants(std::span<double const> c) {
     expects(std::isfinite(c[0]) && c[0] > 0, "correlated_pair needs a standard deviation above 0, set sd");
     expects(std::abs(c[1]) < 1, "correlated_pair needs a correlation between -1 and 1, set correlation");

@@ -45,7 +45,8 @@ class GammaAttempt {
     auto accepted = in_range & (u <= 1.0 + low);
     auto const refused = in_range & (u > 1.0 + high * (1.0 + 0.5 * high));
     auto const open = !(accepted | refused);
-    if (any(open)) [[unlikely]] accepted = accepted | (open & accepts(z, v1, candidate, u));
+    if (any(open)) [[unlikely]]
+      accepted = accepted | (open & accepts(z, v1, candidate, u));
     return {candidate, accepted};
   }
 

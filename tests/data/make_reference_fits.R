@@ -63,8 +63,9 @@ for (set in c("ball_bearings", "air_conditioning")) {
     t <- maximum(d, d$start(x), x, 1:2)
     s <- sums(d, t, x)
     se <- sqrt(diag(solve(-s$hessian)))
-    for (a in 1:2)
-      cat(paste(c(set, model, d$parameters[a], sprintf("%.15g", c(t[a], se[a], s$value, lr_end(d, t, x, a, -1),
-                                                                  lr_end(d, t, x, a, 1)))), collapse = ","), "\n", sep = "")
+    for (a in 1:2) {
+      numbers <- c(t[a], se[a], s$value, lr_end(d, t, x, a, -1), lr_end(d, t, x, a, 1))
+      cat(paste(c(set, model, d$parameters[a], sprintf("%.15g", numbers)), collapse = ","), "\n", sep = "")
+    }
   }
 }

@@ -60,24 +60,34 @@ struct Swapped : sim::Logistic {
 };
 
 /// The off-diagonal of the Hessian has the wrong sign.
-struct WrongHessian : sim::Normal {
+struct WrongHessian : sim::Logistic {
   template <class Real>
   Symmetric<Real, 2> hessian(Real const& x, Theta<Real, 2> const& t) const {
-    auto h = sim::Normal::hessian(x, t);
+    auto h = sim::Logistic::hessian(x, t);
     h[1] = -h[1];
     return h;
   }
 };
 
 /// The log density forgets its constant.
-struct Unnormalised : sim::Normal {
+struct Unnormalised : sim::Logistic {
   template <class Real>
   Real log_density(Real const& x, Theta<Real, 2> const& t) const {
-    return sim::Normal::log_density(x, t) + 1e-6;
+    return sim::Logistic::log_density(x, t) + 1e-6;
   }
 };
 
-/// The spare normal number of the stream is used for another lane's draw: lanes see their neighbours.
+/// Its sums over a sample forget one observation's share of the score.
+struct WrongSums : sim::Normal {
+  sim::Lanes sums(sim::Sample const& sample, Theta<sim::Lanes, 2> const& t, Theta<sim::Lanes, 2>& score,
+                  Symmetric<sim::Lanes, 2>& hessian) const {
+    sim::Lanes const total = sim::Normal::sums(sample, t, score, hessian);
+    score[1] = score[1] + 1.0 / t[1];
+    return total;
+  }
+};
+
+/// The first two lanes exchange their draws: lanes see their neighbours.
 struct NeighbourSeen : sim::Normal {
   template <class Real>
   Real draw(Theta<double, 2> const& t, sim::Stream<Real>& stream) const {
@@ -123,16 +133,20 @@ TEST(PlantedDefect, SwappedLocationAndScaleAreFound) {
 
 TEST(PlantedDefect, WrongSignInTheHessianIsFoundThoughItsMeanIsRight) {
   Theta<double, 2> const theta = {2.0, 3.0};
-  ReferenceLaw<1> const law = {{continuous(boost::math::normal_distribution<>(2.0, 3.0), Axis::Kind::line)}};
-  EXPECT_EQ(broken(WrongHessian{}, theta, law), Laws{Law::hessian_is_derivative});
+  EXPECT_EQ(broken(WrongHessian{}, theta, logistic_law(theta)), Laws{Law::hessian_is_derivative});
 }
 
 TEST(PlantedDefect, ConstantOfTheDensityIsFound) {
   Theta<double, 2> const theta = {2.0, 3.0};
-  ReferenceLaw<1> const law = {{continuous(boost::math::normal_distribution<>(2.0, 3.0), Axis::Kind::line)}};
-  auto const laws = broken(Unnormalised{}, theta, law);
+  auto const laws = broken(Unnormalised{}, theta, logistic_law(theta));
   ASSERT_FALSE(laws.empty());
   EXPECT_EQ(laws.front(), Law::density_integrates_to_one);
+}
+
+TEST(PlantedDefect, WrongSumOverASampleIsFound) {
+  Theta<double, 2> const theta = {2.0, 3.0};
+  ReferenceLaw<1> const law = {{continuous(boost::math::normal_distribution<>(2.0, 3.0), Axis::Kind::line)}};
+  EXPECT_EQ(broken(WrongSums{}, theta, law), Laws{Law::lanes_equal_scalars});
 }
 
 TEST(PlantedDefect, LaneThatSeesItsNeighbourIsFound) {

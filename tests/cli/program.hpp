@@ -1,0 +1,29 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace fisherlab::test {
+
+/// What one run of the program left.
+struct Outcome {
+  int exit_code = -1;  ///< -1 when a signal ended it
+  std::string out;
+  std::string err;
+};
+
+/// Runs the built program to its end. `meanwhile` is called with its process id while it runs.
+Outcome run_program(std::vector<std::string> const& arguments, std::function<void(int pid)> const& meanwhile = {});
+
+/// A folder of its own for the running test, empty at first.
+std::filesystem::path fresh_folder();
+
+/// Writes a file of the given bytes into the test's folder and gives its path.
+std::string file_with(std::filesystem::path const& folder, std::string const& name, std::string const& bytes);
+
+}  // namespace fisherlab::test
