@@ -27,7 +27,7 @@ Probe diagnosis_probe(Law const& law, estimators::AnyEstimator const& mle, std::
     units.push_back(sim::sqrt(component_bound(law, target, a) / static_cast<double>(n)));
   Probe probe;
   auto const count = static_cast<int>(p);
-  probe.shape = {2 * count, 3 * count, count, false};
+  probe.shape = {.values = 2 * count, .successes = 3 * count, .positions = count};
   probe.estimator = mle;
   probe.observe = [p, theta = law.theta, units, z](Batch const& batch, sim::Observed& out) {
     for (std::size_t a = 0; a < p; ++a) {
@@ -69,6 +69,16 @@ double needed(double error, double mcse, double wanted, double n) {
   return std::fabs(error) <= wanted + 2 * mcse ? n : n * std::fabs(error) / wanted;
 }
 
+/// Wald, the simplest, where it is right to a quarter of a point; else the one nearest to nominal, and the likelihood
+/// ratio, which does not depend on the parameterization, where the noise cannot tell it from the score interval.
+std::string preferred_interval(ParameterDiagnosis const& d, double level) {
+  auto const off = [level](Estimated const& c) { return std::fabs(c.value - level); };
+  if (off(d.wald) <= 0.0025 + 2 * d.wald.mcse) return "Wald";
+  double const tie = 2 * d.likelihood_ratio.mcse;
+  if (off(d.score) + tie < off(d.likelihood_ratio)) return off(d.score) <= off(d.wald) ? "score" : "Wald";
+  return off(d.likelihood_ratio) <= off(d.wald) + tie ? "likelihood-ratio" : "Wald";
+}
+
 ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a, double n,
                                 double level) {
   auto const b = static_cast<int>(2 * a);
@@ -84,16 +94,7 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.wald = share(tally.successes[3 * a], tally.count);
   d.score = share(tally.successes[3 * a + 1], tally.count);
   d.likelihood_ratio = share(tally.successes[3 * a + 2], tally.count);
-  // Ties within the noise go to the likelihood ratio, which does not depend on the parameterization.
-  double const noise = 2 * d.likelihood_ratio.mcse;
-  auto const off = [level](Estimated const& c) { return std::fabs(c.value - level); };
-  d.preferred = "likelihood-ratio";
-  double best = off(d.likelihood_ratio) - noise;
-  if (off(d.score) < best) {
-    d.preferred = "score";
-    best = off(d.score);
-  }
-  if (off(d.wald) < best) d.preferred = "wald";
+  d.preferred = preferred_interval(d, level);
   d.coverage_needs_n = needed(d.wald.value - level, d.wald.mcse, 0.01, n);
   d.variance_needs_n = needed(d.variance_ratio.value - 1, d.variance_ratio.mcse, 0.05, n);
   return d;
@@ -142,9 +143,12 @@ std::vector<std::string> advice(Diagnosis const& diagnosis) {
                            " of samples, score in " + percent(p.score.value) + ", likelihood ratio in " +
                            percent(p.likelihood_ratio.value) + ": ";
     bool const fine = std::fabs(p.wald.value - diagnosis.level) <= 0.01 + 2 * p.wald.mcse;
-    sentence += fine ? "Wald is good to a point in a hundred, and the " + p.preferred + " interval is nearest."
-                     : "prefer the " + p.preferred + " interval; Wald would need n of about " +
-                           rough(p.coverage_needs_n) + ".";
+    if (!fine)
+      sentence += "prefer the " + p.preferred + " interval; Wald would need n of about " + rough(p.coverage_needs_n) + ".";
+    else if (p.preferred == "Wald")
+      sentence += "the Wald interval is right to a point in a hundred, use it.";
+    else
+      sentence += "Wald is right to a point in a hundred, and the " + p.preferred + " interval is nearer still.";
     sentences.push_back(sentence);
     double const bias = p.bias_in_std_errors.value;
     if (std::fabs(bias) > 0.1)

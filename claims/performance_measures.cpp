@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 #include "claims/evidence/matrix.hpp"
 #include "claims/intervals.hpp"
@@ -83,7 +84,9 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
   auto const r = truth.size();
   Probe probe;
   probe.scenario = scenario;
-  probe.shape = {per_component * static_cast<int>(r), static_cast<int>(r), 2 * static_cast<int>(r), false};
+  probe.shape = {.values = per_component * static_cast<int>(r),
+                 .successes = static_cast<int>(r),
+                 .positions = 2 * static_cast<int>(r)};
   probe.estimator = estimator;
   probe.observe = [truth, units, z, r](Batch const& batch, sim::Observed& out) {
     for (std::size_t a = 0; a < r; ++a) {
@@ -96,6 +99,23 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
       out.successes[a] = to_set(abs(error) <= z * se);
       out.positions[2 * a] = error - z * se;
       out.positions[2 * a + 1] = error + z * se;
+    }
+  };
+  return probe;
+}
+
+Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scenario) {
+  auto const r = estimator->components().size();
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.records = static_cast<int>(2 * r);
+  probe.estimator = estimator;
+  probe.observe = [r](Batch const& batch, sim::Observed& out) {
+    auto const& estimates = *batch.estimates;
+    for (std::size_t a = 0; a < r; ++a) {
+      out.records[2 * a] = estimates.value[a];
+      out.records[2 * a + 1] =
+          a < estimates.std_error.size() ? estimates.std_error[a] : sim::Lanes(std::numeric_limits<double>::quiet_NaN());
     }
   };
   return probe;

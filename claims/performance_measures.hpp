@@ -13,6 +13,9 @@ namespace fisherlab::claims {
 Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator,
                         std::int64_t n, double level);
 
+/// Keeps, for each component of an estimator, the estimate and its standard error (NaN where it reports none).
+Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scenario);
+
 /// The rows of `performance.csv`, one a component.
 /// Monte Carlo standard errors after Morris, White and Crowther (2019), table 6, but for e and e^2, whose variances are
 /// taken from their moments and not from a normal law. `efficiency_level`: of the interval of the efficiency.

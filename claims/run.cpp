@@ -42,12 +42,18 @@ struct Simulation {
   std::vector<Reader> readers;
 };
 
-/// The measures of one estimator at one scenario, from the first look alone.
+/// What is kept of one estimator at one scenario beside the findings, from the first look alone: its performance
+/// measures, or every estimate.
 struct Measured {
   Scenario const* scenario = nullptr;
   Probe probe;
   sim::Tally tally;
 };
+
+Measured prepared(Scenario const& scenario, Probe probe) {
+  sim::Tally tally(probe.shape);
+  return {&scenario, std::move(probe), std::move(tally)};
+}
 
 std::string hexadecimal(std::uint64_t x) {
   std::string text(16, '0');
@@ -61,7 +67,7 @@ class Run {
       : settings_(settings), hooks_(hooks), plan_(plan_settings(questions, settings)) {
     pending_.reserve(questions.size());
     for (auto const& question : questions) add(question);
-    if (settings.performance) add_performance();
+    if (settings.performance || settings.keep_estimates) add_estimator_readers();
   }
 
   RunResult answer() {
@@ -102,21 +108,25 @@ class Run {
   }
 
   /// One more reader for each estimator that questions use at a scenario.
-  void add_performance() {
+  void add_estimator_readers() {
     std::size_t count = 0;
     for (auto const& simulation : simulations_) count += simulation.readers.size();
-    measured_.reserve(count);
+    measured_.reserve(2 * count);  // readers point into it
     for (auto& simulation : simulations_) {
       std::vector<std::string> done;
       auto const readers = simulation.readers.size();
       for (std::size_t k = 0; k < readers; ++k) {
-        auto const& estimator = simulation.readers[k].probe->estimator;
+        auto const estimator = simulation.readers[k].probe->estimator;
         if (!estimator || std::find(done.begin(), done.end(), estimator->name()) != done.end()) continue;
         done.push_back(estimator->name());
-        auto probe = performance_probe(simulation.scenario->setting.model, 0, estimator, simulation.scenario->n, 0.95);
-        sim::Tally tally(probe.shape);
-        measured_.push_back({simulation.scenario, std::move(probe), std::move(tally)});
-        simulation.readers.push_back({nullptr, 0, &measured_.back().probe, &measured_.back().tally});
+        auto const& scenario = *simulation.scenario;
+        auto const read_by = [&](Probe probe) {
+          measured_.push_back(prepared(scenario, std::move(probe)));
+          simulation.readers.push_back({nullptr, 0, &measured_.back().probe, &measured_.back().tally});
+        };
+        if (settings_.performance)
+          read_by(performance_probe(scenario.setting.model, 0, estimator, scenario.n, 0.95));
+        if (settings_.keep_estimates) read_by(records_probe(estimator, 0));
       }
     }
   }
@@ -246,9 +256,15 @@ class Run {
         result_.convergence.insert(result_.convergence.end(), rows.begin(), rows.end());
       }
     }
-    for (auto const& m : measured_) {
-      prints += hexadecimal(m.tally.fingerprint());
+    for (auto& m : measured_) {
+      if (m.probe.shape.records == 0) prints += hexadecimal(m.tally.fingerprint());
       if (m.tally.count + m.tally.dropped < plan_.replicates(0)) continue;  // interrupted before it was whole
+      if (m.probe.shape.records > 0) {
+        result_.estimates.push_back({model_text(m.scenario->setting), parameters_text(m.scenario->setting.model),
+                                     m.scenario->n, m.probe.estimator->name(), m.probe.estimator->components(),
+                                     std::move(m.tally.records)});
+        continue;
+      }
       auto const rows = performance_rows(*m.scenario, *m.probe.estimator, m.tally, 0.95);
       result_.performance.insert(result_.performance.end(), rows.begin(), rows.end());
     }

@@ -22,6 +22,7 @@ struct RunSettings {
   double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;                                                    ///< 0: one a core
   bool performance = true;                                            ///< also the measures of every estimator
+  bool keep_estimates = false;                                        ///< also every estimate of the first look
 };
 
 /// Told while a run goes on.
@@ -40,10 +41,22 @@ struct RunHooks {
   std::function<double()> elapsed_seconds;
 };
 
+/// Every estimate of one estimator at one scenario, from the first look: what `estimates.csv` holds.
+struct KeptEstimates {
+  std::string model;
+  std::string parameters;
+  std::int64_t n = 0;
+  std::string estimator;
+  std::vector<std::string> components;
+  /// For each replicate in order and each component: the estimate and its standard error; NaN where there is none.
+  std::vector<double> values;
+};
+
 struct RunResult {
   std::vector<Finding> findings;  ///< in the order of the questions; after an interruption those decided so far
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
+  std::vector<KeptEstimates> estimates;
   std::string fingerprint;  ///< hash of every tally, 16 hexadecimal digits
   int looks = 0;            ///< looks taken
   std::int64_t replicates = 0;

@@ -21,7 +21,8 @@
 namespace fisherlab::cli {
 namespace {
 
-/// The command line as CLI11 fills it. Numbers stay text, so that every one is read by cli/numbers.hpp with its messages.
+/// The command line as CLI11 fills it. Numbers stay text, so that every one is read by cli/numbers.hpp with its
+/// messages.
 struct CommandLine {
   CLI::App app{"Puts the theory of maximum likelihood to the test by simulation."};
   VerifyOptions verify;
@@ -42,16 +43,19 @@ CLI::App* subcommand(CommandLine& line, std::string const& name, std::string con
 void add_run_options(CLI::App* sub, RunOptions& run) {
   sub->add_option("--out", run.out, "Folder of the reports")->type_name("DIR")->capture_default_str();
   sub->add_option("--seed", run.seed, "Whole number that decides every random number")->type_name("N");
-  sub->add_option("--threads", run.threads, "Threads, one a core unless set; results do not depend on it")->type_name("N");
+  sub->add_option("--threads", run.threads, "Threads, one a core unless set; results do not depend on it")
+      ->type_name("N");
   sub->add_flag("--quiet", run.quiet, "No progress bar");
 }
 
 void add_verify(CommandLine& line) {
-  auto* const sub = subcommand(line, "verify", "Put the claims of a study to the test",
-                               "Exit code: 0 all as expected, 1 a finding contradicts what was expected, 2 bad input,\n"
-                               "3 broken or interrupted, 4 some finding stayed inconclusive.\n\n"
-                               "  fisherlab verify\n  fisherlab verify smoke --seed 7\n  fisherlab verify my_study.toml --out mine");
-  sub->add_option("STUDY", line.verify.study, "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given")
+  auto* const sub =
+      subcommand(line, "verify", "Put the claims of a study to the test",
+                 "Exit code: 0 all as expected, 1 a finding contradicts what was expected, 2 bad input,\n"
+                 "3 broken or interrupted, 4 some finding stayed inconclusive.\n\n"
+                 "  fisherlab verify\n  fisherlab verify smoke --seed 7\n  fisherlab verify my_study.toml --out mine");
+  sub->add_option("STUDY", line.verify.study,
+                  "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given")
       ->type_name("");
   sub->add_option("--max-replicates", line.verify.max_replicates, "Most replicates of a scenario")->type_name("N");
   sub->add_option("--deadline", line.verify.deadline, "No look starts later, as 90s, 30min or 2h")->type_name("D");
@@ -60,9 +64,10 @@ void add_verify(CommandLine& line) {
 
 void add_diagnose(CommandLine& line) {
   auto& options = line.diagnose;
-  auto* const sub = subcommand(line, "diagnose", "Fit real data and say what its standard errors and intervals are worth",
-                               "  fisherlab diagnose weibull data/ball_bearings.csv\n"
-                               "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length");
+  auto* const sub =
+      subcommand(line, "diagnose", "Fit real data and say what its standard errors and intervals are worth",
+                 "  fisherlab diagnose weibull data/ball_bearings.csv\n"
+                 "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length");
   sub->add_option("MODEL", options.model, "A regular model (`fisherlab list models`)")->type_name("");
   sub->add_option("DATA", options.data, "A CSV file, one observation a line")->type_name("");
   sub->add_option("--column", options.column, "The column to read, where there are several")->type_name("NAME");
@@ -74,9 +79,10 @@ void add_diagnose(CommandLine& line) {
 
 void add_simulate(CommandLine& line) {
   auto& options = line.simulate;
-  auto* const sub = subcommand(line, "simulate", "A plain Monte Carlo study of estimators, without verdicts",
-                               "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
-                               "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments");
+  auto* const sub =
+      subcommand(line, "simulate", "A plain Monte Carlo study of estimators, without verdicts",
+                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
+                 "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments");
   sub->add_option("MODEL", options.model, "A model (`fisherlab list models`)")->type_name("");
   sub->add_option("--theta", options.theta, "Parameters and known constants")->type_name("NAME=X,...");
   sub->add_option("--n", options.n, "Sample sizes")->type_name("N,...");
@@ -113,7 +119,8 @@ void refuse_extras(CLI::App const& app) {
       for (auto const& name : option->get_lnames()) names.push_back("--" + name);
     throw InputError(fmt::format("there is no option {}{}, {}", shown, where, suggestion(word, names)));
   }
-  expects(is_root, fmt::format("argument '{}'{} is one too many, see `fisherlab {} --help`", shown, where, app.get_name()));
+  expects(is_root,
+          fmt::format("argument '{}'{} is one too many, see `fisherlab {} --help`", shown, where, app.get_name()));
   for (auto const* const sub : app.get_subcommands({})) names.push_back(sub->get_name());
   throw InputError(fmt::format("there is no subcommand '{}', {}", shown, suggestion(word, names)));
 }

@@ -50,8 +50,9 @@ std::string card_text(std::string const& heading, std::vector<Paragraph> const& 
   std::string text = hanging("", heading, readable) + '\n';
   for (auto const& [label, paragraph] : paragraphs)
     if (!paragraph.empty())
-      text += hanging(label.empty() ? "" : reports::padded(label, label_width, reports::Align::left), paragraph, readable) +
-              (label.empty() ? "\n" : "");
+      text +=
+          hanging(label.empty() ? "" : reports::padded(label, label_width, reports::Align::left), paragraph, readable) +
+          (label.empty() ? "\n" : "");
   return text;
 }
 

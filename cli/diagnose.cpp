@@ -47,9 +47,8 @@ struct Fitted {
 sim::AnyModel model_of(DiagnoseOptions const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
-  auto const model =
-      make_model_with(*options.model, options.constants ? parse_assignments(*options.constants, "--set")
-                                                        : std::vector<Assignment>());
+  auto const model = make_model_with(
+      *options.model, options.constants ? parse_assignments(*options.constants, "--set") : std::vector<Assignment>());
   auto const& card = model->card();
   expects(card.regularity == sim::Regularity::regular,
           fmt::format("{} is outside the hypotheses of the theory (it {}), choose a regular model", card.name,
@@ -65,17 +64,19 @@ void check_data(sim::BatchModel const& model, std::vector<double> const& values,
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (model.in_support({&values[i], 1})) continue;
     bool const is_fraction = is_discrete(model) && values[i] != std::floor(values[i]);
-    throw InputError(fmt::format("'{}', observation {}: {} is {} ({} needs {}), correct the data or choose another model",
-                                 name, i + 1, reports::exact_text(values[i]),
-                                 is_fraction ? "no whole number" : "outside the support", card.name, card.support));
+    throw InputError(
+        fmt::format("'{}', observation {}: {} is {} ({} needs {}), correct the data or choose another model", name,
+                    i + 1, reports::exact_text(values[i]), is_fraction ? "no whole number" : "outside the support",
+                    card.name, card.support));
   }
   expects(values.size() >= 2,
           fmt::format("'{}' has one observation (nothing can be said of its spread), give at least two", name));
   auto const [low, high] = std::minmax_element(values.begin(), values.end());
-  expects(is_discrete(model) || *low < *high,
-          fmt::format("'{}' holds {} times the same value {} (the estimate does not exist or means nothing for {}), give "
-                      "data that vary",
-                      name, values.size(), reports::exact_text(*low), card.name));
+  expects(
+      is_discrete(model) || *low < *high,
+      fmt::format("'{}' holds {} times the same value {} (the estimate does not exist or means nothing for {}), give "
+                  "data that vary",
+                  name, values.size(), reports::exact_text(*low), card.name));
 }
 
 DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
@@ -105,11 +106,13 @@ Fitted fit_of(DiagnoseOptions const& options) {
   check_workload({fitted.data.n, 1, settings.replicates, settings.threads});
   fitted.fit = estimators::fit_data(*fitted.model, values, settings.level);
   auto const& card = fitted.model->card();
-  expects(fitted.fit.found, fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model",
-                                        card.name, name));
+  expects(fitted.fit.found,
+          fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,
+                      name));
   auto const problem = theta_problem(*fitted.model, fitted.law().theta);
-  expects(problem.empty(), fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there",
-                                       name, card.name, problem));
+  expects(problem.empty(),
+          fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there", name,
+                      card.name, problem));
   return fitted;
 }
 
@@ -141,7 +144,8 @@ std::string report_text(Fitted const& fitted, claims::Diagnosis const* diagnosis
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
       diagnosis->replicates, diagnosis->n);
   for (auto const& line : reports::wrapped(lead, std::min(width, 100))) text += line + '\n';
-  return text + '\n' + diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
+  return text + '\n' + diagnosis_text(*diagnosis) +
+         "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
          advice_text(*diagnosis, width);
 }
 
@@ -183,8 +187,9 @@ int diagnose(DiagnoseOptions const& options) {
   folder.write("summary.md", "# Diagnosis\n\n```text\n" + report_text(fitted, found, 100) + "```\n");
   folder.write("manifest.json", reports::manifest_json(manifest));
 
-  auto const text = report_text(fitted, found, standard_output().width) +
-                    fmt::format("\nSeed {}, {}.\n{}\n", manifest.seed, duration_text(manifest.wall_seconds), folder.sentence());
+  auto const text =
+      report_text(fitted, found, standard_output().width) +
+      fmt::format("\nSeed {}, {}.\n{}\n", manifest.seed, duration_text(manifest.wall_seconds), folder.sentence());
   std::fputs(text.c_str(), stdout);
   return code;
 }

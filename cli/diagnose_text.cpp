@@ -45,7 +45,8 @@ class ByParameter {
 /// estimate at least; trailing zeros stay, so that the ends of an interval line up.
 std::string fitted_text(double value, estimators::FittedParameter const& p) {
   if (!(p.std_error > 0) || p.estimate == 0 || !std::isfinite(value)) return reports::rounded_text(value, 5);
-  double const digits = std::min(std::floor(std::log10(std::fabs(p.estimate))) - 3, std::floor(std::log10(p.std_error)) - 2);
+  double const digits =
+      std::min(std::floor(std::log10(std::fabs(p.estimate))) - 3, std::floor(std::log10(p.std_error)) - 2);
   bool const is_ordinary = digits <= 0 && digits >= -7 && std::fabs(value) < 1e9;
   return is_ordinary ? fmt::format("{:.{}f}", value, static_cast<int>(-digits)) : reports::rounded_text(value, 6);
 }

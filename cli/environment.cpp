@@ -1,16 +1,16 @@
 #include "cli/environment.hpp"
 
-#include <CLI/Version.hpp>
 #include <Eigen/src/Core/util/Macros.h>
-#include <boost/version.hpp>
-#include <fmt/core.h>
 #include <fmt/chrono.h>
+#include <fmt/core.h>
 #include <link.h>
-#include <nlohmann/detail/abi_macros.hpp>
 #include <toml++/impl/version.h>
 #include <unistd.h>
 
+#include <CLI/Version.hpp>
 #include <array>
+#include <boost/version.hpp>
+#include <nlohmann/detail/abi_macros.hpp>
 #include <string_view>
 #include <utility>
 #ifndef FISHERLAB_JTHREAD_ENGINE
@@ -36,8 +36,8 @@ std::map<std::string, std::string> libraries() {
       {"CLI11", CLI11_VERSION},
       {"Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
       {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
-      {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-                                    NLOHMANN_JSON_VERSION_PATCH)},
+      {"nlohmann-json",
+       fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
       {"toml++", fmt::format("{}.{}.{}", TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
 #ifndef FISHERLAB_JTHREAD_ENGINE
       {"oneTBB", fmt::format("{}.{}", TBB_VERSION_MAJOR, TBB_VERSION_MINOR)},
@@ -92,7 +92,8 @@ reports::Manifest RunRecord::manifest() const {
   manifest.instruction_level = instruction_level();
   manifest.wall_seconds = seconds();
   auto const started = std::chrono::time_point_cast<std::chrono::seconds>(started_);
-  manifest.started_utc = fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
+  manifest.started_utc =
+      fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
   manifest.host = host();
   return manifest;
 }

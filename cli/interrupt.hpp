@@ -15,7 +15,7 @@ class StopSignal {
     told_ = false;
     struct sigaction action {};
     action.sa_handler = [](int) { told_ = true; };
-    action.sa_flags = SA_RESETHAND | SA_RESTART;
+    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &old_interrupt_);
     sigaction(SIGTERM, &action, &old_terminate_);

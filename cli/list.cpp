@@ -71,8 +71,9 @@ int list(std::optional<std::string> const& what) {
     names.emplace_back(name);
     if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(standard_output().width);
   }
-  expects(!text.empty(), fmt::format("there is no list of '{}', {}", reports::clipped(reports::printable(what.value_or("")), 40),
-                                     suggestion(what.value_or(""), names)));
+  expects(!text.empty(),
+          fmt::format("there is no list of '{}', {}", reports::clipped(reports::printable(what.value_or("")), 40),
+                      suggestion(what.value_or(""), names)));
   text += "\n`fisherlab show NAME` tells more of any of them.\n";
   std::fputs(text.c_str(), stdout);
   return exit_success;

@@ -61,7 +61,8 @@ std::vector<std::string> split_list(std::string const& text, std::string const& 
     auto word = rest.substr(0, comma);
     while (word.starts_with(' ')) word.remove_prefix(1);
     while (word.ends_with(' ')) word.remove_suffix(1);
-    expects(!word.empty(), fmt::format("{} has an empty entry in '{}', separate entries by one comma", name, shown(text)));
+    expects(!word.empty(),
+            fmt::format("{} has an empty entry in '{}', separate entries by one comma", name, shown(text)));
     words.emplace_back(word);
     if (comma == std::string_view::npos) return words;
     rest.remove_prefix(comma + 1);
@@ -91,14 +92,15 @@ double parse_duration(std::string const& text, std::string const& name) {
       {{"min", 60.0}, {"s", 1.0}, {"h", 3600.0}, {"d", 86400.0}}};
   for (auto const& [unit, seconds] : units) {
     double value = 0;
-    bool const fits = text.ends_with(unit) && read_all(std::string_view(text).substr(0, text.size() - unit.size()), value);
+    bool const fits =
+        text.ends_with(unit) && read_all(std::string_view(text).substr(0, text.size() - unit.size()), value);
     if (!fits) continue;
     expects(std::isfinite(value) && value > 0,
             fmt::format("{} is '{}' (not above zero), give one such as 30min", name, shown(text)));
     return value * seconds;
   }
-  throw InputError(fmt::format("{} is '{}' (not a duration), give a number and s, min, h or d, such as 30min", name,
-                               shown(text)));
+  throw InputError(
+      fmt::format("{} is '{}' (not a duration), give a number and s, min, h or d, such as 30min", name, shown(text)));
 }
 
 double parse_level(std::string const& text) {

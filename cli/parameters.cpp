@@ -41,9 +41,8 @@ void check_names(sim::ModelCard const& card, std::vector<Assignment> const& assi
   std::vector<std::string> seen;
   for (auto const& [name, value] : assignments) {
     expects(std::find(known.begin(), known.end(), name) != known.end(),
-            fmt::format("{} has no {} '{}', {}", card.name,
-                        known == card.constants ? "known constant" : "parameter", reports::printable(name),
-                        suggestion(name, known)));
+            fmt::format("{} has no {} '{}', {}", card.name, known == card.constants ? "known constant" : "parameter",
+                        reports::printable(name), suggestion(name, known)));
     expects(std::find(seen.begin(), seen.end(), name) == seen.end(),
             fmt::format("{} is given twice for {}, give it once", name, card.name));
     seen.push_back(name);
@@ -56,7 +55,8 @@ std::vector<double> values_of(sim::ModelCard const& card, std::vector<std::strin
   std::vector<double> values;
   std::vector<std::string> missing;
   for (auto const& name : wanted) {
-    auto const found = std::find_if(assignments.begin(), assignments.end(), [&](auto const& a) { return a.name == name; });
+    auto const found =
+        std::find_if(assignments.begin(), assignments.end(), [&](auto const& a) { return a.name == name; });
     if (found == assignments.end())
       missing.push_back(name);
     else

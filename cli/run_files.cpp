@@ -24,7 +24,8 @@ RunFolder::RunFolder(fs::path path) : path_(std::move(path)) {
   expects(!path_.empty(), "the folder --out is empty, name one such as reports-out");
   std::error_code error;
   auto place = fs::absolute(path_, error);
-  expects(!error, fmt::format("the folder '{}' cannot be used ({}), choose another --out", shown(path_), error.message()));
+  expects(!error,
+          fmt::format("the folder '{}' cannot be used ({}), choose another --out", shown(path_), error.message()));
   while (!fs::exists(place, error) && place.has_relative_path()) place = place.parent_path();
   expects(fs::is_directory(place, error),
           fmt::format("'{}' is not a folder (reports are written into one), choose another --out", shown(place)));

@@ -18,7 +18,6 @@
 #include "estimators/catalogue.hpp"
 #include "reports/display_text.hpp"
 #include "reports/number.hpp"
-#include "reports/text_table.hpp"
 #include "sim/expects.hpp"
 #include "sim/models/catalogue.hpp"
 
@@ -64,24 +63,37 @@ std::string estimator_text(estimators::EstimatorCard const& card, int width) {
                    width);
 }
 
-std::string study_text(Study const& study, int width) {
-  auto const& settings = study.settings;
-  std::string text = card_text(
-      study.name + ": " + study.title,
-      {{"", study.description},
-       {"replicates", fmt::format("{} at the first look, {} at most", settings.first_replicates, settings.max_replicates)},
-       {"error", fmt::format("{} over the whole run", reports::rounded_text(settings.family_error, 3))},
-       {"deadline", settings.deadline_seconds < 1e12 ? duration_text(settings.deadline_seconds) : "none"},
-       {"seed", std::to_string(settings.seed)}},
-      width);
-  reports::TextTable table({{"claim"}, {"model"}, {"parameters"}, {"n"}, {"expected"}});
+/// One row a setting, with the claims that are put to it.
+std::string questions_text(Study const& study, int width) {
+  std::vector<std::vector<std::string>> rows;
   for (auto const& question : study.questions) {
     std::vector<std::int64_t> sizes;
     for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
-    table.add_row({question.claim, claims::model_text(question.setting), claims::parameters_text(question.setting.model),
-                   fmt::format("{}", fmt::join(sizes, " ")), std::string(claims::to_string(question.expected))});
+    std::vector<std::string> const row = {
+        std::string(claims::to_string(question.expected)), fmt::format("{}", fmt::join(sizes, " ")),
+        claims::model_text(question.setting) + " " + claims::parameters_text(question.setting.model) + ":"};
+    auto const same = std::find_if(rows.begin(), rows.end(), [&row](auto const& other) {
+      return other[0] == row[0] && other[1] == row[1] && other[2].starts_with(row[2]);
+    });
+    if (same == rows.end()) rows.push_back(row);
+    auto& text = same == rows.end() ? rows.back()[2] : (*same)[2];
+    text += (text.ends_with(':') ? " " : ", ") + question.claim;
   }
-  return text + '\n' + table.text(width);
+  return hanging_columns({"expected", "n", "setting and claims"}, rows, width);
+}
+
+std::string study_text(Study const& study, int width) {
+  auto const& settings = study.settings;
+  std::string text =
+      card_text(study.name + ": " + study.title,
+                {{"", study.description},
+                 {"replicates",
+                  fmt::format("{} at the first look, {} at most", settings.first_replicates, settings.max_replicates)},
+                 {"error", fmt::format("{} over the whole run", reports::rounded_text(settings.family_error, 3))},
+                 {"deadline", settings.deadline_seconds < 1e12 ? duration_text(settings.deadline_seconds) : "none"},
+                 {"seed", std::to_string(settings.seed)}},
+                width);
+  return text + '\n' + questions_text(study, width);
 }
 
 std::vector<std::string> all_names() {

@@ -64,11 +64,12 @@ std::vector<estimators::AnyEstimator> read_estimators(std::string const& text, s
 }
 
 Simulation simulation_of(SimulateOptions const& options) {
-  expects(options.model.has_value(), "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 "
-                                     "--n 100`");
+  expects(options.model.has_value(),
+          "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 "
+          "--n 100`");
   auto const card = model_card(*options.model);
-  expects(options.theta.has_value(), fmt::format("simulate needs --theta with the parameters of {}: {}", card.name,
-                                                 parameter_names(card)));
+  expects(options.theta.has_value(),
+          fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, parameter_names(card)));
   expects(options.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
   Simulation s;
   s.law = make_law(*options.model, parse_assignments(*options.theta, "--theta"));
@@ -99,8 +100,8 @@ void simulate_size(Simulation const& s, std::int64_t n, std::function<void(std::
     shown.push_back(&probes[k]);
     kept.push_back(&tallies[k]);
   }
-  claims::fold_replicates(scenario, shown, {s.seed, 0, s.replicates}, {s.threads, [] { return StopSignal::told(); }, advance},
-                          kept);
+  claims::fold_replicates(scenario, shown, {s.seed, 0, s.replicates},
+                          {s.threads, [] { return StopSignal::told(); }, advance}, kept);
   for (std::size_t k = 0; k < probes.size(); ++k) {
     auto const rows = claims::performance_rows(scenario, *s.estimators[k], tallies[k], s.level);
     out.rows.insert(out.rows.end(), rows.begin(), rows.end());
@@ -154,7 +155,8 @@ int simulate(SimulateOptions const& options) {
   auto const width = standard_output().width;
   auto const& card = simulation.law.model->card();
   std::string text = performance_text(result.rows, width);
-  for (auto const& line : reports::wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
+  for (auto const& line :
+       reports::wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
     text += line + '\n';
   if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown.\n";
   text += fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n{}\n",

@@ -21,10 +21,10 @@
 namespace fisherlab::cli {
 namespace {
 
-std::vector<std::string> const study_keys = {"title",          "description", "seed", "family_error", "replicates",
-                                             "max_replicates", "deadline",    "case"};
-std::vector<std::string> const case_keys = {"claim",  "claims",  "model", "theta", "n", "estimator",
-                                            "expect", "options", "data",  "plant"};
+std::vector<std::string> const study_keys = {"title",      "description",    "seed",     "family_error",
+                                             "replicates", "max_replicates", "deadline", "case"};
+std::vector<std::string> const case_keys = {"claim",     "claims", "model",   "theta", "n",
+                                            "estimator", "expect", "options", "data",  "plant"};
 
 /// What is common to the questions of one [[case]].
 struct CaseFrame {

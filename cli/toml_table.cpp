@@ -30,7 +30,8 @@ TomlTable::TomlTable(toml::table const& table, std::string file, std::string wha
 void TomlTable::fail(std::string_view key, std::string const& what) const {
   toml::node const* const node = key.empty() ? nullptr : table_->get(key);
   auto const line = node != nullptr ? node->source().begin.line : table_->source().begin.line;
-  throw InputError(line > 0 ? fmt::format("'{}', line {}: {}", file_, line, what) : fmt::format("'{}': {}", file_, what));
+  throw InputError(line > 0 ? fmt::format("'{}', line {}: {}", file_, line, what)
+                            : fmt::format("'{}': {}", file_, what));
 }
 
 std::vector<std::string> TomlTable::keys() const {
@@ -128,7 +129,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, std::string const
   if (node->is_table()) return {TomlTable(*node->as_table(), file_, what, keys)};
   if (node->is_array()) {
     for (auto const& element : *node->as_array()) {
-      if (!element.is_table()) fail(key, fmt::format("'{}' holds something that is no table, see the study format", key));
+      if (!element.is_table())
+        fail(key, fmt::format("'{}' holds something that is no table, see the study format", key));
       tables.emplace_back(*element.as_table(), file_, what, keys);
     }
   }

@@ -42,7 +42,8 @@ class TomlTable {
 
  private:
   template <class Value>
-  std::vector<Value> each(std::string_view key, Value (TomlTable::*read)(std::string_view, toml::node const&) const) const;
+  std::vector<Value> each(std::string_view key,
+                          Value (TomlTable::*read)(std::string_view, toml::node const&) const) const;
   std::string read_text(std::string_view key, toml::node const& node) const;
   double read_number(std::string_view key, toml::node const& node) const;
 

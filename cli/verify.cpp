@@ -39,7 +39,8 @@ Study study_of(VerifyOptions const& options) {
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   for (auto const& question : study.questions)
     for (auto const& scenario : question.scenarios)
-      check_workload({scenario.n, scenario.setting.data.model->dimension(), settings.first_replicates, settings.threads});
+      check_workload(
+          {scenario.n, scenario.setting.data.model->dimension(), settings.first_replicates, settings.threads});
   return study;
 }
 
@@ -79,8 +80,8 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
   if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
   text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
                       count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
-                      count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
-                      folder.sentence());
+                      count_text(manifest.replicates_per_second), manifest.looks,
+                      manifest.looks == 1 ? "look" : "looks", folder.sentence());
   std::fputs(text.c_str(), stdout);
 }
 

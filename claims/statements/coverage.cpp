@@ -11,6 +11,7 @@
 #include "claims/intervals.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/statements.hpp"
+#include "claims/text.hpp"
 #include "sim/expects.hpp"
 
 namespace fisherlab::claims {
@@ -57,9 +58,8 @@ void ask(Case const& the_case, Question& question) {
           "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
   auto const against = text_option(the_case, "against", "nominal", {"nominal", "exact"});
   double const margin = number_option(the_case, "margin", 0.01);
-  auto const percent = std::to_string(static_cast<int>(std::lround(1000 * level)));
-  auto const name = interval_name(method) + " " + percent.substr(0, percent.size() - 1) +
-                    (percent.back() == '0' ? "" : "." + percent.substr(percent.size() - 1)) + " % interval for ";
+  auto const name =
+      interval_name(method) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
   for (std::size_t a = 0; a < parameters.size(); ++a) {
     if (wanted != "all" && wanted != parameters[a]) continue;

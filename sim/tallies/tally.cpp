@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstddef>
+#include <limits>
 
 #include "sim/models/theta.hpp"
 #include "sim/random/stream_key.hpp"
@@ -34,6 +35,7 @@ void Tally::merge(Tally const& other) {
   for (std::size_t k = 0; k < successes.size(); ++k) successes[k] += other.successes[k];
   for (std::size_t k = 0; k < positions.size(); ++k) positions[k].merge(other.positions[k]);
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
+  records.insert(records.end(), other.records.begin(), other.records.end());
 }
 
 std::uint64_t Tally::fingerprint() const {
@@ -46,6 +48,7 @@ std::uint64_t Tally::fingerprint() const {
   append(bytes, successes.data(), successes.size() * sizeof(std::int64_t));
   for (auto const& h : positions) append(bytes, h.cells.data(), h.cells.size() * sizeof(std::int64_t));
   append(bytes, marks.data(), marks.size() * sizeof(std::uint64_t));
+  append(bytes, records.data(), records.size() * sizeof(double));
   return stable_hash(bytes);
 }
 
@@ -53,7 +56,8 @@ Observed::Observed(TallyShape const& shape)
     : values(static_cast<std::size_t>(shape.values)),
       successes(static_cast<std::size_t>(shape.successes)),
       positions(static_cast<std::size_t>(shape.positions)),
-      marks(0) {}
+      marks(0),
+      records(static_cast<std::size_t>(shape.records)) {}
 
 BlockTally::BlockTally(TallyShape const& shape)
     : tally_(shape),
@@ -82,6 +86,13 @@ void BlockTally::fold(Observed const& batch) {
   if (marks_)
     for (unsigned rest = batch.used; rest != 0; rest &= rest - 1)
       tally_.marks.push_back(batch.marks[std::countr_zero(rest)]);
+  if (!batch.records.empty())
+    for (unsigned rest = batch.used | batch.dropped; rest != 0; rest &= rest - 1) {
+      int const lane = std::countr_zero(rest);
+      bool const failed = (batch.dropped >> lane & 1) != 0;
+      for (auto const& record : batch.records)
+        tally_.records.push_back(failed ? std::numeric_limits<double>::quiet_NaN() : record[lane]);
+    }
 }
 
 Tally BlockTally::finish() const {

@@ -18,6 +18,7 @@ struct TallyShape {
   int successes = 0;   ///< yes-or-no outcomes that are counted
   int positions = 0;   ///< standardised statistics whose law is kept as a histogram
   bool marks = false;  ///< a 64-bit mark of each replicate, to find replicates that are the same
+  int records = 0;     ///< numbers kept of every replicate drawn, failed ones included (as NaN), in replicate order
 };
 
 /// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
@@ -29,6 +30,7 @@ struct FISHERLAB_API Tally {
   std::vector<std::int64_t> successes;
   std::vector<Histogram> positions;
   std::vector<std::uint64_t> marks;
+  std::vector<double> records;
 
   explicit Tally(TallyShape const& shape = {});
   void merge(Tally const& other);
@@ -44,6 +46,7 @@ struct FISHERLAB_API Observed {
   std::vector<LaneSet> successes;
   std::vector<Lanes> positions;
   LaneBits marks;
+  std::vector<Lanes> records;
 
   explicit Observed(TallyShape const& shape = {});
 };

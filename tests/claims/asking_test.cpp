@@ -64,7 +64,7 @@ TEST(Asking, PutsAFindingOnItsProbe) {
   EXPECT_EQ(asked.statistic, "a mean");
   EXPECT_EQ(asked.region.kind, RegionKind::at_most);
   auto const m = asked.measure(decaying({10, 40}, 3, 1), 0.01);
-  EXPECT_EQ(m.estimate, 3.0 / 40);
+  EXPECT_DOUBLE_EQ(m.estimate, 3.0 / 40);
   EXPECT_EQ(m.replicates, 1040);
   EXPECT_EQ(m.dropped, 5);
 }
@@ -99,7 +99,7 @@ TEST(Limit, MeasuresTheRateAndTheRestAtTheLargestSize) {
   EXPECT_EQ(rest.n, "160");
   EXPECT_EQ(rest.region.kind, RegionKind::equal);
   EXPECT_EQ(rest.region.margin, 0.05);
-  EXPECT_EQ(rest.measure(tallies, 0.03).estimate, 3.0 / 160);
+  EXPECT_DOUBLE_EQ(rest.measure(tallies, 0.03).estimate, 3.0 / 160);
   EXPECT_EQ(shares.back(), 0.03);
   EXPECT_FALSE(rest.convergence);
 }
@@ -121,8 +121,9 @@ TEST(Limit, WritesOneRowOfConvergenceASize) {
 TEST(Limit, HasNoRateWhereNothingIsAboveZero) {
   std::vector<std::int64_t> const sizes = {10, 20, 40};
   auto question = question_of(sizes);
-  add_limit(question, {0, 1, 2}, {.statistic = "gap", .rate = 1.0, .margin = 0.05},
-            [](sim::Tally const&, double) { return Interval{0.001, 0.001, 0, 0.01}; });
+  add_limit(question, {0, 1, 2}, {.statistic = "gap", .rate = 1.0, .margin = 0.05}, [](sim::Tally const&, double) {
+    return Interval{0.001, 0.001, 0, 0.01};
+  });
   auto const tallies = decaying(sizes, 3, 1);
   auto const m = question.findings[0].measure(tallies, 0.01);
   EXPECT_TRUE(std::isnan(m.estimate));

@@ -38,7 +38,7 @@ TEST(Ask, CopiesWhatTheFindingsNeed) {
   auto const question =
       test::question_of({.claim = "score-mean", .model = law("gamma", {2.5, 1.3}), .sizes = {5, 10}}, {});
   EXPECT_EQ(question.claim, "score-mean");
-  EXPECT_EQ(question.statement, "6.3");
+  EXPECT_EQ(question.statement, find_claim("score-mean")->card.statement);
   EXPECT_EQ(question.scenarios.size(), 2u);
   EXPECT_EQ(question.probes.size(), 2u);
   EXPECT_EQ(question.findings.size(), 2u);
@@ -74,11 +74,9 @@ TEST(Ask, RefusesParametersOutsideTheSpace) {
   auto const gamma = law("gamma", {2.5, 1.3});
   expect_says(refusal({.claim = "score-mean", .model = {gamma.model, {2.5}}, .sizes = {10}}),
               "one number for each parameter of gamma");
-  expect_says(refusal({.claim = "score-mean",
-                       .model = law("exponential", {1}),
-                       .sizes = {10},
-                       .data = law("gamma", {3, -1})}),
-              "of the data are outside the space of gamma");
+  expect_says(
+      refusal({.claim = "score-mean", .model = law("exponential", {1}), .sizes = {10}, .data = law("gamma", {3, -1})}),
+      "of the data are outside the space of gamma");
   expect_says(refusal({.claim = "score-mean",
                        .model = law("exponential", {1}),
                        .sizes = {10},

@@ -87,9 +87,10 @@ TEST(Diagnosis, LikelihoodRatioCoverageIsExactToo) {
 
 TEST(Diagnosis, AdvisesInPlainSentences) {
   auto const normal = test::law("normal", {2, 3});
-  auto const d = diagnose(normal, 10, {.seed = 3, .replicates = 16'384, .level = 0.95, .threads = 1, .stop = {}, .advance = {}});
+  auto const d =
+      diagnose(normal, 10, {.seed = 3, .replicates = 16'384, .level = 0.95, .threads = 1, .stop = {}, .advance = {}});
   ASSERT_EQ(d.parameters.size(), 2u);
-  EXPECT_NE(d.parameters[1].preferred, "wald");
+  EXPECT_NE(d.parameters[1].preferred, "Wald");
   EXPECT_GT(d.parameters[1].coverage_needs_n, 20);
   auto const sentences = advice(d);
   ASSERT_GE(sentences.size(), 3u);

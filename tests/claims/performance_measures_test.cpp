@@ -140,7 +140,8 @@ TEST(PerformanceMeasures, AreThoseOfTheStoredEstimates) {
 
 TEST(PerformanceMeasures, LeaveOutWhatIsNotDefined) {
   auto const normal = test::law("normal_mean", {2, 3});
-  auto const median = rows_of({{normal, normal, {}}, 11}, estimators::make_estimator("sample_median", normal.model), 1024);
+  auto const median =
+      rows_of({{normal, normal, {}}, 11}, estimators::make_estimator("sample_median", normal.model), 1024);
   ASSERT_EQ(median.size(), 1u);
   EXPECT_EQ(median[0].component, "median of x");
   EXPECT_FALSE(median[0].model_se || median[0].relative_se_error || median[0].coverage || median[0].be_coverage);
@@ -186,8 +187,8 @@ TEST(PerformanceMeasures, StandardErrorsAreTheSpreadOverStudies) {
                     {.threads = 1, .stop = {}, .advance = {}}, {&tally});
     auto const row = performance_rows(scenario, *mle, tally, 0.95)[1];
     std::size_t k = 0;
-    for (auto const& measure : {row.bias, row.emp_se, row.mse, *row.model_se, *row.relative_se_error, *row.coverage,
-                                *row.be_coverage}) {
+    for (auto const& measure :
+         {row.bias, row.emp_se, row.mse, *row.model_se, *row.relative_se_error, *row.coverage, *row.be_coverage}) {
       values[k].push_back(measure.value);
       mcses[k++].push_back(measure.mcse);
     }

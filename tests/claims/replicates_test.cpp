@@ -155,9 +155,9 @@ TEST(Replicates, TellHowFarTheyAreAndStopWhenTold) {
   fold_replicates(s, {&probe}, {3, 0, 2500},
                   {.threads = 1, .stop = {}, .advance = [&](std::int64_t r) { steps.push_back(r); }}, {&tally});
   EXPECT_EQ(steps, (std::vector<std::int64_t>{1024, 1024, 452}));
-  EXPECT_THROW(fold_replicates(s, {&probe}, {3, 0, 2500},
-                               {.threads = 1, .stop = [] { return true; }, .advance = {}}, {&tally}),
-               sim::Interrupted);
+  EXPECT_THROW(
+      fold_replicates(s, {&probe}, {3, 0, 2500}, {.threads = 1, .stop = [] { return true; }, .advance = {}}, {&tally}),
+      sim::Interrupted);
 }
 
 }  // namespace

@@ -145,9 +145,9 @@ TEST(Run, TakesWholeLooksBeforeTheDeadline) {
   std::vector<Call> a, b;
   std::vector<Question> const questions = {scripted("a", 0, never, inside, a), scripted("b", 1, never, inside, b)};
   auto settings = settings_of(1024, 1'000'000);
-  double seconds = 5;
+  int asked = 0;  // once before each further look; every look so far took 5 s
   RunHooks hooks;
-  hooks.elapsed_seconds = [&seconds] { return seconds; };
+  hooks.elapsed_seconds = [&asked] { return 5.0 * ++asked; };
 
   settings.deadline_seconds = 4;  // past after the first look
   auto result = run(questions, settings, hooks);
@@ -158,13 +158,16 @@ TEST(Run, TakesWholeLooksBeforeTheDeadline) {
   EXPECT_EQ(a.size(), 1u);
   EXPECT_EQ(b.size(), 1u);
 
-  // The first look took 5 s and the second costs three times as much: it would end after 19 s, but before 21 s.
+  // A further look costs three times what went before: the second would end after 20 s, the third after 40 s.
+  asked = 0;
   settings.deadline_seconds = 19;
   EXPECT_EQ(run(questions, settings, hooks).looks, 1);
+  asked = 0;
   settings.deadline_seconds = 21;
   result = run(questions, settings, hooks);
-  EXPECT_EQ(result.looks, 3);  // the clock stands still at 5 s: the third look ends after 5 + 15
+  EXPECT_EQ(result.looks, 2);
   EXPECT_TRUE(result.deadline_reached);
+  EXPECT_EQ(result.findings[0].measurement.replicates, 4096);
   EXPECT_EQ(result.findings[0].measurement.replicates, result.findings[1].measurement.replicates);
 }
 
@@ -174,8 +177,8 @@ TEST(Run, ReturnsWhatWasDecidedBeforeAnInterruption) {
   std::int64_t drawn = 0;
   hooks.progress = [&drawn](Progress const& p) { drawn = p.replicates; };
   hooks.stop = [&drawn] { return drawn >= 4096 + 2048; };  // within the second scenario
-  auto const result = run({scripted("a", 0, 1, inside, a), scripted("b", 1, 1, inside, b)},
-                          settings_of(4096, 1'000'000), hooks);
+  auto const result =
+      run({scripted("a", 0, 1, inside, a), scripted("b", 1, 1, inside, b)}, settings_of(4096, 1'000'000), hooks);
   EXPECT_TRUE(result.interrupted);
   EXPECT_EQ(result.looks, 0);  // none was whole
   ASSERT_EQ(result.findings.size(), 1u);
@@ -217,11 +220,11 @@ TEST(Run, TellsItsProgress) {
 
 std::vector<Question> real_questions() {
   auto const gamma = test::law("gamma", {2.5, 1.3});
-  return {test::question_of({.claim = "score-mean", .model = gamma, .sizes = {8}}, Expectation::verified),
-          test::question_of({.claim = "asymptotic-variance", .model = gamma, .sizes = {8, 16, 32}},
-                            Expectation::verified),
-          test::question_of({.claim = "asymptotic-normality", .model = gamma, .sizes = {8}}, Expectation::verified),
-          test::question_of({.claim = "replicate-independence", .model = gamma, .sizes = {8}}, Expectation::verified)};
+  return {
+      test::question_of({.claim = "score-mean", .model = gamma, .sizes = {8}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-variance", .model = gamma, .sizes = {8, 16, 32}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-normality", .model = gamma, .sizes = {8}}, Expectation::verified),
+      test::question_of({.claim = "replicate-independence", .model = gamma, .sizes = {8}}, Expectation::verified)};
 }
 
 TEST(Run, GivesTheSameFingerprintOnAnyNumberOfThreads) {

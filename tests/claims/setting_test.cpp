@@ -33,12 +33,18 @@ TEST(Setting, NamesTheModelAndWhatDiffersFromIt) {
 
 TEST(Scenario, GivesEachLawAndSizeItsOwnStream) {
   std::vector<Scenario> const all = {
-      scenario(test::law("gamma", {2.5, 1.3}), 10),       scenario(test::law("gamma", {2.6, 1.3}), 10),
-      scenario(test::law("gamma", {2.5, 1.30001}), 10),   scenario(test::law("gamma", {2.5, 1.3}), 11),
-      scenario(test::law("gamma", {1.3, 2.5}), 10),       scenario(test::law("weibull", {2.5, 1.3}), 10),
-      scenario(test::law("normal_mean", {2, 0.5}), 10),   scenario(test::law("normal_mean", {2, 0.6}), 10),
-      scenario(test::law("normal", {2, 0.5}), 10),        scenario(test::law("normal", {2, 0.5}), 1),
-      scenario(test::law("correlated_pair", {2, 3, 0.5}), 10), scenario(test::law("correlated_pair", {2, 3, 0.4}), 10),
+      scenario(test::law("gamma", {2.5, 1.3}), 10),
+      scenario(test::law("gamma", {2.6, 1.3}), 10),
+      scenario(test::law("gamma", {2.5, 1.30001}), 10),
+      scenario(test::law("gamma", {2.5, 1.3}), 11),
+      scenario(test::law("gamma", {1.3, 2.5}), 10),
+      scenario(test::law("weibull", {2.5, 1.3}), 10),
+      scenario(test::law("normal_mean", {2, 0.5}), 10),
+      scenario(test::law("normal_mean", {2, 0.6}), 10),
+      scenario(test::law("normal", {2, 0.5}), 10),
+      scenario(test::law("normal", {2, 0.5}), 1),
+      scenario(test::law("correlated_pair", {2, 3, 0.5}), 10),
+      scenario(test::law("correlated_pair", {2, 3, 0.4}), 10),
   };
   std::set<std::uint64_t> streams;
   std::set<std::string> identities;

@@ -1,3 +1,5 @@
+#include "tests/cli/program.hpp"
+
 #include <gtest/gtest.h>
 #include <sys/types.h>
 
@@ -10,7 +12,6 @@
 #include <thread>
 #include <vector>
 
-#include "tests/cli/program.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::test {
@@ -43,9 +44,10 @@ TEST(Verify, SmokeEndsAsExpectedWithTheSameBytesOnOneAndTwoThreads) {
 
 TEST(Verify, ExitsWithOneWhenAFindingContradictsTheStudy) {
   auto const folder = fresh_folder();
-  auto const study = file_with(folder, "wrong.toml",
-                               "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n"
-                               "plant = {score = 0.1}\n");
+  auto const study =
+      file_with(folder, "wrong.toml",
+                "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n"
+                "plant = {score = 0.1}\n");
   auto const outcome = run_program({"verify", study, "--out", (folder / "out").string()});
   EXPECT_EQ(outcome.exit_code, 1) << outcome.out;
   EXPECT_NE(outcome.out.find("FAILED"), std::string::npos) << outcome.out;
@@ -54,8 +56,9 @@ TEST(Verify, ExitsWithOneWhenAFindingContradictsTheStudy) {
 
 TEST(Verify, ExitsWithFourWhenAFindingStaysOpen) {
   auto const folder = fresh_folder();
-  auto const study = file_with(folder, "short.toml",
-                               "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n");
+  auto const study =
+      file_with(folder, "short.toml",
+                "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n");
   auto const outcome = run_program({"verify", study, "--max-replicates", "1024", "--out", (folder / "out").string()});
   EXPECT_EQ(outcome.exit_code, 4) << outcome.out;
   EXPECT_EQ(manifest_in(folder / "out")["replicates"], 1024);
@@ -97,8 +100,8 @@ TEST(Verify, LeavesItsFilesWhenInterrupted) {
 TEST(Simulate, PrintsAndWritesTheMeasures) {
   auto const folder = fresh_folder();
   auto const out = folder / "out";
-  auto const outcome = run_program({"simulate", "gamma", "--theta", "rate=1.3, shape=2.5", "--n", "20,100", "--replicates",
-                                    "1e4", "--estimator", "mle,moments", "--out", out.string()});
+  auto const outcome = run_program({"simulate", "gamma", "--theta", "rate=1.3, shape=2.5", "--n", "20,100",
+                                    "--replicates", "1e4", "--estimator", "mle,moments", "--out", out.string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
   EXPECT_NE(outcome.out.find("shape=2.5;rate=1.3"), std::string::npos) << outcome.out;
@@ -114,7 +117,8 @@ TEST(Diagnose, FitsTheBallBearings) {
   std::string const data = FISHERLAB_SOURCE_DIR "/data/ball_bearings.csv";
   auto const outcome = run_program({"diagnose", "weibull", data, "--out", out.string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  for (std::string const text : {"n = 23", "2.102", "81.88", "coverage of Wald", "bias in standard errors", "- For shape"})
+  for (std::string const text :
+       {"n = 23", "2.102", "81.88", "coverage of Wald", "bias in standard errors", "- For shape"})
     EXPECT_NE(outcome.out.find(text), std::string::npos) << text << '\n' << outcome.out;
   for (std::string const name : {"fit.csv", "performance.csv", "summary.md", "manifest.json"})
     EXPECT_TRUE(std::filesystem::exists(out / name)) << name;
@@ -124,8 +128,8 @@ TEST(Diagnose, FitsTheBallBearings) {
 TEST(Diagnose, TakesKnownConstantsAndAColumn) {
   auto const folder = fresh_folder();
   auto const data = file_with(folder, "two.csv", "name,length\na,1.5\nb,2.5\nc,2\n");
-  auto const outcome = run_program({"diagnose", "normal_mean", data, "--column", "length", "--set", "sd=2", "--replicates",
-                                    "2000", "--out", (folder / "out").string()});
+  auto const outcome = run_program({"diagnose", "normal_mean", data, "--column", "length", "--set", "sd=2",
+                                    "--replicates", "2000", "--out", (folder / "out").string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(bytes_of(folder / "out" / "fit.csv").find("\nmean,2,") != std::string::npos);
 }
@@ -150,7 +154,8 @@ TEST(Help, IsEverywhereAndExitsWithZero) {
 TEST(List, NamesWhatShowTellsOf) {
   auto const all = run_program({"list"});
   EXPECT_EQ(all.exit_code, 0);
-  for (std::string const name : {"gamma", "uniform", "score-mean", "coverage", "mle", "best_unbiased", "notes", "smoke"}) {
+  for (std::string const name :
+       {"gamma", "uniform", "score-mean", "coverage", "mle", "best_unbiased", "notes", "smoke"}) {
     EXPECT_NE(all.out.find(name), std::string::npos) << name;
     auto const card = run_program({"show", name});
     EXPECT_EQ(card.exit_code, 0) << name << card.err;
