@@ -59,6 +59,7 @@ void add_verify(CommandLine& line) {
       ->type_name("");
   sub->add_option("--max-replicates", line.verify.max_replicates, "Most replicates of a scenario")->type_name("N");
   sub->add_option("--deadline", line.verify.deadline, "No look starts later, as 90s, 30min or 2h")->type_name("D");
+  sub->add_flag("--keep-estimates", line.verify.keep_estimates, "Also write every estimate of the first look");
   add_run_options(sub, line.verify.run);
 }
 
@@ -127,7 +128,7 @@ void refuse_extras(CLI::App const& app) {
 
 /// CLI11's complaint in our words: "--seed: 1 required TEXT missing", "--seed: At Most 1 required but received 2".
 std::string complaint(CLI::ArgumentMismatch const& error) {
-  std::string const what = error.what();
+  std::string what = error.what();
   auto const name = what.substr(0, what.find(':'));
   if (what.find("At Most") != std::string::npos) return "option " + name + " is given more than once, give it once";
   if (what.find("missing") != std::string::npos) return "option " + name + " needs a value, give one";

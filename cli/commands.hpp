@@ -21,6 +21,7 @@ struct VerifyOptions {
   std::string study = "notes";
   std::optional<std::string> max_replicates;
   std::optional<std::string> deadline;
+  bool keep_estimates = false;
   RunOptions run;
 };
 int verify(VerifyOptions const& options);

@@ -47,7 +47,7 @@ struct Fitted {
 sim::AnyModel model_of(DiagnoseOptions const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
-  auto const model = make_model_with(
+  auto model = make_model_with(
       *options.model, options.constants ? parse_assignments(*options.constants, "--set") : std::vector<Assignment>());
   auto const& card = model->card();
   expects(card.regularity == sim::Regularity::regular,

@@ -75,9 +75,12 @@ std::string questions_text(Study const& study, int width) {
     auto const same = std::find_if(rows.begin(), rows.end(), [&row](auto const& other) {
       return other[0] == row[0] && other[1] == row[1] && other[2].starts_with(row[2]);
     });
-    if (same == rows.end()) rows.push_back(row);
-    auto& text = same == rows.end() ? rows.back()[2] : (*same)[2];
-    text += (text.ends_with(':') ? " " : ", ") + question.claim;
+    if (same == rows.end()) {
+      rows.push_back(row);
+      rows.back()[2] += " " + question.claim;
+    } else if (!(*same)[2].ends_with(" " + question.claim)) {  // once, whatever the number of its options
+      (*same)[2] += ", " + question.claim;
+    }
   }
   return hanging_columns({"expected", "n", "setting and claims"}, rows, width);
 }

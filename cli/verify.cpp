@@ -17,6 +17,7 @@
 #include "cli/run_files.hpp"
 #include "cli/study.hpp"
 #include "cli/terminal.hpp"
+#include "reports/estimates_csv.hpp"
 #include "reports/findings_csv.hpp"
 #include "reports/performance_csv.hpp"
 #include "reports/summary_md.hpp"
@@ -37,6 +38,7 @@ Study study_of(VerifyOptions const& options) {
     settings.first_replicates = std::min(settings.first_replicates, settings.max_replicates);
   }
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
+  settings.keep_estimates = options.keep_estimates;
   for (auto const& question : study.questions)
     for (auto const& scenario : question.scenarios)
       check_workload(
@@ -97,6 +99,7 @@ int verify(VerifyOptions const& options) {
   folder.write("findings.csv", reports::findings_csv(result.findings));
   folder.write("performance.csv", reports::performance_csv(result.performance));
   folder.write("convergence.csv", reports::convergence_csv(result.convergence));
+  if (options.keep_estimates) folder.write("estimates.csv", reports::estimates_csv(result.estimates));
   folder.write("summary.md", reports::summary_markdown(result.findings));
   folder.write("manifest.json", reports::manifest_json(manifest));
   print_result(study, result, manifest, folder);

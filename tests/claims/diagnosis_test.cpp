@@ -52,6 +52,7 @@ TEST(Diagnosis, OfAnExponentialRateMeetsTheExactValues) {
   auto const& p = d.parameters[0];
   EXPECT_EQ(p.parameter, "rate");
   expect_near(p.bias_in_std_errors, std::sqrt(8.0) / 10, "bias");
+  EXPECT_DOUBLE_EQ(p.bias_in_std_errors.mcse, 1.0 / 256);
   expect_near(p.variance_ratio, 1000.0 / (81 * 8), "variance ratio");
   expect_near(p.wald, 0.954922, "Wald");
   expect_near(p.score, 0.954922, "score");

@@ -32,6 +32,12 @@ TEST(ExactCoverage, OfABinomialIsThatOfTheTables) {
   EXPECT_NEAR(exact(test::law("bernoulli", {0.05}), 20, IntervalMethod::score), 0.92452, 5e-6);
 }
 
+// One observation at p = .85: 1 is within 1.96 sqrt(p (1 - p)) of p, and 0 is not.
+TEST(ExactCoverage, CountsTheLastOutcomeToo) {
+  EXPECT_NEAR(exact(test::law("bernoulli", {0.85}), 1, IntervalMethod::score), 0.85, 1e-15);
+  EXPECT_EQ(exact(test::law("bernoulli", {0.85}), 1), 0);
+}
+
 // Only the total n x mean matters.
 TEST(ExactCoverage, OfAPoissonTotalIsThatOfTheTables) {
   for (std::int64_t const n : {1, 4}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "tests/sim/math_rig.hpp"
@@ -31,7 +32,7 @@ template <class Function>
 void expect_same_bits(char const* name, std::vector<double> const& inputs, Function function) {
   int different = 0;
   for (std::size_t i = 0; i < inputs.size(); i += sim::lane_count) {
-    sim::Lanes x;
+    sim::Lanes x = 0.0;
     for (int lane = 0; lane < sim::lane_count; ++lane) x.set(lane, inputs[i + static_cast<std::size_t>(lane)]);
     sim::Lanes const y = function(x);
     for (int lane = 0; lane < sim::lane_count; ++lane)
@@ -67,15 +68,17 @@ template <class Function>
 std::uint64_t fingerprint(Function function) {
   std::uint64_t hash = 0xcbf29ce484222325, state = 1;
   for (int i = 0; i < 20'000; ++i) {
-    sim::Lanes x;
+    std::array<double, sim::lane_count> values;
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       state = state * 6364136223846793005 + 1442695040888963407;
       double const size = sim::from_bits(((state >> 12) | 0x3ff0000000000000)) - 1.0;  // [0, 1)
-      x.set(lane, lane % 4 == 0   ? sim::from_bits(state)
-                  : lane % 4 == 1 ? 20.0 * size
-                  : lane % 4 == 2 ? 1500.0 * size - 750.0
-                                  : 4.0 * size - 2.0);
+      values[static_cast<std::size_t>(lane)] = lane % 4 == 0   ? sim::from_bits(state)
+                                               : lane % 4 == 1 ? 20.0 * size
+                                               : lane % 4 == 2 ? 1500.0 * size - 750.0
+                                                               : 4.0 * size - 2.0;
     }
+    sim::Lanes x = 0.0;
+    std::memcpy(static_cast<void*>(&x), values.data(), sizeof x);  // the layout of Lanes is that of double[8]
     sim::Lanes const y = function(x);
     for (int lane = 0; lane < sim::lane_count; ++lane) hash = (hash ^ sim::to_bits(y[lane])) * 0x100000001b3;
   }

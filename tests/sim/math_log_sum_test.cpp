@@ -54,7 +54,7 @@ TEST(LogSum, KeepsEachLaneToItself) {
   sim::LogSum<sim::Lanes> lanes;
   std::vector<double> columns[sim::lane_count];
   for (int i = 0; i < 300; ++i) {
-    sim::Lanes x;
+    sim::Lanes x = 0.0;
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       double const term = lane == 5 && i == 100 ? 0.0 : points.geometric(1, -100, 100)[0];
       x.set(lane, term);

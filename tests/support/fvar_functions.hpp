@@ -6,7 +6,9 @@
 
 // What model formulas use and Boost.Math's autodiff lacks. In its namespace, where the formulas find it by the type of
 // their arguments.
-namespace boost::math::differentiation::autodiff_v1::detail {
+namespace boost::math::differentiation {
+inline namespace autodiff_v1 {
+namespace detail {
 
 /// log(1 + x), with derivatives (-1)^(i-1) (i - 1)!/(1 + x)^i.
 template <typename RealType, std::size_t Order>
@@ -26,4 +28,6 @@ fvar<RealType, Order> select(bool first, fvar<RealType, Order> const& a, fvar<Re
   return first ? a : b;
 }
 
-}  // namespace boost::math::differentiation::autodiff_v1::detail
+}  // namespace detail
+}  // namespace autodiff_v1
+}  // namespace boost::math::differentiation

@@ -56,6 +56,17 @@ TEST(Efficiency, IsRefutedForMomentsClaimedEfficient) {
       {.claim = "efficiency", .model = law("gamma", {2.5, 1.3}), .sizes = {40, 80, 160, 320}, .estimator = "moments"});
 }
 
+// The interval of a variance is turned upside down: both of its ends lie well beyond the standard error.
+TEST(Efficiency, HasAnIntervalOnBothSides) {
+  auto const m =
+      test::findings_of(
+          {.claim = "efficiency", .model = law("gamma", {2.5, 1.3}), .sizes = {80}, .estimator = "moments"})[0]
+          .measurement;
+  EXPECT_LT(m.lower, m.estimate - 4 * m.std_error);
+  EXPECT_GT(m.upper, m.estimate + 4 * m.std_error);
+  EXPECT_NEAR(m.upper - m.lower, 2 * 5 * m.std_error, 2 * m.std_error);  // at an error of 1e-6/2
+}
+
 TEST(Efficiency, IsRefutedForPlantedDefects) {
   test::expect_refuted({.claim = "efficiency",
                         .model = law("normal_mean", {2, 3}),

@@ -31,6 +31,18 @@ TEST(InformationEquality, IsRefutedForTheHessianOfALaplaceLaw) {
   EXPECT_EQ(findings[3].verdict, Verdict::refuted) << test::text_of(findings[3]);
 }
 
+// Poisson, whitened: s s' = (x - m)^2/m and -H = x/m, each observation. Their difference has variance
+// (2 + 1/m) + 1/m - 2/m = 2 for every m; the last term is their covariance.
+TEST(InformationEquality, KnowsThatBothSidesShareTheirSample) {
+  auto const m = test::findings_of({.claim = "information-equality",
+                                    .model = law("poisson", {0.61}),
+                                    .sizes = {20},
+                                    .options = {{"identity", "difference"}, {"margin", "0.05"}}})[0]
+                     .measurement;
+  double const replicates = static_cast<double>(m.replicates);
+  EXPECT_NEAR(m.std_error / std::sqrt(2 / (20 * replicates)), 1, 0.1);
+}
+
 // A control says which identities fail.
 TEST(InformationEquality, AnswersForTheIdentityThatIsNamed) {
   test::Trial trial{.claim = "information-equality", .model = law("laplace", {2, 3}), .sizes = {20}};
