@@ -98,8 +98,8 @@ void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit
     };
     question.findings.push_back(std::move(asked));
   }
-  auto const largest = *std::max_element(probes.begin(), probes.end(),
-                                         [&](std::size_t a, std::size_t b) { return n_of(a) < n_of(b); });
+  auto const largest =
+      *std::max_element(probes.begin(), probes.end(), [&](std::size_t a, std::size_t b) { return n_of(a) < n_of(b); });
   add_finding(question, largest, limit.statistic, {RegionKind::equal, 0.0, limit.margin}, std::move(discrepancy));
 }
 

@@ -17,8 +17,7 @@ using FromTally = std::function<Interval(sim::Tally const&, double alpha)>;
 void add_scenarios(Case const& the_case, Question& question);
 
 /// Adds a finding that rests on one probe.
-void add_finding(Question& question, std::size_t probe, std::string statistic, Region const& region,
-                 FromTally measure);
+void add_finding(Question& question, std::size_t probe, std::string statistic, Region const& region, FromTally measure);
 
 /// A statement about a limit: the discrepancy at each n falls at a rate, and is small at the largest n.
 struct Limit {

@@ -9,21 +9,9 @@ namespace fisherlab::claims {
 
 std::vector<Claim> const& claims_catalogue() {
   static std::vector<Claim> const catalogue = {
-      score_mean(),
-      information_equality(),
-      asymptotic_normality(),
-      asymptotic_variance(),
-      directional_variance(),
-      additivity(),
-      sample_additivity(),
-      reparameterization(),
-      square_root_example(),
-      coverage(),
-      cramer_rao(),
-      cramer_rao_trace(),
-      attainment(),
-      efficiency(),
-      replicate_independence(),
+      score_mean(), information_equality(), asymptotic_normality(), asymptotic_variance(), directional_variance(),
+      additivity(), sample_additivity(),    reparameterization(),   square_root_example(), coverage(),
+      cramer_rao(), cramer_rao_trace(),     attainment(),           efficiency(),          replicate_independence(),
   };
   return catalogue;
 }
@@ -50,14 +38,13 @@ Question ask(Claim const& claim, Case const& the_case) {
                                               card.name + ", see `fisherlab show " + card.name + "`");
   expects(data.model->in_space(data.theta),
           "parameters " + parameters_text(data) + " of the data are outside the space of " + data.model->card().name);
-  expects(data.model->dimension() == law.model->dimension(),
-          "the data of " + data.model->card().name + " have another number of coordinates than " + card.name +
-              ", choose another model");
+  expects(data.model->dimension() == law.model->dimension(), "the data of " + data.model->card().name +
+                                                                 " have another number of coordinates than " +
+                                                                 card.name + ", choose another model");
   expects(card.regularity == sim::Regularity::regular || the_case.expected != Expectation::verified ||
               claim.card.id == "replicate-independence",
-          "claim " + claim.card.id + " needs a regular model, and " + card.name +
-              " is outside the hypotheses: it " + card.hypotheses +
-              "; declare it as a control with expect = \"refuted\" or choose another model");
+          "claim " + claim.card.id + " needs a regular model, and " + card.name + " is outside the hypotheses: it " +
+              card.hypotheses + "; declare it as a control with expect = \"refuted\" or choose another model");
   Question question;
   question.claim = claim.card.id;
   question.statement = claim.card.statement;

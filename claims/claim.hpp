@@ -21,10 +21,10 @@ struct ClaimCard {
   std::string statement;  ///< the notes' number
   std::string title;
   std::string formula;
-  std::string evidence;   ///< what is measured, and by which interval
-  std::string margin;     ///< the default margin and why a user would care
-  std::string control;    ///< what must be refuted
-  std::string options;    ///< keys that a study may set
+  std::string evidence;  ///< what is measured, and by which interval
+  std::string margin;    ///< the default margin and why a user would care
+  std::string control;   ///< what must be refuted
+  std::string options;   ///< keys that a study may set
   std::string source;
 };
 

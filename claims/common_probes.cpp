@@ -34,7 +34,7 @@ Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
   probe.shape.values = static_cast<int>(r + sim::packed_size(r));
   probe.estimator = std::move(estimator);
   probe.observe = [r, truth = target.value, whitening = error_whitening(law, target)](Batch const& batch,
-                                                                                     sim::Observed& out) {
+                                                                                      sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes>& y = out.values;
     std::array<sim::Lanes, 8> fixed;

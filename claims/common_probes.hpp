@@ -7,8 +7,8 @@
 
 namespace fisherlab::claims {
 
-/// Folds v = I^-1/2 S/sqrt(n), the whitened sum of scores (p), and iso_vech(v v') (q). Under the theory v has mean 0 and
-/// covariance 1 at every n.
+/// Folds v = I^-1/2 S/sqrt(n), the whitened sum of scores (p), and iso_vech(v v') (q). Under the theory v has mean 0
+/// and covariance 1 at every n.
 Probe score_probe(Law const& law, std::size_t scenario);
 
 /// Folds w = sqrt(n) B^-1/2 (t - g), the whitened error of an estimator (r), and iso_vech(w w'); B is the bound at

@@ -144,7 +144,8 @@ std::vector<std::string> advice(Diagnosis const& diagnosis) {
                            percent(p.likelihood_ratio.value) + ": ";
     bool const fine = std::fabs(p.wald.value - diagnosis.level) <= 0.01 + 2 * p.wald.mcse;
     if (!fine)
-      sentence += "prefer the " + p.preferred + " interval; Wald would need n of about " + rough(p.coverage_needs_n) + ".";
+      sentence +=
+          "prefer the " + p.preferred + " interval; Wald would need n of about " + rough(p.coverage_needs_n) + ".";
     else if (p.preferred == "Wald")
       sentence += "the Wald interval is right to a point in a hundred, use it.";
     else

@@ -20,9 +20,9 @@ struct ParameterDiagnosis {
   double distance_to_normal = 0;  ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;       ///< half width of its 99.9 % band
   Estimated wald, score, likelihood_ratio;  ///< coverage actually attained
-  std::string preferred;          ///< the interval whose coverage is nearest to nominal
-  double coverage_needs_n = 0;    ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
-  double variance_needs_n = 0;    ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
+  std::string preferred;                    ///< the interval whose coverage is nearest to nominal
+  double coverage_needs_n = 0;  ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
+  double variance_needs_n = 0;  ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
 };
 
 struct Diagnosis {

@@ -31,7 +31,8 @@ double poisson_coverage(double mean, std::int64_t n, IntervalMethod method, doub
   for (std::int64_t k = 0; k <= last; ++k) {
     double const estimate = static_cast<double>(k) / size;
     double const variance = method == IntervalMethod::wald ? estimate / size : mean / size;
-    if (std::fabs(estimate - mean) <= z * std::sqrt(variance)) coverage += boost::math::pdf(law, static_cast<double>(k));
+    if (std::fabs(estimate - mean) <= z * std::sqrt(variance))
+      coverage += boost::math::pdf(law, static_cast<double>(k));
   }
   return coverage;
 }

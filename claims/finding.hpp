@@ -18,13 +18,13 @@ struct Region {
 
 /// A statistic of the simulation with its confidence interval.
 struct Measurement {
-  std::string statistic;       ///< what was measured, in words: "largest relative error over directions"
+  std::string statistic;  ///< what was measured, in words: "largest relative error over directions"
   double estimate = 0;
-  double std_error = 0;        ///< Monte Carlo standard error of `estimate`
-  double lower = 0;            ///< confidence interval at the level that was asked for
+  double std_error = 0;  ///< Monte Carlo standard error of `estimate`
+  double lower = 0;      ///< confidence interval at the level that was asked for
   double upper = 0;
-  std::int64_t replicates = 0; ///< replicates that entered
-  std::int64_t dropped = 0;    ///< replicates whose fit failed
+  std::int64_t replicates = 0;  ///< replicates that entered
+  std::int64_t dropped = 0;     ///< replicates whose fit failed
 };
 
 enum class Verdict { verified, refuted, inconclusive };
@@ -35,14 +35,14 @@ enum class Outcome { pass, fail, open, report };
 
 /// One row of `findings.csv`. It holds no clock and no host.
 struct Finding {
-  std::string claim;       ///< kebab-case id
-  std::string statement;   ///< the notes' number, as "6.2"
+  std::string claim;      ///< kebab-case id
+  std::string statement;  ///< the notes' number, as "6.2"
   std::string model;
   std::string parameters;  ///< "shape=2.5;rate=1.3"
   std::string n;           ///< sample size, or the grid as "20;40;80"
   Measurement measurement;
   Region region;
-  double level = 0;        ///< confidence level of the interval, after the split of the family error
+  double level = 0;  ///< confidence level of the interval, after the split of the family error
   Verdict verdict = Verdict::inconclusive;
   Expectation expected = Expectation::verified;
   Outcome outcome = Outcome::open;

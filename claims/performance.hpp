@@ -26,7 +26,7 @@ struct PerformanceRow {
   double truth = 0;
   double mean = 0;
   Estimated bias;
-  Estimated emp_se;                            ///< standard deviation of the estimates
+  Estimated emp_se;  ///< standard deviation of the estimates
   Estimated mse;
   std::optional<Estimated> model_se;           ///< root of the mean squared standard error that the fits report
   std::optional<Estimated> relative_se_error;  ///< model_se / emp_se - 1

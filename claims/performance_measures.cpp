@@ -18,8 +18,8 @@ namespace {
 constexpr int per_component = 3;
 
 struct Scale {
-  std::vector<double> units;    ///< one a component
-  std::vector<double> bounds;   ///< Cramer-Rao bounds of the variance at n, empty outside the hypotheses
+  std::vector<double> units;   ///< one a component
+  std::vector<double> bounds;  ///< Cramer-Rao bounds of the variance at n, empty outside the hypotheses
 };
 
 Scale scale_of(Law const& law, estimators::Estimator const& estimator, std::int64_t n) {
@@ -76,8 +76,8 @@ void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, dou
 
 }  // namespace
 
-Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator,
-                        std::int64_t n, double level) {
+Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator, std::int64_t n,
+                        double level) {
   auto const truth = estimator->target(law.theta).value;
   auto const units = scale_of(law, *estimator, n).units;
   double const z = critical_value(level);
@@ -114,8 +114,8 @@ Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scena
     auto const& estimates = *batch.estimates;
     for (std::size_t a = 0; a < r; ++a) {
       out.records[2 * a] = estimates.value[a];
-      out.records[2 * a + 1] =
-          a < estimates.std_error.size() ? estimates.std_error[a] : sim::Lanes(std::numeric_limits<double>::quiet_NaN());
+      out.records[2 * a + 1] = a < estimates.std_error.size() ? estimates.std_error[a]
+                                                              : sim::Lanes(std::numeric_limits<double>::quiet_NaN());
     }
   };
   return probe;

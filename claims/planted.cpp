@@ -126,9 +126,7 @@ class SharedStreams final : public Forwarding {
   }
 };
 
-void add_note(Setting& setting, std::string const& note) {
-  setting.note += (setting.note.empty() ? "" : ", ") + note;
-}
+void add_note(Setting& setting, std::string const& note) { setting.note += (setting.note.empty() ? "" : ", ") + note; }
 
 }  // namespace
 

@@ -24,9 +24,9 @@ struct ScoreSums {
 struct Batch {
   Scenario const& scenario;
   sim::Sample const& sample;
-  sim::LaneSet drawn;                        ///< replicates that count; the last batch of a run may be short
-  ScoreSums const& scores;                   ///< filled when a probe asks for it
-  estimators::Estimates const* estimates;    ///< of the probe's estimator, or null
+  sim::LaneSet drawn;                      ///< replicates that count; the last batch of a run may be short
+  ScoreSums const& scores;                 ///< filled when a probe asks for it
+  estimators::Estimates const* estimates;  ///< of the probe's estimator, or null
 };
 
 /// What a claim asks of every replicate of a scenario: it is shown each batch and writes down what its tally keeps.

@@ -22,7 +22,7 @@ struct Pending {
   std::vector<std::optional<Finding>> findings;
   std::vector<bool> open;
   std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
-  std::vector<bool> simulated;    ///< which scenarios are done in the current look
+  std::vector<bool> simulated;                           ///< which scenarios are done in the current look
 
   bool active() const { return std::find(open.begin(), open.end(), true) != open.end(); }
   bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
@@ -124,8 +124,7 @@ class Run {
           measured_.push_back(prepared(scenario, std::move(probe)));
           simulation.readers.push_back({nullptr, 0, &measured_.back().probe, &measured_.back().tally});
         };
-        if (settings_.performance)
-          read_by(performance_probe(scenario.setting.model, 0, estimator, scenario.n, 0.95));
+        if (settings_.performance) read_by(performance_probe(scenario.setting.model, 0, estimator, scenario.n, 0.95));
         if (settings_.keep_estimates) read_by(records_probe(estimator, 0));
       }
     }

@@ -20,17 +20,17 @@ struct RunSettings {
   std::int64_t max_replicates = 4'194'304;
   /// No look starts that would, at the pace so far, end after it.
   double deadline_seconds = std::numeric_limits<double>::infinity();
-  int threads = 0;                                                    ///< 0: one a core
-  bool performance = true;                                            ///< also the measures of every estimator
-  bool keep_estimates = false;                                        ///< also every estimate of the first look
+  int threads = 0;              ///< 0: one a core
+  bool performance = true;      ///< also the measures of every estimator
+  bool keep_estimates = false;  ///< also every estimate of the first look
 };
 
 /// Told while a run goes on.
 struct Progress {
   std::string scenario;
   int look = 0;
-  std::int64_t done = 0;     ///< observations drawn so far in this look (replicates x n)
-  std::int64_t planned = 0;  ///< observations of this look
+  std::int64_t done = 0;        ///< observations drawn so far in this look (replicates x n)
+  std::int64_t planned = 0;     ///< observations of this look
   std::int64_t replicates = 0;  ///< replicates so far in all looks
 };
 

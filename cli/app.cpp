@@ -58,7 +58,8 @@ void add_verify(CommandLine& line) {
                   "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given")
       ->type_name("");
   sub->add_option("--max-replicates", line.verify.max_replicates, "Most replicates of a scenario")->type_name("N");
-  sub->add_option("--deadline", line.verify.deadline, "No look starts later, as 90s, 30min or 2h")->type_name("D");
+  sub->add_option("--deadline", line.verify.deadline, "No look starts that would end later, as 90s, 30min or 2h")
+      ->type_name("D");
   sub->add_flag("--keep-estimates", line.verify.keep_estimates, "Also write every estimate of the first look");
   add_run_options(sub, line.verify.run);
 }

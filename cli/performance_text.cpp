@@ -83,7 +83,7 @@ std::string blocks(std::span<PerformanceRow const> rows, int width) {
 }  // namespace
 
 std::string performance_text(std::span<claims::PerformanceRow const> rows, int width) {
-  std::string const wide = reports::performance_table(rows);
+  std::string wide = reports::performance_table(rows);
   if (rows.empty() || widest_line(wide) <= width) return wide;
   std::string text;
   for (std::size_t first = 0; first < rows.size();) {

@@ -39,6 +39,7 @@ std::vector<std::string> TomlTable::keys() const {
   for (auto const& [key, node] : *table_) places.emplace_back(node.source().begin.line, key.str());
   std::stable_sort(places.begin(), places.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
   std::vector<std::string> names;
+  names.reserve(places.size());
   for (auto const& [line, name] : places) names.push_back(name);
   return names;
 }

@@ -42,8 +42,8 @@ struct alignas(64) Lanes {
   NativeDoubles part[native_parts];
 
   Lanes() = default;
-  // Not trivial, so that every level returns Lanes through memory: a trivial class of one 64-byte vector would come back
-  // in a register from a library of x86-64-v4, where a caller of a lower level does not look.
+  // Not trivial, so that every level returns Lanes through memory: a trivial class of one 64-byte vector would come
+  // back in a register from a library of x86-64-v4, where a caller of a lower level does not look.
   FISHERLAB_INLINE Lanes(Lanes const& other) { FISHERLAB_EACH_PART part[i] = other.part[i]; }
   FISHERLAB_INLINE Lanes& operator=(Lanes const& other) {
     FISHERLAB_EACH_PART part[i] = other.part[i];
@@ -86,12 +86,12 @@ inline constexpr LaneSet all_lanes = 0xff;
 
 // ---- arithmetic: + - * / and sqrt are exact roundings, hence the same bits at every level (no contraction) ----------
 
-#define FISHERLAB_LANE_OPERATOR(T, op)                               \
-  FISHERLAB_INLINE T operator op(T const& a, T const& b) {           \
-    T r;                                                             \
-    FISHERLAB_EACH_PART r.part[i] = a.part[i] op b.part[i];          \
-    return r;                                                        \
-  }                                                                  \
+#define FISHERLAB_LANE_OPERATOR(T, op)                      \
+  FISHERLAB_INLINE T operator op(T const& a, T const& b) {  \
+    T r;                                                    \
+    FISHERLAB_EACH_PART r.part[i] = a.part[i] op b.part[i]; \
+    return r;                                               \
+  }                                                         \
   FISHERLAB_INLINE T& operator op##=(T& a, T const& b) { return a = a op b; }
 
 FISHERLAB_LANE_OPERATOR(Lanes, +)
@@ -158,9 +158,9 @@ FISHERLAB_INLINE double sqrt(double a) { return std::sqrt(a); }
 // ---- comparison and selection ---------------------------------------------------------------------------------------
 
 #if FISHERLAB_NATIVE_WIDTH == 8
-#define FISHERLAB_COMPARE(op, predicate)                                                              \
-  FISHERLAB_INLINE LaneMask operator op(Lanes const& a, Lanes const& b) {                             \
-    return {_mm512_cmp_pd_mask((__m512d)a.part[0], (__m512d)b.part[0], predicate)};                   \
+#define FISHERLAB_COMPARE(op, predicate)                                            \
+  FISHERLAB_INLINE LaneMask operator op(Lanes const& a, Lanes const& b) {           \
+    return {_mm512_cmp_pd_mask((__m512d)a.part[0], (__m512d)b.part[0], predicate)}; \
   }
 FISHERLAB_COMPARE(<, _CMP_LT_OQ)
 FISHERLAB_COMPARE(<=, _CMP_LE_OQ)
@@ -189,11 +189,11 @@ FISHERLAB_INLINE LaneBits select(LaneMask m, LaneBits const& a, LaneBits const& 
 FISHERLAB_INLINE LaneSet to_set(LaneMask m) { return m.bits; }
 FISHERLAB_INLINE LaneMask to_mask(LaneSet s) { return {s}; }
 #else
-#define FISHERLAB_COMPARE(op)                                                                    \
-  FISHERLAB_INLINE LaneMask operator op(Lanes const& a, Lanes const& b) {                        \
-    LaneMask r;                                                                                  \
-    FISHERLAB_EACH_PART r.part[i] = (NativeSigned)(a.part[i] op b.part[i]);                      \
-    return r;                                                                                    \
+#define FISHERLAB_COMPARE(op)                                               \
+  FISHERLAB_INLINE LaneMask operator op(Lanes const& a, Lanes const& b) {   \
+    LaneMask r;                                                             \
+    FISHERLAB_EACH_PART r.part[i] = (NativeSigned)(a.part[i] op b.part[i]); \
+    return r;                                                               \
   }
 FISHERLAB_COMPARE(<)
 FISHERLAB_COMPARE(<=)

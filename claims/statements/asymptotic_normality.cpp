@@ -25,7 +25,7 @@ Probe law_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
   probe.shape.positions = static_cast<int>(r + 1);
   probe.estimator = estimator;
   probe.observe = [r, truth = target.value, whitening = error_whitening(law, target)](Batch const& batch,
-                                                                                     sim::Observed& out) {
+                                                                                      sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes> error(r);
     for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - truth[a]);
@@ -69,10 +69,10 @@ void ask(Case const& the_case, Question& question) {
   }
   std::vector<std::vector<double>> edges(r, normal_edges());
   edges.push_back(norm_edges(r));
-  Limit const limit{.statistic = "largest Kolmogorov distance to the normal law, over components and norm, " +
-                                 estimator->name(),
-                    .rate = expected_rate(the_case, 0.5),
-                    .margin = number_option(the_case, "margin", 0.03)};
+  Limit const limit{
+      .statistic = "largest Kolmogorov distance to the normal law, over components and norm, " + estimator->name(),
+      .rate = expected_rate(the_case, 0.5),
+      .margin = number_option(the_case, "margin", 0.03)};
   add_limit(question, probes, limit, [edges](sim::Tally const& tally, double alpha) {
     Interval largest{0, 0, 0, 0};
     if (tally.count == 0) return vacuous_interval();

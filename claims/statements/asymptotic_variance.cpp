@@ -110,8 +110,8 @@ void ask_directions(Case const& the_case, Question& question) {
     Interval largest{0, 0, 0, 0};
     for (auto const& direction : all) {
       auto ratio = quadratic_form(direction.whitened, estimate, alpha / static_cast<double>(all.size()));
-      ratio = {ratio.estimate / direction.claimed, ratio.std_error / direction.claimed,
-               ratio.lower / direction.claimed, ratio.upper / direction.claimed};
+      ratio = {ratio.estimate / direction.claimed, ratio.std_error / direction.claimed, ratio.lower / direction.claimed,
+               ratio.upper / direction.claimed};
       auto const error = distance_from_one(ratio);
       if (error.estimate > largest.estimate) {
         largest.estimate = error.estimate;
@@ -142,18 +142,19 @@ Claim asymptotic_variance() {
 }
 
 Claim directional_variance() {
-  return {{.id = "directional-variance",
-           .statement = "(6.8)",
-           .title = "Along w the variance tends to w'I^-1 w/n",
-           .formula = "n Var<w, theta_hat> -> w'I^-1 w",
-           .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "
-                       "each by a Student interval at its share of the error; its rate over n",
-           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
-           .control = "w'I w in the place of w'I^-1 w",
-           .options = "margin; rate = a number or none; formula = inverse, information",
-           .source = "the notes, (6.8)"},
-          {"margin", "rate", "formula"},
-          &ask_directions};
+  return {
+      {.id = "directional-variance",
+       .statement = "(6.8)",
+       .title = "Along w the variance tends to w'I^-1 w/n",
+       .formula = "n Var<w, theta_hat> -> w'I^-1 w",
+       .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "
+                   "each by a Student interval at its share of the error; its rate over n",
+       .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+       .control = "w'I w in the place of w'I^-1 w",
+       .options = "margin; rate = a number or none; formula = inverse, information",
+       .source = "the notes, (6.8)"},
+      {"margin", "rate", "formula"},
+      &ask_directions};
 }
 
 }  // namespace fisherlab::claims

@@ -58,8 +58,7 @@ void ask(Case const& the_case, Question& question) {
           "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
   auto const against = text_option(the_case, "against", "nominal", {"nominal", "exact"});
   double const margin = number_option(the_case, "margin", 0.01);
-  auto const name =
-      interval_name(method) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
+  auto const name = interval_name(method) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
   for (std::size_t a = 0; a < parameters.size(); ++a) {
     if (wanted != "all" && wanted != parameters[a]) continue;
@@ -74,35 +73,38 @@ void ask(Case const& the_case, Question& question) {
         auto const exact = exact_coverage(law, n, method, z);
         expects(exact.has_value(), "the exact coverage of this interval is not known for " + law.model->card().name +
                                        ", set against = \"nominal\"");
-        add_finding(question, probe, "coverage of the " + name + parameters[a],
-                    {RegionKind::equal, *exact, margin}, coverage_interval);
+        add_finding(question, probe, "coverage of the " + name + parameters[a], {RegionKind::equal, *exact, margin},
+                    coverage_interval);
       }
       continue;
     }
     Limit const limit{.statistic = "distance of the coverage of the " + name + parameters[a] + " from nominal",
                       .rate = expected_rate(the_case, 1.0),
                       .margin = margin};
-    add_limit(question, probes, limit,
-              [level](sim::Tally const& tally, double alpha) { return distance(coverage_interval(tally, alpha), level); });
+    add_limit(question, probes, limit, [level](sim::Tally const& tally, double alpha) {
+      return distance(coverage_interval(tally, alpha), level);
+    });
   }
 }
 
 }  // namespace
 
 Claim coverage() {
-  return {{.id = "coverage",
-           .statement = "Example 2",
-           .title = "Intervals hold the truth as often as they say",
-           .formula = "P(interval holds theta) -> level",
-           .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
-                       "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
-           .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
-           .control = "Wald for a binomial near 0, whose coverage jumps far below nominal",
-           .options = "margin; interval = wald, score, likelihood-ratio; level, 0.95 unless set; component, all unless "
-                      "set; against = nominal, exact; rate = a number or none",
-           .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
-          {"margin", "interval", "level", "component", "against", "rate"},
-          &ask};
+  return {
+      {.id = "coverage",
+       .statement = "Example 2",
+       .title = "Intervals hold the truth as often as they say",
+       .formula = "P(interval holds theta) -> level",
+       .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
+                   "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
+       .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
+       .control = "Wald for a binomial near 0, whose coverage jumps far below nominal",
+       .options = "margin; interval = wald, score, likelihood-ratio; level, 0.95 unless set; component, all unless "
+                  "set; against = nominal, exact; rate = a number or none",
+       .source =
+           "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
+      {"margin", "interval", "level", "component", "against", "rate"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

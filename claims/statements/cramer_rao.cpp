@@ -20,8 +20,9 @@ estimators::AnyEstimator unbiased_estimator(Case const& the_case) {
   expects(!the_case.estimator.empty(), "this claim is about an estimator, name one as estimator = \"sample_mean\"");
   auto estimator = estimator_of(the_case, "");
   expects(estimator->unbiased() || the_case.expected != Expectation::verified,
-          "estimator " + estimator->name() + " is biased, and the bound speaks of unbiased ones; declare it as a "
-          "control with expect = \"refuted\" or choose an unbiased one");
+          "estimator " + estimator->name() +
+              " is biased, and the bound speaks of unbiased ones; declare it as a "
+              "control with expect = \"refuted\" or choose an unbiased one");
   return estimator;
 }
 

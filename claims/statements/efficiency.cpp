@@ -64,19 +64,20 @@ void ask(Case const& the_case, Question& question) {
 }  // namespace
 
 Claim efficiency() {
-  return {{.id = "efficiency",
-           .statement = "section 6.4",
-           .title = "The efficiency of an estimator reaches its limit: 1 for maximum likelihood",
-           .formula = "bound/Var(t) -> 1 for the MLE, the known limit for its rivals",
-           .evidence = "the bound of one component over its variance; the interval of the variance from fourth moments, "
-                       "inverted; the rate of the distance to the limit over n",
-           .margin = "0.03: three per cent of variance, what 3 observations in 100 are worth",
-           .control = "the method of moments claimed efficient",
-           .options = "margin; rate = a number or none; limit, 1 unless set; component, the first unless set; "
-                      "estimator, mle unless set",
-           .source = "the notes, end of section 6.4"},
-          {"margin", "rate", "limit", "component"},
-          &ask};
+  return {
+      {.id = "efficiency",
+       .statement = "section 6.4",
+       .title = "The efficiency of an estimator reaches its limit: 1 for maximum likelihood",
+       .formula = "bound/Var(t) -> 1 for the MLE, the known limit for its rivals",
+       .evidence = "the bound of one component over its variance; the interval of the variance from fourth moments, "
+                   "inverted; the rate of the distance to the limit over n",
+       .margin = "0.03: three per cent of variance, what 3 observations in 100 are worth",
+       .control = "the method of moments claimed efficient",
+       .options = "margin; rate = a number or none; limit, 1 unless set; component, the first unless set; "
+                  "estimator, mle unless set",
+       .source = "the notes, end of section 6.4"},
+      {"margin", "rate", "limit", "component"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

@@ -59,9 +59,10 @@ void ask(Case const& the_case, Question& question) {
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(products_probe(the_case.setting.model, k));
     if (asked("outer"))
-      add_finding(question, k, "relative error of E[s s'] against I", region, [p, one](auto const& tally, double alpha) {
-        return largest_direction(minus(matrix_of(tally, 0, p), one), alpha);
-      });
+      add_finding(question, k, "relative error of E[s s'] against I", region,
+                  [p, one](auto const& tally, double alpha) {
+                    return largest_direction(minus(matrix_of(tally, 0, p), one), alpha);
+                  });
     if (asked("hessian"))
       add_finding(question, k, "relative error of -E[H] against I", region,
                   [p, q, one](auto const& tally, double alpha) {
@@ -73,9 +74,8 @@ void ask(Case const& the_case, Question& question) {
                     return largest_direction(minus(covariance_estimate(tally, 2 * q, p), one), alpha);
                   });
     if (asked("difference"))
-      add_finding(question, k, "E[s s'] less -E[H], relative to I", region, [p](auto const& tally, double alpha) {
-        return largest_direction(difference(tally, p), alpha);
-      });
+      add_finding(question, k, "E[s s'] less -E[H], relative to I", region,
+                  [p](auto const& tally, double alpha) { return largest_direction(difference(tally, p), alpha); });
   }
 }
 

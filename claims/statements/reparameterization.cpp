@@ -20,7 +20,9 @@ struct Map {
 };
 
 Map forward(std::string const& map, double theta) {
-  auto const positive = [&] { expects(theta > 0, "the map " + map + " needs a parameter above 0, choose another map"); };
+  auto const positive = [&] {
+    expects(theta > 0, "the map " + map + " needs a parameter above 0, choose another map");
+  };
   if (map == "log") return positive(), Map{sim::log(theta), 1 / theta};
   if (map == "sqrt") return positive(), Map{sim::sqrt(theta), 0.5 / sim::sqrt(theta)};
   if (map == "reciprocal") return positive(), Map{1 / theta, -1 / (theta * theta)};
@@ -78,8 +80,10 @@ void ask(Case const& the_case, Question& question) {
   double const theta = the_case.setting.model.theta[0];
   auto const name = text_option(the_case, "map", "log", {"log", "sqrt", "logit", "reciprocal", "square", "cube"});
   auto const map = forward(name, theta);
-  expects(map.slope != 0, "the map " + name + " has f'(theta) = 0 here, so phi has no information about theta to "
-                          "compare (I/f'^2 is infinite: f is not invertible nearby); choose a theta with f'(theta) != 0");
+  expects(map.slope != 0,
+          "the map " + name +
+              " has f'(theta) = 0 here, so phi has no information about theta to "
+              "compare (I/f'^2 is infinite: f is not invertible nearby); choose a theta with f'(theta) != 0");
   auto const rule = text_option(the_case, "rule", "divide", {"divide", "multiply"});
   double const squared = map.slope * map.slope;
   double const target = rule == "divide" ? information / squared : information * squared;
@@ -98,26 +102,27 @@ void ask_square_root(Case const& the_case, Question& question) {
   auto const formula = text_option(the_case, "formula", "example", {"example", "constant"});
   double const target = formula == "example" ? 4 * mu / (sd * sd) : 4 / (sd * sd);
   double const tangent = inverse("sqrt", Dual(sim::sqrt(mu), 1.0), mu).derivative;
-  add_map_findings(the_case, question, tangent, target,
-                   formula == "example" ? "information in sqrt(mean) over 4 mean/sd^2"
-                                        : "information in sqrt(mean) over 4/sd^2");
+  add_map_findings(
+      the_case, question, tangent, target,
+      formula == "example" ? "information in sqrt(mean) over 4 mean/sd^2" : "information in sqrt(mean) over 4/sd^2");
 }
 
 }  // namespace
 
 Claim reparameterization() {
-  return {{.id = "reparameterization",
-           .statement = "6.5",
-           .title = "Information in phi = f(theta) is I/(f')^2",
-           .formula = "I_{f(theta)} = I_theta/(f'(theta))^2",
-           .evidence = "E (dl/dphi)^2 with dl/dphi from automatic differentiation of the log density through the inverse "
-                       "map, over I/(f')^2 in closed form; Student interval",
-           .margin = "0.01: one per cent of information is half a per cent of a standard error",
-           .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",
-           .options = "margin; map = log, sqrt, logit, reciprocal, square, cube; rule = divide, multiply",
-           .source = "the notes, Identity 6.5"},
-          {"margin", "map", "rule"},
-          &ask};
+  return {
+      {.id = "reparameterization",
+       .statement = "6.5",
+       .title = "Information in phi = f(theta) is I/(f')^2",
+       .formula = "I_{f(theta)} = I_theta/(f'(theta))^2",
+       .evidence = "E (dl/dphi)^2 with dl/dphi from automatic differentiation of the log density through the inverse "
+                   "map, over I/(f')^2 in closed form; Student interval",
+       .margin = "0.01: one per cent of information is half a per cent of a standard error",
+       .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",
+       .options = "margin; map = log, sqrt, logit, reciprocal, square, cube; rule = divide, multiply",
+       .source = "the notes, Identity 6.5"},
+      {"margin", "map", "rule"},
+      &ask};
 }
 
 Claim square_root_example() {

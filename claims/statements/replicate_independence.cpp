@@ -26,11 +26,13 @@ sim::LaneBits mark_of(sim::Sample const& sample) {
 
 void ask(Case const& the_case, Question& question) {
   auto const& data = the_case.setting.data;
-  expects(data.model->card().support.find("0, 1") == std::string::npos,
-          "replicate-independence looks for equal samples, which discrete data have by right; choose a continuous model");
+  expects(
+      data.model->card().support.find("0, 1") == std::string::npos,
+      "replicate-independence looks for equal samples, which discrete data have by right; choose a continuous model");
   // A uniform number has 2^52 values: the marks of single observations would coincide by chance.
   for (auto const n : the_case.sizes)
-    expects(n >= marked, "replicate-independence marks the first 4 observations of a sample, choose an n of at least 4");
+    expects(n >= marked,
+            "replicate-independence marks the first 4 observations of a sample, choose an n of at least 4");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     Probe probe;

@@ -32,19 +32,20 @@ void ask(Case const& the_case, Question& question) {
 }  // namespace
 
 Claim score_mean() {
-  return {{.id = "score-mean",
-           .statement = "(6.3)",
-           .title = "The score has mean zero",
-           .formula = "E grad l(theta) = 0",
-           .evidence = "the norm of I^-1/2 E s of one observation, from the sum of scores of each replicate; simultaneous "
-                       "interval over directions (Hotelling)",
-           .margin = "0.01: a mean score of 0.01 in whitened units shifts the estimate by a tenth of its standard error "
-                     "at n = 100",
-           .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",
-           .options = "margin",
-           .source = "the notes, (6.3)"},
-          {"margin"},
-          &ask};
+  return {
+      {.id = "score-mean",
+       .statement = "(6.3)",
+       .title = "The score has mean zero",
+       .formula = "E grad l(theta) = 0",
+       .evidence = "the norm of I^-1/2 E s of one observation, from the sum of scores of each replicate; simultaneous "
+                   "interval over directions (Hotelling)",
+       .margin = "0.01: a mean score of 0.01 in whitened units shifts the estimate by a tenth of its standard error "
+                 "at n = 100",
+       .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",
+       .options = "margin",
+       .source = "the notes, (6.3)"},
+      {"margin"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

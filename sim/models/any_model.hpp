@@ -50,8 +50,8 @@ class BatchModel {
                               Lanes* hessian) const = 0;
   /// Derivative of log p along `tangent` (p numbers) at theta, by automatic differentiation of the log density:
   /// sum_i d_i and sum_i d_i^2.
-  virtual void directional_scores(Sample const& sample, std::span<double const> theta,
-                                  std::span<double const> tangent, Lanes& sum, Lanes& sum_of_squares) const = 0;
+  virtual void directional_scores(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
+                                  Lanes& sum, Lanes& sum_of_squares) const = 0;
 
   /// Information of one observation (q), at one theta and over lanes.
   virtual void information(std::span<double const> theta, double* packed) const = 0;

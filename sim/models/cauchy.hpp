@@ -29,8 +29,9 @@ struct Cauchy {
             .support = "x real",
             .information = "diag(1, 1)/(2 scale^2)",
             .estimate = "safeguarded Newton in (location, log scale) from the median and half the interquartile range",
-            .hypotheses = "meets all; the location estimate has a variance for n of 5 and more; observations have no "
-                          "mean",
+            .hypotheses =
+                "meets all; the location estimate has a variance for n of 5 and more; observations have no "
+                "mean",
             .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum"};
   }
 

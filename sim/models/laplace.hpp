@@ -31,8 +31,9 @@ struct Laplace {
             .information = "diag(1, 1)/scale^2, as the covariance of the score",
             .estimate = "median and mean absolute deviation from it, in closed form",
             .regularity = Regularity::outside,
-            .hypotheses = "fails: no second derivative in the location at x = location, so the Hessian is 0 almost "
-                          "everywhere while the information is 1/scale^2",
+            .hypotheses =
+                "fails: no second derivative in the location at x = location, so the Hessian is 0 almost "
+                "everywhere while the information is 1/scale^2",
             .source = "derived in sim/models/laplace.hpp"};
   }
 

@@ -35,12 +35,14 @@ concept Model = requires(M const m, ThetaOf<M, double> const theta, double const
   { M::card() } -> std::same_as<ModelCard>;
   { m.in_space(theta) } -> std::same_as<bool>;
   { m.in_support(observation) } -> std::same_as<bool>;
-} && (M::parameter_count >= 1) && (M::dimension >= 1);
+}
+&&(M::parameter_count >= 1) && (M::dimension >= 1);
 
 /// A model whose log density has two derivatives in theta, at least almost everywhere.
 /// Laws: score = d log_density; hessian = d score (against automatic differentiation of log_density).
 template <class M>
-concept SmoothModel = Model<M> && requires(M const m, ThetaOf<M, double> const theta, ObservationOf<M, double> const x) {
+concept SmoothModel = Model<M> &&
+    requires(M const m, ThetaOf<M, double> const theta, ObservationOf<M, double> const x) {
   { m.log_density(x, theta) } -> std::convertible_to<double>;
   { m.score(x, theta) } -> std::same_as<ThetaOf<M, double>>;
   { m.hessian(x, theta) } -> std::same_as<SymmetricOf<M, double>>;

@@ -89,9 +89,7 @@ struct ExponentialGammaPair {
   }
 
   bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]) && t[0] > 0; }
-  bool in_support(double const* x) const {
-    return std::isfinite(x[0]) && x[0] >= 0 && std::isfinite(x[1]) && x[1] > 0;
-  }
+  bool in_support(double const* x) const { return std::isfinite(x[0]) && x[0] >= 0 && std::isfinite(x[1]) && x[1] > 0; }
   template <class Real>
   Real log_density(std::array<Real, 2> const& x, Theta<Real, 1> const& t) const {
     return (1.0 + shape) * log(t[0]) - t[0] * (x[0] + x[1]) - lgamma(shape) + (shape - 1.0) * log(x[1]);

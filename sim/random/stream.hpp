@@ -92,11 +92,7 @@ class Stream {
   // The interface of a uniform random bit generator, for one replicate alone.
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
-  result_type operator()()
-    requires std::is_same_v<Real, double>
-  {
-    return next();
-  }
+  result_type operator()() requires std::is_same_v<Real, double> { return next(); }
 
  private:
   static FISHERLAB_INLINE Bits rotate(Bits const& x, int k) { return (x << k) | (x >> (64 - k)); }
