@@ -63,11 +63,11 @@ struct Cauchy {
     return {w, Real(0.0), w};
   }
 
-  /// The ratio cos/sin of a uniform angle, which never divides by zero: the angles are midpoints.
+  /// cot(pi u) for uniform u in (0, 1), where sin(pi u) > 0.
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     Real s, c;
-    sincos_2pi(stream.next(), s, c);
+    sincos_pi(stream.open_uniform(), s, c);
     return t[0] + t[1] * (c / s);
   }
   template <class Real>

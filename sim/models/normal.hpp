@@ -83,16 +83,21 @@ struct Normal {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[0] + t[1] * stream.normal();
   }
-  /// From n, the mean m and the sum of squares Q about it: sum (x - mean)^2 = Q + n (m - mean)^2.
+  /// From n, sum z and sum z^2 with z = (x - mean)/sd.
   Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
              Symmetric<Lanes, 2>& hessian) const {
     Lanes const count = static_cast<double>(sample.n());
-    Lanes const m = sample_mean(sample);
-    Lanes const w = 1.0 / (t[1] * t[1]);
-    Lanes const off = m - t[0];
-    Lanes const squares = (sum_of_squares(sample, m) + count * off * off) * w;
-    score = {count * off * w, (squares - count) / t[1]};
-    hessian = {-count * w, -2.0 * count * off * w / t[1], (count - 3.0 * squares) * w};
+    Lanes const inverse = 1.0 / t[1];
+    Lanes sum = 0.0;
+    Lanes squares = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      Lanes const z = (sample(i) - t[0]) * inverse;
+      sum += z;
+      squares += z * z;
+    }
+    Lanes const w = inverse * inverse;
+    score = {sum * inverse, (squares - count) * inverse};
+    hessian = {-count * w, -2.0 * sum * w, (count - 3.0 * squares) * w};
     return -0.5 * squares - count * (log(t[1]) + 0.5 * log_two_pi);
   }
   LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {

@@ -1,6 +1,7 @@
 #include "sim/tallies/tally.hpp"
 
 #include <bit>
+#include <cassert>
 #include <cstddef>
 #include <limits>
 
@@ -29,6 +30,7 @@ Tally::Tally(TallyShape const& shape)
       positions(static_cast<std::size_t>(shape.positions)) {}
 
 void Tally::merge(Tally const& other) {
+  assert(successes.size() == other.successes.size() && positions.size() == other.positions.size());
   dropped += other.dropped;
   count += other.count;
   moments.merge(other.moments);
