@@ -43,8 +43,10 @@ Question ask(Claim const& claim, Case const& the_case) {
                                                                  card.name + ", choose another model");
   expects(card.regularity == sim::Regularity::regular || the_case.expected != Expectation::verified ||
               claim.card.id == "replicate-independence",
-          "claim " + claim.card.id + " needs a regular model, and " + card.name + " is outside the hypotheses: it " +
-              card.hypotheses + "; declare it as a control with expect = \"refuted\" or choose another model");
+          "claim " + claim.card.id + " needs a regular model, and " + card.name + " is outside the hypotheses (it " +
+              card.hypotheses + "); declare it as a control with expect = \"refuted\" or choose another model");
+  expects(the_case.estimator.empty() || claim.card.options.find("estimator") != std::string::npos,
+          "claim " + claim.card.id + " takes no estimator, leave it out");
   Question question;
   question.claim = claim.card.id;
   question.statement = claim.card.statement;

@@ -8,9 +8,11 @@
 
 #include "claims/evidence/distribution.hpp"
 #include "claims/intervals.hpp"
+#include "claims/moments.hpp"
 #include "claims/performance_measures.hpp"
 #include "claims/replicates.hpp"
 #include "claims/tally_view.hpp"
+#include "claims/text.hpp"
 #include "claims/whitening.hpp"
 #include "estimators/mle.hpp"
 
@@ -127,6 +129,8 @@ Diagnosis diagnose(Law const& law, std::int64_t n, DiagnosisSettings const& sett
   result.level = settings.level;
   result.replicates = tally.count + tally.dropped;
   result.failed = tally.dropped;
+  result.variance_exists = moment_exists(law, *mle, n, moments_of_variance);
+  result.fingerprint = fingerprint_text({tally.fingerprint(), measured.fingerprint()});
   if (tally.count < 2) return result;
   auto const& names = law.model->card().parameters;
   for (std::size_t a = 0; a < names.size(); ++a)
@@ -161,6 +165,10 @@ std::vector<std::string> advice(Diagnosis const& diagnosis) {
                           " times the one of theory; the variance is within 5 % from n of about " +
                           rough(p.variance_needs_n) + ".");
   }
+  if (!diagnosis.variance_exists)
+    sentences.push_back(
+        "At this n the estimate has no variance: the figures on bias and variance mean nothing, and only "
+        "the coverages can be trusted.");
   if (diagnosis.failed > 0)
     sentences.push_back(percent(static_cast<double>(diagnosis.failed) / static_cast<double>(diagnosis.replicates)) +
                         " of the simulated fits gave no estimate; every figure above leaves them out.");

@@ -30,6 +30,8 @@ struct Diagnosis {
   double level = 0.95;
   std::int64_t replicates = 0;
   std::int64_t failed = 0;
+  bool variance_exists = true;  ///< by the model's rule for the moments of its estimate
+  std::string fingerprint;      ///< hash of the tallies, as in a run of `verify`
   std::vector<ParameterDiagnosis> parameters;
   std::vector<PerformanceRow> performance;
 };

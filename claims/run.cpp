@@ -6,11 +6,12 @@
 #include <optional>
 
 #include "claims/judge.hpp"
+#include "claims/moments.hpp"
 #include "claims/performance_measures.hpp"
 #include "claims/plan.hpp"
 #include "claims/replicates.hpp"
+#include "claims/text.hpp"
 #include "sim/engine/engine.hpp"
-#include "sim/random/stream_key.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -53,12 +54,6 @@ struct Measured {
 Measured prepared(Scenario const& scenario, Probe probe) {
   sim::Tally tally(probe.shape);
   return {&scenario, std::move(probe), std::move(tally)};
-}
-
-std::string hexadecimal(std::uint64_t x) {
-  std::string text(16, '0');
-  for (std::size_t k = 16; k-- > 0; x >>= 4) text[k] = "0123456789abcdef"[x & 15];
-  return text;
 }
 
 class Run {
@@ -124,7 +119,9 @@ class Run {
           measured_.push_back(prepared(scenario, std::move(probe)));
           simulation.readers.push_back({nullptr, 0, &measured_.back().probe, &measured_.back().tally});
         };
-        if (settings_.performance) read_by(performance_probe(scenario.setting.model, 0, estimator, scenario.n, 0.95));
+        bool const measurable = moment_exists(scenario.setting.model, *estimator, scenario.n, moments_of_variance);
+        if (settings_.performance && measurable)
+          read_by(performance_probe(scenario.setting.model, 0, estimator, scenario.n, 0.95));
         if (settings_.keep_estimates) read_by(records_probe(estimator, 0));
       }
     }
@@ -245,9 +242,9 @@ class Run {
   }
 
   void collect() {
-    std::string prints;
+    std::vector<std::uint64_t> prints;
     for (auto const& pending : pending_) {
-      for (auto const& tally : pending.tallies) prints += hexadecimal(tally.fingerprint());
+      for (auto const& tally : pending.tallies) prints.push_back(tally.fingerprint());
       for (std::size_t k = 0; k < pending.findings.size(); ++k) {
         if (!pending.findings[k]) continue;
         result_.findings.push_back(*pending.findings[k]);
@@ -256,7 +253,7 @@ class Run {
       }
     }
     for (auto& m : measured_) {
-      if (m.probe.shape.records == 0) prints += hexadecimal(m.tally.fingerprint());
+      if (m.probe.shape.records == 0) prints.push_back(m.tally.fingerprint());
       if (m.tally.count + m.tally.dropped < plan_.replicates(0)) continue;  // interrupted before it was whole
       if (m.probe.shape.records > 0) {
         result_.estimates.push_back({model_text(m.scenario->setting), parameters_text(m.scenario->setting.model),
@@ -267,7 +264,7 @@ class Run {
       auto const rows = performance_rows(*m.scenario, *m.probe.estimator, m.tally, 0.95);
       result_.performance.insert(result_.performance.end(), rows.begin(), rows.end());
     }
-    result_.fingerprint = hexadecimal(sim::stable_hash(prints));
+    result_.fingerprint = fingerprint_text(prints);
   }
 
   RunSettings const& settings_;

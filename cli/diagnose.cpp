@@ -181,6 +181,7 @@ int diagnose(DiagnoseOptions const& options) {
   manifest.replicates = diagnosis ? diagnosis->replicates : 0;
   manifest.replicates_per_second = static_cast<double>(manifest.replicates) / manifest.wall_seconds;
   manifest.looks = diagnosis ? 1 : 0;
+  if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
   manifest.exit_code = code;
   folder.write("fit.csv", fit_rows(fitted));
   if (diagnosis) folder.write("performance.csv", reports::performance_csv(diagnosis->performance));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "claims/moments.hpp"
 #include "claims/performance_measures.hpp"
 #include "claims/replicates.hpp"
 #include "cli/commands.hpp"
@@ -81,6 +82,9 @@ Simulation simulation_of(SimulateOptions const& options) {
   if (options.run.threads)
     s.threads = static_cast<int>(parse_count(*options.run.threads, {"--threads", 1, max_thread_count}));
   for (auto const n : s.sizes) check_workload({n, s.law.model->dimension(), s.replicates, s.threads});
+  for (auto const n : s.sizes)
+    for (auto const& estimator : s.estimators)
+      claims::expects_moment(s.law, *estimator, n, claims::moments_of_variance);
   return s;
 }
 

@@ -9,6 +9,7 @@
 #include "claims/asking.hpp"
 #include "claims/common_probes.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/moments.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
@@ -24,6 +25,7 @@ std::vector<std::size_t> add_error_probes(Case const& the_case, Question& questi
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     probes.push_back(k);
   }

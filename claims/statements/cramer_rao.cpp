@@ -6,6 +6,7 @@
 #include "claims/common_probes.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/moments.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
@@ -31,6 +32,7 @@ void ask_bound(Case const& the_case, Question& question) {
   add_scenarios(the_case, question);
   auto const r = static_cast<int>(estimator->components().size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
                 {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
@@ -67,6 +69,7 @@ void ask_trace(Case const& the_case, Question& question) {
   auto const estimator = unbiased_estimator(the_case);
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
                 {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
@@ -81,6 +84,7 @@ void ask_attainment(Case const& the_case, Question& question) {
   double const exact = number_option(the_case, "efficiency", 1.0);
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "efficiency of " + estimator->name(),
                 {RegionKind::equal, exact, number_option(the_case, "margin", 0.01)},

@@ -8,6 +8,7 @@
 #include "claims/asking.hpp"
 #include "claims/common_probes.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/moments.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
@@ -45,6 +46,7 @@ void ask(Case const& the_case, Question& question) {
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(component_probe(law, k, estimator, a, bound));
     probes.push_back(k);
   }

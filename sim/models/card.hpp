@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,14 @@ enum class Domain { real, positive, unit };
 
 /// Whether the theorems of the notes apply to a model.
 enum class Regularity { regular, outside };
+
+/// Which moments of the estimates of theta exist: the k-th for n > slope k + offset; slope 0: all.
+struct MomentRule {
+  double slope = 0;
+  double offset = 0;
+
+  bool exists(int k, std::int64_t n) const { return slope == 0 || static_cast<double>(n) > slope * k + offset; }
+};
 
 /// What `fisherlab show MODEL` prints: the facts about a model in words.
 struct ModelCard {
@@ -24,6 +33,7 @@ struct ModelCard {
   std::string estimate;                 ///< how the maximum likelihood estimate is found
   Regularity regularity = Regularity::regular;
   std::string hypotheses;  ///< those it meets or fails, and why; also which moments of the estimate exist
+  MomentRule moments = {};
   std::string source;
 };
 

@@ -14,6 +14,8 @@ namespace fisherlab::sim {
 /// hessian = -w^2 [2 (1 - z^2), 4 z; 4 z, z^4 + 4 z^2 - 1]/scale^2; with z = tan(a/2), w = cos^2(a/2), a uniform.
 /// For fixed scale the likelihood may have several maxima in the location; jointly the maximum is unique for n of 3
 /// and more with distinct values. Source: Copas (1975), Biometrika 62, 701-704.
+/// Moments: the estimate goes far out only with half of the sample, which has probability of the order of t^(-n/2)
+/// beyond t, so its k-th moment exists for k < n/2.
 struct Cauchy {
   static constexpr std::size_t parameter_count = 2;
   static constexpr std::size_t dimension = 1;
@@ -29,9 +31,8 @@ struct Cauchy {
             .support = "x real",
             .information = "diag(1, 1)/(2 scale^2)",
             .estimate = "safeguarded Newton in (location, log scale) from the median and half the interquartile range",
-            .hypotheses =
-                "meets all; the location estimate has a variance for n of 5 and more; observations have no "
-                "mean",
+            .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k; observations have no mean",
+            .moments = {2, 0},
             .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum"};
   }
 

@@ -30,6 +30,7 @@ struct Gamma {
             .information = "[psi'(shape), -1/rate; -1/rate, shape/rate^2]",
             .estimate = "Newton in 1/shape on log shape - psi(shape) = log mean - mean log; rate = shape/mean",
             .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k + 1",
+            .moments = {2, 1},
             .source =
                 "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
                 "sim/models/gamma.hpp"};

@@ -38,6 +38,7 @@ ModelCard ExponentialGammaPair::card() {
           .information = "(1 + shape)/rate^2",
           .estimate = "(1 + shape)/mean(x + y), in closed form",
           .hypotheses = "meets all; the k-th moment of the estimate exists for n (1 + shape) > k",
+          .moments = {1, 0},
           .source = "derived in sim/models/pairs.hpp"};
 }
 

@@ -14,6 +14,8 @@ namespace fisherlab::sim {
 ///   [((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2].
 /// Derivation: score = (1/k + L (1 - u), (k/c)(u - 1)); u is standard exponential, k L = log u, E u log u = 1 - g and
 /// E u log^2 u = (1 - g)^2 + pi^2/6 - 1.
+/// Moments: the shape estimate is of the order of 1/(range of log x), and P(range < r) falls as r^(n - 1), so its k-th
+/// moment exists for k < n - 1; the scale estimate lies between the smallest and the largest observation.
 struct Weibull {
   static constexpr std::size_t parameter_count = 2;
   static constexpr std::size_t dimension = 1;
@@ -29,7 +31,8 @@ struct Weibull {
             .support = "x > 0",
             .information = "[((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2], g Euler's constant",
             .estimate = "safeguarded Newton in (log shape, log scale) from the moments of log x",
-            .hypotheses = "meets all; shape and scale estimates have their moments for n of 10 and more",
+            .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
+            .moments = {1, 1},
             .source = "derived in sim/models/weibull.hpp"};
   }
 

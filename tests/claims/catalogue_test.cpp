@@ -139,9 +139,9 @@ TEST(Ask, RefusesEstimatorsThatAClaimCannotUse) {
   expect_says(refusal({.claim = "attainment", .model = gamma, .sizes = {10}, .estimator = "mle"}),
               "an estimator of one number");
   expect_says(refusal({.claim = "coverage", .model = gamma, .sizes = {10}, .estimator = "moments"}),
-              "leave estimator out");
+              "takes no estimator");
   expect_says(refusal({.claim = "directional-variance", .model = gamma, .sizes = {10}, .estimator = "sample_mean"}),
-              "leave estimator out");
+              "takes no estimator");
   expect_says(refusal({.claim = "efficiency", .model = gamma, .sizes = {10}, .options = {{"component", "scale"}}}),
               "choose one of: shape, rate");
   expect_says(refusal({.claim = "efficiency", .model = gamma, .sizes = {10}, .options = {{"limit", "0"}}}),

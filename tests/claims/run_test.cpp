@@ -221,10 +221,10 @@ TEST(Run, TellsItsProgress) {
 std::vector<Question> real_questions() {
   auto const gamma = test::law("gamma", {2.5, 1.3});
   return {
-      test::question_of({.claim = "score-mean", .model = gamma, .sizes = {8}}, Expectation::verified),
-      test::question_of({.claim = "asymptotic-variance", .model = gamma, .sizes = {8, 16, 32}}, Expectation::verified),
-      test::question_of({.claim = "asymptotic-normality", .model = gamma, .sizes = {8}}, Expectation::verified),
-      test::question_of({.claim = "replicate-independence", .model = gamma, .sizes = {8}}, Expectation::verified)};
+      test::question_of({.claim = "score-mean", .model = gamma, .sizes = {10}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-variance", .model = gamma, .sizes = {10, 16, 32}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-normality", .model = gamma, .sizes = {10}}, Expectation::verified),
+      test::question_of({.claim = "replicate-independence", .model = gamma, .sizes = {10}}, Expectation::verified)};
 }
 
 TEST(Run, GivesTheSameFingerprintOnAnyNumberOfThreads) {
@@ -250,7 +250,7 @@ TEST(Run, MeasuresEachEstimatorOnceAScenarioFromTheFirstLook) {
   auto settings = settings_of(2048, 8192);
   settings.performance = true;
   auto const result = run(real_questions(), settings, {});
-  ASSERT_EQ(result.performance.size(), 6u);  // two parameters at n = 8, 16, 32
+  ASSERT_EQ(result.performance.size(), 6u);  // two parameters at n = 10, 16, 32
   std::vector<std::int64_t> sizes;
   for (auto const& row : result.performance) {
     EXPECT_EQ(row.replicates, 2048);
@@ -258,7 +258,7 @@ TEST(Run, MeasuresEachEstimatorOnceAScenarioFromTheFirstLook) {
     sizes.push_back(row.n);
   }
   std::sort(sizes.begin(), sizes.end());
-  EXPECT_EQ(sizes, (std::vector<std::int64_t>{8, 8, 16, 16, 32, 32}));
+  EXPECT_EQ(sizes, (std::vector<std::int64_t>{10, 10, 16, 16, 32, 32}));
   settings.performance = false;
   EXPECT_TRUE(run(real_questions(), settings, {}).performance.empty());
 }
