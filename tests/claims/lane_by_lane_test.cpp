@@ -1,0 +1,92 @@
+#include "sim/models/lane_by_lane.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "claims/catalogue.hpp"
+#include "claims/run.hpp"
+#include "sim/models/catalogue.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// An exponential law as a user would write it, with the standard library.
+struct ScalarExponential {
+  static constexpr std::size_t parameter_count = 1;
+  double score_offset = 0;
+
+  static sim::ModelCard card() {
+    return {.name = "my_exponential",
+            .title = "A user's exponential law",
+            .parameters = {"rate"},
+            .domains = {sim::Domain::positive},
+            .constants = {},
+            .formula = "log rate - rate x",
+            .support = "x >= 0",
+            .information = "1/rate^2",
+            .estimate = "iterative",
+            .hypotheses = "meets all",
+            .moments = {1, 0},
+            .source = "this test"};
+  }
+  bool in_space(sim::Theta<double, 1> const& t) const { return t[0] > 0; }
+  bool in_support(double x) const { return x >= 0; }
+  double log_density(double x, sim::Theta<double, 1> const& t) const { return std::log(t[0]) - t[0] * x; }
+  sim::Theta<double, 1> score(double x, sim::Theta<double, 1> const& t) const { return {1 / t[0] - x + score_offset}; }
+  sim::Symmetric<double, 1> hessian(double, sim::Theta<double, 1> const& t) const { return {-1 / (t[0] * t[0])}; }
+  sim::Symmetric<double, 1> information(sim::Theta<double, 1> const& t) const { return {1 / (t[0] * t[0])}; }
+  double draw(sim::Theta<double, 1> const& t, sim::ScalarStream& stream) const {
+    return -std::log(stream.open_uniform()) / t[0];
+  }
+  sim::Theta<double, 1> start(std::vector<double> const& x) const {
+    return {static_cast<double>(x.size()) / std::accumulate(x.begin(), x.end(), 0.0) * 1.2};
+  }
+};
+
+Case case_of(sim::AnyModel model, std::vector<std::int64_t> sizes) {
+  Law const law{std::move(model), {0.7}};
+  return {{law, law, ""}, std::move(sizes), Expectation::verified, "", {}};
+}
+
+RunResult answer(std::vector<Question> const& questions) {
+  RunSettings settings;
+  settings.first_replicates = 16'384;
+  settings.max_replicates = 262'144;
+  settings.threads = 1;
+  return run(questions, settings, {});
+}
+
+TEST(LaneByLane, DrawsWhatTheLaneModelDraws) {
+  auto const scalar = sim::run_lane_by_lane(ScalarExponential{});
+  auto const lanes = sim::make_model("exponential", {});
+  sim::Sample a(7, 1), b(7, 1);
+  double const rate = 0.7;
+  sim::StreamKey const key{3, 5, 16};
+  scalar->draw({&rate, 1}, key, a);
+  lanes->draw({&rate, 1}, key, b);
+  for (std::int64_t i = 0; i < 7; ++i)
+    for (int lane = 0; lane < sim::lane_count; ++lane)
+      EXPECT_NEAR(a(i)[lane], b(i)[lane], 1e-14 * b(i)[lane]) << i << ' ' << lane;
+}
+
+TEST(LaneByLane, HoldsAUsersModelToTheTheory) {
+  auto const model = sim::run_lane_by_lane(ScalarExponential{});
+  auto const result = answer({ask(*find_claim("score-mean"), case_of(model, {20})),
+                              ask(*find_claim("asymptotic-variance"), case_of(model, {10, 40, 160})),
+                              ask(*find_claim("coverage"), case_of(model, {80}))});
+  ASSERT_EQ(result.findings.size(), 4u);
+  for (auto const& finding : result.findings) EXPECT_EQ(finding.verdict, Verdict::verified) << test::text_of(finding);
+}
+
+TEST(LaneByLane, IsRefutedForAWrongScore) {
+  auto const model = sim::run_lane_by_lane(ScalarExponential{0.05});
+  auto const result = answer({ask(*find_claim("score-mean"), case_of(model, {20}))});
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::refuted);
+}
+
+}  // namespace
+}  // namespace fisherlab::claims
