@@ -4,7 +4,7 @@ jobs := $(shell nproc 2>/dev/null || echo 2)
 program := build/release/fisherlab
 sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
-.PHONY: help deps deps-lint build verify test bench lint format nightly clang asan tsan headers sanitize clean
+.PHONY: help deps deps-lint build build-all verify test bench lint format nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -17,15 +17,18 @@ deps-lint:
 	@cmake/install_deps.sh --lint
 
 build: deps  ## build the program: build/release/fisherlab
+	@$(call configure_and_build,release) --target fisherlab
+
+build-all: deps
 	@$(call configure_and_build,release)
 
 verify: build  ## put the lecture notes to the test (about a minute)
 	@$(program) verify notes
 
-test: build  ## run all tests
+test: build-all  ## run all tests
 	@ctest --preset release -j$(jobs)
 
-bench: build  ## run the benchmarks, JSON to build/bench.json
+bench: build-all  ## run the benchmarks, JSON to build/bench.json
 	@build/release/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
 
 lint: deps-lint  ## check the format and run clang-tidy
