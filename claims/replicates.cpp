@@ -16,7 +16,10 @@ using sim::Lanes;
 class Block {
  public:
   Block(Scenario const& scenario, std::vector<Probe const*> const& probes)
-      : scenario_(scenario), probes_(probes), sample_(scenario.n, scenario.setting.data.model->dimension()) {
+      : scenario_(scenario),
+        stream_(scenario.stream()),
+        probes_(probes),
+        sample_(scenario.n, scenario.setting.data.model->dimension()) {
     auto const& model = *scenario.setting.model.model;
     auto const p = static_cast<std::size_t>(model.parameter_count());
     for (double const t : scenario.setting.model.theta) theta_.emplace_back(t);
@@ -35,8 +38,7 @@ class Block {
     std::int64_t const end = std::min(stretch.last, (block + 1) * sim::block_size);
     for (std::int64_t r = block * sim::block_size; r < end; r += lane_count) {
       auto const lanes = std::min<std::int64_t>(lane_count, end - r);
-      show({stretch.seed, scenario_.stream(), static_cast<std::uint64_t>(r)},
-           static_cast<sim::LaneSet>((1u << lanes) - 1u));
+      show({stretch.seed, stream_, static_cast<std::uint64_t>(r)}, static_cast<sim::LaneSet>((1u << lanes) - 1u));
     }
   }
 
@@ -85,6 +87,7 @@ class Block {
   }
 
   Scenario const& scenario_;
+  std::uint64_t stream_;
   std::vector<Probe const*> const& probes_;
   sim::Sample sample_;
   std::vector<Lanes> theta_;

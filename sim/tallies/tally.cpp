@@ -18,6 +18,13 @@ double total(Lanes const& x) {
   return sum;
 }
 
+/// Eight places on the scale of the cells, by the arithmetic of Histogram::cell_of; NaN, which falls in the last cell,
+/// compares as not below the number of cells.
+Lanes scaled_cells(Lanes const& z) {
+  Lanes const scaled = 0.5 * (1.0 + z / (1.0 + abs(z))) * static_cast<double>(Histogram::cell_count);
+  return select(z < Lanes(-1e300), Lanes(0.0), scaled);
+}
+
 void append(std::string& bytes, void const* data, std::size_t size) {
   bytes.append(static_cast<char const*>(data), size);
 }
@@ -81,10 +88,14 @@ void BlockTally::fold(Observed const& batch) {
   }
   for (std::size_t s = 0; s < tally_.successes.size(); ++s)
     tally_.successes[s] += std::popcount(static_cast<unsigned>(batch.successes[s] & batch.used));
-  for (std::size_t h = 0; h < tally_.positions.size(); ++h)
-    for (unsigned rest = batch.used; rest != 0; rest &= rest - 1)
-      ++tally_.positions[h]
-            .cells[static_cast<std::size_t>(Histogram::cell_of(batch.positions[h][std::countr_zero(rest)]))];
+  for (std::size_t h = 0; h < tally_.positions.size(); ++h) {
+    Lanes const scaled = scaled_cells(batch.positions[h]);
+    auto& cells = tally_.positions[h].cells;
+    for (unsigned rest = batch.used; rest != 0; rest &= rest - 1) {
+      double const cell = scaled[std::countr_zero(rest)];
+      ++cells[cell < Histogram::cell_count ? static_cast<std::size_t>(cell) : Histogram::cell_count - 1];
+    }
+  }
   if (marks_)
     for (unsigned rest = batch.used; rest != 0; rest &= rest - 1)
       tally_.marks.push_back(batch.marks[std::countr_zero(rest)]);
