@@ -38,7 +38,7 @@ struct FISHERLAB_API Tally {
   std::uint64_t fingerprint() const;
 };
 
-/// What one batch of eight replicates adds: pointers to `shape` many entries each. Lanes outside `used` are ignored.
+/// What one batch of eight replicates adds: as many entries as the shape says. Lanes outside `used` are ignored.
 struct FISHERLAB_API Observed {
   LaneSet used = 0;     ///< replicates with a result
   LaneSet dropped = 0;  ///< replicates drawn whose fit failed

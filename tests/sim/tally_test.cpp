@@ -222,5 +222,31 @@ TEST(Histogram, TakesEveryDouble) {
   EXPECT_EQ(Histogram::cell_of(-0.0), 2048);
 }
 
+/// A block places eight statistics at once; `cell_of` is the definition.
+TEST(BlockTally, PlacesStatisticsInTheCellsOfTheHistogram) {
+  double const inf = std::numeric_limits<double>::infinity();
+  std::vector<double> places = {
+      0.0, -0.0, 1e-300, -1e300, 1e300, -1e308, inf, -inf, std::numeric_limits<double>::quiet_NaN()};
+  for (int cell = 0; cell + 1 < Histogram::cell_count; cell += 7) {
+    double const edge = Histogram::upper_edge(cell);
+    for (double const z : {edge, std::nextafter(edge, -inf), std::nextafter(edge, inf)}) places.push_back(z);
+  }
+  while (places.size() % lane_count != 0) places.push_back(0.5);
+  TallyShape const one_place{.positions = 1};
+  BlockTally block(one_place);
+  Histogram expected;
+  Observed batch(one_place);
+  batch.used = all_lanes;
+  for (std::size_t k = 0; k < places.size(); k += lane_count) {
+    for (int lane = 0; lane < lane_count; ++lane) {
+      double const z = places[k + static_cast<std::size_t>(lane)];
+      batch.positions[0].set(lane, z);
+      ++expected.cells[static_cast<std::size_t>(Histogram::cell_of(z))];
+    }
+    block.fold(batch);
+  }
+  EXPECT_EQ(block.finish().positions[0].cells, expected.cells);
+}
+
 }  // namespace
 }  // namespace fisherlab::sim
