@@ -18,12 +18,13 @@ constexpr double rate_slack = 0.25;
 struct RateOfTallies {
   std::vector<std::size_t> probes;
   std::vector<double> sizes;
-  FromTally discrepancy;
+  FromTallyAndSize discrepancy;
 
   std::vector<RatePoint> points(std::span<sim::Tally const> tallies, double alpha) const {
     std::vector<RatePoint> result;
     for (std::size_t k = 0; k < probes.size(); ++k)
-      result.push_back({sizes[k], discrepancy(tallies[probes[k]], alpha / static_cast<double>(probes.size()))});
+      result.push_back(
+          {sizes[k], discrepancy(tallies[probes[k]], sizes[k], alpha / static_cast<double>(probes.size()))});
     return result;
   }
 };
@@ -82,6 +83,14 @@ void add_finding(Question& question, std::size_t probe, std::string statistic, R
 }
 
 void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy) {
+  add_limit_of_n(question, probes, limit,
+                 [discrepancy = std::move(discrepancy)](sim::Tally const& tally, double, double alpha) {
+                   return discrepancy(tally, alpha);
+                 });
+}
+
+void add_limit_of_n(Question& question, std::vector<std::size_t> const& probes, Limit const& limit,
+                    FromTallyAndSize discrepancy) {
   auto const n_of = [&](std::size_t probe) { return question.scenarios[question.probes[probe].scenario].n; };
   if (limit.rate) {
     RateOfTallies rate{probes, {}, discrepancy};
@@ -100,7 +109,9 @@ void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit
   }
   auto const largest =
       *std::max_element(probes.begin(), probes.end(), [&](std::size_t a, std::size_t b) { return n_of(a) < n_of(b); });
-  add_finding(question, largest, limit.statistic, {RegionKind::equal, 0.0, limit.margin}, std::move(discrepancy));
+  add_finding(question, largest, limit.statistic, {RegionKind::equal, 0.0, limit.margin},
+              [discrepancy = std::move(discrepancy), n = static_cast<double>(n_of(largest))](
+                  sim::Tally const& tally, double alpha) { return discrepancy(tally, n, alpha); });
 }
 
 std::optional<double> expected_rate(Case const& the_case, double fallback) {

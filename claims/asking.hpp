@@ -30,6 +30,11 @@ struct Limit {
 /// error; and the discrepancy at the largest n. `probes`: one a size, in the order of the sizes.
 void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy);
 
+/// The same for a discrepancy whose unit depends on n.
+using FromTallyAndSize = std::function<Interval(sim::Tally const&, double n, double alpha)>;
+void add_limit_of_n(Question& question, std::vector<std::size_t> const& probes, Limit const& limit,
+                    FromTallyAndSize discrepancy);
+
 /// The expected rate of a case: the option `rate` as a number or "none", else the fallback. A single size has no rate.
 std::optional<double> expected_rate(Case const& the_case, double fallback);
 

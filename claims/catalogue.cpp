@@ -9,9 +9,37 @@ namespace fisherlab::claims {
 
 std::vector<Claim> const& claims_catalogue() {
   static std::vector<Claim> const catalogue = {
-      score_mean(), information_equality(), asymptotic_normality(), asymptotic_variance(), directional_variance(),
-      additivity(), sample_additivity(),    reparameterization(),   square_root_example(), coverage(),
-      cramer_rao(), cramer_rao_trace(),     attainment(),           efficiency(),          replicate_independence(),
+      score_mean(),
+      density_curvature(),
+      information_equality(),
+      asymptotic_normality(),
+      asymptotic_variance(),
+      directional_variance(),
+      sandwich(),
+      consistency(),
+      bias(),
+      normal_example(),
+      additivity(),
+      sample_additivity(),
+      reparameterization(),
+      scalar_reparameterization(),
+      reparameterization_jacobian(),
+      square_root_example(),
+      coverage(),
+      interval_parameterization(),
+      wilks(),
+      rao(),
+      wald(),
+      cramer_rao(),
+      cramer_rao_scalar(),
+      score_covariance(),
+      cramer_rao_direction(),
+      cramer_rao_trace(),
+      unbiasedness(),
+      attainment(),
+      efficiency(),
+      single_maximum(),
+      replicate_independence(),
   };
   return catalogue;
 }
@@ -42,7 +70,7 @@ Question ask(Claim const& claim, Case const& the_case) {
                                                                  " have another number of coordinates than " +
                                                                  card.name + ", choose another model");
   expects(card.regularity == sim::Regularity::regular || the_case.expected != Expectation::verified ||
-              claim.card.id == "replicate-independence",
+              claim.beyond_hypotheses,
           "claim " + claim.card.id + " needs a regular model, and " + card.name + " is outside the hypotheses (it " +
               card.hypotheses + "); declare it as a control with expect = \"refuted\" or choose another model");
   expects(the_case.estimator.empty() || claim.card.options.find("estimator") != std::string::npos,

@@ -22,6 +22,7 @@ struct ClaimCard {
   std::string title;
   std::string formula;
   std::string evidence;  ///< what is measured, and by which interval
+  std::string null_law;  ///< the law that the interval rests on, and whether it is exact
   std::string margin;    ///< the default margin and why a user would care
   std::string control;   ///< what must be refuted
   std::string options;   ///< keys that a study may set
@@ -65,6 +66,8 @@ struct Claim {
   std::vector<std::string> option_names;
   /// Fills scenarios, probes and findings. @throws InputError when the case does not fit the claim.
   void (*ask)(Case const&, Question&);
+  /// Whether it may be expected to hold for models outside the hypotheses too.
+  bool beyond_hypotheses = false;
 };
 
 }  // namespace fisherlab::claims

@@ -28,6 +28,11 @@ Probe score_probe(Law const& law, std::size_t scenario) {
 
 Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator) {
   auto const target = estimator->target(law.theta);
+  return error_probe(law, scenario, std::move(estimator), target);
+}
+
+Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator,
+                  estimators::Target const& target) {
   auto const r = target.value.size();
   Probe probe;
   probe.scenario = scenario;

@@ -14,6 +14,9 @@ Probe score_probe(Law const& law, std::size_t scenario);
 /// Folds w = sqrt(n) B^-1/2 (t - g), the whitened error of an estimator (r), and iso_vech(w w'); B is the bound at
 /// n = 1, so an estimator that attains it has covariance 1.
 Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator);
+/// The same against another target than the estimator's own.
+Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator,
+                  estimators::Target const& target);
 
 /// The estimator that a case asks for, or `fallback`.
 estimators::AnyEstimator estimator_of(Case const& the_case, std::string const& fallback);

@@ -11,11 +11,16 @@ namespace fisherlab::claims {
 inline constexpr int moments_of_variance = 2;
 inline constexpr int moments_of_variance_interval = 4;
 
-/// Whether the k-th moment of the estimator exists at n, by the rule of the model's card. Estimators of a function of
-/// theta (means, medians) have all that the data have.
+/// The order below which the moments of the observations themselves exist, infinite for most laws: 1 for `cauchy`, the
+/// degrees of freedom for `student_t`, the shape for `pareto`.
+double moment_order_of_data(Law const& law);
+
+/// Whether the k-th moment of the estimator exists at n: by its own rule given the data's moments, and for estimators
+/// of theta also by the rule of the model's card.
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
 
-/// @throws InputError telling the least n when the k-th moment does not exist: a simulated variance would mean nothing.
+/// @throws InputError telling the least n, if there is one, when the k-th moment does not exist: a simulated variance
+/// would mean nothing.
 void expects_moment(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
 
 }  // namespace fisherlab::claims

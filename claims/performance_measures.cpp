@@ -127,7 +127,7 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
   auto const target = estimator.target(law.theta);
   auto const names = estimator.components();
   auto const scale = scale_of(law, estimator, scenario.n);
-  bool const has_std_errors = estimator.name() == "mle";
+  bool const has_std_errors = estimator.reports_std_errors();
   std::vector<PerformanceRow> rows;
   for (std::size_t a = 0; a < names.size(); ++a) {
     PerformanceRow row;

@@ -10,6 +10,11 @@ namespace fisherlab::claims {
 ///   sum_findings sum_{look >= 0} alpha(look) = family_error,
 /// for any rule by which looks stop, because all looks that could have been taken are paid for. Intervals may
 /// depend on each other, across findings and looks, in any way.
+///
+/// Intervals of means lean on the normal law, and at far levels the mean of a skewed statistic strays from it: an
+/// interval at error a misses with probability f a, f above 1. Every interval is therefore computed at a quarter of the
+/// error that it is charged for, so that f up to 4 keeps the declared error; `calibrate --far` measures f
+/// (docs/decisions/0007).
 class Plan {
  public:
   struct Settings {
@@ -26,6 +31,9 @@ class Plan {
   int looks() const;
   /// Error of one interval at this look, 0, 1, 2, ...
   double alpha(int look) const;
+  /// Error at which an interval is computed at this look, alpha(look)/reserve.
+  double interval_alpha(int look) const { return alpha(look) / reserve; }
+  static constexpr double reserve = 4.0;
   /// 1 - alpha(look), which rounds to 1 for an alpha below 1e-16.
   double level(int look) const;
   /// Replicates that a scenario has in all at this look.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -51,8 +52,17 @@ class Forwarding : public sim::BatchModel {
   std::vector<double> marginal_information(std::span<double const> theta) const override {
     return inner_->marginal_information(theta);
   }
-  std::optional<sim::Functional> mean(std::span<double const> theta) const override { return inner_->mean(theta); }
-  std::optional<sim::Functional> median(std::span<double const> theta) const override { return inner_->median(theta); }
+  void density_curvature(Sample const& sample, std::span<double const> theta, Lanes* packed) const override {
+    inner_->density_curvature(sample, theta, packed);
+  }
+  void hessian_slope(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
+                     Lanes* packed) const override {
+    inner_->hessian_slope(sample, theta, tangent, packed);
+  }
+  std::optional<sim::Functional> functional(sim::Quantity const& quantity,
+                                            std::span<double const> theta) const override {
+    return inner_->functional(quantity, theta);
+  }
   bool symmetric() const override { return inner_->symmetric(); }
   bool offers_moments() const override { return inner_->offers_moments(); }
   void from_moments(Lanes const& mean, Lanes const& variance, Lanes* theta) const override {
@@ -64,7 +74,21 @@ class Forwarding : public sim::BatchModel {
   }
   bool fits_itself() const override { return inner_->fits_itself(); }
   LaneSet fit(Sample const& sample, Lanes* theta) const override { return inner_->fit(sample, theta); }
-  void start(Sample const& sample, Lanes* theta) const override { inner_->start(sample, theta); }
+  bool offers_best_unbiased_of(sim::Quantity::Kind kind) const override {
+    return inner_->offers_best_unbiased_of(kind);
+  }
+  LaneSet best_unbiased_of(sim::Quantity const& quantity, Sample const& sample, Lanes& value) const override {
+    return inner_->best_unbiased_of(quantity, sample, value);
+  }
+  int start_count() const override { return inner_->start_count(); }
+  void start(Sample const& sample, int which, Lanes* theta) const override { inner_->start(sample, which, theta); }
+  LaneSet settle(Sample const& sample, Lanes* theta) const override { return inner_->settle(sample, theta); }
+  std::vector<sim::Functional> mean_of_estimate(std::span<double const> theta, std::int64_t n) const override {
+    return inner_->mean_of_estimate(theta, n);
+  }
+  bool offers_first_order_bias() const override { return inner_->offers_first_order_bias(); }
+  void first_order_bias(Lanes const* theta, Lanes* bias) const override { inner_->first_order_bias(theta, bias); }
+  double lower_end(std::span<double const> theta, int d) const override { return inner_->lower_end(theta, d); }
 
  protected:
   sim::AnyModel inner_;
@@ -126,6 +150,20 @@ class SharedStreams final : public Forwarding {
   }
 };
 
+/// The law with the first component of its theta moved by `shift` times I_00^(-1/2).
+Law shifted(Law law, double shift) {
+  std::vector<double> packed(sim::packed_size(law.theta.size()));
+  law.model->information(std::span<double const>(law.theta), packed.data());
+  expects(packed[0] > 0, "model " + law.model->card().name +
+                             " has no information about its first parameter here (a shift is counted by it), choose "
+                             "another planted defect");
+  law.theta[0] += shift / std::sqrt(packed[0]);
+  expects(law.model->in_space(law.theta), "a planted shift of " + number_text(shift) + " moves " +
+                                              law.model->card().name + " to " + parameters_text(law) +
+                                              " (outside its space), choose a smaller one");
+  return law;
+}
+
 void add_note(Setting& setting, std::string const& note) { setting.note += (setting.note.empty() ? "" : ", ") + note; }
 
 }  // namespace
@@ -134,6 +172,7 @@ Setting plant(Setting setting, Defect const& defect) {
   expects(std::isfinite(defect.information_factor) && defect.information_factor > 0,
           "a planted information factor is a number above 0");
   expects(std::isfinite(defect.score_offset), "a planted score offset is a finite number");
+  expects(std::isfinite(defect.shift), "a planted shift is a finite number");
   if (defect.information_factor != 1.0) {
     setting.model.model = std::make_shared<WrongInformation>(setting.model.model, defect.information_factor);
     add_note(setting, "information x " + number_text(defect.information_factor));
@@ -141,6 +180,10 @@ Setting plant(Setting setting, Defect const& defect) {
   if (defect.score_offset != 0.0) {
     setting.model.model = std::make_shared<WrongScore>(setting.model.model, defect.score_offset);
     add_note(setting, "score + " + number_text(defect.score_offset));
+  }
+  if (defect.shift != 0.0) {
+    setting.data = shifted(std::move(setting.data), defect.shift);
+    add_note(setting, "shift " + number_text(defect.shift));
   }
   if (defect.scale_for_rate) {
     auto const& names = setting.data.model->card().parameters;

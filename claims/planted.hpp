@@ -11,14 +11,20 @@ namespace fisherlab::claims {
 struct Defect {
   double information_factor = 1.0;  ///< the stated information is this times the true one
   double score_offset = 0.0;        ///< added to every component of the score, in units of the root of its information
+  double shift = 0.0;               ///< the data are drawn at theta with its first component moved by shift/I_00^(1/2)
   bool scale_for_rate = false;      ///< the sampler takes the parameter `rate` for a scale
   bool shared_streams = false;      ///< every stream is given to two replicates
 
-  bool any() const { return information_factor != 1.0 || score_offset != 0.0 || scale_for_rate || shared_streams; }
+  bool any() const {
+    return information_factor != 1.0 || score_offset != 0.0 || shift != 0.0 || scale_for_rate || shared_streams;
+  }
 };
 
 /// The setting with the defect planted, and its note saying so.
-/// @throws InputError when the model has no parameter `rate` to confuse, or a number is not finite.
+/// I_00 is the information of one observation, so a `shift` moves an efficient estimate from n of them by about
+/// shift sqrt(n) of its standard errors.
+/// @throws InputError when the model has no parameter `rate` to confuse, the shifted theta leaves its space, or a
+/// number is not finite.
 Setting plant(Setting setting, Defect const& defect);
 
 }  // namespace fisherlab::claims

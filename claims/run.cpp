@@ -200,19 +200,18 @@ class Run {
 
   /// Measures the open findings of every question whose scenarios are all done in this look.
   void judge_complete(int look) {
-    double const alpha = plan_.alpha(look);
     for (auto& pending : pending_) {
       if (!pending.complete()) continue;
       for (std::size_t k = 0; k < pending.open.size(); ++k) {
         if (!pending.open[k]) continue;
-        pending.findings[k] = measure(pending, k, alpha);
-        pending.convergence[k] = convergence(pending, k, alpha);
+        pending.findings[k] = measure(pending, k, look);
+        pending.convergence[k] = convergence(pending, k, plan_.interval_alpha(look));
         pending.open[k] = pending.findings[k]->verdict == Verdict::inconclusive;
       }
     }
   }
 
-  static Finding measure(Pending const& pending, std::size_t k, double alpha) {
+  Finding measure(Pending const& pending, std::size_t k, int look) const {
     auto const& question = *pending.question;
     auto const& asked = question.findings[k];
     Finding finding;
@@ -221,10 +220,10 @@ class Run {
     finding.model = model_text(question.setting);
     finding.parameters = parameters_text(question.setting.model);
     finding.n = asked.n;
-    finding.measurement = asked.measure(pending.tallies, alpha);
+    finding.measurement = asked.measure(pending.tallies, plan_.interval_alpha(look));
     finding.measurement.statistic = asked.statistic;
     finding.region = asked.region;
-    finding.level = 1.0 - alpha;
+    finding.level = plan_.level(look);
     finding.expected = question.expected;
     return judge(std::move(finding));
   }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/math/cholesky.hpp"
+#include "sim/math/elementary.hpp"
 #include "sim/math/symmetric_root.hpp"
 #include "sim/models/theta.hpp"
 
@@ -81,6 +82,10 @@ double component_bound(Law const& law, estimators::Target const& target, std::si
 
 LaneMatrix error_whitening(Law const& law, estimators::Target const& target) {
   auto const r = target.value.size();
+  auto const information = information_of(law);
+  bool const is_theta = target.jacobian == estimators::identity_target(law.theta).jacobian;
+  if (is_theta && r == 1) return {1, {sim::sqrt(information[0])}};  // also where I is 0
+  if (is_theta) return {r, sim::symmetric_root(information, static_cast<int>(r)).root};
   auto const bound = bound_matrix(law, target);
   std::vector<double> packed(sim::packed_size(r));
   for (std::size_t i = 0; i < r; ++i)

@@ -26,6 +26,7 @@ namespace {
 struct CommandLine {
   CLI::App app{"Puts the theory of maximum likelihood to the test by simulation."};
   VerifyOptions verify;
+  CalibrateOptions calibrate;
   SimulateOptions simulate;
   DiagnoseOptions diagnose;
   std::optional<std::string> list;
@@ -62,6 +63,31 @@ void add_verify(CommandLine& line) {
       ->type_name("D");
   sub->add_flag("--keep-estimates", line.verify.keep_estimates, "Also write every estimate of the first look");
   add_run_options(sub, line.verify.run);
+}
+
+void add_calibrate(CommandLine& line) {
+  auto& options = line.calibrate;
+  auto* const sub =
+      subcommand(line, "calibrate", "Measure how often verdicts are wrong, and the smallest defects they find",
+                 "Exit code: 0 no claim is wrong oftener than declared, 1 one is, 2 bad input, 3 broken or\n"
+                 "interrupted.\n\n"
+                 "  fisherlab calibrate\n  fisherlab calibrate my_study.toml --runs 1000\n"
+                 "  fisherlab calibrate --far notes");
+  sub->add_option("STUDY", options.study,
+                  "A shipped study (`fisherlab list studies`) or the path of a TOML file; calibration unless given")
+      ->type_name("");
+  sub->add_option("--runs", options.runs, "Verdicts for each planted truth and each size of defect")
+      ->type_name("N")
+      ->capture_default_str();
+  sub->add_option("--far", options.far,
+                  "Also check the intervals at the far level at which this study judges its first look")
+      ->type_name("STUDY");
+  sub->add_option("--far-runs", options.far_runs, "Intervals for each finding of --far")
+      ->type_name("N")
+      ->capture_default_str();
+  sub->add_option("--deadline", options.deadline, "No row starts that would end later, as 90s, 30min or 2h")
+      ->type_name("D");
+  add_run_options(sub, options.run);
 }
 
 void add_diagnose(CommandLine& line) {
@@ -150,9 +176,11 @@ int dispatch(CommandLine& line, std::string const& command) {
     return exit_success;
   }
   refuse_extras(*chosen.front());
-  line.verify.run.command = line.simulate.run.command = line.diagnose.run.command = command;
+  for (RunOptions* run : {&line.verify.run, &line.calibrate.run, &line.simulate.run, &line.diagnose.run})
+    run->command = command;
   auto const name = chosen.front()->get_name();
   if (name == "verify") return verify(line.verify);
+  if (name == "calibrate") return calibrate(line.calibrate);
   if (name == "diagnose") return diagnose(line.diagnose);
   if (name == "simulate") return simulate(line.simulate);
   if (name == "list") return list(line.list);
@@ -167,6 +195,7 @@ int parse_and_run(int argc, char const* const* argv) {
   line.app.allow_extras();
   line.app.footer("`fisherlab SUBCOMMAND --help` tells more.");
   add_verify(line);
+  add_calibrate(line);
   add_diagnose(line);
   add_simulate(line);
   add_catalogues(line);

@@ -26,6 +26,16 @@ struct VerifyOptions {
 };
 int verify(VerifyOptions const& options);
 
+struct CalibrateOptions {
+  std::string study = "calibration";
+  std::string runs = "200";
+  std::optional<std::string> far;  ///< a study whose far level is checked
+  std::string far_runs = "20000";
+  std::optional<std::string> deadline;
+  RunOptions run;
+};
+int calibrate(CalibrateOptions const& options);
+
 struct SimulateOptions {
   std::optional<std::string> model;
   std::optional<std::string> theta;

@@ -42,7 +42,7 @@ std::string claims_text(int width) {
 
 std::string estimators_text(int width) {
   std::vector<std::vector<std::string>> rows;
-  for (auto const& card : estimators::estimator_cards()) rows.push_back({card.name, card.target, card.title});
+  for (auto const& card : estimators::estimator_cards()) rows.push_back({card.usage(), card.target, card.title});
   return hanging_columns({"estimator", "estimates", "title"}, rows, width);
 }
 

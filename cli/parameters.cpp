@@ -120,7 +120,9 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
       return fmt::format("{} is {} (it must be {})", card.parameters[a], reports::rounded_text(theta[a], 6),
                          domain_text(card.domains[a]));
   if (!model.in_space(theta)) return "theta is outside the space of the model";
-  if (!has_information(model, theta)) return "theta is so extreme that its information cannot be computed";
+  bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
+  if (is_regular && !has_information(model, theta))
+    return "theta is so extreme that its information cannot be computed";
   return {};
 }
 
@@ -144,10 +146,6 @@ sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> 
   return sim::make_model(model, values_of(card, card.constants, constants, "known constant"));
 }
 
-bool is_discrete(sim::BatchModel const& model) {
-  // Every continuous law of one coordinate has one half in its support, and no law of counts does.
-  double const half = 0.5;
-  return model.dimension() == 1 && !model.in_support({&half, 1});
-}
+bool is_discrete(sim::BatchModel const& model) { return model.card().ranges == std::vector{sim::Range::counts}; }
 
 }  // namespace fisherlab::cli

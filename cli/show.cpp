@@ -42,6 +42,7 @@ std::string claim_text(claims::ClaimCard const& card, int width) {
   return card_text(card.id + " (notes " + card.statement + "): " + card.title,
                    {{"formula", card.formula},
                     {"evidence", card.evidence},
+                    {"null law", card.null_law},
                     {"margin", card.margin},
                     {"control", card.control},
                     {"options", card.options},
@@ -55,8 +56,9 @@ std::string estimator_text(estimators::EstimatorCard const& card, int width) {
     if (model.constants.empty() && estimators::fits_model(card.name, *sim::make_model(model.name, {})))
       models.push_back(model.name);
   }
-  return card_text(card.name + ": " + card.title,
+  return card_text(card.usage() + ": " + card.title,
                    {{"estimates", card.target},
+                    {"A", card.argument},
                     {"needs", card.needs},
                     {"offered by", fmt::format("{}", fmt::join(models, ", "))},
                     {"source", card.source}},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/moments.hpp"
@@ -21,6 +22,7 @@
 #include "cli/run_files.hpp"
 #include "cli/terminal.hpp"
 #include "estimators/catalogue.hpp"
+#include "estimators/names.hpp"
 #include "reports/display_text.hpp"
 #include "reports/performance_csv.hpp"
 #include "sim/engine/engine.hpp"
@@ -53,13 +55,15 @@ std::vector<estimators::AnyEstimator> read_estimators(std::string const& text, s
   std::vector<estimators::AnyEstimator> result;
   std::vector<std::string> seen;
   for (auto const& name : split_list(text, "--estimator")) {
-    expects(std::find(names.begin(), names.end(), name) != names.end(),
-            fmt::format("there is no estimator '{}', {}", reports::clipped(reports::printable(name), 40),
-                        suggestion(name, names)));
-    expects(std::find(seen.begin(), seen.end(), name) == seen.end(),
-            fmt::format("--estimator has {} twice, give each once", name));
-    seen.push_back(name);
-    result.push_back(estimators::make_estimator(name, model));
+    auto const base = std::string(estimators::base_name(name));
+    expects(std::find(names.begin(), names.end(), base) != names.end(),
+            fmt::format("there is no estimator '{}', {}", reports::clipped(reports::printable(base), 40),
+                        suggestion(base, names)));
+    auto estimator = estimators::make_estimator(name, model);
+    expects(std::find(seen.begin(), seen.end(), estimator->name()) == seen.end(),
+            fmt::format("--estimator has {} twice, give each once", estimator->name()));
+    seen.push_back(estimator->name());
+    result.push_back(std::move(estimator));
   }
   return result;
 }

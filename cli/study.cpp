@@ -88,6 +88,7 @@ claims::Defect read_defect(TomlTable const& plant) {
   claims::Defect defect;
   defect.information_factor = plant.number("information").value_or(1.0);
   defect.score_offset = plant.number("score").value_or(0.0);
+  defect.shift = plant.number("shift").value_or(0.0);
   auto const only = [&](std::string const& key, std::string const& word) {
     auto const text = plant.text(key);
     if (text && *text != word)
@@ -96,7 +97,7 @@ claims::Defect read_defect(TomlTable const& plant) {
   };
   defect.scale_for_rate = only("sampler", "scale-for-rate");
   defect.shared_streams = only("streams", "shared");
-  if (!defect.any()) plant.fail({}, "'plant' plants nothing, set information, score, sampler or streams");
+  if (!defect.any()) plant.fail({}, "'plant' plants nothing, set information, score, shift, sampler or streams");
   return defect;
 }
 
@@ -126,7 +127,7 @@ CaseFrame read_frame(TomlTable const& table) {
       table.fail("data", "the data have another number of coordinates than the model, choose another model");
     frame.data = laws[0];
   }
-  if (auto const plant = table.table("plant", {"information", "score", "sampler", "streams"}))
+  if (auto const plant = table.table("plant", {"information", "score", "shift", "sampler", "streams"}))
     frame.defect = read_defect(*plant);
   return frame;
 }
@@ -141,6 +142,7 @@ void add_questions(TomlTable const& table, Study& study) {
         if (frame.defect.any()) the_case.setting = claims::plant(the_case.setting, frame.defect);
         return claims::ask(*claim, the_case);
       }));
+      study.subjects.push_back({claim, std::move(the_case)});
     }
   }
 }

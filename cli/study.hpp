@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "claims/calibration.hpp"
 #include "claims/run.hpp"
 
 namespace fisherlab::cli {
@@ -16,6 +17,7 @@ struct Study {
   std::string text;  ///< the TOML as read
   claims::RunSettings settings;
   std::vector<claims::Question> questions;
+  std::vector<claims::Subject> subjects;  ///< claim and case behind each question
 };
 
 /// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages.

@@ -1,60 +1,152 @@
 #include "estimators/catalogue.hpp"
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "estimators/functionals.hpp"
+#include "estimators/james_stein.hpp"
 #include "estimators/mle.hpp"
+#include "estimators/names.hpp"
+#include "estimators/of_theta.hpp"
 #include "sim/expects.hpp"
 
 namespace fisherlab::estimators {
 namespace {
 
-/// A theta inside the space of any model of the catalogue asks whether it states a mean or a median.
-bool states_mean(sim::BatchModel const& m) {
-  return m.dimension() == 1 && m.mean(std::vector<double>(static_cast<std::size_t>(m.parameter_count()), 0.5));
+using sim::BatchModel;
+using Kind = sim::Quantity::Kind;
+
+/// A theta inside the space of any model of the catalogue asks whether it states a property of its law.
+bool states(BatchModel const& m, Kind kind) {
+  std::vector<double> const theta(static_cast<std::size_t>(m.parameter_count()), 0.5);
+  return m.dimension() == 1 && m.functional({kind, 0.5}, theta);
 }
-bool states_median(sim::BatchModel const& m) {
-  return m.dimension() == 1 && m.median(std::vector<double>(static_cast<std::size_t>(m.parameter_count()), 0.5));
+bool states_mean(BatchModel const& m) { return states(m, Kind::mean); }
+bool states_median(BatchModel const& m) { return states(m, Kind::median); }
+bool states_variance(BatchModel const& m) { return states(m, Kind::variance); }
+bool states_tail(BatchModel const& m) { return states(m, Kind::tail); }
+bool is_symmetric(BatchModel const& m) { return states_median(m) && m.symmetric(); }
+bool has_best_quantile(BatchModel const& m) {
+  return states(m, Kind::quantile) && m.offers_best_unbiased_of(Kind::quantile);
 }
+bool has_best_tail(BatchModel const& m) { return states_tail(m) && m.offers_best_unbiased_of(Kind::tail); }
+/// A model that does not fit itself offers starting values.
+bool has_start(BatchModel const& m) { return m.offers_moments() || !m.fits_itself(); }
+
+/// The numbers that an estimator takes, from `least` to below `end`.
+struct ArgumentRange {
+  double least = -std::numeric_limits<double>::infinity();
+  double end = std::numeric_limits<double>::infinity();
+  double example = 0;
+};
 
 struct Entry {
   EstimatorCard card;
-  AnyEstimator (*make)(sim::AnyModel);
-  bool (*fits)(sim::BatchModel const&);
+  AnyEstimator (*make)(sim::AnyModel, double argument);
+  bool (*fits)(BatchModel const&);
+  ArgumentRange range = {};
 };
 
+template <AnyEstimator (*make)(sim::AnyModel)>
+AnyEstimator without_argument(sim::AnyModel model, double) {
+  return make(std::move(model));
+}
+
+/// One line an estimator.
 std::vector<Entry> const& catalogue() {
+  constexpr double above_zero = std::numeric_limits<double>::min();
   static std::vector<Entry> const entries = {
-      {{"mle", "maximum likelihood", "theta", "any model",
+      {{"mle", "", "maximum likelihood", "theta", "any model",
         "closed form where the model has one, else safeguarded Newton (estimators/maximise.hpp)"},
-       make_mle,
-       [](sim::BatchModel const&) { return true; }},
-      {{"sample_mean", "sample mean", "the mean of x", "a model that states its mean", "elementary"},
-       make_sample_mean,
-       states_mean},
-      {{"shrunk_mean", "nine tenths of the sample mean, a biased control", "the mean of x",
-        "a model that states its mean", "elementary"},
-       make_shrunk_mean,
-       states_mean},
-      {{"sample_median", "sample median", "the median of x", "a model that states its median", "elementary"},
-       make_sample_median,
-       states_median},
-      {{"moments", "method of moments (divisor n)", "theta", "a model with a formula by mean and variance",
+       without_argument<make_mle>,
+       [](BatchModel const&) { return true; }},
+      {{"one_step", "", "one step of Fisher scoring from moments or the model's starting values", "theta",
+        "a model with an estimate by moments or starting values",
+        "van der Vaart (1998), Asymptotic Statistics, section 5.7"},
+       without_argument<make_one_step>,
+       has_start},
+      {{"bias_corrected", "", "maximum likelihood less its bias of the order 1/n", "theta",
+        "a model with that bias in closed form", "Cox and Snell (1968), J. R. Statist. Soc. B 30, 248-275"},
+       without_argument<make_bias_corrected>,
+       [](BatchModel const& m) { return m.offers_first_order_bias(); }},
+      {{"moments", "", "method of moments (divisor n)", "theta", "a model with a formula by mean and variance",
         "derived in the model's file"},
-       make_moments,
-       [](sim::BatchModel const& m) { return m.offers_moments(); }},
-      {{"best_unbiased", "best unbiased estimator; for the uniform law the bias-corrected maximum", "theta",
+       without_argument<make_moments>,
+       [](BatchModel const& m) { return m.offers_moments(); }},
+      {{"best_unbiased", "", "best unbiased estimator; for the uniform law the bias-corrected maximum", "theta",
         "a model that has one in closed form", "derived in the model's file"},
-       make_best_unbiased,
-       [](sim::BatchModel const& m) { return m.offers_best_unbiased(); }},
+       without_argument<make_best_unbiased>,
+       [](BatchModel const& m) { return m.offers_best_unbiased(); }},
+      {{"james_stein", "", "James and Stein's means shrunk towards 0, biased and below the bound: a control", "theta",
+        "three or more normal means with one known standard deviation",
+        "James and Stein (1961), Proc. Fourth Berkeley Symp. 1, 361-379; its mean derived in "
+        "estimators/james_stein.cpp"},
+       without_argument<make_james_stein>,
+       are_means_with_known_sd},
+      {{"sample_mean", "", "sample mean", "the mean of x", "a model that states its mean", "elementary"},
+       without_argument<make_sample_mean>,
+       states_mean},
+      {{"shrunk_mean", "", "nine tenths of the sample mean, a biased control", "the mean of x",
+        "a model that states its mean", "elementary"},
+       without_argument<make_shrunk_mean>,
+       states_mean},
+      {{"sample_variance", "", "sample variance (divisor n - 1)", "the variance of x",
+        "a model that states its variance", "elementary"},
+       without_argument<make_sample_variance>,
+       states_variance},
+      {{"sample_median", "", "sample median", "the median of x", "a model that states its median", "elementary"},
+       without_argument<make_sample_median>,
+       states_median},
+      {{"trimmed_mean", "the share cut at each end, from 0 to below 0.5",
+        "mean of what remains when both ends are cut; with 0 the sample mean, which for Cauchy data does not settle",
+        "the median of x", "a symmetric law that states its median", "elementary"},
+       make_trimmed_mean,
+       is_symmetric,
+       {0.0, 0.5, 0.1}},
+      {{"share_above", "the threshold c of P(X > c)", "share of observations above c", "P(X > c)",
+        "a model that states its tail", "elementary"},
+       make_share_above,
+       states_tail,
+       {.example = 3}},
+      {{"best_unbiased_tail", "the threshold c of P(X > c)",
+        "best unbiased estimator of a tail, the share above c given the sufficient statistic", "P(X > c)",
+        "a model that has one in closed form", "Rao and Blackwell; derived in the model's file"},
+       make_best_unbiased_tail,
+       has_best_tail,
+       {.example = 3}},
+      {{"best_unbiased_quantile", "the probability of the quantile, between 0 and 1",
+        "best unbiased estimator of a quantile", "a quantile of x", "a model that has one in closed form",
+        "derived in the model's file"},
+       make_best_unbiased_quantile,
+       has_best_quantile,
+       {above_zero, 1.0, 0.9}},
   };
   return entries;
 }
 
-Entry const* find(std::string_view name) {
+Entry const* find(std::string_view base) {
   for (auto const& entry : catalogue())
-    if (entry.card.name == name) return &entry;
+    if (entry.card.name == base) return &entry;
   return nullptr;
+}
+
+/// The number in the brackets, or 0 for an estimator that takes none.
+double argument_of(Entry const& entry, std::string_view name) {
+  auto const& card = entry.card;
+  auto const& range = entry.range;
+  if (card.argument.empty()) {
+    expects(name == card.name, "estimator " + card.name + " takes no number, leave the brackets out");
+    return 0;
+  }
+  auto const given = parse_estimator_name(name);
+  auto const example = name_with(card.name, range.example);
+  expects(given.argument.has_value(),
+          "estimator " + card.name + " needs a number (" + card.argument + "), as in " + example);
+  double const value = *given.argument;
+  expects(value >= range.least && value < range.end, "estimator " + card.name + " cannot take " + argument_text(value) +
+                                                         " (" + card.argument + "), choose another as in " + example);
+  return value;
 }
 
 }  // namespace
@@ -65,17 +157,18 @@ std::vector<EstimatorCard> estimator_cards() {
   return cards;
 }
 
-bool fits_model(std::string_view name, sim::BatchModel const& model) {
-  Entry const* const entry = find(name);
+bool fits_model(std::string_view name, BatchModel const& model) {
+  Entry const* const entry = find(base_name(name));
   return entry != nullptr && entry->fits(model);
 }
 
 AnyEstimator make_estimator(std::string_view name, sim::AnyModel model) {
-  Entry const* const entry = find(name);
+  Entry const* const entry = find(base_name(name));
   expects(entry != nullptr, "there is no estimator named '" + std::string(name) + "', see `fisherlab list estimators`");
+  double const argument = argument_of(*entry, name);
   expects(entry->fits(*model), "estimator " + entry->card.name + " needs " + entry->card.needs + ", and " +
                                    model->card().name + " is none; choose another estimator");
-  return entry->make(std::move(model));
+  return entry->make(std::move(model), argument);
 }
 
 }  // namespace fisherlab::estimators

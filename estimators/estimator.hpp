@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +20,7 @@ struct Estimates {
   std::vector<sim::Lanes> value;      ///< one a component
   std::vector<sim::Lanes> std_error;  ///< one a component, or empty where the estimator reports none
   sim::LaneSet found = 0;             ///< lanes with an estimate; elsewhere the values mean nothing
+  sim::LaneSet several = 0;           ///< lanes in which some starting value led to a lower maximum
 };
 
 /// What an estimator aims at: g(theta), r numbers, and its gradient, r x p row by row.
@@ -42,6 +46,20 @@ class Estimator {
   virtual Target target(std::span<double const> theta) const = 0;
   /// Whether E of the estimate is the target at every theta and n.
   virtual bool unbiased() const = 0;
+  /// The exact mean of the estimate at n with its gradient, where it is known: the target itself when unbiased.
+  virtual std::optional<Target> mean(std::span<double const> theta, std::int64_t n) const {
+    static_cast<void>(n);
+    return unbiased() ? std::optional(target(theta)) : std::nullopt;
+  }
+  /// Whether `estimate` also gives standard errors.
+  virtual bool reports_std_errors() const { return false; }
+  /// The order below which moments of the estimate exist at n, for observations that have moments below order
+  /// `of_data`. Estimators of theta are also held to the rule of the model's card.
+  virtual double moment_order(double of_data, std::int64_t n) const {
+    static_cast<void>(of_data);
+    static_cast<void>(n);
+    return std::numeric_limits<double>::infinity();
+  }
   virtual void estimate(sim::Sample const& sample, Estimates& out) const = 0;
 };
 

@@ -1,112 +1,204 @@
 #include "estimators/functionals.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 
-#include "sim/expects.hpp"
+#include "estimators/names.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::estimators {
 namespace {
 
 using sim::Lanes;
+using Kind = sim::Quantity::Kind;
 
 sim::LaneSet finite(Lanes const& x) { return to_set(abs(x) < Lanes(HUGE_VAL)); }
 
-/// One statistic that estimates one function of theta.
+std::string describe(sim::Quantity const& quantity) {
+  switch (quantity.kind) {
+    case Kind::variance:
+      return "variance of x";
+    case Kind::median:
+      return "median of x";
+    case Kind::quantile:
+      return "quantile " + argument_text(quantity.at) + " of x";
+    case Kind::tail:
+      return "P(X > " + argument_text(quantity.at) + ")";
+    case Kind::mean:
+      break;
+  }
+  return "mean of x";
+}
+
+/// One statistic that estimates one property of the law.
 class Functional : public Estimator {
  public:
-  explicit Functional(sim::AnyModel model) : model_(std::move(model)) {}
+  Functional(sim::AnyModel model, sim::Quantity quantity) : model_(std::move(model)), quantity_(quantity) {}
+  std::vector<std::string> components() const override { return {describe(quantity_)}; }
+  Target target(std::span<double const> theta) const override {
+    auto f = *model_->functional(quantity_, theta);
+    return {{f.value}, std::move(f.gradient)};
+  }
+  bool unbiased() const override { return true; }
+  double moment_order(double of_data, std::int64_t) const override { return of_data; }
   void estimate(sim::Sample const& sample, Estimates& out) const override {
     out.value.resize(1);
     out.std_error.clear();
-    out.value[0] = statistic(sample);
-    out.found = finite(out.value[0]);
+    auto const exists = statistic(sample, out.value[0]);
+    out.found = static_cast<sim::LaneSet>(exists & finite(out.value[0]));
   }
 
  protected:
-  virtual Lanes statistic(sim::Sample const& sample) const = 0;
+  /// Gives the lanes in which the statistic exists.
+  virtual sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const = 0;
   sim::AnyModel model_;
+  sim::Quantity quantity_;
 };
 
-class SampleMean : public Functional {
+class SampleMean final : public Functional {
  public:
-  using Functional::Functional;
+  explicit SampleMean(sim::AnyModel model) : Functional(std::move(model), {Kind::mean}) {}
   std::string name() const override { return "sample_mean"; }
-  std::vector<std::string> components() const override { return {"mean of x"}; }
-  bool unbiased() const override { return true; }
-  Target target(std::span<double const> theta) const override {
-    auto f = *model_->mean(theta);
-    return {{f.value}, std::move(f.gradient)};
-  }
 
  protected:
-  Lanes statistic(sim::Sample const& sample) const override { return sim::sample_mean(sample); }
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    value = sim::sample_mean(sample);
+    return sim::all_lanes;
+  }
 };
 
 /// Nine tenths of the sample mean: biased wherever the mean is not 0, and below the bound near 0. A control.
-class ShrunkMean final : public SampleMean {
+class ShrunkMean final : public Functional {
+  static constexpr double factor = 0.9;
+
  public:
-  using SampleMean::SampleMean;
+  explicit ShrunkMean(sim::AnyModel model) : Functional(std::move(model), {Kind::mean}) {}
   std::string name() const override { return "shrunk_mean"; }
   bool unbiased() const override { return false; }
+  std::optional<Target> mean(std::span<double const> theta, std::int64_t) const override {
+    auto t = target(theta);
+    for (double& v : t.value) v *= factor;
+    for (double& v : t.jacobian) v *= factor;
+    return t;
+  }
 
  protected:
-  Lanes statistic(sim::Sample const& sample) const override { return 0.9 * sim::sample_mean(sample); }
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    value = factor * sim::sample_mean(sample);
+    return sim::all_lanes;
+  }
 };
+
+/// sum (x - mean)^2/(n - 1), from two observations on.
+class SampleVariance final : public Functional {
+ public:
+  explicit SampleVariance(sim::AnyModel model) : Functional(std::move(model), {Kind::variance}) {}
+  std::string name() const override { return "sample_variance"; }
+  double moment_order(double of_data, std::int64_t) const override { return 0.5 * of_data; }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    value = sim::sum_of_squares(sample, sim::sample_mean(sample)) / Lanes(static_cast<double>(sample.n() - 1));
+    return sample.n() > 1 ? sim::all_lanes : sim::LaneSet{0};
+  }
+};
+
+/// Moments of an order statistic with k observations beyond it exist below (k + 1) times the order of the data's: it
+/// goes beyond t only with k + 1 observations.
+double order_beyond(double of_data, std::int64_t k) { return of_data * static_cast<double>(k + 1); }
 
 class SampleMedian final : public Functional {
  public:
-  using Functional::Functional;
+  explicit SampleMedian(sim::AnyModel model) : Functional(std::move(model), {Kind::median}) {}
   std::string name() const override { return "sample_median"; }
-  std::vector<std::string> components() const override { return {"median of x"}; }
   bool unbiased() const override { return model_->symmetric(); }
-  Target target(std::span<double const> theta) const override {
-    auto f = *model_->median(theta);
-    return {{f.value}, std::move(f.gradient)};
+  double moment_order(double of_data, std::int64_t n) const override { return order_beyond(of_data, (n - 1) / 2); }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    value = sim::sample_median(sample);
+    return sim::all_lanes;
+  }
+};
+
+/// The mean of what remains when the g smallest and the g largest observations are cut. With a and b the smallest and
+/// largest of the rest, the sum of the rest is that of all observations held within [a, b], less g (a + b).
+class TrimmedMean final : public Functional {
+ public:
+  TrimmedMean(sim::AnyModel model, double share) : Functional(std::move(model), {Kind::median}), share_(share) {}
+  std::string name() const override { return name_with("trimmed_mean", share_); }
+  double moment_order(double of_data, std::int64_t n) const override { return order_beyond(of_data, cut(n)); }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    auto const n = sample.n();
+    auto const g = cut(n);
+    if (g == 0) {
+      value = sim::sample_mean(sample);
+      return sim::all_lanes;
+    }
+    Lanes least, largest;
+    find_ends(sample, g, least, largest);
+    Lanes sum = 0.0;
+    for (std::int64_t i = 0; i < n; ++i) sum += min(max(sample(i), least), largest);
+    value = (sum - static_cast<double>(g) * (least + largest)) / Lanes(static_cast<double>(n - 2 * g));
+    return sim::all_lanes;
+  }
+
+ private:
+  /// floor(share n), where the rounding of a product such as 0.29 x 100 must not cost an observation.
+  std::int64_t cut(std::int64_t n) const {
+    return static_cast<std::int64_t>(std::floor(share_ * static_cast<double>(n) + 1e-9));
+  }
+  static void find_ends(sim::Sample const& sample, std::int64_t g, Lanes& least, Lanes& largest) {
+    std::vector<double> x(static_cast<std::size_t>(sample.n()));
+    for (int lane = 0; lane < sim::lane_count; ++lane) {
+      for (std::int64_t i = 0; i < sample.n(); ++i) x[static_cast<std::size_t>(i)] = sample(i)[lane];
+      auto const low = x.begin() + g;
+      auto const high = x.end() - 1 - g;
+      std::nth_element(x.begin(), low, x.end());
+      least.set(lane, *low);
+      std::nth_element(low, high, x.end());
+      largest.set(lane, *high);
+    }
+  }
+
+  double share_;
+};
+
+/// The share of observations above c.
+class ShareAbove final : public Functional {
+ public:
+  ShareAbove(sim::AnyModel model, double threshold) : Functional(std::move(model), {Kind::tail, threshold}) {}
+  std::string name() const override { return name_with("share_above", quantity_.at); }
+  double moment_order(double, std::int64_t) const override { return HUGE_VAL; }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    Lanes count = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i)
+      count += select(sample(i) > Lanes(quantity_.at), Lanes(1.0), Lanes(0.0));
+    value = count / Lanes(static_cast<double>(sample.n()));
+    return sim::all_lanes;
+  }
+};
+
+/// The model's own uniformly best unbiased estimate of a quantile or a tail.
+class BestUnbiasedOf final : public Functional {
+ public:
+  using Functional::Functional;
+  std::string name() const override {
+    return name_with(quantity_.kind == Kind::tail ? "best_unbiased_tail" : "best_unbiased_quantile", quantity_.at);
+  }
+  double moment_order(double of_data, std::int64_t) const override {
+    return quantity_.kind == Kind::tail ? HUGE_VAL : of_data;
   }
 
  protected:
-  Lanes statistic(sim::Sample const& sample) const override { return sim::sample_median(sample); }
-};
-
-/// A whole theta by the model's own formula.
-class OfTheta : public Estimator {
- public:
-  explicit OfTheta(sim::AnyModel model) : model_(std::move(model)) {}
-  std::vector<std::string> components() const override { return model_->card().parameters; }
-  Target target(std::span<double const> theta) const override { return identity_target(theta); }
-
- protected:
-  void prepare(Estimates& out) const {
-    out.value.resize(static_cast<std::size_t>(model_->parameter_count()));
-    out.std_error.clear();
-  }
-  sim::AnyModel model_;
-};
-
-class Moments final : public OfTheta {
- public:
-  using OfTheta::OfTheta;
-  std::string name() const override { return "moments"; }
-  bool unbiased() const override { return false; }
-  void estimate(sim::Sample const& sample, Estimates& out) const override {
-    prepare(out);
-    Lanes const mean = sim::sample_mean(sample);
-    Lanes const variance = sim::sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n()));
-    model_->from_moments(mean, variance, out.value.data());
-    out.found = sim::lanes_with_spread(sample, mean, sqrt(variance));
-  }
-};
-
-class BestUnbiased final : public OfTheta {
- public:
-  using OfTheta::OfTheta;
-  std::string name() const override { return "best_unbiased"; }
-  bool unbiased() const override { return true; }
-  void estimate(sim::Sample const& sample, Estimates& out) const override {
-    prepare(out);
-    out.found = model_->best_unbiased(sample, out.value.data());
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    return model_->best_unbiased_of(quantity_, sample, value);
   }
 };
 
@@ -115,7 +207,18 @@ class BestUnbiased final : public OfTheta {
 AnyEstimator make_sample_mean(sim::AnyModel model) { return std::make_shared<SampleMean>(std::move(model)); }
 AnyEstimator make_shrunk_mean(sim::AnyModel model) { return std::make_shared<ShrunkMean>(std::move(model)); }
 AnyEstimator make_sample_median(sim::AnyModel model) { return std::make_shared<SampleMedian>(std::move(model)); }
-AnyEstimator make_moments(sim::AnyModel model) { return std::make_shared<Moments>(std::move(model)); }
-AnyEstimator make_best_unbiased(sim::AnyModel model) { return std::make_shared<BestUnbiased>(std::move(model)); }
+AnyEstimator make_sample_variance(sim::AnyModel model) { return std::make_shared<SampleVariance>(std::move(model)); }
+AnyEstimator make_trimmed_mean(sim::AnyModel model, double share) {
+  return std::make_shared<TrimmedMean>(std::move(model), share);
+}
+AnyEstimator make_share_above(sim::AnyModel model, double threshold) {
+  return std::make_shared<ShareAbove>(std::move(model), threshold);
+}
+AnyEstimator make_best_unbiased_quantile(sim::AnyModel model, double probability) {
+  return std::make_shared<BestUnbiasedOf>(std::move(model), sim::Quantity{Kind::quantile, probability});
+}
+AnyEstimator make_best_unbiased_tail(sim::AnyModel model, double threshold) {
+  return std::make_shared<BestUnbiasedOf>(std::move(model), sim::Quantity{Kind::tail, threshold});
+}
 
 }  // namespace fisherlab::estimators

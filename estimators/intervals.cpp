@@ -105,7 +105,7 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
 
   FittedModel result;
   std::vector<Lanes> theta(p), expected(p), observed(p);
-  result.found = (fit(model, sample, theta.data()) & 1u) != 0;
+  result.found = (fit(model, sample, theta.data()).found & 1u) != 0;
   if (!result.found) return result;
   Lanes const log_likelihood = model.log_likelihood(sample, theta.data());
   result.log_likelihood = log_likelihood[0];

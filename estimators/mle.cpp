@@ -1,18 +1,37 @@
 #include "estimators/mle.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "estimators/maximise.hpp"
 #include "estimators/std_errors.hpp"
 
 namespace fisherlab::estimators {
 
-sim::LaneSet fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
-  if (model.fits_itself()) return model.fit(sample, theta);
-  model.start(sample, theta);
-  sim::Lanes log_likelihood;
-  return maximise(model, sample, theta, log_likelihood);
+Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
+  if (model.fits_itself()) return {model.fit(sample, theta), 0};
+  constexpr double same_height = 1e-6;
+  auto const p = static_cast<std::size_t>(model.parameter_count());
+  Fit result;
+  sim::Lanes best = -HUGE_VAL;
+  sim::Lanes lowest = HUGE_VAL;
+  std::vector<sim::Lanes> t(p);
+  for (int which = 0; which < model.start_count(); ++which) {
+    model.start(sample, which, t.data());
+    sim::Lanes height;
+    auto found = maximise(model, sample, t.data(), height);
+    found = static_cast<sim::LaneSet>(found & model.settle(sample, t.data()));
+    auto const here = sim::to_mask(found);
+    auto const better = which == 0 ? sim::to_mask(sim::all_lanes) : here & (height > best);
+    for (std::size_t a = 0; a < p; ++a) theta[a] = select(better, t[a], theta[a]);
+    best = select(here & (height > best), height, best);
+    lowest = select(here & (height < lowest), height, lowest);
+    result.found = static_cast<sim::LaneSet>(result.found | found);
+  }
+  result.several = static_cast<sim::LaneSet>(result.found & to_set(best - lowest > sim::Lanes(same_height)));
+  return result;
 }
 
 namespace {
@@ -24,13 +43,27 @@ class Mle final : public Estimator {
   std::string name() const override { return "mle"; }
   std::vector<std::string> components() const override { return model_->card().parameters; }
   bool unbiased() const override { return false; }
+  bool reports_std_errors() const override { return true; }
   Target target(std::span<double const> theta) const override { return identity_target(theta); }
+
+  std::optional<Target> mean(std::span<double const> theta, std::int64_t n) const override {
+    auto const exact = model_->mean_of_estimate(theta, n);
+    if (exact.empty()) return std::nullopt;
+    Target t;
+    for (auto const& component : exact) {
+      t.value.push_back(component.value);
+      t.jacobian.insert(t.jacobian.end(), component.gradient.begin(), component.gradient.end());
+    }
+    return t;
+  }
 
   void estimate(sim::Sample const& sample, Estimates& out) const override {
     auto const p = static_cast<std::size_t>(model_->parameter_count());
     out.value.resize(p);
     out.std_error.resize(p);
-    out.found = fit(*model_, sample, out.value.data());
+    auto const result = fit(*model_, sample, out.value.data());
+    out.found = result.found;
+    out.several = result.several;
     expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
   }
 

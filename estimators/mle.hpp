@@ -8,7 +8,14 @@ namespace fisherlab::estimators {
 /// Standard errors come from the expected information at the estimate.
 FISHERLAB_API AnyEstimator make_mle(sim::AnyModel model);
 
-/// The maximum likelihood estimate of eight samples: theta (p Lanes) and the lanes in which it exists.
-FISHERLAB_API sim::LaneSet fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta);
+/// The maximum likelihood estimates of eight samples.
+struct Fit {
+  sim::LaneSet found = 0;    ///< lanes in which the estimate exists
+  sim::LaneSet several = 0;  ///< lanes in which starting values led to maxima of different height
+};
+
+/// theta (p Lanes): the estimate. A model with several starting values is searched from each, and the highest maximum
+/// is taken, in each lane on its own; heights count as different when they are more than 1e-6 apart.
+FISHERLAB_API Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta);
 
 }  // namespace fisherlab::estimators

@@ -4,13 +4,12 @@
 
 #include "claims/names.hpp"
 #include "reports/csv.hpp"
+#include "reports/run_columns.hpp"
 
 namespace fisherlab::reports {
 
 std::string findings_csv(std::span<claims::Finding const> findings) {
-  CsvText<19> csv({"claim", "statement", "model", "parameters", "n", "statistic", "kind", "estimate", "std_error",
-                   "lower", "upper", "target", "margin", "replicates", "dropped", "level", "verdict", "expected",
-                   "outcome"});
+  CsvText csv(findings_columns);
   for (claims::Finding const& f : findings) {
     auto const& [statistic, estimate, std_error, lower, upper, replicates, dropped] = f.measurement;
     csv.add_row(f.claim, f.statement, f.model, f.parameters, f.n, statistic, to_string(f.region.kind), estimate,

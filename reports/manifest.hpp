@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace fisherlab::reports {
 
@@ -31,5 +32,11 @@ struct Manifest {
 /// The bytes of `manifest.json`: one object with the members of Manifest as keys, in their order, indented by two. A
 /// number that is not finite becomes null, a byte that is not UTF-8 U+FFFD.
 std::string manifest_json(Manifest const& manifest);
+
+/// The manifest in the bytes of `manifest.json`; null reads as not-a-number, keys that Manifest does not have are
+/// passed over.
+/// @param name  the file in error messages
+/// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing or holds another type.
+Manifest manifest_from_json(std::string_view bytes, std::string_view name);
 
 }  // namespace fisherlab::reports

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reports/csv.hpp"
+#include "reports/run_columns.hpp"
 
 namespace fisherlab::reports {
 namespace {
@@ -20,33 +21,7 @@ std::optional<double> mcse_of(std::optional<Estimated> const& number) {
 }  // namespace
 
 std::string performance_csv(std::span<claims::PerformanceRow const> rows) {
-  CsvText<27> csv({"model",
-                   "parameters",
-                   "n",
-                   "estimator",
-                   "component",
-                   "replicates",
-                   "failed",
-                   "truth",
-                   "mean",
-                   "bias",
-                   "bias_mcse",
-                   "emp_se",
-                   "emp_se_mcse",
-                   "mse",
-                   "mse_mcse",
-                   "model_se",
-                   "model_se_mcse",
-                   "relative_se_error",
-                   "relative_se_error_mcse",
-                   "coverage",
-                   "coverage_mcse",
-                   "be_coverage",
-                   "be_coverage_mcse",
-                   "bound",
-                   "efficiency",
-                   "efficiency_lower",
-                   "efficiency_upper"});
+  CsvText csv(performance_columns);
   for (claims::PerformanceRow const& r : rows) {
     csv.add_row(r.model, r.parameters, r.n, r.estimator, r.component, r.replicates, r.failed, r.truth, r.mean,
                 r.bias.value, r.bias.mcse, r.emp_se.value, r.emp_se.mcse, r.mse.value, r.mse.mcse, value_of(r.model_se),
@@ -58,8 +33,7 @@ std::string performance_csv(std::span<claims::PerformanceRow const> rows) {
 }
 
 std::string convergence_csv(std::span<claims::ConvergenceRow const> rows) {
-  CsvText<12> csv({"claim", "model", "parameters", "statistic", "n", "replicates", "discrepancy", "lower", "upper",
-                   "rate", "rate_lower", "rate_upper"});
+  CsvText csv(convergence_columns);
   for (claims::ConvergenceRow const& r : rows) {
     csv.add_row(r.claim, r.model, r.parameters, r.statistic, r.n, r.replicates, r.discrepancy, r.lower, r.upper, r.rate,
                 r.rate_lower, r.rate_upper);

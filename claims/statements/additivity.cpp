@@ -4,6 +4,7 @@
 #include "claims/common_probes.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "sim/expects.hpp"
@@ -37,16 +38,11 @@ void ask_pair(Case const& the_case, Question& question) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(law, k));
-    add_finding(question, k, "Var of the joint score over I_x + I_y",
-                {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)},
-                [scale](auto const& tally, double alpha) {
-                  auto interval = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
-                  interval.estimate *= scale;
-                  interval.std_error *= scale;
-                  interval.lower *= scale;
-                  interval.upper *= scale;
-                  return interval;
-                });
+    add_finding(
+        question, k, "Var of the joint score over I_x + I_y",
+        {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)}, [scale](auto const& tally, double alpha) {
+          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha), scale);
+        });
   }
 }
 
@@ -59,6 +55,7 @@ Claim additivity() {
            .formula = "I_xy(theta) = I_x(theta) + I_y(theta)",
            .evidence = "the variance of the joint score over the sum of the closed-form parts; Student interval for a "
                        "variance, from fourth moments",
+           .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
            .options = "margin",
@@ -74,6 +71,7 @@ Claim sample_additivity() {
            .formula = "I_{X_1 ... X_n}(theta) = n I(theta)",
            .evidence = "the covariance of the summed score against n I: the largest relative error over directions "
                        "(Scheffe)",
+           .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "a stationary AR(1) read as independent",
            .options = "margin",

@@ -8,14 +8,15 @@
 
 #include "claims/asking.hpp"
 #include "claims/common_probes.hpp"
+#include "claims/directions.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/moments.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
 #include "sim/expects.hpp"
-#include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -44,17 +45,7 @@ void ask_variance(Case const& the_case, Question& question) {
   });
 }
 
-Eigen::MatrixXd information_matrix(Law const& law) {
-  auto const p = static_cast<Eigen::Index>(law.theta.size());
-  std::vector<double> packed(law.theta.size() * (law.theta.size() + 1) / 2);
-  law.model->information(std::span<double const>(law.theta), packed.data());
-  Eigen::MatrixXd matrix(p, p);
-  for (Eigen::Index i = 0, k = 0; i < p; ++i)
-    for (Eigen::Index j = 0; j <= i; ++j, ++k) matrix(i, j) = matrix(j, i) = packed[static_cast<std::size_t>(k)];
-  return matrix;
-}
-
-/// Axes, eigenvectors of I, and 16 directions from a fixed stream of their own.
+/// Axes, eigenvectors of I, and 16 random directions.
 std::vector<Eigen::VectorXd> directions(Eigen::MatrixXd const& information) {
   auto const p = information.rows();
   std::vector<Eigen::VectorXd> result;
@@ -62,21 +53,8 @@ std::vector<Eigen::VectorXd> directions(Eigen::MatrixXd const& information) {
   if (p == 1) return result;
   Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(information);
   for (Eigen::Index a = 0; a < p; ++a) result.push_back(solver.eigenvectors().col(a));
-  sim::ScalarStream stream({0, sim::stable_hash("directional-variance"), 0});
-  for (int k = 0; k < 16; ++k) {
-    Eigen::VectorXd w(p);
-    for (Eigen::Index a = 0; a < p; ++a) w(a) = stream.normal();
-    result.push_back(w.normalized());
-  }
+  for (auto const& w : random_directions(p, 16, "directional-variance")) result.push_back(w);
   return result;
-}
-
-/// |x - 1| over an interval of x.
-Interval distance_from_one(Interval const& x) {
-  double const below = 1 - x.upper;
-  double const above = x.lower - 1;
-  return {std::fabs(x.estimate - 1), x.std_error, std::max({below, above, 0.0}),
-          std::max(std::fabs(x.lower - 1), std::fabs(x.upper - 1))};
 }
 
 void ask_directions(Case const& the_case, Question& question) {
@@ -111,16 +89,8 @@ void ask_directions(Case const& the_case, Question& question) {
     auto const estimate = covariance_estimate(tally, 0, r);
     Interval largest{0, 0, 0, 0};
     for (auto const& direction : all) {
-      auto ratio = quadratic_form(direction.whitened, estimate, alpha / static_cast<double>(all.size()));
-      ratio = {ratio.estimate / direction.claimed, ratio.std_error / direction.claimed, ratio.lower / direction.claimed,
-               ratio.upper / direction.claimed};
-      auto const error = distance_from_one(ratio);
-      if (error.estimate > largest.estimate) {
-        largest.estimate = error.estimate;
-        largest.std_error = error.std_error;
-      }
-      largest.lower = std::max(largest.lower, error.lower);
-      largest.upper = std::max(largest.upper, error.upper);
+      auto const variance = quadratic_form(direction.whitened, estimate, alpha / static_cast<double>(all.size()));
+      largest = larger_of(largest, distance_from(scaled(variance, 1 / direction.claimed), 1));
     }
     return largest;
   });
@@ -135,6 +105,7 @@ Claim asymptotic_variance() {
            .formula = "n Cov(theta_hat) -> I^-1",
            .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
                        "from third and fourth moments; its rate over n",
+           .null_law = null_law::scheffe,
            .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
            .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
            .options = "margin; rate = a number or none; estimator, mle unless set",
@@ -151,6 +122,7 @@ Claim directional_variance() {
        .formula = "n Var<w, theta_hat> -> w'I^-1 w",
        .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "
                    "each by a Student interval at its share of the error; its rate over n",
+       .null_law = null_law::moments_of_squares,
        .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
        .control = "w'I w in the place of w'I^-1 w",
        .options = "margin; rate = a number or none; formula = inverse, information",

@@ -10,6 +10,7 @@
 #include "claims/exact_coverage.hpp"
 #include "claims/intervals.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/text.hpp"
 #include "sim/expects.hpp"
@@ -19,16 +20,13 @@ namespace {
 
 /// Counts the replicates whose interval for component `a` holds the truth.
 Probe coverage_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& mle, std::size_t a,
-                     IntervalMethod method, double z) {
+                     IntervalKind const& kind, double z) {
   Probe probe;
   probe.scenario = scenario;
   probe.shape.successes = 1;
   probe.estimator = mle;
-  probe.observe = [a, truth = law.theta[a], method, z](Batch const& batch, sim::Observed& out) {
-    auto const held = holds_truth(batch, a, truth, z, method != IntervalMethod::wald);
-    out.successes[0] = method == IntervalMethod::wald    ? held.wald
-                       : method == IntervalMethod::score ? held.score
-                                                         : held.likelihood_ratio;
+  probe.observe = [a, truth = law.theta[a], kind, z](Batch const& batch, sim::Observed& out) {
+    out.successes[0] = held_by(kind, batch, a, truth, z);
   };
   return probe;
 }
@@ -37,20 +35,13 @@ Interval coverage_interval(sim::Tally const& tally, double alpha) {
   return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
 }
 
-/// |x - target| over an interval of x.
-Interval distance(Interval const& x, double target) {
-  double const low = x.lower - target;
-  double const high = x.upper - target;
-  return {std::fabs(x.estimate - target), x.std_error, std::max({low, -high, 0.0}),
-          std::max(std::fabs(low), std::fabs(high))};
-}
-
 void ask(Case const& the_case, Question& question) {
   auto const& law = the_case.setting.model;
   auto const& parameters = law.model->card().parameters;
   auto const mle = estimator_of(the_case, "mle");
   expects(mle->name() == "mle", "coverage is about the intervals of maximum likelihood, leave estimator out");
-  auto const method = interval_method(text_option(the_case, "interval", "wald"));
+  IntervalKind const kind{interval_method(text_option(the_case, "interval", "wald")),
+                          scale_of(text_option(the_case, "scale", "identity"))};
   double const level = number_option(the_case, "level", 0.95);
   double const z = critical_value(level);
   auto const wanted = text_option(the_case, "component", "all");
@@ -58,19 +49,20 @@ void ask(Case const& the_case, Question& question) {
           "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
   auto const against = text_option(the_case, "against", "nominal", {"nominal", "exact"});
   double const margin = number_option(the_case, "margin", 0.01);
-  auto const name = interval_name(method) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
+  auto const name = interval_name(kind) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
   for (std::size_t a = 0; a < parameters.size(); ++a) {
     if (wanted != "all" && wanted != parameters[a]) continue;
+    expects_interval(law, a, kind);
     std::vector<std::size_t> probes;
     for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
       probes.push_back(question.probes.size());
-      question.probes.push_back(coverage_probe(law, k, mle, a, method, z));
+      question.probes.push_back(coverage_probe(law, k, mle, a, kind, z));
     }
     if (against == "exact") {
       for (auto const probe : probes) {
         auto const n = question.scenarios[question.probes[probe].scenario].n;
-        auto const exact = exact_coverage(law, n, method, z);
+        auto const exact = exact_coverage(law, a, n, kind, z);
         expects(exact.has_value(), "the exact coverage of this interval is not known for " + law.model->card().name +
                                        ", set against = \"nominal\"");
         add_finding(question, probe, "coverage of the " + name + parameters[a], {RegionKind::equal, *exact, margin},
@@ -82,7 +74,7 @@ void ask(Case const& the_case, Question& question) {
                       .rate = expected_rate(the_case, 1.0),
                       .margin = margin};
     add_limit(question, probes, limit, [level](sim::Tally const& tally, double alpha) {
-      return distance(coverage_interval(tally, alpha), level);
+      return distance_from(coverage_interval(tally, alpha), level);
     });
   }
 }
@@ -97,13 +89,17 @@ Claim coverage() {
        .formula = "P(interval holds theta) -> level",
        .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
                    "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
+       .null_law = null_law::binomial,
        .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
-       .control = "Wald for a binomial near 0, whose coverage jumps far below nominal",
-       .options = "margin; interval = wald, score, likelihood-ratio; level, 0.95 unless set; component, all unless "
-                  "set; against = nominal, exact; rate = a number or none",
+       .control =
+           "Wald for a binomial near 0, whose coverage jumps far below nominal; Wald on the wrong scale at small n",
+       .options = "margin; interval = wald, wald-observed, score, likelihood-ratio, and for a probability wilson, "
+                  "agresti-coull; scale of a Wald interval = identity, log, logit, sqrt, reciprocal, cube-root, "
+                  "square; level, 0.95 unless set; component, all unless set; against = nominal, exact; rate = a "
+                  "number or none",
        .source =
            "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
-      {"margin", "interval", "level", "component", "against", "rate"},
+      {"margin", "interval", "scale", "level", "component", "against", "rate"},
       &ask};
 }
 

@@ -8,6 +8,7 @@
 #include "claims/evidence/mean.hpp"
 #include "claims/moments.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
@@ -89,9 +90,7 @@ void ask_attainment(Case const& the_case, Question& question) {
     add_finding(question, k, "efficiency of " + estimator->name(),
                 {RegionKind::equal, exact, number_option(the_case, "margin", 0.01)},
                 [](auto const& tally, double alpha) {
-                  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
-                  if (!(v.lower > 0)) return vacuous_interval();
-                  return Interval{1 / v.estimate, v.std_error / (v.estimate * v.estimate), 1 / v.upper, 1 / v.lower};
+                  return inverse_of(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha));
                 });
   }
 }
@@ -105,6 +104,7 @@ Claim cramer_rao() {
            .formula = "Cov(t) - G I^-1 G'/n is positive semidefinite",
            .evidence = "the smallest eigenvalue of the whitened n Cov(t) - 1, simultaneous over directions (Scheffe); "
                        "covariances of squares from fourth moments",
+           .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of variance, half a per cent of a standard error",
            .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
            .options = "margin; estimator is required",
@@ -119,6 +119,7 @@ Claim cramer_rao_trace() {
            .title = "The mean square error of an unbiased estimator is at least tr(I^-1)/n",
            .formula = "E|t - g|^2 >= tr(G I^-1 G')/n",
            .evidence = "the mean of n |t - g|^2/tr(bound) - 1; Student interval",
+           .null_law = null_law::student,
            .margin = "0.01: one per cent of mean square error",
            .control = "a mean shrunk towards 0 where the truth is near 0: biased, and below the bound",
            .options = "margin; estimator is required",
@@ -133,6 +134,7 @@ Claim attainment() {
            .title = "Some estimators attain the bound at every n",
            .formula = "efficiency = bound/Var(t) = 1 (or its exact value at n)",
            .evidence = "the bound over the variance; the interval of the variance from fourth moments, inverted",
+           .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of variance",
            .control = "the sample median of a normal sample, 2/pi in the limit",
            .options = "margin; efficiency: its exact value, 1 unless set; estimator, sample_mean unless set",

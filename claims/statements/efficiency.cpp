@@ -10,6 +10,7 @@
 #include "claims/evidence/matrix.hpp"
 #include "claims/moments.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
@@ -36,6 +37,11 @@ Probe component_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
 
 void ask(Case const& the_case, Question& question) {
   auto const estimator = estimator_of(the_case, "mle");
+  auto const& card = the_case.setting.model.model->card();
+  expects(card.regularity == sim::Regularity::regular || estimator->name() != "mle" ||
+              the_case.expected != Expectation::verified,
+          "the efficiency of the mle needs a regular model, and " + card.name +
+              " is outside the hypotheses; name another estimator or declare a control");
   auto const names = estimator->components();
   auto const wanted = text_option(the_case, "component", names.front(), names);
   auto const a = static_cast<std::size_t>(std::find(names.begin(), names.end(), wanted) - names.begin());
@@ -55,11 +61,7 @@ void ask(Case const& the_case, Question& question) {
                     .margin = number_option(the_case, "margin", 0.03)};
   add_limit(question, probes, limit, [limit_value](sim::Tally const& tally, double alpha) {
     auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
-    if (!(v.lower > 0)) return vacuous_interval();
-    double const low = 1 / v.upper - limit_value;
-    double const high = 1 / v.lower - limit_value;
-    return Interval{std::fabs(1 / v.estimate - limit_value), v.std_error / (v.estimate * v.estimate),
-                    std::max({low, -high, 0.0}), std::max(std::fabs(low), std::fabs(high))};
+    return distance_from(inverse_of(v), limit_value);
   });
 }
 
@@ -73,13 +75,15 @@ Claim efficiency() {
        .formula = "bound/Var(t) -> 1 for the MLE, the known limit for its rivals",
        .evidence = "the bound of one component over its variance; the interval of the variance from fourth moments, "
                    "inverted; the rate of the distance to the limit over n",
+       .null_law = null_law::moments_of_squares,
        .margin = "0.03: three per cent of variance, what 3 observations in 100 are worth",
        .control = "the method of moments claimed efficient",
        .options = "margin; rate = a number or none; limit, 1 unless set; component, the first unless set; "
                   "estimator, mle unless set",
        .source = "the notes, end of section 6.4"},
       {"margin", "rate", "limit", "component"},
-      &ask};
+      &ask,
+      true};
 }
 
 }  // namespace fisherlab::claims

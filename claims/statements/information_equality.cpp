@@ -3,6 +3,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
@@ -88,6 +89,7 @@ Claim information_equality() {
            .formula = "I = E[s s'] = Cov(s) = -E[H]",
            .evidence = "each of the three against I in closed form, and the first against the third, whitened by "
                        "I^-1/2: the largest relative error over all directions (Scheffe)",
+           .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "Laplace location, whose Hessian is 0 almost everywhere (identities hessian and difference; its "
                       "score covariance is right); information planted 2 % off",

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "claims/asking.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "sim/expects.hpp"
 
@@ -26,8 +27,10 @@ sim::LaneBits mark_of(sim::Sample const& sample) {
 
 void ask(Case const& the_case, Question& question) {
   auto const& data = the_case.setting.data;
+  auto const& ranges = data.model->card().ranges;
+  auto const is_count = [](sim::Range range) { return range == sim::Range::counts; };
   expects(
-      data.model->card().support.find("0, 1") == std::string::npos,
+      ranges.empty() || !std::all_of(ranges.begin(), ranges.end(), is_count),
       "replicate-independence looks for equal samples, which discrete data have by right; choose a continuous model");
   // A uniform number has 2^52 values: the marks of single observations would coincide by chance.
   for (auto const n : the_case.sizes)
@@ -60,12 +63,14 @@ Claim replicate_independence() {
            .formula = "all samples of a scenario differ",
            .evidence = "a 64-bit mark of each continuous sample; equal marks are counted, exactly. Two of R different "
                        "samples share a mark with probability below R^2/2^65",
+           .null_law = null_law::none,
            .margin = "0: one shared stream is one too many",
            .control = "a planted generator that gives every stream to two replicates",
            .options = "none",
            .source = "a check of the suite itself"},
           {},
-          &ask};
+          &ask,
+          true};
 }
 
 }  // namespace fisherlab::claims

@@ -4,6 +4,7 @@
 #include "claims/common_probes.hpp"
 #include "claims/evidence/norm.hpp"
 #include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
 
@@ -19,12 +20,8 @@ void ask(Case const& the_case, Question& question) {
     add_finding(question, k, "norm of the whitened mean score",
                 {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
                 [p, per_observation](sim::Tally const& tally, double alpha) {
-                  auto interval = mean_norm(mean_of(tally, 0, p), covariance_of(tally, 0, p), tally.count, alpha);
-                  interval.estimate *= per_observation;
-                  interval.std_error *= per_observation;
-                  interval.lower *= per_observation;
-                  interval.upper *= per_observation;
-                  return interval;
+                  return scaled(mean_norm(mean_of(tally, 0, p), covariance_of(tally, 0, p), tally.count, alpha),
+                                per_observation);
                 });
   }
 }
@@ -39,6 +36,7 @@ Claim score_mean() {
        .formula = "E grad l(theta) = 0",
        .evidence = "the norm of I^-1/2 E s of one observation, from the sum of scores of each replicate; simultaneous "
                    "interval over directions (Hotelling)",
+       .null_law = null_law::hotelling,
        .margin = "0.01: a mean score of 0.01 in whitened units shifts the estimate by a tenth of its standard error "
                  "at n = 100",
        .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",

@@ -6,19 +6,35 @@ namespace fisherlab::claims {
 
 /// One function a statement; the catalogue lists them in the order of the notes.
 Claim score_mean();
+Claim density_curvature();
 Claim information_equality();
-Claim additivity();
-Claim sample_additivity();
-Claim reparameterization();
-Claim square_root_example();
-Claim cramer_rao();
-Claim cramer_rao_trace();
-Claim attainment();
 Claim asymptotic_normality();
 Claim asymptotic_variance();
 Claim directional_variance();
-Claim efficiency();
+Claim sandwich();
+Claim consistency();
+Claim bias();
+Claim normal_example();
+Claim additivity();
+Claim sample_additivity();
+Claim reparameterization();
+Claim scalar_reparameterization();
+Claim reparameterization_jacobian();
+Claim square_root_example();
 Claim coverage();
+Claim interval_parameterization();
+Claim wilks();
+Claim rao();
+Claim wald();
+Claim cramer_rao();
+Claim cramer_rao_scalar();
+Claim score_covariance();
+Claim cramer_rao_direction();
+Claim cramer_rao_trace();
+Claim unbiasedness();
+Claim attainment();
+Claim efficiency();
+Claim single_maximum();
 Claim replicate_independence();
 
 }  // namespace fisherlab::claims

@@ -1,12 +1,16 @@
 #pragma once
 
-#include "sim/math/circular.hpp"
+#include "sim/math/angles.hpp"
+#include "sim/math/bessel.hpp"
 #include "sim/math/elementary.hpp"
+#include "sim/math/error_function.hpp"
 #include "sim/math/gamma_functions.hpp"
+#include "sim/math/tetragamma.hpp"
 
 namespace fisherlab::sim {
 
-/// A number with its derivative along one direction: forward automatic differentiation over `double` or `Lanes`.
+/// A number with its derivative along one direction: forward automatic differentiation over `double` or `Lanes`, or
+/// over Duals of these for second derivatives.
 /// Every rule below is the chain rule, (f(v), f'(v) d). Comparisons look at the value alone.
 template <class Real>
 struct Dual {
@@ -57,6 +61,45 @@ struct Dual {
     return {abs(a.value), sign * a.derivative};
   }
   friend FISHERLAB_INLINE Dual lgamma(Dual const& a) { return {lgamma(a.value), a.derivative * digamma(a.value)}; }
+  friend FISHERLAB_INLINE Dual digamma(Dual const& a) { return {digamma(a.value), a.derivative * trigamma(a.value)}; }
+  friend FISHERLAB_INLINE Dual trigamma(Dual const& a) {
+    return {trigamma(a.value), a.derivative * tetragamma(a.value)};
+  }
+  friend FISHERLAB_INLINE void sincos(Dual const& a, Dual& sine, Dual& cosine) {
+    Real s, c;
+    sincos(a.value, s, c);
+    sine = {s, a.derivative * c};
+    cosine = {c, -a.derivative * s};
+  }
+  friend FISHERLAB_INLINE Dual sin(Dual const& a) {
+    Dual sine, cosine;
+    sincos(a, sine, cosine);
+    return sine;
+  }
+  friend FISHERLAB_INLINE Dual cos(Dual const& a) {
+    Dual sine, cosine;
+    sincos(a, sine, cosine);
+    return cosine;
+  }
+  friend FISHERLAB_INLINE Dual erfc(Dual const& a) {
+    constexpr double two_over_root_pi = 0x1.20dd750429b6dp0;
+    return {erfc(a.value), a.derivative * (-two_over_root_pi * exp(-(a.value * a.value)))};
+  }
+  friend FISHERLAB_INLINE Dual normal_cdf(Dual const& a) {
+    constexpr double one_over_root_two_pi = 0x1.9884533d43651p-2;
+    return {normal_cdf(a.value), a.derivative * (one_over_root_two_pi * exp(-0.5 * (a.value * a.value)))};
+  }
+  friend FISHERLAB_INLINE Dual log_bessel_i0(Dual const& a) {
+    return {log_bessel_i0(a.value), a.derivative * bessel_ratio(a.value)};
+  }
+  friend FISHERLAB_INLINE Dual bessel_ratio(Dual const& a) {
+    return {bessel_ratio(a.value), a.derivative * bessel_ratio_derivative(a.value)};
+  }
+  /// r'' = (r/x - r')/x - 2 r r', for x > 0; near 0, where r'' = -3x/8, it loses the digits of 1/x^2.
+  friend FISHERLAB_INLINE Dual bessel_ratio_derivative(Dual const& a) {
+    Real const r = bessel_ratio(a.value), slope = bessel_ratio_derivative(a.value);
+    return {slope, a.derivative * ((r / a.value - slope) / a.value - 2.0 * r * slope)};
+  }
   template <class Mask>
   friend FISHERLAB_INLINE Dual select(Mask const& m, Dual const& a, Dual const& b) {
     return {select(m, a.value, b.value), select(m, a.derivative, b.derivative)};

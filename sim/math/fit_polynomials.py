@@ -2,7 +2,7 @@
 """Prints the polynomial coefficients of the lane mathematics and the error of each polynomial with its coefficients
 rounded to double. Each polynomial interpolates its function at the Chebyshev points of the interval, computed with
 fifty digits. Needs mpmath."""
-from mpmath import mp, mpf, cos, exp, log, loggamma, nstr, pi, psi, sin, sqrt
+from mpmath import atan, besseli, cos, erfc, exp, log, loggamma, mp, mpf, nstr, pi, psi, sin, sqrt
 
 mp.dps = 50
 half = mpf(1) / 2
@@ -58,3 +58,30 @@ show("log_gamma.hpp Q, log Gamma(2 + t)/t", about_two, lambda t: 1 / about_two(t
 show("log_gamma.hpp W, the rest of Stirling's formula times x, of 1/x^2",
      lambda z: (loggamma(1 / sqrt(z)) - (1 / sqrt(z) - half) * log(1 / sqrt(z)) + 1 / sqrt(z) - log(2 * pi) / 2) / sqrt(z),
      lambda z: sqrt(z) / 10, tiny, mpf(1) / 64, 5)
+
+
+def scaled_erfc(t):
+    """(1 + 2x) e^(x^2) erfc(x) for x = 4 (1 + t)/(1 - t)."""
+    x = 4 * (1 + t) / (1 - t)
+    return (1 + 2 * x) * exp(x * x) * erfc(x)
+
+
+show("error_function.hpp Q, (f(t) - 1)/(1 + t)", lambda t: (scaled_erfc(t) - 1) / (1 + t), lambda t: 1 + t, -1 + tiny,
+     1 - tiny, 24)
+show("angles.hpp A, (atan(q)/q - 1)/q^2 of q^2", lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z, lambda z: z, tiny,
+     mpf("0.17158"), 10)
+
+
+def far(t):
+    return 16 / (1 + t)
+
+
+def ratio(x):
+    return besseli(1, x) / besseli(0, x)
+
+
+show("bessel.hpp L, x log(sqrt(2 pi x) e^-x I0(x)) of t = 16/x - 1",
+     lambda t: far(t) * log(sqrt(2 * pi * far(t)) * exp(-far(t)) * besseli(0, far(t))), lambda t: 1 / far(t)**2,
+     -1 + tiny, 1, 20)
+show("bessel.hpp H, x (x (1 - I1/I0) - 1/2) of t", lambda t: far(t) * (far(t) * (1 - ratio(far(t))) - half), lambda t: 4,
+     -1 + tiny, 1, 25)

@@ -9,16 +9,11 @@
 
 #include "sim/lanes.hpp"
 #include "sim/models/card.hpp"
+#include "sim/models/quantity.hpp"
 #include "sim/random/stream_key.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::sim {
-
-/// A function of theta at one point, with its gradient (p numbers).
-struct Functional {
-  double value = 0;
-  std::vector<double> gradient;
-};
 
 /// A model at the grain of a batch: eight samples of size n. Behind it stands one template instantiation a model, so
 /// N models and K claims cost N + K compilations.
@@ -53,6 +48,13 @@ class BatchModel {
   virtual void directional_scores(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
                                   Lanes& sum, Lanes& sum_of_squares) const = 0;
 
+  /// sum_i grad^2 p(x_i; theta)/p(x_i; theta) (q), by automatic differentiation of the density itself.
+  virtual void density_curvature(Sample const& sample, std::span<double const> theta, Lanes* packed) const = 0;
+  /// Derivative along `tangent` of the Hessian, summed over the sample (q), by automatic differentiation: third
+  /// derivatives of the log density.
+  virtual void hessian_slope(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
+                             Lanes* packed) const = 0;
+
   /// Information of one observation (q), at one theta and over lanes.
   virtual void information(std::span<double const> theta, double* packed) const = 0;
   virtual void information(Lanes const* theta, Lanes* packed) const = 0;
@@ -61,9 +63,8 @@ class BatchModel {
   /// empty for others.
   virtual std::vector<double> marginal_information(std::span<double const> theta) const = 0;
 
-  /// Mean and median of one observation as functions of theta, where the model states them.
-  virtual std::optional<Functional> mean(std::span<double const> theta) const = 0;
-  virtual std::optional<Functional> median(std::span<double const> theta) const = 0;
+  /// A property of the law of one observation as a function of theta, where the model states it.
+  virtual std::optional<Functional> functional(Quantity const& quantity, std::span<double const> theta) const = 0;
   /// Whether the law is symmetric about its median.
   virtual bool symmetric() const = 0;
 
@@ -73,13 +74,31 @@ class BatchModel {
   virtual bool offers_best_unbiased() const = 0;
   /// The best unbiased estimate of theta; gives the lanes in which it exists.
   virtual LaneSet best_unbiased(Sample const& sample, Lanes* theta) const = 0;
+  /// The same for a property of the law.
+  virtual bool offers_best_unbiased_of(Quantity::Kind kind) const = 0;
+  virtual LaneSet best_unbiased_of(Quantity const& quantity, Sample const& sample, Lanes& value) const = 0;
 
   /// Whether `fit` is offered (closed form, or an iteration of the model's own).
   virtual bool fits_itself() const = 0;
   /// Maximum likelihood estimate by the model's own method; gives the lanes in which it exists.
   virtual LaneSet fit(Sample const& sample, Lanes* theta) const = 0;
-  /// Starting values for an iterative fit.
-  virtual void start(Sample const& sample, Lanes* theta) const = 0;
+  /// How many starting values an iterative fit tries, to find the highest of several maxima.
+  virtual int start_count() const = 0;
+  /// Starting values number 0 ... start_count() - 1 of an iterative fit.
+  virtual void start(Sample const& sample, int which, Lanes* theta) const = 0;
+
+  /// Brings the maximum that a search found into the form in which the model reports it (the order of the components
+  /// of a mixture); gives the lanes in which it is an estimate at all.
+  virtual LaneSet settle(Sample const& sample, Lanes* theta) const = 0;
+
+  /// The exact mean of the maximum likelihood estimate at n, one function a component; empty where it is not known.
+  virtual std::vector<Functional> mean_of_estimate(std::span<double const> theta, std::int64_t n) const = 0;
+  /// n times the bias of the maximum likelihood estimate to first order, in closed form.
+  virtual bool offers_first_order_bias() const = 0;
+  virtual void first_order_bias(Lanes const* theta, Lanes* bias) const = 0;
+
+  /// Lower end of the support of coordinate `d` when its range is `positive`.
+  virtual double lower_end(std::span<double const> theta, int d) const = 0;
 };
 
 /// A shared, immutable model.

@@ -21,6 +21,7 @@ struct Bernoulli {
             .constants = {},
             .formula = "log p = x log p + (1 - x) log(1 - p)",
             .support = "x = 0, 1",
+            .ranges = {Range::counts},
             .information = "1/(p (1 - p))",
             .estimate = "the share of successes, in closed form; 0 and 1 are estimates with standard error 0",
             .hypotheses = "meets all; every moment of the estimate exists; the estimate lies on the lattice k/n",
@@ -57,6 +58,21 @@ struct Bernoulli {
   Real mean(Theta<Real, 1> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 1> const& t) const {
+    return t[0] * (1.0 - t[0]);
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 1> const& t) const {
+    if (c < 0) return Real(1.0);
+    return c < 1 ? t[0] : Real(0.0);
+  }
+  template <class Real>
+  Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double) const {
+    return t;
+  }
+  Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const&) const { return {Lanes(0.0)}; }
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     theta = {sample_mean(sample)};
     return all_lanes;

@@ -9,6 +9,10 @@ namespace fisherlab::sim {
 /// Where one parameter may lie; it also chooses the coordinate in which an optimiser works (identity, log, logit).
 enum class Domain { real, positive, unit };
 
+/// Where one coordinate of an observation lies, for integrals over the observations: the line, the half-line above the
+/// law's lower end, (0, 1), a circle of circumference 2 pi, or the whole numbers from 0 on.
+enum class Range { line, positive, unit, circle, counts };
+
 /// Whether the theorems of the notes apply to a model.
 enum class Regularity { regular, outside };
 
@@ -29,6 +33,7 @@ struct ModelCard {
   std::vector<std::string> constants;   ///< known, given like parameters, not estimated
   std::string formula;                  ///< log density
   std::string support;                  ///< where observations lie
+  std::vector<Range> ranges = {};       ///< the same, one a coordinate; empty: all on the line
   std::string information;              ///< of one observation
   std::string estimate;                 ///< how the maximum likelihood estimate is found
   Regularity regularity = Regularity::regular;

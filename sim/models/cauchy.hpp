@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/models/constants.hpp"
+#include "sim/models/location_start.hpp"
 #include "sim/models/model.hpp"
 
 namespace fisherlab::sim {
@@ -20,20 +21,24 @@ struct Cauchy {
   static constexpr std::size_t parameter_count = 2;
   static constexpr std::size_t dimension = 1;
   static constexpr Regularity regularity = Regularity::regular;
+  static constexpr int start_count = location_start_count;
 
   static ModelCard card() {
-    return {.name = "cauchy",
-            .title = "Cauchy (location and scale)",
-            .parameters = {"location", "scale"},
-            .domains = {Domain::real, Domain::positive},
-            .constants = {},
-            .formula = "log p = -log pi - log scale - log(1 + z^2) with z = (x - location)/scale",
-            .support = "x real",
-            .information = "diag(1, 1)/(2 scale^2)",
-            .estimate = "safeguarded Newton in (location, log scale) from the median and half the interquartile range",
-            .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k; observations have no mean",
-            .moments = {2, 0},
-            .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum"};
+    return {
+        .name = "cauchy",
+        .title = "Cauchy (location and scale)",
+        .parameters = {"location", "scale"},
+        .domains = {Domain::real, Domain::positive},
+        .constants = {},
+        .formula = "log p = -log pi - log scale - log(1 + z^2) with z = (x - location)/scale",
+        .support = "x real",
+        .information = "diag(1, 1)/(2 scale^2)",
+        .estimate =
+            "safeguarded Newton in (location, log scale) from three starts, the highest maximum taken: median, lower "
+            "and upper quartile, with half the interquartile range",
+        .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k; observations have no mean",
+        .moments = {2, 0},
+        .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum"};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }
@@ -77,8 +82,7 @@ struct Cauchy {
   }
   static constexpr bool symmetric = true;
 
-  /// Median, and half the interquartile range.
-  FISHERLAB_API Theta<Lanes, 2> start(Sample const& sample) const;
+  Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
 };
 static_assert(RegularModel<Cauchy>);
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "sim/autodiff/dual.hpp"
@@ -26,6 +28,13 @@ class ErasedModel final : public BatchModel {
   static constexpr bool has_best_unbiased = requires(M const m, Sample const& s, LaneTheta& t) {
     m.best_unbiased(s, t);
   };
+  static constexpr bool has_best_unbiased_quantile = requires(M const m, Sample const& s, Lanes& value) {
+    m.best_unbiased_quantile(0.5, s, value);
+  };
+  static constexpr bool has_best_unbiased_tail = requires(M const m, Sample const& s, Lanes& value) {
+    m.best_unbiased_tail(0.5, s, value);
+  };
+  static constexpr bool has_first_order_bias = requires(M const m, LaneTheta const& t) { m.first_order_bias(t); };
 
  public:
   explicit ErasedModel(M model) : model_(std::move(model)), card_(M::card()) {}
@@ -135,6 +144,35 @@ class ErasedModel final : public BatchModel {
     }
   }
 
+  /// At a density scaled to 1 at theta, so that exp does not underflow; the ratio does not change.
+  void density_curvature(Sample const& sample, std::span<double const> theta, Lanes* packed) const override {
+    using D = Dual<Lanes>;
+    using DD = Dual<D>;
+    for (std::size_t a = 0; a < p; ++a)
+      for (std::size_t b = 0; b <= a; ++b) {
+        Theta<DD, p> t;
+        for (std::size_t c = 0; c < p; ++c)
+          t[c] = DD(D(Lanes(theta[c]), Lanes(a == c ? 1.0 : 0.0)), D(Lanes(b == c ? 1.0 : 0.0), Lanes(0.0)));
+        Lanes sum = 0.0;
+        for (std::int64_t i = 0; i < sample.n(); ++i) {
+          DD const log_p = model_.log_density(constant<DD>(observation(sample, i)), t);
+          sum += exp(log_p - DD(D(log_p.value.value, Lanes(0.0)), D(0.0))).derivative.derivative;
+        }
+        packed[packed_index(a, b)] = sum;
+      }
+  }
+  void hessian_slope(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
+                     Lanes* packed) const override {
+    using D = Dual<Lanes>;
+    Theta<D, p> t;
+    for (std::size_t a = 0; a < p; ++a) t[a] = D(Lanes(theta[a]), Lanes(tangent[a]));
+    for (std::size_t k = 0; k < q; ++k) packed[k] = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      auto const h = model_.hessian(constant<D>(observation(sample, i)), t);
+      for (std::size_t k = 0; k < q; ++k) packed[k] += h[k].derivative;
+    }
+  }
+
   void information(std::span<double const> theta, double* packed) const override {
     auto const value = model_.information(scalar_theta(theta));
     for (std::size_t k = 0; k < q; ++k) packed[k] = value[k];
@@ -153,17 +191,9 @@ class ErasedModel final : public BatchModel {
     }
   }
 
-  std::optional<Functional> mean(std::span<double const> theta) const override {
-    if constexpr (requires { model_.mean(scalar_theta(theta)); })
-      return functional(theta, [this](auto const& t) { return model_.mean(t); });
-    else
-      return std::nullopt;
-  }
-  std::optional<Functional> median(std::span<double const> theta) const override {
-    if constexpr (requires { model_.median(scalar_theta(theta)); })
-      return functional(theta, [this](auto const& t) { return model_.median(t); });
-    else
-      return std::nullopt;
+  std::optional<Functional> functional(Quantity const& quantity, std::span<double const> theta) const override {
+    auto const value = stated(quantity, theta);
+    return value && std::abs(value->value) < HUGE_VAL ? value : std::nullopt;  // a mean need not exist at this theta
   }
   bool symmetric() const override {
     if constexpr (requires { M::symmetric; })
@@ -194,6 +224,18 @@ class ErasedModel final : public BatchModel {
     }
   }
 
+  bool offers_best_unbiased_of(Quantity::Kind kind) const override {
+    return (has_best_unbiased_quantile && kind == Quantity::Kind::quantile) ||
+           (has_best_unbiased_tail && kind == Quantity::Kind::tail);
+  }
+  LaneSet best_unbiased_of(Quantity const& quantity, Sample const& sample, Lanes& value) const override {
+    if constexpr (has_best_unbiased_quantile)
+      if (quantity.kind == Quantity::Kind::quantile) return model_.best_unbiased_quantile(quantity.at, sample, value);
+    if constexpr (has_best_unbiased_tail)
+      if (quantity.kind == Quantity::Kind::tail) return model_.best_unbiased_tail(quantity.at, sample, value);
+    throw InputError("model " + card_.name + " has no best unbiased estimate of that in closed form");
+  }
+
   bool fits_itself() const override { return FitsItself<M>; }
   LaneSet fit(Sample const& sample, Lanes* theta) const override {
     if constexpr (FitsItself<M>) {
@@ -206,19 +248,82 @@ class ErasedModel final : public BatchModel {
       throw InputError("model " + card_.name + " has no fit of its own; use the iterative estimator");
     }
   }
-  void start(Sample const& sample, Lanes* theta) const override {
-    if constexpr (OffersStart<M>) {
-      auto const t = model_.start(sample);
+  int start_count() const override {
+    if constexpr (OffersStarts<M>)
+      return M::start_count;
+    else
+      return 1;
+  }
+  void start(Sample const& sample, int which, Lanes* theta) const override {
+    if constexpr (OffersStarts<M> || OffersStart<M>) {
+      LaneTheta t;
+      if constexpr (OffersStarts<M>)
+        t = model_.start(sample, which);
+      else
+        t = model_.start(sample);
       for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
     } else {
+      static_cast<void>(which);
       throw InputError("model " + card_.name + " offers no starting values; add start(sample) to it");
     }
   }
 
+  LaneSet settle(Sample const& sample, Lanes* theta) const override {
+    if constexpr (requires(LaneTheta& t) { model_.settle(sample, t); }) {
+      LaneTheta t = lane_theta(theta);
+      LaneSet const kept = model_.settle(sample, t);
+      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
+      return kept;
+    } else {
+      return all_lanes;
+    }
+  }
+
+  std::vector<Functional> mean_of_estimate(std::span<double const> theta, std::int64_t n) const override {
+    std::vector<Functional> result;
+    if constexpr (requires { model_.mean_of_estimate(scalar_theta(theta), 1.0); })
+      for (std::size_t a = 0; a < p; ++a)
+        result.push_back(derived(
+            theta, [&](auto const& t) { return model_.mean_of_estimate(t, static_cast<double>(n))[a]; }));
+    return result;
+  }
+  bool offers_first_order_bias() const override { return has_first_order_bias; }
+  void first_order_bias(Lanes const* theta, Lanes* bias) const override {
+    if constexpr (has_first_order_bias) {
+      auto const b = model_.first_order_bias(lane_theta(theta));
+      for (std::size_t a = 0; a < p; ++a) bias[a] = b[a];
+    } else {
+      throw InputError("model " + card_.name + " has no first-order bias in closed form");
+    }
+  }
+  double lower_end(std::span<double const> theta, int d) const override {
+    if constexpr (requires { model_.lower_end(scalar_theta(theta), d); })
+      return model_.lower_end(scalar_theta(theta), d);
+    else
+      return 0.0;
+  }
+
  private:
+  /// A property of the law by the model's own formula.
+  std::optional<Functional> stated(Quantity const& quantity, std::span<double const> theta) const {
+    using Kind = Quantity::Kind;
+    if constexpr (requires { model_.mean(scalar_theta(theta)); })
+      if (quantity.kind == Kind::mean) return derived(theta, [this](auto const& t) { return model_.mean(t); });
+    if constexpr (requires { model_.variance(scalar_theta(theta)); })
+      if (quantity.kind == Kind::variance) return derived(theta, [this](auto const& t) { return model_.variance(t); });
+    if constexpr (requires { model_.median(scalar_theta(theta)); })
+      if (quantity.kind == Kind::median) return derived(theta, [this](auto const& t) { return model_.median(t); });
+    double const at = quantity.at;
+    if constexpr (requires { model_.quantile(at, scalar_theta(theta)); })
+      if (quantity.kind == Kind::quantile)
+        return derived(theta, [this, at](auto const& t) { return model_.quantile(at, t); });
+    if constexpr (requires { model_.tail(at, scalar_theta(theta)); })
+      if (quantity.kind == Kind::tail) return derived(theta, [this, at](auto const& t) { return model_.tail(at, t); });
+    return std::nullopt;
+  }
   /// A function of theta with its gradient, by automatic differentiation.
   template <class F>
-  static Functional functional(std::span<double const> theta, F const& f) {
+  static Functional derived(std::span<double const> theta, F const& f) {
     Functional result;
     for (std::size_t a = 0; a < p; ++a) {
       Theta<Dual<double>, p> t;
@@ -256,12 +361,24 @@ class ErasedModel final : public BatchModel {
     using D = Dual<Lanes>;
     Theta<D, p> t;
     for (std::size_t a = 0; a < p; ++a) t[a] = D(Lanes(theta[a]), Lanes(tangent[a]));
+    return model_.log_density(constant<D>(x), t).derivative;
+  }
+
+  /// An observation as a constant of automatic differentiation.
+  template <class D>
+  static FISHERLAB_INLINE ObservationOf<M, D> constant(ObservationOf<M, Lanes> const& x) {
+    auto const one = [](Lanes const& v) {
+      if constexpr (std::is_same_v<D, Dual<Lanes>>)
+        return D(v, Lanes(0.0));
+      else
+        return D(Dual<Lanes>(v, Lanes(0.0)), Dual<Lanes>(0.0));
+    };
     if constexpr (width == 1) {
-      return model_.log_density(D(x, Lanes(0.0)), t).derivative;
+      return one(x);
     } else {
       std::array<D, width> y;
-      for (std::size_t d = 0; d < width; ++d) y[d] = D(x[d], Lanes(0.0));
-      return model_.log_density(y, t).derivative;
+      for (std::size_t d = 0; d < width; ++d) y[d] = one(x[d]);
+      return y;
     }
   }
 

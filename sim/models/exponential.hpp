@@ -25,6 +25,7 @@ struct Exponential {
             .constants = {},
             .formula = "log p = log rate - rate x",
             .support = "x >= 0",
+            .ranges = {Range::positive},
             .information = "1/rate^2",
             .estimate = "1/mean, in closed form",
             .hypotheses = "meets all; the k-th moment of the estimate exists for n > k",
@@ -60,12 +61,42 @@ struct Exponential {
   Real median(Theta<Real, 1> const& t) const {
     return log_two / t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 1> const& t) const {
+    return 1.0 / (t[0] * t[0]);
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 1> const& t) const {
+    return -log1p(-prob) / t[0];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 1> const& t) const {
+    return exp(-max(c, 0.0) * t[0]);
+  }
   /// (n - 1)/sum x, because E 1/Gamma(n, rate) = rate/(n - 1); best by the completeness of the sum.
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {
     auto const n = static_cast<double>(sample.n());
     theta = {(n - 1.0) / (n * sample_mean(sample))};
     return n > 1 ? to_set(theta[0] < Lanes(HUGE_VAL)) : LaneSet{0};
   }
+  /// -log(1 - prob) times the mean, unbiased because the quantile is linear in 1/rate.
+  LaneSet best_unbiased_quantile(double prob, Sample const& sample, Lanes& value) const {
+    value = -log1p(-prob) * sample_mean(sample);
+    return all_lanes;
+  }
+  /// P(x_1 > c | T) = (1 - c/T)^(n - 1) for c < T, else 0, because x_1/T is Beta(1, n - 1) given the sum T.
+  LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
+    auto const n = static_cast<double>(sample.n());
+    Lanes const ratio = Lanes(max(c, 0.0)) / (n * sample_mean(sample));
+    value = select(ratio < Lanes(1.0), exp((n - 1.0) * log1p(-ratio)), Lanes(0.0));
+    return all_lanes;
+  }
+
+  template <class Real>
+  Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double n) const {
+    return {t[0] * (n / (n - 1.0))};
+  }
+  Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const& t) const { return t; }
 
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {

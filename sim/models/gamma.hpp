@@ -4,6 +4,7 @@
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/math/tetragamma.hpp"
 #include "sim/models/model.hpp"
 #include "sim/variates/gamma.hpp"
 
@@ -20,20 +21,23 @@ struct Gamma {
   static constexpr Regularity regularity = Regularity::regular;
 
   static ModelCard card() {
-    return {.name = "gamma",
-            .title = "Gamma (shape and rate)",
-            .parameters = {"shape", "rate"},
-            .domains = {Domain::positive, Domain::positive},
-            .constants = {},
-            .formula = "log p = shape log rate - log Gamma(shape) + (shape - 1) log x - rate x",
-            .support = "x > 0",
-            .information = "[psi'(shape), -1/rate; -1/rate, shape/rate^2]",
-            .estimate = "Newton in 1/shape on log shape - psi(shape) = log mean - mean log; rate = shape/mean",
-            .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k + 1",
-            .moments = {2, 1},
-            .source =
-                "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
-                "sim/models/gamma.hpp"};
+    return {
+        .name = "gamma",
+        .title = "Gamma (shape and rate)",
+        .parameters = {"shape", "rate"},
+        .domains = {Domain::positive, Domain::positive},
+        .constants = {},
+        .formula = "log p = shape log rate - log Gamma(shape) + (shape - 1) log x - rate x",
+        .support = "x > 0",
+        .ranges = {Range::positive},
+        .information = "[psi'(shape), -1/rate; -1/rate, shape/rate^2]",
+        .estimate = "Newton in 1/shape on log shape - psi(shape) = log mean - mean log; rate = shape/mean",
+        .hypotheses =
+            "meets all; the k-th moment of the estimate exists for n > 2k + 1, that of the rate for n shape > k too",
+        .moments = {2, 1},
+        .source =
+            "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
+            "sim/models/gamma.hpp"};
   }
 
   bool in_space(Theta<double, 2> const& t) const {
@@ -61,6 +65,20 @@ struct Gamma {
   template <class Real>
   Real mean(Theta<Real, 2> const& t) const {
     return t[0] / t[1];
+  }
+  template <class Real>
+  Real variance(Theta<Real, 2> const& t) const {
+    return t[0] / (t[1] * t[1]);
+  }
+  /// Shape: b = (k psi' - k^2 psi'' - 2)/(2 (k psi' - 1)^2), Cox and Snell (1968). Rate: rate_hat = k_hat/mean with
+  /// k_hat, which is free of scale, independent of the mean (Basu), and E 1/mean = n rate/(n k - 1), so the bias is
+  /// (b + 1) rate/k.
+  Theta<Lanes, 2> first_order_bias(Theta<Lanes, 2> const& t) const {
+    Lanes const k = t[0];
+    Lanes const first = k * trigamma(k);
+    Lanes const gap = first - 1.0;
+    Lanes const b = (first - k * k * tetragamma(k) - 2.0) / (2.0 * gap * gap);
+    return {b, (b + 1.0) * t[1] / k};
   }
   /// mean = shape/rate and variance = shape/rate^2 solved for theta.
   Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const {

@@ -104,17 +104,35 @@ class LaneByLane final : public BatchModel {
   }
 
   std::vector<double> marginal_information(std::span<double const>) const override { return {}; }
-  std::optional<Functional> mean(std::span<double const>) const override { return std::nullopt; }
-  std::optional<Functional> median(std::span<double const>) const override { return std::nullopt; }
+  /// Ordinary functions cannot be differentiated automatically; claims that need it refuse the model.
+  void density_curvature(Sample const&, std::span<double const>, Lanes*) const override {
+    refuse("derivatives of its density");
+  }
+  void hessian_slope(Sample const&, std::span<double const>, std::span<double const>, Lanes*) const override {
+    refuse("third derivatives");
+  }
+  std::optional<Functional> functional(Quantity const&, std::span<double const>) const override {
+    return std::nullopt;
+  }
   bool symmetric() const override { return false; }
   bool offers_moments() const override { return false; }
   void from_moments(Lanes const&, Lanes const&, Lanes*) const override { refuse("an estimate by moments"); }
   bool offers_best_unbiased() const override { return false; }
   LaneSet best_unbiased(Sample const&, Lanes*) const override { return refuse("a best unbiased estimate"); }
+  bool offers_best_unbiased_of(Quantity::Kind) const override { return false; }
+  LaneSet best_unbiased_of(Quantity const&, Sample const&, Lanes&) const override {
+    return refuse("a best unbiased estimate");
+  }
   bool fits_itself() const override { return false; }
   LaneSet fit(Sample const&, Lanes*) const override { return refuse("a fit of its own"); }
+  std::vector<Functional> mean_of_estimate(std::span<double const>, std::int64_t) const override { return {}; }
+  bool offers_first_order_bias() const override { return false; }
+  void first_order_bias(Lanes const*, Lanes*) const override { refuse("a first-order bias"); }
+  double lower_end(std::span<double const>, int) const override { return 0.0; }
+  int start_count() const override { return 1; }
+  LaneSet settle(Sample const&, Lanes*) const override { return all_lanes; }
 
-  void start(Sample const& sample, Lanes* theta) const override {
+  void start(Sample const& sample, int, Lanes* theta) const override {
     std::vector<double> x(static_cast<std::size_t>(sample.n()));
     for (int lane = 0; lane < lane_count; ++lane) {
       for (std::int64_t i = 0; i < sample.n(); ++i) x[static_cast<std::size_t>(i)] = sample(i)[lane];

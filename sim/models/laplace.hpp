@@ -78,6 +78,21 @@ struct Laplace {
   Real median(Theta<Real, 2> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 2> const& t) const {
+    return 2.0 * t[1] * t[1];
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 2> const& t) const {
+    double const size = -log(2.0 * min(prob, 1.0 - prob));
+    return t[0] + (prob < 0.5 ? -size : size) * t[1];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 2> const& t) const {
+    Real const z = (c - t[0]) / t[1];
+    Real const half = 0.5 * exp(-abs(z));
+    return select(z < Real(0.0), 1.0 - half, half);
+  }
   static constexpr bool symmetric = true;
 
   LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {

@@ -73,6 +73,20 @@ struct Logistic {
   Real median(Theta<Real, 2> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 2> const& t) const {
+    return pi * pi / 3.0 * t[1] * t[1];
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 2> const& t) const {
+    return t[0] + (log(prob) - log1p(-prob)) * t[1];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 2> const& t) const {
+    Real const z = (c - t[0]) / t[1];
+    Real const e = exp(-abs(z));
+    return select(z < Real(0.0), Real(1.0), e) / (1.0 + e);
+  }
   static constexpr bool symmetric = true;
 
   /// mean = location and variance = pi^2 scale^2/3 solved for theta.

@@ -68,6 +68,13 @@ concept OffersStart = requires(M const m, Sample const& sample) {
   { m.start(sample) } -> std::same_as<ThetaOf<M, Lanes>>;
 };
 
+/// A model whose likelihood may have several maxima offers several starting values: `start_count` of them.
+template <class M>
+concept OffersStarts = requires(M const m, Sample const& sample) {
+  { M::start_count } -> std::convertible_to<int>;
+  { m.start(sample, 0) } -> std::same_as<ThetaOf<M, Lanes>>;
+};
+
 /// A model that sums log density, score and Hessian over a sample by itself, from sufficient statistics:
 /// `Lanes sums(Sample const&, theta, score, hessian)` gives the log likelihood. Law: equal to the sums of the
 /// per-observation formulas, to rounding.

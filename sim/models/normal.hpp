@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/math/error_function.hpp"
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/constants.hpp"
 #include "sim/models/model.hpp"
@@ -65,19 +66,46 @@ struct Normal {
   Real median(Theta<Real, 2> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 2> const& t) const {
+    return t[1] * t[1];
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 2> const& t) const {
+    return t[0] + normal_quantile(prob) * t[1];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 2> const& t) const {
+    return normal_cdf((t[0] - c) / t[1]);
+  }
   static constexpr bool symmetric = true;
   Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const { return {mean, sqrt(variance)}; }
-  /// The mean, and s/c with s^2 = sum (x - mean)^2/(n - 1) and c = sqrt(2/(n - 1)) Gamma(n/2)/Gamma((n - 1)/2), the
-  /// mean of a chi variable over sqrt(n - 1); best by the completeness of mean and s^2.
+  /// The mean, and s/c with s^2 = sum (x - mean)^2/(n - 1) and c the mean of a chi variable with n - 1 degrees
+  /// of freedom over sqrt(n - 1); best by the completeness of mean and s^2.
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const {
     auto const n = static_cast<double>(sample.n());
     if (n < 2) return 0;
-    double const c = sqrt(2.0 / (n - 1.0)) * exp(lgamma(0.5 * n) - lgamma(0.5 * (n - 1.0)));
+    double const c = chi_mean(n) / sqrt(n - 1.0);
     Lanes const mean = sample_mean(sample);
     Lanes const sd = sqrt(sum_of_squares(sample, mean) / (n - 1.0));
     theta = {mean, sd / c};
     return lanes_with_spread(sample, mean, sd);
   }
+  /// mean + z s/c, unbiased because the quantile is linear in (mean, sd).
+  LaneSet best_unbiased_quantile(double prob, Sample const& sample, Lanes& value) const {
+    Theta<Lanes, 2> theta;
+    LaneSet const found = best_unbiased(sample, theta);
+    if (found != 0) value = theta[0] + normal_quantile(prob) * theta[1];
+    return found;
+  }
+
+  /// (mean, sd E chi_{n - 1}/sqrt(n)), because sqrt(n) sd_hat/sd is a chi variable with n - 1 degrees of freedom.
+  template <class Real>
+  Theta<Real, 2> mean_of_estimate(Theta<Real, 2> const& t, double n) const {
+    return {t[0], t[1] * (chi_mean(n) / sqrt(n))};
+  }
+  /// E chi_{n - 1}/sqrt(n) = 1 - 3/(4 n) + O(1/n^2).
+  Theta<Lanes, 2> first_order_bias(Theta<Lanes, 2> const& t) const { return {Lanes(0.0), -0.75 * t[1]}; }
 
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
@@ -106,6 +134,10 @@ struct Normal {
     theta = {mean, sd};
     return lanes_with_spread(sample, mean, sd);
   }
+
+ private:
+  /// Mean of a chi variable with n - 1 degrees of freedom, sqrt(2) Gamma(n/2)/Gamma((n - 1)/2).
+  static double chi_mean(double n) { return sqrt(2.0) * exp(lgamma(0.5 * n) - lgamma(0.5 * (n - 1.0))); }
 };
 static_assert(RegularModel<Normal>);
 

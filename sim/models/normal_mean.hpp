@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/expects.hpp"
+#include "sim/math/error_function.hpp"
 #include "sim/models/constants.hpp"
 #include "sim/models/model.hpp"
 #include "sim/order_statistics.hpp"
@@ -69,7 +70,40 @@ struct NormalMean {
   Real median(Theta<Real, 1> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 1> const&) const {
+    return Real(sd * sd);
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 1> const& t) const {
+    return t[0] + normal_quantile(prob) * sd;
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 1> const& t) const {
+    return normal_cdf((t[0] - c) / sd);
+  }
   static constexpr bool symmetric = true;
+
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
+  LaneSet best_unbiased_quantile(double prob, Sample const& sample, Lanes& value) const {
+    value = sample_mean(sample) + normal_quantile(prob) * sd;
+    return all_lanes;
+  }
+  /// P(x_1 > c | mean) = Phi((mean - c)/(sd sqrt(1 - 1/n))), because x_1 - mean is independent of the mean with
+  /// variance sd^2 (1 - 1/n).
+  LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
+    Lanes const excess = sample_mean(sample) - c;
+    auto const n = static_cast<double>(sample.n());
+    value =
+        n > 1 ? normal_cdf(excess / (sd * sqrt(1.0 - 1.0 / n))) : select(excess > Lanes(0.0), Lanes(1.0), Lanes(0.0));
+    return all_lanes;
+  }
+
+  template <class Real>
+  Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double) const {
+    return t;
+  }
+  Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const&) const { return {Lanes(0.0)}; }
 
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {

@@ -3,6 +3,20 @@
 #include "sim/models/instantiate.hpp"
 
 namespace fisherlab::sim {
+LaneSet Poisson::best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
+  auto const n = static_cast<double>(sample.n());
+  if (n == 1) {
+    value = select(sample(0) > Lanes(c), Lanes(1.0), Lanes(0.0));
+    return all_lanes;
+  }
+  Lanes total = 0.0;
+  for (std::int64_t i = 0; i < sample.n(); ++i) total += sample(i);
+  for (int lane = 0; lane < lane_count; ++lane) {
+    double const size = total[lane];
+    value.set(lane, count_tail<double>(c, size, [&](double j) { return (size - j) / ((j + 1) * (n - 1)); }));
+  }
+  return all_lanes;
+}
 
 template AnyModel make<Poisson>(std::span<double const>);
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/math/count_tail.hpp"
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/model.hpp"
 #include "sim/order_statistics.hpp"
@@ -24,6 +25,7 @@ struct Poisson {
             .constants = {},
             .formula = "log p = x log mean - mean - log x!",
             .support = "x = 0, 1, 2 ...",
+            .ranges = {Range::counts},
             .information = "1/mean",
             .estimate = "the sample mean, in closed form; a sample of zeros gives 0 with standard error 0",
             .hypotheses = "meets all; every moment of the estimate exists; the estimate lies on the lattice k/n",
@@ -58,6 +60,22 @@ struct Poisson {
   Real mean(Theta<Real, 1> const& t) const {
     return t[0];
   }
+  template <class Real>
+  Real variance(Theta<Real, 1> const& t) const {
+    return t[0];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 1> const& t) const {
+    return count_tail<Real>(c, HUGE_VAL, [&](double j) { return t[0] / (j + 1.0); });
+  }
+  template <class Real>
+  Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double) const {
+    return t;
+  }
+  Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const&) const { return {Lanes(0.0)}; }
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
+  /// P(x_1 > c | T) for x_1 ~ Binomial(T, 1/n) given the sum T.
+  FISHERLAB_API LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const;
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     theta = {sample_mean(sample)};
     return all_lanes;

@@ -24,6 +24,7 @@ struct Uniform {
             .constants = {},
             .formula = "log p = -log upper",
             .support = "0 < x <= upper",
+            .ranges = {Range::positive},
             .information = "1/upper^2, formal: the mean square of a score whose mean is not zero",
             .estimate = "the largest observation, in closed form",
             .regularity = Regularity::outside,
@@ -54,6 +55,29 @@ struct Uniform {
   template <class Real>
   Real mean(Theta<Real, 1> const& t) const {
     return 0.5 * t[0];
+  }
+  template <class Real>
+  Real variance(Theta<Real, 1> const& t) const {
+    return t[0] * t[0] / 12.0;
+  }
+  template <class Real>
+  Real median(Theta<Real, 1> const& t) const {
+    return 0.5 * t[0];
+  }
+  static constexpr bool symmetric = true;
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 1> const& t) const {
+    return prob * t[0];
+  }
+  template <class Real>
+  Real tail(double c, Theta<Real, 1> const& t) const {
+    if (c <= 0) return Real(1.0);
+    return select(t[0] > Real(c), 1.0 - c / t[0], Real(0.0));
+  }
+  /// The maximum has mean n upper/(n + 1).
+  template <class Real>
+  Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double n) const {
+    return {t[0] * (n / (n + 1.0))};
   }
   /// The bias-corrected maximum, (n + 1)/n max x; variance upper^2/(n (n + 2)).
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {

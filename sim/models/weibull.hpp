@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/math/log_gamma.hpp"
 #include "sim/models/constants.hpp"
 #include "sim/models/model.hpp"
 
@@ -29,6 +30,7 @@ struct Weibull {
             .constants = {},
             .formula = "log p = log k - log c + (k - 1) log(x/c) - (x/c)^k with k the shape, c the scale",
             .support = "x > 0",
+            .ranges = {Range::positive},
             .information = "[((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2], g Euler's constant",
             .estimate = "safeguarded Newton in (log shape, log scale) from the moments of log x",
             .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
@@ -64,6 +66,41 @@ struct Weibull {
     constexpr double a = 1.0 - euler_gamma;
     Real const ratio = t[0] / t[1];
     return {(a * a + pi * pi / 6.0) / (t[0] * t[0]), -a / t[1], ratio * ratio};
+  }
+
+  /// E x^r = c^r Gamma(1 + r/k).
+  template <class Real>
+  Real mean(Theta<Real, 2> const& t) const {
+    return t[1] * exp(lgamma(1.0 + 1.0 / t[0]));
+  }
+  template <class Real>
+  Real variance(Theta<Real, 2> const& t) const {
+    return t[1] * t[1] * (exp(lgamma(1.0 + 2.0 / t[0])) - exp(2.0 * lgamma(1.0 + 1.0 / t[0])));
+  }
+  template <class Real>
+  Real median(Theta<Real, 2> const& t) const {
+    return quantile(0.5, t);
+  }
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 2> const& t) const {
+    return t[1] * exp(log(-log1p(-prob)) / t[0]);
+  }
+  template <class Real>
+  Real tail(double x, Theta<Real, 2> const& t) const {
+    if (x <= 0) return Real(1.0);
+    return exp(-exp(t[0] * log(x / t[1])));
+  }
+
+  /// Cox and Snell (1968) with E u^i L^j = Gamma^(j)(1 + i)/k^j, g Euler's constant and z Riemann's zeta(3):
+  ///   shape: 18 (pi^2 - 2 z)/pi^4 k = 1.3795 k;   scale: c (a/k^2 + b/k) with a = 1/2 + 3 (1 - g)^2/pi^2 = 0.5543 and
+  ///   b = (15 - 12 g)/pi^2 - 36 (1 - g) z/pi^4 - 1 = -0.3698.
+  Theta<Lanes, 2> first_order_bias(Theta<Lanes, 2> const& t) const {
+    constexpr double zeta_three = 1.2020569031595942854;
+    constexpr double square = pi * pi;
+    constexpr double rest = 1.0 - euler_gamma;
+    constexpr double a = 0.5 + 3.0 * rest * rest / square;
+    constexpr double b = (15.0 - 12.0 * euler_gamma) / square - 36.0 * rest * zeta_three / (square * square) - 1.0;
+    return {18.0 * (square - 2.0 * zeta_three) / (square * square) * t[0], t[1] * (a / t[0] + b) / t[0]};
   }
 
   template <class Real>

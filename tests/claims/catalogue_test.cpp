@@ -25,12 +25,12 @@ TEST(ClaimsCatalogue, NamesEachClaimOnceAndTellsItInFull) {
     EXPECT_TRUE(ids.insert(card.id).second) << card.id;
     EXPECT_EQ(find_claim(card.id), &claim);
     EXPECT_TRUE(std::ranges::all_of(card.id, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; })) << card.id;
-    for (auto const* text : {&card.statement, &card.title, &card.formula, &card.evidence, &card.margin, &card.control,
-                             &card.options, &card.source})
+    for (auto const* text : {&card.statement, &card.title, &card.formula, &card.evidence, &card.null_law, &card.margin,
+                             &card.control, &card.options, &card.source})
       EXPECT_FALSE(text->empty()) << card.id;
     for (auto const& option : claim.option_names) expect_says(card.options, option);
   }
-  EXPECT_EQ(ids.size(), 15u);
+  EXPECT_EQ(ids.size(), 31u);
   EXPECT_EQ(find_claim("no-such-claim"), nullptr);
 }
 
@@ -155,7 +155,7 @@ TEST(Ask, RefusesACoverageThatIsNotDefined) {
   trial.options = {{"component", "scale"}};
   expect_says(refusal(trial), "name a parameter of gamma or all");
   trial.options = {{"interval", "bayes"}};
-  expect_says(refusal(trial), "choose one of: wald, score, likelihood-ratio");
+  expect_says(refusal(trial), "choose one of: wald, wald-observed, score, likelihood-ratio");
   trial.options = {{"level", "95"}};
   expect_says(refusal(trial), "lies between 0 and 1");
   trial.options = {};

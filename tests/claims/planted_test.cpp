@@ -108,6 +108,19 @@ TEST(Planted, ScaleForRateDrawsFromTheReciprocal) {
   EXPECT_THROW(plant({poisson, poisson, {}}, {.scale_for_rate = true}), InputError);
 }
 
+TEST(Planted, ShiftMovesTheDataByStandardDeviationsOfOneObservation) {
+  auto const planted = plant(gamma_setting(), {.shift = 0.05});
+  EXPECT_EQ(planted.note, "shift 0.05");
+  EXPECT_EQ(planted.model.theta, (std::vector<double>{2.5, 1.3}));
+  double const information = test::information_of(planted.model)[0];  // of the shape: psi'(2.5)
+  EXPECT_DOUBLE_EQ(planted.data.theta[0], 2.5 + 0.05 / std::sqrt(information));
+  EXPECT_EQ(planted.data.theta[1], 1.3);
+  auto const normal_mean = test::law("normal_mean", {-4, 0.5});
+  EXPECT_DOUBLE_EQ(plant({normal_mean, normal_mean, {}}, {.shift = -2}).data.theta[0], -5);
+  auto const bernoulli = test::law("bernoulli", {0.9});  // a standard deviation is 0.3
+  EXPECT_THROW(plant({bernoulli, bernoulli, {}}, {.shift = 0.5}), InputError);
+}
+
 bool equal(sim::Sample const& a, sim::Sample const& b) {
   for (std::int64_t i = 0; i < a.n(); ++i)
     for (int lane = 0; lane < sim::lane_count; ++lane)
@@ -133,6 +146,7 @@ TEST(Planted, DefectsAddUp) {
   EXPECT_FALSE(Defect().any());
   Defect const both{.information_factor = 0.98, .score_offset = -0.1, .scale_for_rate = true, .shared_streams = true};
   EXPECT_TRUE(both.any());
+  EXPECT_TRUE(Defect{.shift = 0.1}.any());
   EXPECT_EQ(plant(gamma_setting(), both).note, "information x 0.98, score + -0.1, scale for rate, shared streams");
   EXPECT_EQ(plant(gamma_setting(), Defect()).note, "");
 }
@@ -142,6 +156,7 @@ TEST(Planted, NumbersAreFinite) {
   EXPECT_THROW(plant(gamma_setting(), {.information_factor = 0}), InputError);
   EXPECT_THROW(plant(gamma_setting(), {.information_factor = nan}), InputError);
   EXPECT_THROW(plant(gamma_setting(), {.score_offset = nan}), InputError);
+  EXPECT_THROW(plant(gamma_setting(), {.shift = nan}), InputError);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "claims/common_probes.hpp"
 #include "claims/judge.hpp"
+#include "claims/plan.hpp"
 #include "estimators/mle.hpp"
 #include "tests/support/cases.hpp"
 
@@ -65,7 +66,8 @@ TEST(Run, SplitsTheErrorOverFindingsAndLooks) {
   first.findings.push_back(first.findings[0]);
   auto const result = run({first, scripted("b", 1, never, inside, b)}, settings_of(1024, 20'000), {});
   double const each = 0.08 / 3;
-  std::vector<Call> const expected = {{each / 2, 1024}, {each / 4, 4096}, {each / 8, 16'384}};
+  double const kept = each / Plan::reserve;
+  std::vector<Call> const expected = {{kept / 2, 1024}, {kept / 4, 4096}, {kept / 8, 16'384}};
   EXPECT_EQ(b, expected);
   ASSERT_EQ(a.size(), 6u);
   EXPECT_EQ(a[0], a[1]);

@@ -79,6 +79,28 @@ TEST(BadInput, OfTheCommandLineIsRefusedWithTheNearest) {
       fresh_folder());
 }
 
+TEST(BadInput, OfACalibrationIsRefused) {
+  auto const folder = fresh_folder();
+  auto const shown_only = file_with(folder, "shown.toml",
+                                    "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\n"
+                                    "theta = {rate = 1}\nn = 5\nexpect = \"report\"\n");
+  expect_refused(
+      {
+          {{"calibrate", "calibratoin"}, "there is no study 'calibratoin', did you mean 'calibration'?"},
+          {{"calibrate", "smoke", "--runs", "0"}, "--runs is 0 (too small)"},
+          {{"calibrate", "smoke", "--runs", "many"}, "--runs is 'many' (not a number)"},
+          {{"calibrate", "smoke", "--rnus", "5"}, "there is no option --rnus of calibrate, did you mean '--runs'?"},
+          {{"calibrate", "smoke", "--far", "nots"}, "there is no study 'nots', did you mean 'notes'?"},
+          {{"calibrate", "smoke", "--far-runs", "0"}, "--far-runs is 0 (too small)"},
+          {{"calibrate", "smoke", "--deadline", "5"}, "--deadline is '5' (not a duration)"},
+          {{"calibrate", "smoke", "--threads", "0"}, "--threads is 0 (too small)"},
+          {{"calibrate", "smoke", "--max-replicates", "9"}, "there is no option --max-replicates of calibrate"},
+          {{"calibrate", "smoke", "smoke"}, "'smoke' of calibrate is one too many"},
+          {{"calibrate", shown_only}, "no case of the study has an expected verdict"},
+      },
+      folder);
+}
+
 TEST(BadInput, OfASimulationIsRefused) {
   expect_refused(
       {

@@ -51,7 +51,7 @@ TEST(Discreteness, IsSeenInTheSupport) {
   std::vector<std::string> discrete;
   for (auto const& card : sim::model_cards())
     if (card.constants.empty() && is_discrete(*sim::make_model(card.name, {}))) discrete.push_back(card.name);
-  EXPECT_EQ(discrete, (std::vector<std::string>{"poisson", "bernoulli"}));
+  EXPECT_EQ(discrete, (std::vector<std::string>{"poisson", "bernoulli", "geometric", "negative_binomial"}));
 }
 
 }  // namespace

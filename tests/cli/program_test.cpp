@@ -138,6 +138,7 @@ TEST(Help, IsEverywhereAndExitsWithZero) {
   std::vector<std::vector<std::string>> const all = {{},
                                                      {"--help"},
                                                      {"verify", "--help"},
+                                                     {"calibrate", "--help"},
                                                      {"diagnose", "-h"},
                                                      {"simulate", "--help"},
                                                      {"list", "--help"},

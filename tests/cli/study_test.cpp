@@ -76,6 +76,16 @@ TEST(Study, ReadsMisspecifiedDataAndPlantedDefects) {
   EXPECT_EQ(planted.expected, claims::Expectation::report);
 }
 
+TEST(Study, KeepsTheCaseBehindEachQuestion) {
+  auto const study = parse_study(good_case + "plant = {shift = 0.05}\nexpect = \"refuted\"\n", "study");
+  ASSERT_EQ(study.subjects.size(), study.questions.size());
+  EXPECT_EQ(study.subjects[0].claim->card.id, study.questions[0].claim);
+  auto const& the_case = study.subjects[0].the_case;
+  EXPECT_EQ(the_case.setting.note, "shift 0.05");
+  EXPECT_EQ(the_case.sizes, (std::vector<std::int64_t>{10}));
+  EXPECT_EQ(the_case.expected, claims::Expectation::refuted);
+}
+
 /// The good case with one line in the place of another.
 std::string changed(std::string const& from, std::string const& to) {
   std::string text = good_case;
@@ -117,7 +127,7 @@ TEST(Study, RefusesValuesOfTheWrongKind) {
   EXPECT_EQ(error_of(good_case + "plant = {streams = \"both\"}\n"),
             "line 6: 'streams' can only be \"shared\", not \"both\"");
   EXPECT_EQ(error_of(good_case + "plant = {score = 0}\n"),
-            "line 6: 'plant' plants nothing, set information, score, sampler or streams");
+            "line 6: 'plant' plants nothing, set information, score, shift, sampler or streams");
 }
 
 TEST(Study, RefusesWhatIsMissing) {
@@ -141,7 +151,7 @@ TEST(Study, RefusesAClaimThatDoesNotFitItsCase) {
 
 TEST(Study, ShippedOnesAreRead) {
   auto const names = shipped_studies();
-  EXPECT_EQ(names, (std::vector<std::string>{"nightly", "notes", "smoke"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"calibration", "nightly", "notes", "smoke"}));
   for (auto const& name : names) {
     auto const study = load_study(name);
     EXPECT_FALSE(study.title.empty()) << name;

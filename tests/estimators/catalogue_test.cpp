@@ -43,6 +43,14 @@ TEST(EstimatorTargets, AreTheDerivedFunctionsOfTheta) {
       {"mle", "weibull", {}, {1.5, 2.0}, {1.5, 2.0}, {1.0, 0.0, 0.0, 1.0}},
       {"moments", "gamma", {}, {1.5, 2.0}, {1.5, 2.0}, {1.0, 0.0, 0.0, 1.0}},
       {"best_unbiased", "uniform", {}, {3.0}, {3.0}, {1.0}},
+      {"one_step", "weibull", {}, {1.5, 2.0}, {1.5, 2.0}, {1.0, 0.0, 0.0, 1.0}},
+      {"bias_corrected", "gamma", {}, {1.5, 2.0}, {1.5, 2.0}, {1.0, 0.0, 0.0, 1.0}},
+      {"sample_variance", "normal", {}, {1.5, 2.0}, {4.0}, {0.0, 4.0}},
+      {"sample_variance", "exponential", {}, {4.0}, {0.0625}, {-0.03125}},
+      {"trimmed_mean(0.1)", "cauchy", {}, {1.5, 2.0}, {1.5}, {1.0, 0.0}},
+      {"share_above(3)", "exponential", {}, {0.5}, {std::exp(-1.5)}, {-3 * std::exp(-1.5)}},
+      {"best_unbiased_tail(3)", "exponential", {}, {0.5}, {std::exp(-1.5)}, {-3 * std::exp(-1.5)}},
+      {"best_unbiased_quantile(0.5)", "exponential", {}, {4.0}, {std::log(2.0) / 4}, {-std::log(2.0) / 16}},
   };
   for (auto const& c : cases) {
     auto const estimator = make_estimator(c.estimator, make_model(c.model, c.constants));
@@ -122,18 +130,31 @@ TEST(EstimatorCatalogue, RefusesWhatDoesNotFit) {
   EXPECT_FALSE(estimators::fits_model("maximum", *make_model("normal", {})));
 }
 
+/// The model with every known constant 1, or 1/2 where 1 is out of range (a correlation).
+sim::AnyModel made(sim::ModelCard const& card) {
+  try {
+    return make_model(card.name, std::vector<double>(card.constants.size(), 1.0));
+  } catch (InputError const&) {
+    return make_model(card.name, std::vector<double>(card.constants.size(), 0.5));
+  }
+}
+
 TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
   std::set<std::string> names;
   for (auto const& card : estimators::estimator_cards()) {
     names.insert(card.name);
     EXPECT_FALSE(card.title.empty() || card.target.empty() || card.needs.empty() || card.source.empty()) << card.name;
+    EXPECT_EQ(card.usage(), card.argument.empty() ? card.name : card.name + "(A)");
   }
   EXPECT_EQ(names,
-            (std::set<std::string>{"mle", "sample_mean", "shrunk_mean", "sample_median", "moments", "best_unbiased"}));
+            (std::set<std::string>{"mle", "one_step", "bias_corrected", "moments", "best_unbiased", "james_stein",
+                                   "sample_mean", "shrunk_mean", "sample_variance", "sample_median", "trimmed_mean",
+                                   "share_above", "best_unbiased_tail", "best_unbiased_quantile"}));
   int fitting = 0, refused = 0;
   for (auto const& card : sim::model_cards()) {
-    auto const model = make_model(card.name, std::vector<double>(card.constants.size(), 0.5));
-    for (auto const& name : names) {
+    auto const model = made(card);
+    for (auto const& estimator : estimators::estimator_cards()) {
+      auto const name = estimator.argument.empty() ? estimator.name : estimator.name + "(0.25)";
       if (estimators::fits_model(name, *model)) {
         EXPECT_EQ(make_estimator(name, model)->name(), name);
         ++fitting;
@@ -143,8 +164,8 @@ TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
       }
     }
   }
-  EXPECT_GE(fitting, 40);
-  EXPECT_GE(refused, 30);
+  EXPECT_GE(fitting, 80);
+  EXPECT_GE(refused, 60);
 }
 
 }  // namespace

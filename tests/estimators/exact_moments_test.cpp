@@ -9,58 +9,16 @@
 #include <vector>
 
 #include "estimators/catalogue.hpp"
-#include "tests/estimators/samples.hpp"
+#include "tests/estimators/simulated.hpp"
 
 namespace fisherlab {
 namespace {
 
-constexpr double allowed = 5.5;
+using test::allowed_errors, test::expect_mean, test::expect_variance, test::Simulated;
 
-/// Monte Carlo mean and variance of one component, each with its standard error.
-struct Simulated {
-  double mean = 0, mean_error = 0, variance = 0, variance_error = 0;
-};
-
-Simulated summary_of(std::vector<double> const& values) {
-  auto const count = static_cast<double>(values.size());
-  Simulated s;
-  for (double const v : values) s.mean += v / count;
-  double fourth = 0;
-  for (double const v : values) {
-    double const square = (v - s.mean) * (v - s.mean);
-    s.variance += square / (count - 1);
-    fourth += square * square / count;
-  }
-  s.mean_error = std::sqrt(s.variance / count);
-  s.variance_error = std::sqrt((fourth - s.variance * s.variance) / count);
-  return s;
-}
-
-std::vector<Simulated> simulate(std::string const& estimator_name, std::string const& model_name,
+std::vector<Simulated> simulate(std::string const& estimator, std::string const& model,
                                 std::vector<double> const& theta, std::int64_t n, std::uint64_t replicates) {
-  auto const model = sim::make_model(model_name, {});
-  auto const estimator = estimators::make_estimator(estimator_name, model);
-  std::vector<std::vector<double>> values(estimator->components().size());
-  sim::Sample sample(n, 1);
-  estimators::Estimates estimates;
-  sim::LaneSet found = sim::all_lanes;
-  for (std::uint64_t r = 0; r < replicates; r += sim::lane_count) {
-    model->draw(theta, {.seed = 20, .scenario = static_cast<std::uint64_t>(n), .replicate = r}, sample);
-    estimator->estimate(sample, estimates);
-    found &= estimates.found;
-    for (std::size_t a = 0; a < values.size(); ++a)
-      for (int lane = 0; lane < sim::lane_count; ++lane) values[a].push_back(estimates.value[a][lane]);
-  }
-  EXPECT_EQ(found, sim::all_lanes) << estimator_name << ' ' << model_name;
-  std::vector<Simulated> result;
-  for (auto const& v : values) result.push_back(summary_of(v));
-  return result;
-}
-
-void expect_mean(Simulated const& s, double exact) { EXPECT_NEAR(s.mean, exact, allowed * s.mean_error); }
-void expect_variance(Simulated const& s, double exact) {
-  EXPECT_NEAR(s.variance, exact, allowed * s.variance_error);
-  EXPECT_LT(s.variance_error, 0.02 * exact) << "the comparison must be able to fail";
+  return test::simulate(estimator, sim::make_model(model, {}), theta, n, replicates);
 }
 
 TEST(ExactMoments, OfTheExponentialRate) {
@@ -83,7 +41,7 @@ TEST(ExactMoments, OfTheNormalVariance) {
     estimator->estimate(sample, estimates);
     for (int lane = 0; lane < sim::lane_count; ++lane) variances.push_back(std::pow(estimates.value[1][lane], 2));
   }
-  auto const s = summary_of(variances);
+  auto const s = test::summary_of(variances);
   expect_mean(s, (n - 1) * sd * sd / n);
   expect_variance(s, 2 * (n - 1) * std::pow(sd, 4) / (n * n));
 }
@@ -103,7 +61,7 @@ TEST(ExactMoments, OfTheBestUnbiasedEstimators) {
 TEST(ExactMoments, RefuteAnEstimatorThatIsBiased) {
   auto const s = simulate("mle", "uniform", {3.0}, 5, 200'000).at(0);  // the largest observation: mean 3 n/(n + 1)
   expect_mean(s, 2.5);
-  EXPECT_GT(std::fabs(s.mean - 3.0), allowed * s.mean_error);
+  EXPECT_GT(std::fabs(s.mean - 3.0), allowed_errors * s.mean_error);
 }
 
 TEST(ExactMoments, OfTheGammaShapeToSecondOrder) {
@@ -112,8 +70,8 @@ TEST(ExactMoments, OfTheGammaShapeToSecondOrder) {
   double const bias = (k * first - k * k * second - 2) / (2 * n * std::pow(k * first - 1, 2));
   auto const s = simulate("mle", "gamma", {k, 1.3}, 200, 200'000);
   // What follows the first order is smaller by a factor of the order 1/n; 8/n of the bias is allowed for it.
-  EXPECT_NEAR(s.at(0).mean, k + bias, allowed * s.at(0).mean_error + 8 / n * bias);
-  EXPECT_GT(s.at(0).mean - k, allowed * s.at(0).mean_error) << "the bias must show";
+  EXPECT_NEAR(s.at(0).mean, k + bias, allowed_errors * s.at(0).mean_error + 8 / n * bias);
+  EXPECT_GT(s.at(0).mean - k, allowed_errors * s.at(0).mean_error) << "the bias must show";
 }
 
 TEST(ExactMoments, OfTheSampleMeanAndMedian) {

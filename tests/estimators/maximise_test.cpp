@@ -25,7 +25,7 @@ TEST(Maximise, ReachesTheMaximumThatRFinds) {
     auto const model = sim::make_model(reference.model, {});
     auto const sample = same_in_all_lanes(test::data_set(reference.data));
     std::vector<Lanes> theta(2);
-    ASSERT_EQ(estimators::fit(*model, sample, theta.data()), sim::all_lanes) << reference.model;
+    ASSERT_EQ(estimators::fit(*model, sample, theta.data()).found, sim::all_lanes) << reference.model;
     Lanes log_likelihood;
     ASSERT_EQ(estimators::maximise(*model, sample, theta.data(), log_likelihood), sim::all_lanes);
     double const estimate = theta[test::index_of(*model, reference.parameter)][7];
@@ -132,11 +132,11 @@ TEST(Maximise, GivesALaneTheSameBitsWhateverItsNeighbours) {
     model->draw(truth, {.seed = 1, .scenario = 2, .replicate = 0}, sample);
     model->draw(truth, {.seed = 1, .scenario = 2, .replicate = 800}, others);
     std::vector<Lanes> theta(2), again(2);
-    sim::LaneSet const found = estimators::fit(*model, sample, theta.data());
+    sim::LaneSet const found = estimators::fit(*model, sample, theta.data()).found;
     for (auto const& neighbours : {others, test::constant_sample(2.0, 15), test::constant_sample(0.0, 15)}) {
       for (int lane = 0; lane < sim::lane_count; ++lane, ++compared) {
         auto const mixed = with_neighbours(sample, lane, neighbours);
-        sim::LaneSet const found_again = estimators::fit(*model, mixed, again.data());
+        sim::LaneSet const found_again = estimators::fit(*model, mixed, again.data()).found;
         EXPECT_EQ(found >> lane & 1, found_again >> lane & 1) << name;
         for (std::size_t a = 0; a < 2; ++a)
           EXPECT_EQ(std::bit_cast<std::uint64_t>(theta[a][lane]), std::bit_cast<std::uint64_t>(again[a][lane]))

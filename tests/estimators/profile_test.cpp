@@ -26,7 +26,7 @@ struct Fitted {
 Fitted fitted(char const* name) {
   Fitted f{sim::make_model(name, {}), test::same_in_all_lanes(test::data_set("ball_bearings")), {}, {}};
   f.theta.resize(static_cast<std::size_t>(f.model->parameter_count()));
-  EXPECT_EQ(estimators::fit(*f.model, f.sample, f.theta.data()), sim::all_lanes);
+  EXPECT_EQ(estimators::fit(*f.model, f.sample, f.theta.data()).found, sim::all_lanes);
   EXPECT_EQ(estimators::maximise(*f.model, f.sample, f.theta.data(), f.log_likelihood, 0b11), sim::all_lanes);
   return f;
 }

@@ -75,7 +75,7 @@ TEST(ObservedStdErrors, AgreeWithRsSymbolicHessian) {
     auto const model = sim::make_model(reference.model, {});
     auto const sample = test::same_in_all_lanes(test::data_set(reference.data));
     std::vector<Lanes> theta(2), se(2);
-    ASSERT_EQ(estimators::fit(*model, sample, theta.data()), sim::all_lanes);
+    ASSERT_EQ(estimators::fit(*model, sample, theta.data()).found, sim::all_lanes);
     estimators::observed_std_errors(*model, sample, theta.data(), se.data());
     EXPECT_NEAR(se[test::index_of(*model, reference.parameter)][1] / reference.observed_std_error, 1.0, 1e-9)
         << reference.model << ' ' << reference.data;
@@ -89,7 +89,7 @@ TEST(ObservedStdErrors, EqualTheExpectedOnesAtTheMaximumOfAnExponentialFamily) {
     auto const model = sim::make_model(name, {});
     auto const sample = test::same_in_all_lanes(test::data_set("ball_bearings"));
     std::vector<Lanes> theta(2), observed(2), expected(2);
-    ASSERT_EQ(estimators::fit(*model, sample, theta.data()), sim::all_lanes);
+    ASSERT_EQ(estimators::fit(*model, sample, theta.data()).found, sim::all_lanes);
     estimators::observed_std_errors(*model, sample, theta.data(), observed.data());
     estimators::expected_std_errors(*model, sample.n(), theta.data(), expected.data());
     for (std::size_t a = 0; a < 2; ++a) EXPECT_NEAR(observed[a][0] / expected[a][0], 1.0, 1e-12) << name;

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include "claims/finding.hpp"
 #include "claims/performance.hpp"
+#include "reports/manifest.hpp"
 
 namespace fisherlab::test {
 
@@ -97,6 +101,53 @@ inline std::vector<claims::PerformanceRow> sample_performance() {
   full.efficiency_lower = 0.7649;
   full.efficiency_upper = 0.7691;
   return {full, sparse};
+}
+
+/// The grid of one limit, and a row without a rate.
+inline std::vector<claims::ConvergenceRow> sample_convergence() {
+  claims::ConvergenceRow row{.claim = "asymptotic-normality",
+                             .model = "gamma",
+                             .parameters = "shape=2.5;rate=1.3",
+                             .statistic = "Kolmogorov distance, \"worst\" direction",
+                             .n = 20,
+                             .replicates = 65536,
+                             .discrepancy = 0.10800786,
+                             .lower = 0.0937838,
+                             .upper = 0.122506,
+                             .rate = 0.4957,
+                             .rate_lower = 0.2671,
+                             .rate_upper = 0.816};
+  std::vector rows = {row};
+  row.n = 40;
+  row.discrepancy = 0.0689;
+  row.lower = 0.0547;
+  row.upper = 0.0834;
+  rows.push_back(row);
+  row.model = "a_b <i>&50%\n\\x";
+  row.rate = row.rate_lower = row.rate_upper = std::nullopt;
+  rows.push_back(row);
+  return rows;
+}
+
+inline reports::Manifest sample_manifest() {
+  return {.version = "0.1.0",
+          .command = "fisherlab verify smoke --seed 7",
+          .study = "name = \"smoke\"\n[[claim]]\nid = \"score-mean\"\n",
+          .seed = std::numeric_limits<std::uint64_t>::max(),
+          .family_error = 1e-6,
+          .threads = 2,
+          .compiler = "g++ 12.2.0",
+          .libraries = {{"oneTBB", "2021.8"}, {"Boost", "1.74"}},
+          .instruction_level = "x86-64-v4",
+          .fingerprint = "0123456789abcdef",
+          .looks = 3,
+          .replicates = 12'345'678'901,
+          .wall_seconds = 12.5,
+          .replicates_per_second = 987654312.08,
+          .deadline_reached = true,
+          .exit_code = 4,
+          .started_utc = "2024-03-01T02:00:00Z",
+          .host = "night"};
 }
 
 }  // namespace fisherlab::test

@@ -32,7 +32,8 @@ double integrate(Axis const& axis, F const& f) {
       return sum;
     }
     case Axis::Kind::interval:
-      return finite.integrate(f, axis.lower, axis.upper, tolerance);
+      // From 0 on, because nodes crowd at the ends and would round to a lower end elsewhere, which Boost refuses.
+      return finite.integrate([&](double y) { return f(axis.lower + y); }, 0.0, axis.upper - axis.lower, tolerance);
     case Axis::Kind::line: {
       auto const side = [&](double width) {
         return half_line.integrate([&, width](double y) { return f(axis.centre + width * y); }, tolerance);

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "claims/claim.hpp"
+#include "claims/evidence/interval.hpp"
+#include "claims/planted.hpp"
+#include "claims/run.hpp"
+
+namespace fisherlab::claims {
+
+/// A claim and the case it is put to: what a question is made of.
+struct Subject {
+  Claim const* claim = nullptr;
+  Case the_case;
+};
+
+/// Names a subject's case: "gamma(shape=2.5;rate=1.3) n=10;20 estimator=mle margin=0.02", with " control" where the
+/// case is expected to be refuted.
+std::string case_text(Case const& the_case);
+
+/// What can be wrong by a graded size; `none` is the case as the study has it, a planted truth.
+enum class DefectKind { none, information, score, shift };
+
+/// "none", "information", "score", "shift", as in `calibration.csv`.
+std::string_view to_string(DefectKind kind);
+
+/// The defect of a size: the information is 1 + size times the true one, the score is off by size, or the data are
+/// shifted by size (Defect).
+Defect defect_of(DefectKind kind, double size);
+
+/// The sizes that are planted of each kind.
+std::span<double const> graded_sizes();
+
+/// The verdicts of many runs of one question. A run is `refuted` or `verified` against what its case expects when any
+/// of its findings is, as expected when all of them are, else `inconclusive`: what the exit code of `verify` would say.
+struct CalibrationRow {
+  std::string claim;
+  std::string model;  ///< case_text
+  DefectKind defect = DefectKind::none;
+  double size = 0;
+  Expectation expected = Expectation::verified;
+  std::int64_t runs = 0;
+  std::int64_t verified = 0;
+  std::int64_t refuted = 0;
+  std::int64_t inconclusive = 0;
+
+  bool operator==(CalibrationRow const&) const = default;
+  /// Runs that the interval counts: wrong verdicts of a planted truth (refuted, or verified for a control), refutations
+  /// of a planted defect.
+  std::int64_t counted() const;
+  /// Clopper-Pearson interval of the rate of `counted` at level 0.95.
+  Interval rate() const;
+};
+
+/// Whether so many wrong verdicts contradict a probability of at most `error`: the chance of as many is below 1e-6.
+///   P(X >= wrong) < 1e-6,   X binomial(runs, error).
+bool contradicts(std::int64_t wrong, std::int64_t runs, double error);
+
+/// The claims whose wrong verdicts, over all their planted truths and controls, contradict the declared error.
+std::vector<std::string> contradicting_claims(std::span<CalibrationRow const> rows, double family_error);
+
+/// How far a calibration is.
+struct CalibrationProgress {
+  std::string subject;
+  double share = 0;             ///< of all verdicts that may be asked for
+  std::int64_t replicates = 0;  ///< so far in all
+};
+
+/// The caller's side of a calibration; any of them may be empty.
+struct CalibrationHooks {
+  std::function<bool()> stop;
+  std::function<void(CalibrationProgress const&)> progress;
+  std::function<double()> elapsed_seconds;
+};
+
+struct Calibration {
+  /// Subject by subject: its truth, then each kind of defect by size. After an interruption those that were whole.
+  std::vector<CalibrationRow> rows;
+  std::string fingerprint;  ///< hash over the fingerprints of all runs
+  std::int64_t replicates = 0;
+  bool deadline_reached = false;
+  bool interrupted = false;
+};
+
+/// Repeats whole verdicts. Each subject is put `runs` times as it stands, from independent seeds, each time with the
+/// full plan of looks and the family error of `settings` for its question alone. Then, where it is expected to be
+/// verified, with each kind of defect planted, from the largest size down, until a size is refuted no oftener than the
+/// family error allows for a truth: smaller ones are not asked. Sizes that the case refuses are left out, and subjects
+/// that only report. Seeds are hashes of (seed, claim, case, defect, run): a row does not depend on the other rows, nor
+/// on the number of threads. Truths come first; no row starts that would, if it lasted as long as the longest so far,
+/// end after `settings.deadline_seconds`.
+/// @throws InputError when no subject has an expected verdict, or a case does not fit its claim.
+Calibration calibrate(std::span<Subject const> subjects, RunSettings const& settings, std::int64_t runs,
+                      CalibrationHooks const& hooks);
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,60 @@
+#include <vector>
+
+#include "claims/asking.hpp"
+#include "claims/evidence/matrix.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "claims/whitening.hpp"
+#include "sim/models/theta.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// Folds iso_vech of the sample mean of I^-1/2 (grad^2 p/p) I^-1/2.
+Probe curvature_probe(Law const& law, std::size_t scenario) {
+  auto const q = sim::packed_size(law.theta.size());
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = static_cast<int>(q);
+  probe.observe = [law, q, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
+    std::vector<sim::Lanes> curvature(q);
+    law.model->density_curvature(batch.sample, law.theta, curvature.data());
+    double const share = 1.0 / static_cast<double>(batch.scenario.n);
+    for (auto& entry : curvature) entry = share * entry;
+    whitening.congruent_iso_vech(curvature.data(), out.values.data());
+  };
+  return probe;
+}
+
+void ask(Case const& the_case, Question& question) {
+  add_scenarios(the_case, question);
+  auto const p = static_cast<int>(the_case.setting.model.theta.size());
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    question.probes.push_back(curvature_probe(the_case.setting.model, k));
+    add_finding(question, k, "E[grad^2 p/p], relative to I",
+                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
+                [p](auto const& tally, double alpha) { return largest_direction(matrix_of(tally, 0, p), alpha); });
+  }
+}
+
+}  // namespace
+
+Claim density_curvature() {
+  return {{.id = "density-curvature",
+           .statement = "(6.4)",
+           .title = "The curvature of the density integrates to zero",
+           .formula = "E[grad^2 p/p] = 0",
+           .evidence = "grad^2 p/p by automatic differentiation of the density itself (of exp(l), scaled by its value, "
+                       "to second order), whitened by I^-1/2: the largest eigenvalue of its mean (Scheffe)",
+           .null_law = null_law::scheffe,
+           .margin = "0.01: what is left here is what E[s s'] and -E[H] differ by, one per cent of information",
+           .control = "Laplace location, whose density has a kink: the curvature misses the mass at the kink",
+           .options = "margin",
+           .source = "the notes, (6.4)"},
+          {"margin"},
+          &ask};
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/distribution.hpp"
+#include "claims/limit_laws.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/whitening.hpp"
+#include "sim/expects.hpp"
+#include "sim/math/elementary.hpp"
+#include "sim/models/theta.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+using sim::Lanes;
+
+/// The statistic of one test of theta = truth, lane by lane.
+using Statistic = std::function<Lanes(Batch const&)>;
+
+/// 2 (l(theta_hat) - l(theta)).
+Statistic likelihood_ratio(Law const& law) {
+  return [model = law.model, truth = std::vector<Lanes>(law.theta.begin(), law.theta.end())](Batch const& batch) {
+    Lanes const best = model->log_likelihood(batch.sample, batch.estimates->value.data());
+    return 2.0 * (best - model->log_likelihood(batch.sample, truth.data()));
+  };
+}
+
+/// S'(n I)^-1 S at theta.
+Statistic score_statistic(Law const& law) {
+  return [p = law.theta.size(), whitening = score_whitening(law)](Batch const& batch) {
+    std::vector<Lanes> v(p);
+    whitening.apply(batch.scores.score.data(), v.data());
+    Lanes sum = 0.0;
+    for (auto const& entry : v) sum += entry * entry;
+    return sum / static_cast<double>(batch.scenario.n);
+  };
+}
+
+/// n (theta_hat - theta)' I(theta_hat) (theta_hat - theta).
+Statistic wald_statistic(Law const& law) {
+  return [law](Batch const& batch) {
+    auto const p = law.theta.size();
+    std::vector<Lanes> information(sim::packed_size(p)), error(p);
+    law.model->information(batch.estimates->value.data(), information.data());
+    for (std::size_t a = 0; a < p; ++a) error[a] = batch.estimates->value[a] - law.theta[a];
+    Lanes sum = 0.0;
+    for (std::size_t a = 0; a < p; ++a)
+      for (std::size_t b = 0; b < p; ++b) sum += error[a] * information[sim::packed_index(a, b)] * error[b];
+    return static_cast<double>(batch.scenario.n) * sum;
+  };
+}
+
+void ask_test(Case const& the_case, Question& question, std::string const& name, Statistic const& statistic,
+              bool needs_scores, double rate, double margin) {
+  auto const& law = the_case.setting.model;
+  auto const degrees = law.theta.size();
+  add_scenarios(the_case, question);
+  std::vector<std::size_t> probes;
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    Probe probe;
+    probe.scenario = k;
+    probe.shape.positions = 1;
+    probe.needs_scores = needs_scores;
+    if (!needs_scores) probe.estimator = estimator_of(the_case, "mle");
+    probe.observe = [statistic, centre = std::sqrt(static_cast<double>(degrees))](Batch const& batch,
+                                                                                  sim::Observed& out) {
+      out.positions[0] = sqrt(max(statistic(batch), Lanes(0.0))) - centre;
+    };
+    probes.push_back(question.probes.size());
+    question.probes.push_back(std::move(probe));
+  }
+  Limit const limit{.statistic = "Kolmogorov distance of " + name + " to chi^2_" + std::to_string(degrees),
+                    .rate = expected_rate(the_case, rate),
+                    .margin = number_option(the_case, "margin", margin)};
+  add_limit(question, probes, limit, [edges = norm_edges(degrees)](sim::Tally const& tally, double alpha) {
+    if (tally.count == 0) return vacuous_interval();
+    return kolmogorov_distance(tally.positions[0].cells, edges, alpha);
+  });
+}
+
+void ask_wilks(Case const& the_case, Question& question) {
+  ask_test(the_case, question, "twice the log likelihood ratio", likelihood_ratio(the_case.setting.model), false, 1.0,
+           0.01);
+}
+void ask_rao(Case const& the_case, Question& question) {
+  ask_test(the_case, question, "the score statistic", score_statistic(the_case.setting.model), true, 0.5, 0.03);
+}
+void ask_wald(Case const& the_case, Question& question) {
+  ask_test(the_case, question, "the Wald statistic", wald_statistic(the_case.setting.model), false, 0.5, 0.03);
+}
+
+ClaimCard card_of(std::string const& id, std::string const& title, std::string const& formula,
+                  std::string const& margin, std::string const& control, std::string const& source) {
+  return {.id = id,
+          .statement = "beyond 6.2",
+          .title = title,
+          .formula = formula,
+          .evidence =
+              "the Kolmogorov distance of the statistic to chi^2_p (p the number of parameters), by the "
+              "Dvoretzky-Kiefer-Wolfowitz band (exact at every R); its rate over n",
+          .null_law = null_law::kolmogorov,
+          .margin = margin,
+          .control = control,
+          .options = "margin; rate = a number or none",
+          .source = source};
+}
+
+}  // namespace
+
+Claim wilks() {
+  return {card_of("wilks", "Twice the log likelihood ratio tends to chi^2_p", "2 (l(theta_hat) - l(theta)) -> chi^2_p",
+                  "0.01: no p-value is off by more than one point in a hundred; the error falls as 1/n",
+                  "Uniform(0, theta), where it is chi^2_2 at every n and not chi^2_1",
+                  "Wilks (1938), Annals of Mathematical Statistics 9, 60-62"),
+          {"margin", "rate"},
+          &ask_wilks};
+}
+
+Claim rao() {
+  return {card_of("rao", "The score statistic tends to chi^2_p", "S'(n I)^-1 S -> chi^2_p, at the true theta",
+                  "0.03: no p-value is off by more than three points in a hundred",
+                  "Uniform(0, theta), whose score never varies: the statistic is n",
+                  "Rao (1948), Proceedings of the Cambridge Philosophical Society 44, 50-57"),
+          {"margin", "rate"},
+          &ask_rao};
+}
+
+Claim wald() {
+  return {card_of("wald", "The Wald statistic tends to chi^2_p",
+                  "n (theta_hat - theta)' I(theta_hat) (theta_hat - theta) -> chi^2_p",
+                  "0.03: no p-value is off by more than three points in a hundred",
+                  "Uniform(0, theta), whose error is of the order 1/n: the statistic tends to 0",
+                  "Wald (1943), Transactions of the American Mathematical Society 54, 426-482"),
+          {"margin", "rate"},
+          &ask_wald};
+}
+
+}  // namespace fisherlab::claims

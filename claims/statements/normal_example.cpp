@@ -1,0 +1,91 @@
+#include <cmath>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/mean.hpp"
+#include "claims/judge.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "sim/expects.hpp"
+#include "sim/models/catalogue.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// Folds the sample mean of s^2, relative to `unit`.
+Probe square_probe(std::size_t scenario, double unit) {
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = 1;
+  probe.needs_scores = true;
+  probe.observe = [unit](Batch const& batch, sim::Observed& out) {
+    out.values[0] = batch.scores.outer[0] / (static_cast<double>(batch.scenario.n) * unit);
+  };
+  return probe;
+}
+
+/// The finding that the information at `wider` sds is below that at the case's own: both means have the unit 1/sd^2.
+Asked decreasing(std::size_t narrow, std::size_t wide, std::int64_t n) {
+  Asked asked;
+  asked.statistic = "information at twice the sd over that at sd";
+  asked.n = std::to_string(n);
+  asked.region = {RegionKind::at_most, 1.0, 0.0};
+  asked.measure = [narrow, wide](std::span<sim::Tally const> tallies, double alpha) {
+    auto const a = mean_interval(sample_moments(tallies[narrow], 0), 0.5 * alpha);
+    auto const b = mean_interval(sample_moments(tallies[wide], 0), 0.5 * alpha);
+    if (!(a.lower > 0)) return measured({}, vacuous_interval(), tallies[wide].count);
+    double const ratio = b.estimate / a.estimate;
+    double const se = ratio * std::hypot(a.std_error / a.estimate, b.std_error / b.estimate);
+    return measured({}, {ratio, se, b.lower / a.upper, b.upper / a.lower},
+                    std::min(tallies[narrow].count, tallies[wide].count));
+  };
+  return asked;
+}
+
+void ask(Case const& the_case, Question& question) {
+  auto const& law = the_case.setting.model;
+  expects(law.model->card().name == "normal_mean", "normal-example is about normal_mean, choose that model");
+  double const sd = law.model->constants()[0];
+  auto const formula = text_option(the_case, "formula", "example", {"example", "1/sd"});
+  double const stated = formula == "example" ? 1 / (sd * sd) : 1 / sd;
+  add_scenarios(the_case, question);
+  auto const count = question.scenarios.size();
+  for (std::size_t k = 0; k < count; ++k) {
+    question.probes.push_back(square_probe(k, 1 / (sd * sd)));
+    double const factor = 1 / (sd * sd * stated);
+    add_finding(question, question.probes.size() - 1, "E s^2 over " + (formula == "example" ? "1/sd^2" : formula),
+                {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)},
+                [factor](auto const& tally, double alpha) {
+                  return scaled(mean_interval(sample_moments(tally, 0), alpha), factor);
+                });
+    if (formula != "example") continue;
+    double const wide_sd = 2 * sd;
+    Law const wide{sim::make_model("normal_mean", {&wide_sd, 1}), law.theta};
+    question.scenarios.push_back({{wide, wide, {}}, question.scenarios[k].n});
+    question.probes.push_back(square_probe(question.scenarios.size() - 1, 1 / (sd * sd)));
+    question.findings.push_back(
+        decreasing(question.probes.size() - 2, question.probes.size() - 1, question.scenarios[k].n));
+  }
+}
+
+}  // namespace
+
+Claim normal_example() {
+  return {{.id = "normal-example",
+           .statement = "Example 1",
+           .title = "The information of a normal mean is 1/sd^2 and falls as sd grows",
+           .formula = "I_theta = 1/sigma^2",
+           .evidence = "the mean of the squared score over 1/sd^2, and the same at twice the sd over it (at most 1); "
+                       "Student intervals, for the ratio each at half the error",
+           .null_law = null_law::student,
+           .margin = "0.01: one per cent of information is half a per cent of a standard error",
+           .control = "1/sd in the place of 1/sd^2",
+           .options = "margin; formula = example, 1/sd",
+           .source = "the notes, Example 1"},
+          {"margin", "formula"},
+          &ask};
+}
+
+}  // namespace fisherlab::claims

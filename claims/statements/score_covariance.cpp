@@ -1,0 +1,102 @@
+#include <Eigen/Core>
+#include <cmath>
+#include <vector>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/norm.hpp"
+#include "claims/moments.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "claims/whitening.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// B^-1/2 G I^-1/2, r x p row by row: what E[u v'] is when E[(t - g) grad l_n] = G, for whitened errors u and scores v.
+std::vector<double> whitened_gradient(LaneMatrix const& error, LaneMatrix const& score,
+                                      std::vector<double> const& jacobian) {
+  auto const r = error.order, p = score.order;
+  std::vector<double> result(r * p);
+  for (std::size_t i = 0; i < r; ++i)
+    for (std::size_t j = 0; j < p; ++j)
+      for (std::size_t a = 0; a < r; ++a)
+        for (std::size_t b = 0; b < p; ++b)
+          result[i * p + j] += error.entries[i * r + a] * jacobian[a * p + b] * score.entries[b * p + j];
+  return result;
+}
+
+/// Folds the entries of u v' less its claimed mean; u = sqrt(n) B^-1/2 (t - g), v = I^-1/2 S/sqrt(n).
+Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator,
+                    std::vector<double> const& claimed_jacobian) {
+  auto const target = estimator->target(law.theta);
+  auto const r = target.value.size();
+  auto const p = law.theta.size();
+  auto const error = error_whitening(law, target);
+  auto const score = score_whitening(law);
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = static_cast<int>(r * p);
+  probe.estimator = estimator;
+  probe.needs_scores = true;
+  probe.observe = [r, p, error, score, truth = target.value,
+                   claimed = whitened_gradient(error, score, claimed_jacobian)](Batch const& batch,
+                                                                                sim::Observed& out) {
+    std::vector<sim::Lanes> difference(r), u(r), v(p);
+    for (std::size_t a = 0; a < r; ++a) difference[a] = batch.estimates->value[a] - truth[a];
+    error.apply(difference.data(), u.data());
+    score.apply(batch.scores.score.data(), v.data());  // the roots of n cancel in the product
+    for (std::size_t i = 0; i < r; ++i)
+      for (std::size_t j = 0; j < p; ++j) out.values[i * p + j] = u[i] * v[j] - claimed[i * p + j];
+  };
+  return probe;
+}
+
+void ask(Case const& the_case, Question& question) {
+  auto const& law = the_case.setting.model;
+  auto const estimator = estimator_of(the_case, "sample_mean");
+  auto const target = estimator->target(law.theta);
+  auto const gradient = text_option(the_case, "gradient", "mean", {"mean", "target"});
+  int const size = static_cast<int>(target.value.size() * law.theta.size());
+  add_scenarios(the_case, question);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    auto const n = question.scenarios[k].n;
+    expects_moment(law, *estimator, n, moments_of_variance_interval);
+    auto const mean = estimator->mean(law.theta, n);
+    expects(mean.has_value() || gradient == "target",
+            "the exact mean of " + estimator->name() + " is not known for " + law.model->card().name +
+                ", choose another estimator or set gradient = \"target\" for a control");
+    question.probes.push_back(
+        product_probe(law, k, estimator, gradient == "target" ? target.jacobian : mean->jacobian));
+    add_finding(
+        question, k,
+        "E[(t - g) grad l_n] less the gradient of " +
+            std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " + estimator->name(),
+        {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.02)}, [size](auto const& tally, double alpha) {
+          return mean_norm(mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, alpha);
+        });
+  }
+}
+
+}  // namespace
+
+Claim score_covariance() {
+  return {{.id = "score-covariance",
+           .statement = "(6.12)-(6.17)",
+           .title = "The covariance of an estimate with the score is the gradient of its mean",
+           .formula = "E[(t - g) grad l_n] = grad E t, which is grad g for unbiased t",
+           .evidence = "the norm of the difference, whitened on both sides (1 is a correlation of 1); simultaneous "
+                       "interval over directions (Hotelling)",
+           .null_law = null_law::hotelling,
+           .margin = "0.02: two hundredths of a correlation, four per cent of the bound that rests on it",
+           .control = "a biased t held to the gradient of its target (gradient = target)",
+           .options = "margin; gradient = mean, target; estimator, sample_mean unless set",
+           .source = "the notes, (6.12) to (6.17)"},
+          {"margin", "gradient"},
+          &ask};
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,75 @@
+#include <Eigen/Core>
+
+#include "claims/asking.hpp"
+#include "claims/common_probes.hpp"
+#include "claims/evidence/matrix.hpp"
+#include "claims/evidence/mean.hpp"
+#include "claims/moments.hpp"
+#include "claims/options.hpp"
+#include "claims/statements/null_laws.hpp"
+#include "claims/statements/statements.hpp"
+#include "claims/tally_view.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// E|t - g|^2 relative to the bound, averaged over directions: the mean of the squares of whitened errors.
+Interval mean_square(sim::Tally const& tally, int r, double alpha) {
+  Eigen::VectorXd ones = iso_vech(Eigen::MatrixXd::Identity(r, r));
+  Eigen::VectorXd const mean = mean_of(tally, r, static_cast<int>(ones.size()));
+  Eigen::MatrixXd const covariance = covariance_of(tally, r, static_cast<int>(ones.size()));
+  double const share = 1.0 / r;
+  return mean_interval({share * ones.dot(mean), share * share * ones.dot(covariance * ones), tally.count}, alpha);
+}
+
+void ask(Case const& the_case, Question& question) {
+  auto const& law = the_case.setting.model;
+  expects(!the_case.estimator.empty(), "unbiasedness is about an estimator, name one as estimator = \"james_stein\"");
+  auto const estimator = estimator_of(the_case, "");
+  auto const r = static_cast<int>(estimator->components().size());
+  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
+  double const margin = number_option(the_case, "margin", 0.01);
+  add_scenarios(the_case, question);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
+    auto const n = question.scenarios[k].n;
+    expects_moment(law, *estimator, n, moments_of_variance_interval);
+    if (printed) {
+      question.probes.push_back(error_probe(law, k, estimator));
+      add_finding(question, k, "mean square error over the bound for unbiased estimators, " + estimator->name(),
+                  {RegionKind::at_least, 1.0, margin},
+                  [r](auto const& tally, double alpha) { return mean_square(tally, r, alpha); });
+      continue;
+    }
+    auto const mean = estimator->mean(law.theta, n);
+    expects(mean.has_value(), "the exact mean of " + estimator->name() + " is not known for " + law.model->card().name +
+                                  ", choose another estimator");
+    question.probes.push_back(error_probe(law, k, estimator, *mean));
+    add_finding(
+        question, k, "smallest eigenvalue of n Cov(t) - 1, whitened by M I^-1 M', M = grad E t, " + estimator->name(),
+        {RegionKind::at_least, 0.0, margin}, [r](auto const& tally, double alpha) {
+          return smallest_eigenvalue(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
+        });
+  }
+}
+
+}  // namespace
+
+Claim unbiasedness() {
+  return {{.id = "unbiasedness",
+           .statement = "6.6, printed",
+           .title = "Without unbiasedness the bound fails; with the gradient of the mean it holds again",
+           .formula = "printed: E|t - g|^2 >= tr(I^-1)/n for any t; corrected: Cov(t) >= M I^-1 M'/n, M = grad E t",
+           .evidence = "printed: the mean square of whitened errors (Student); corrected: the smallest eigenvalue of "
+                       "the covariance whitened by its own bound (Scheffe)",
+           .null_law = null_law::scheffe,
+           .margin = "0.01: one per cent of variance, half a per cent of a standard error",
+           .control = "James and Stein's estimate of five normal means, in the printed form",
+           .options = "margin; form = corrected, printed; estimator is required",
+           .source = "the notes, Theorem 6.6; James and Stein (1961), Fourth Berkeley Symposium 1, 361-379, for the "
+                     "control"},
+          {"margin", "form"},
+          &ask};
+}
+
+}  // namespace fisherlab::claims

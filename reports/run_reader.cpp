@@ -1,0 +1,201 @@
+#include "reports/run_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "claims/names.hpp"
+#include "reports/csv_reader.hpp"
+#include "reports/display_text.hpp"
+#include "reports/run_columns.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+namespace fs = std::filesystem;
+using claims::Estimated;
+
+std::string shown(std::string_view text) { return clipped(printable(text), 40); }
+
+/// The cells of one record, taken from left to right in the type of what they fill.
+class Row {
+ public:
+  Row(std::string const& file, std::span<std::string_view const> columns, CsvRecord record)
+      : file_(file), columns_(columns), record_(std::move(record)) {}
+
+  void take(std::string& text) { text = next(); }
+  void take(double& number) { number = number_in<double>(next()); }
+  void take(std::int64_t& number) { number = number_in<std::int64_t>(next()); }
+  void take(Estimated& number) { (take(number.value), take(number.mcse)); }
+
+  void take(std::optional<double>& number) {
+    auto const& cell = next();
+    number = cell.empty() ? std::nullopt : std::optional(number_in<double>(cell));
+  }
+
+  void take(std::optional<Estimated>& number) {
+    std::optional<double> value, mcse;
+    take(value);
+    take(mcse);
+    if (value.has_value() != mcse.has_value()) fail("stands without the cell beside it");
+    number = value ? std::optional(Estimated{*value, *mcse}) : std::nullopt;
+  }
+
+  template <class Enum>
+  void take_word(Enum& word, std::initializer_list<Enum> words) {
+    auto const& cell = next();
+    auto const found = std::find_if(words.begin(), words.end(), [&](Enum w) { return claims::to_string(w) == cell; });
+    if (found == words.end()) fail("is no known word");
+    word = *found;
+  }
+
+ private:
+  std::string const& next() { return record_.cells[index_++]; }
+
+  template <class Number>
+  Number number_in(std::string const& cell) const {
+    Number number{};
+    char const* const last = cell.data() + cell.size();
+    auto const [end, error] = std::from_chars(cell.data(), last, number);
+    if (error != std::errc() || end != last) fail("is no number");
+    return number;
+  }
+
+  /// The cell taken last is to blame.
+  [[noreturn]] void fail(std::string_view what) const {
+    throw InputError(fmt::format("'{}', line {}: {} '{}' {} (the file is damaged), repeat the run", file_, record_.line,
+                                 columns_[index_ - 1], shown(record_.cells[index_ - 1]), what));
+  }
+
+  std::string const& file_;
+  std::span<std::string_view const> columns_;
+  CsvRecord record_;
+  std::size_t index_ = 0;
+};
+
+claims::Finding finding_of(Row& row) {
+  using namespace claims;
+  Finding f;
+  for (auto* text : {&f.claim, &f.statement, &f.model, &f.parameters, &f.n, &f.measurement.statistic}) row.take(*text);
+  row.take_word(f.region.kind, {RegionKind::equal, RegionKind::at_least, RegionKind::at_most});
+  auto& m = f.measurement;
+  for (auto* number : {&m.estimate, &m.std_error, &m.lower, &m.upper, &f.region.target, &f.region.margin})
+    row.take(*number);
+  row.take(m.replicates);
+  row.take(m.dropped);
+  row.take(f.level);
+  row.take_word(f.verdict, {Verdict::verified, Verdict::refuted, Verdict::inconclusive});
+  row.take_word(f.expected, {Expectation::verified, Expectation::refuted, Expectation::report});
+  row.take_word(f.outcome, {Outcome::pass, Outcome::fail, Outcome::open, Outcome::report});
+  return f;
+}
+
+claims::PerformanceRow performance_of(Row& row) {
+  claims::PerformanceRow r;
+  row.take(r.model);
+  row.take(r.parameters);
+  row.take(r.n);
+  row.take(r.estimator);
+  row.take(r.component);
+  row.take(r.replicates);
+  row.take(r.failed);
+  row.take(r.truth);
+  row.take(r.mean);
+  for (auto* measure : {&r.bias, &r.emp_se, &r.mse}) row.take(*measure);
+  for (auto* measure : {&r.model_se, &r.relative_se_error, &r.coverage, &r.be_coverage}) row.take(*measure);
+  for (auto* number : {&r.bound, &r.efficiency, &r.efficiency_lower, &r.efficiency_upper}) row.take(*number);
+  return r;
+}
+
+claims::ConvergenceRow convergence_of(Row& row) {
+  claims::ConvergenceRow r;
+  for (auto* text : {&r.claim, &r.model, &r.parameters, &r.statistic}) row.take(*text);
+  row.take(r.n);
+  row.take(r.replicates);
+  for (auto* number : {&r.discrepancy, &r.lower, &r.upper}) row.take(*number);
+  for (auto* rate : {&r.rate, &r.rate_lower, &r.rate_upper}) row.take(*rate);
+  return r;
+}
+
+void check_header(CsvRecord const& header, std::span<std::string_view const> columns, std::string const& file) {
+  for (std::size_t k = 0; k < std::max(columns.size(), header.cells.size()); ++k) {
+    std::string const is = k < header.cells.size() ? header.cells[k] : "";
+    std::string_view const should = k < columns.size() ? columns[k] : "";
+    expects(is == should,
+            fmt::format("'{}', line {}: column {} is '{}' where '{}' should be (another program or version wrote it), "
+                        "repeat the run",
+                        file, header.line, k + 1, shown(is), should));
+  }
+}
+
+/// The rows of a file under a header of exactly these columns. The writers end every line, so a last line without its
+/// end was cut.
+template <class Value>
+std::vector<Value> read_rows(fs::path const& path, std::span<std::string_view const> columns, Value (*value_of)(Row&)) {
+  std::string const file = path.string(), bytes = read_bytes(path);
+  expects(!bytes.empty(), fmt::format("'{}', line 1: the file is empty (it was cut short), repeat the run", file));
+  expects(bytes.back() == '\n',
+          fmt::format("'{}', line {}: the last line has no end (the file was cut short), repeat the run", file,
+                      1 + std::count(bytes.begin(), bytes.end(), '\n')));
+  auto records = parse_csv(bytes, file);
+  expects(!records.empty(), fmt::format("'{}', line 1: holds no header (the file is damaged), repeat the run", file));
+  check_header(records.front(), columns, file);
+  std::vector<Value> values;
+  for (std::size_t k = 1; k < records.size(); ++k) {
+    expects(records[k].cells.size() == columns.size(),
+            fmt::format("'{}', line {}: has {} cells where {} should be (the file is damaged), repeat the run", file,
+                        records[k].line, records[k].cells.size(), columns.size()));
+    Row row(file, columns, std::move(records[k]));
+    values.push_back(value_of(row));
+  }
+  return values;
+}
+
+/// Whether a run of this command always writes the file: `verify` all of them, `simulate` the performance.
+bool is_always_written(std::string_view file, std::string_view command) {
+  auto const runs = [command](std::string_view name) {
+    return command == name || command.starts_with(std::string(name) + ' ');
+  };
+  if (runs("fisherlab verify")) return true;
+  return file == "performance.csv" && runs("fisherlab simulate");
+}
+
+}  // namespace
+
+RunReports read_run(fs::path const& folder) {
+  std::error_code error;
+  auto const status = fs::status(folder, error);
+  expects(fs::exists(status), fmt::format("'{}' does not exist, name the folder of a run", folder.string()));
+  expects(fs::is_directory(status), fmt::format("'{}' is not a folder, name the folder of a run", folder.string()));
+  auto const manifest = folder / "manifest.json";
+  expects(fs::exists(manifest, error),
+          fmt::format("'{}' does not exist (the folder holds no run), name the folder of a run", manifest.string()));
+
+  RunReports run;
+  run.manifest = manifest_from_json(read_bytes(manifest), manifest.string());
+  auto const is_there = [&](std::string_view name) {
+    bool const exists = fs::exists(folder / name, error);
+    expects(
+        exists || !is_always_written(name, run.manifest.command),
+        fmt::format("'{}' does not exist (the run wrote it), restore it or repeat the run", (folder / name).string()));
+    return exists;
+  };
+  if (is_there("findings.csv")) run.findings = read_rows(folder / "findings.csv", findings_columns, finding_of);
+  if (is_there("performance.csv"))
+    run.performance = read_rows(folder / "performance.csv", performance_columns, performance_of);
+  if (is_there("convergence.csv"))
+    run.convergence = read_rows(folder / "convergence.csv", convergence_columns, convergence_of);
+  return run;
+}
+
+}  // namespace fisherlab::reports

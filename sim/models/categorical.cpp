@@ -1,0 +1,54 @@
+#include "sim/models/categorical.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+namespace {
+
+std::array<Lanes, 3> numbers(Sample const& sample) {
+  std::array<Lanes, 3> total;
+  for (int k = 0; k < 3; ++k) {
+    Lanes sum = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) sum += sample(i, k);
+    total[static_cast<std::size_t>(k)] = sum;
+  }
+  return total;
+}
+
+}  // namespace
+
+ModelCard Categorical::card() {
+  return {.name = "categorical",
+          .title = "Categorical (probabilities of three categories out of four)",
+          .parameters = {"p_1", "p_2", "p_3"},
+          .domains = {Domain::unit, Domain::unit, Domain::unit},
+          .constants = {},
+          .formula = "log p = x_1 log p_1 + x_2 log p_2 + x_3 log p_3 + x_4 log p_4, p_4 = 1 - p_1 - p_2 - p_3",
+          .support = "x = (1, 0, 0), (0, 1, 0), (0, 0, 1), or (0, 0, 0) in the fourth category",
+          .ranges = {Range::counts, Range::counts, Range::counts},
+          .information = "diag(1/p_1, 1/p_2, 1/p_3) + 1/p_4 in every entry",
+          .estimate = "the share of each category, in closed form; 0 is an estimate with standard error 0",
+          .hypotheses =
+              "meets all (p_4 above 2^-26); every moment of the estimate exists, and its mean is theta; the "
+              "estimate lies on the lattice k/n",
+          .source = "derived in sim/models/categorical.hpp"};
+}
+
+Lanes Categorical::sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<Lanes, 3>& score,
+                        Symmetric<Lanes, 3>& hessian) const {
+  auto const x = numbers(sample);
+  Lanes const rest = static_cast<double>(sample.n()) - x[0] - x[1] - x[2];
+  score = score_of(x, rest, t);
+  hessian = hessian_of(x, rest, t);
+  return log_probability(x, rest, t);
+}
+
+LaneSet Categorical::fit(Sample const& sample, Theta<Lanes, 3>& theta) const {
+  theta = numbers(sample);
+  for (auto& share : theta) share = share / Lanes(static_cast<double>(sample.n()));
+  return all_lanes;
+}
+
+template AnyModel make<Categorical>(std::span<double const>);
+
+}  // namespace fisherlab::sim

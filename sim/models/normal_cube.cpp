@@ -1,0 +1,9 @@
+#include "sim/models/normal_cube.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<NormalCube>(std::span<double const>);
+
+}  // namespace fisherlab::sim

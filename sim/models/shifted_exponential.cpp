@@ -1,0 +1,9 @@
+#include "sim/models/shifted_exponential.hpp"
+
+#include "sim/models/instantiate.hpp"
+
+namespace fisherlab::sim {
+
+template AnyModel make<ShiftedExponential>(std::span<double const>);
+
+}  // namespace fisherlab::sim
