@@ -161,7 +161,7 @@ Claim cramer_rao_scalar() {
 
 Claim cramer_rao_direction() {
   return {{.id = "cramer-rao-direction",
-           .statement = "(6.11), (6.18), (6.19)",
+           .statement = "(6.11)-(6.19)",
            .title = "Every direction w gives a lower bound; w = I^-1 grad g gives the largest",
            .formula = "Var(t) >= <w, grad g>^2/(n w'I w), largest at w = I^-1 grad g",
            .evidence = "the squared covariance of t with <w, score> over n w'I w, in units of (6.19): 1 at the best w, "

@@ -1,5 +1,7 @@
 #include "sim/models/weibull.hpp"
 
+#include "sim/math/gamma_functions.hpp"
+#include "sim/math/log_gamma.hpp"
 #include "sim/models/instantiate.hpp"
 
 namespace fisherlab::sim {
@@ -16,6 +18,21 @@ Theta<Lanes, 2> Weibull::start(Sample const& sample) const {
   }
   Lanes const shape = Lanes(pi) / sqrt(6.0 * squares / count);
   return {shape, exp(mean + euler_gamma / shape)};
+}
+
+Theta<Lanes, 2> Weibull::from_moments(Lanes const& mean, Lanes const& variance) const {
+  Lanes const ratio = variance / (mean * mean);
+  Lanes const target = log1p(ratio);
+  Lanes u = min(sqrt(ratio), Lanes(20.0));
+  LaneMask open = u > Lanes(0.0);
+  for (int step = 0; step < 60 && any(open); ++step) {
+    Lanes const f = lgamma(1.0 + 2.0 * u) - 2.0 * lgamma(1.0 + u) - target;
+    Lanes const slope = 2.0 * u * (digamma(1.0 + 2.0 * u) - digamma(1.0 + u));
+    Lanes const move = max(min(f / slope, Lanes(1.0)), Lanes(-1.0));
+    u = select(open, u * exp(-move), u);
+    open = open & (abs(move) > Lanes(1e-13));
+  }
+  return {1.0 / u, mean / exp(lgamma(1.0 + u))};
 }
 
 template AnyModel make<Weibull>(std::span<double const>);

@@ -107,6 +107,9 @@ struct Weibull {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[1] * exp(log_positive(stream.exponential()) / t[0]);
   }
+  /// With u = 1/shape: 1 + variance/mean^2 = Gamma(1 + 2u)/Gamma(1 + u)^2, whose log rises with u; by Newton's steps in
+  /// log u from u = the coefficient of variation, near which the root lies for shapes of 1 and more.
+  FISHERLAB_API Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const;
   /// log x is Gumbel with mean log c - g/k and variance pi^2/(6 k^2).
   FISHERLAB_API Theta<Lanes, 2> start(Sample const& sample) const;
 };
