@@ -41,7 +41,7 @@ format: deps-lint  ## format the sources
 
 nightly: build  ## run the nightly study and a short calibration into reports-out/nightly-DATE/
 	@out=reports-out/nightly-$$(date -u +%Y-%m-%d); \
-	$(program) verify nightly --out "$$out"; verified=$$?; \
+	$(program) verify nightly --seed $$(date -u +%Y%m%d) --history reports-out/history.sqlite --out "$$out"; verified=$$?; \
 	$(program) calibrate --runs 50 --out "$$out/calibration"; calibrated=$$?; \
 	case $$verified-$$calibrated in  # the worse of the two; 4, an open finding, is the mildest \
 	  *-0) exit $$verified;; \

@@ -44,6 +44,12 @@ std::vector<Claim> const& claims_catalogue() {
   return catalogue;
 }
 
+std::vector<ClaimCard> claim_cards() {
+  std::vector<ClaimCard> cards;
+  for (auto const& claim : claims_catalogue()) cards.push_back(claim.card);
+  return cards;
+}
+
 Claim const* find_claim(std::string_view id) {
   for (auto const& claim : claims_catalogue())
     if (claim.card.id == id) return &claim;

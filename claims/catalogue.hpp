@@ -10,6 +10,9 @@ namespace fisherlab::claims {
 /// All statements, in the order of the notes.
 std::vector<Claim> const& claims_catalogue();
 
+/// The cards of all claims, in the order of the catalogue.
+std::vector<ClaimCard> claim_cards();
+
 /// The claim of that id, or null.
 Claim const* find_claim(std::string_view id);
 

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "claims/whitening.hpp"
 #include "estimators/catalogue.hpp"
 #include "sim/models/theta.hpp"
 
@@ -33,19 +32,23 @@ Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
 
 Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator,
                   estimators::Target const& target) {
-  auto const r = target.value.size();
+  return whitened_error_probe(scenario, std::move(estimator), target.value, error_whitening(law, target));
+}
+
+Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estimator, std::vector<double> const& centre,
+                           LaneMatrix const& whitening) {
+  auto const r = centre.size();
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r + sim::packed_size(r));
   probe.estimator = std::move(estimator);
-  probe.observe = [r, truth = target.value, whitening = error_whitening(law, target)](Batch const& batch,
-                                                                                      sim::Observed& out) {
+  probe.observe = [r, centre, whitening](Batch const& batch, sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes>& y = out.values;
     std::array<sim::Lanes, 8> fixed;
     std::vector<sim::Lanes> spilled(r > fixed.size() ? r : 0);
     sim::Lanes* const error = r > fixed.size() ? spilled.data() : fixed.data();
-    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - truth[a]);
+    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - centre[a]);
     whitening.apply(error, y.data());
     iso_vech_of_square(y.data(), r, y.data() + r);
   };

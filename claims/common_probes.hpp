@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "claims/claim.hpp"
+#include "claims/whitening.hpp"
 
 namespace fisherlab::claims {
 
@@ -17,6 +19,10 @@ Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
 /// The same against another target than the estimator's own.
 Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator,
                   estimators::Target const& target);
+
+/// Folds w = sqrt(n) W (t - centre) and iso_vech(w w') for a whitening W of the caller's own.
+Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estimator, std::vector<double> const& centre,
+                           LaneMatrix const& whitening);
 
 /// The estimator that a case asks for, or `fallback`.
 estimators::AnyEstimator estimator_of(Case const& the_case, std::string const& fallback);

@@ -29,6 +29,9 @@ struct CommandLine {
   CalibrateOptions calibrate;
   SimulateOptions simulate;
   DiagnoseOptions diagnose;
+  ReportOptions report;
+  CompareOptions compare;
+  HistoryOptions history;
   std::optional<std::string> list;
   std::optional<std::string> show;
 };
@@ -62,6 +65,8 @@ void add_verify(CommandLine& line) {
   sub->add_option("--deadline", line.verify.deadline, "No look starts that would end later, as 90s, 30min or 2h")
       ->type_name("D");
   sub->add_flag("--keep-estimates", line.verify.keep_estimates, "Also write every estimate of the first look");
+  sub->add_option("--history", line.verify.history, "Also add the run to this file (`fisherlab history`)")
+      ->type_name("DB");
   add_run_options(sub, line.verify.run);
 }
 
@@ -120,6 +125,38 @@ void add_simulate(CommandLine& line) {
       ->capture_default_str();
   sub->add_option("--level", options.level, "Level of the Wald interval")->type_name("P")->capture_default_str();
   add_run_options(sub, options.run);
+}
+
+void add_report(CommandLine& line) {
+  auto& options = line.report;
+  auto* const sub = subcommand(
+      line, "report", "Write a run's findings and tables as Markdown, LaTeX or JUnit XML",
+      "  fisherlab report reports-out\n  fisherlab report reports-out --format junit\n"
+      "  fisherlab report reports-out --format latex --table performance --columns n,estimator,bias,coverage");
+  sub->add_option("DIR", options.folder, "The folder of a run")->type_name("");
+  sub->add_option("--format", options.formats, "markdown, latex, junit, html; all that apply unless given")
+      ->type_name("NAME,...");
+  sub->add_option("--table", options.table, "Only this table: findings, performance or convergence")->type_name("NAME");
+  sub->add_option("--columns", options.columns, "The columns of --table, in this order")->type_name("NAME,...");
+  sub->add_option("--out", options.out, "Folder of the files; that of the run unless given")->type_name("DIR");
+}
+
+void add_compare(CommandLine& line) {
+  auto* const sub = subcommand(line, "compare", "Say what differs between two runs of `fisherlab verify`",
+                               "Exit code: 0 no verdict got worse, 1 one did, 2 bad input.\n\n"
+                               "  fisherlab compare nights/monday nights/tuesday");
+  sub->add_option("OLD", line.compare.before, "Folder of the older run")->type_name("");
+  sub->add_option("NEW", line.compare.after, "Folder of the newer run")->type_name("");
+  sub->add_flag("--all", line.compare.all, "Show every row of long tables");
+}
+
+void add_history(CommandLine& line) {
+  auto* const sub = subcommand(line, "history", "Show the trend of the runs that `fisherlab verify --history` kept",
+                               "Exit code: 0 no finding drifts, 1 one does, 2 bad input.\n\n"
+                               "  fisherlab history nights.db\n  fisherlab history nights.db --claim coverage");
+  sub->add_option("DB", line.history.file, "The history file")->type_name("");
+  sub->add_option("--claim", line.history.claim, "Show the findings of this claim night by night")->type_name("ID");
+  sub->add_option("--model", line.history.model, "Show the findings of this model night by night")->type_name("NAME");
 }
 
 void add_catalogues(CommandLine& line) {
@@ -183,6 +220,9 @@ int dispatch(CommandLine& line, std::string const& command) {
   if (name == "calibrate") return calibrate(line.calibrate);
   if (name == "diagnose") return diagnose(line.diagnose);
   if (name == "simulate") return simulate(line.simulate);
+  if (name == "report") return report(line.report);
+  if (name == "compare") return compare(line.compare);
+  if (name == "history") return history(line.history);
   if (name == "list") return list(line.list);
   return show(line.show);
 }
@@ -198,6 +238,9 @@ int parse_and_run(int argc, char const* const* argv) {
   add_calibrate(line);
   add_diagnose(line);
   add_simulate(line);
+  add_report(line);
+  add_compare(line);
+  add_history(line);
   add_catalogues(line);
   try {
     line.app.parse(argc, argv);

@@ -22,6 +22,7 @@ struct VerifyOptions {
   std::optional<std::string> max_replicates;
   std::optional<std::string> deadline;
   bool keep_estimates = false;
+  std::optional<std::string> history;  ///< the file that the run is added to
   RunOptions run;
 };
 int verify(VerifyOptions const& options);
@@ -57,6 +58,29 @@ struct DiagnoseOptions {
   RunOptions run;
 };
 int diagnose(DiagnoseOptions const& options);
+
+struct ReportOptions {
+  std::optional<std::string> folder;   ///< of a run
+  std::optional<std::string> formats;  ///< separated by commas; all that apply when left out
+  std::optional<std::string> table;
+  std::optional<std::string> columns;
+  std::optional<std::string> out;  ///< the run's folder when left out
+};
+int report(ReportOptions const& options);
+
+struct CompareOptions {
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  bool all = false;  ///< every row of long tables
+};
+int compare(CompareOptions const& options);
+
+struct HistoryOptions {
+  std::optional<std::string> file;
+  std::optional<std::string> claim;
+  std::optional<std::string> model;
+};
+int history(HistoryOptions const& options);
 
 /// `what`: models, claims, estimators or studies; nothing for all four.
 int list(std::optional<std::string> const& what);

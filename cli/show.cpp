@@ -50,12 +50,22 @@ std::string claim_text(claims::ClaimCard const& card, int width) {
                    width);
 }
 
+/// The model with known constants that it takes, whatever they are: 1, or 1/2 where that lies outside.
+sim::AnyModel with_some_constants(sim::ModelCard const& card) {
+  for (double const value : {1.0, 0.5}) {
+    try {
+      return sim::make_model(card.name, std::vector<double>(card.constants.size(), value));
+    } catch (InputError const&) {  // outside the domain of some constant
+    }
+  }
+  return nullptr;
+}
+
 std::string estimator_text(estimators::EstimatorCard const& card, int width) {
   std::vector<std::string> models;
-  for (auto const& model : sim::model_cards()) {
-    if (model.constants.empty() && estimators::fits_model(card.name, *sim::make_model(model.name, {})))
+  for (auto const& model : sim::model_cards())
+    if (auto const any = with_some_constants(model); any && estimators::fits_model(card.name, *any))
       models.push_back(model.name);
-  }
   return card_text(card.usage() + ": " + card.title,
                    {{"estimates", card.target},
                     {"A", card.argument},

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "claims/catalogue.hpp"
 #include "claims/judge.hpp"
 #include "claims/plan.hpp"
 #include "claims/run.hpp"
@@ -19,6 +20,9 @@
 #include "cli/terminal.hpp"
 #include "reports/estimates_csv.hpp"
 #include "reports/findings_csv.hpp"
+#include "reports/html.hpp"
+#include "reports/run_reader.hpp"
+#include "reports/history.hpp"
 #include "reports/performance_csv.hpp"
 #include "reports/summary_md.hpp"
 #include "reports/terminal_table.hpp"
@@ -87,10 +91,17 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
   std::fputs(text.c_str(), stdout);
 }
 
+std::string page_of(claims::RunResult const& result, reports::Manifest const& manifest) {
+  reports::RunReports const run{manifest, result.findings, result.performance, result.convergence};
+  auto const cards = claims::claim_cards();
+  return reports::html_report(run, {.cards = cards, .calibration = {}});
+}
+
 }  // namespace
 
 int verify(VerifyOptions const& options) {
   Study const study = study_of(options);
+  if (options.history) reports::check_history(*options.history);
   RunFolder folder(options.run.out);
   RunRecord const record(options.run.command, study.settings.threads);
   auto const result = run_study(study, record, options.run.quiet);
@@ -102,7 +113,10 @@ int verify(VerifyOptions const& options) {
   if (options.keep_estimates) folder.write("estimates.csv", reports::estimates_csv(result.estimates));
   folder.write("summary.md", reports::summary_markdown(result.findings));
   folder.write("manifest.json", reports::manifest_json(manifest));
+  folder.write("report.html", page_of(result, manifest));
   print_result(study, result, manifest, folder);
+  if (options.history && !result.interrupted)
+    reports::add_to_history(*options.history, {study.name, manifest, result.findings});
   return code;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "estimators/names.hpp"
+#include "sim/expects.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::estimators {
@@ -38,8 +39,10 @@ class Functional : public Estimator {
   Functional(sim::AnyModel model, sim::Quantity quantity) : model_(std::move(model)), quantity_(quantity) {}
   std::vector<std::string> components() const override { return {describe(quantity_)}; }
   Target target(std::span<double const> theta) const override {
-    auto f = *model_->functional(quantity_, theta);
-    return {{f.value}, std::move(f.gradient)};
+    auto f = model_->functional(quantity_, theta);
+    expects(f.has_value(), "the " + describe(quantity_) + " does not exist for " + model_->card().name +
+                               " at this theta, choose another theta or estimator");
+    return {{f->value}, std::move(f->gradient)};
   }
   bool unbiased() const override { return true; }
   double moment_order(double of_data, std::int64_t) const override { return of_data; }

@@ -1,6 +1,4 @@
 #include <Eigen/Core>
-#include <cmath>
-#include <vector>
 
 #include "claims/asking.hpp"
 #include "claims/common_probes.hpp"
@@ -12,30 +10,10 @@
 #include "claims/tally_view.hpp"
 #include "claims/whitening.hpp"
 #include "estimators/pseudo_true.hpp"
-#include "sim/expects.hpp"
 #include "sim/math/symmetric_root.hpp"
-#include "sim/models/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {
-
-/// Folds w = sqrt(n) V^-1/2 (t - centre) and iso_vech(w w').
-Probe spread_probe(std::size_t scenario, estimators::AnyEstimator const& mle, std::vector<double> const& centre,
-                   LaneMatrix const& whitening) {
-  auto const p = centre.size();
-  Probe probe;
-  probe.scenario = scenario;
-  probe.shape.values = static_cast<int>(p + sim::packed_size(p));
-  probe.estimator = mle;
-  probe.observe = [p, centre, whitening](Batch const& batch, sim::Observed& out) {
-    double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
-    std::vector<sim::Lanes> error(p);
-    for (std::size_t a = 0; a < p; ++a) error[a] = scale * (batch.estimates->value[a] - centre[a]);
-    whitening.apply(error.data(), out.values.data());
-    iso_vech_of_square(out.values.data(), p, out.values.data() + p);
-  };
-  return probe;
-}
 
 void ask(Case const& the_case, Question& question) {
   auto const& setting = the_case.setting;
@@ -52,7 +30,7 @@ void ask(Case const& the_case, Question& question) {
   std::vector<std::size_t> probes;
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(setting.model, *mle, question.scenarios[k].n, moments_of_variance_interval);
-    question.probes.push_back(spread_probe(k, mle, settled.theta, whitening));
+    question.probes.push_back(whitened_error_probe(k, mle, settled.theta, whitening));
     probes.push_back(k);
   }
   int const r = static_cast<int>(p);

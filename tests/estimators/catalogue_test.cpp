@@ -168,5 +168,11 @@ TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
   EXPECT_GE(refused, 60);
 }
 
+TEST(MakeEstimator, TellsAMeanThatDoesNotExistAtThisThetaFromOneThatDoes) {
+  auto const mean = make_estimator("sample_mean", make_model("pareto", std::vector{3.0}));
+  EXPECT_DOUBLE_EQ(mean->target(std::vector{2.5}).value[0], 5.0);
+  EXPECT_THROW(mean->target(std::vector{0.9}), InputError);
+}
+
 }  // namespace
 }  // namespace fisherlab

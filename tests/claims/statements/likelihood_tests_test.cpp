@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -24,11 +26,14 @@ TEST(LikelihoodTests, TendToChiSquared) {
   test::expect_verified({.claim = "wald", .model = law("exponential", {0.4}), .sizes = {2, 4, 8, 80}});
 }
 
-// 2 log LR is chi^2_2: its distance to chi^2_1 is the largest difference of the two distribution functions, .2214 at
-// 1.4174 (by the root of the difference of densities).
+// 2 log LR is chi^2_2 at every n. Its distance to chi^2_1 lies where the densities meet, (2 pi x)^-1/2 = 1/2, at
+// x = 2/pi: erf(1/sqrt(pi)) - 1 + exp(-1/pi) = .30249.
 TEST(LikelihoodTests, AreRefutedForTheUniformLaw) {
   for (std::string const claim : {"wilks", "rao", "wald"})
     test::expect_refuted({.claim = claim, .model = law("uniform", {3}), .sizes = {5, 10, 20}});
+  auto const m =
+      test::findings_of({.claim = "wilks", .model = law("uniform", {3}), .sizes = {5, 10, 20}})[1].measurement;
+  EXPECT_NEAR(m.estimate, std::erf(1 / std::sqrt(M_PI)) - 1 + std::exp(-1 / M_PI), 5 * m.std_error + 1e-3);
 }
 
 TEST(LikelihoodTests, AreRefutedForDataOfAnotherLaw) {

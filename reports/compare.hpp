@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "claims/finding.hpp"
+#include "reports/run_reader.hpp"
+#include "reports/terminal_table.hpp"
+
+namespace fisherlab::reports {
+
+/// One finding in two runs. The pointers lead into the runs that were compared.
+struct FindingChange {
+  claims::Finding const* before = nullptr;
+  claims::Finding const* after = nullptr;
+  /// (after - before)/sqrt(sum of the squared standard errors): 0 when the estimates are equal, infinite or not a
+  /// number when they differ and neither has a standard error. Runs of one seed share their draws, so there it is no
+  /// test, only a measure.
+  double shift = 0;
+  bool region_changed = false;
+  /// Above 0 when the outcome got worse (pass, then open, then fail), below 0 when it got better. Findings that are
+  /// only shown stay at 0.
+  int outcome_step = 0;
+};
+
+/// What differs between two runs.
+struct Comparison {
+  bool same_fingerprint = false;       ///< of the tallies; false when either run has none
+  bool same_findings_bytes = false;    ///< of findings.csv
+  std::size_t matched = 0;             ///< findings in both
+  std::vector<FindingChange> changed;  ///< in any cell, the largest shift first
+  std::vector<claims::Finding const*> only_before;
+  std::vector<claims::Finding const*> only_after;
+  int worse = 0;   ///< findings whose outcome got worse
+  int better = 0;  ///< findings whose outcome got better
+
+  bool same_bits() const { return same_fingerprint && same_findings_bytes; }
+};
+
+/// Two runs and whether their findings.csv are the same bytes.
+struct RunPair {
+  RunReports const& before;
+  RunReports const& after;
+  bool same_findings_bytes = false;
+};
+
+/// Matches the findings of two runs by finding_keys and says what changed.
+Comparison compare(RunPair const& runs);
+
+/// The comparison for a terminal: same bits or not, verdicts that changed (worse first), the findings that moved most,
+/// findings in one run only, and the rates of work. At most `most_rows` rows of each.
+std::string comparison_text(Comparison const& comparison, RunPair const& runs, TerminalStyle style,
+                            std::size_t most_rows = 20);
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fisherlab::reports {
+
+/// A text as a gnuplot string that nothing in it can leave: one line, in single quotes, without backquotes.
+std::string gnuplot_quoted(std::string_view text);
+
+/// Draws each script with one gnuplot process, which reads the scripts on its standard input; a script sets size, axes
+/// and labels, and plots once. The pictures come back as SVG elements to stand inside an HTML page: without ids,
+/// namespaces or fonts, their colours the page's CSS variables (colour "#0000NN" becomes var(--cNN)), their point
+/// symbols uses of `svg_symbols`.
+/// A script that gnuplot refuses gives an empty picture. Without the program the result is empty.
+std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program = "gnuplot");
+
+/// The definitions of the point symbols, to stand once in a page that shows pictures.
+std::string_view svg_symbols();
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace fisherlab::reports {
+
+/// The files of reports/templates/, compiled in.
+std::string_view html_page_template();
+std::string_view html_page_style();
+std::string_view html_page_script();
+
+}  // namespace fisherlab::reports

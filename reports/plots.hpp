@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace fisherlab::reports {
+
+/// The colours of pictures, by what they say; CSS variables --c1 to --c9 of the page.
+enum class Ink { text = 1, faint = 2, region = 3, blue = 4, orange = 5, green = 6, purple = 7, red = 8, grey = 9 };
+
+/// One row of a plot of intervals: its name stands above its interval.
+struct IntervalRow {
+  std::string label;
+  double estimate = 0;
+  double lower = 0;
+  double upper = 0;
+  std::optional<double> region_lower;  ///< where the pale band of the row begins; the edge of the plot when empty
+  std::optional<double> region_upper;
+  bool has_region = false;
+  Ink ink = Ink::blue;
+  int symbol = 7;  ///< gnuplot's point type: 5, 7, 9, 11 or 13
+};
+
+/// Intervals one above the other on a common scale; what lies outside [axis_from, axis_to] is drawn as an arrow at the
+/// edge.
+struct IntervalPlot {
+  std::string axis;  ///< what the horizontal axis shows
+  double axis_from = -1;
+  double axis_to = 1;
+  std::optional<double> reference;  ///< a vertical line
+  std::vector<IntervalRow> rows;    ///< from top to bottom
+};
+
+/// The gnuplot script of a plot of intervals.
+std::string interval_script(IntervalPlot const& plot);
+
+struct CurvePoint {
+  double x = 0;
+  double y = 0;
+  double lower = 0;
+  double upper = 0;
+};
+
+struct Curve {
+  std::string label;  ///< in the key; no key for an empty one
+  std::vector<CurvePoint> points;
+  std::optional<double> slope;  ///< on log-log axes: a dashed line of this slope through the middle of the points
+};
+
+/// Points with intervals over x, a curve each; the first six have colours and symbols of their own.
+struct CurvePlot {
+  std::string x_axis;
+  std::string y_axis;
+  bool log_y = false;               ///< x is always logarithmic
+  std::optional<double> reference;  ///< a horizontal line
+  std::optional<double> y_from;
+  std::optional<double> y_to;
+  std::vector<Curve> curves;
+};
+
+/// The gnuplot script of curves. On a logarithmic y axis, an interval that reaches to 0 is drawn to the plot's lower
+/// edge.
+std::string curve_script(CurvePlot const& plot);
+
+}  // namespace fisherlab::reports
