@@ -30,8 +30,8 @@ enum class DefectKind { none, information, score, shift };
 /// "none", "information", "score", "shift", as in `calibration.csv`.
 std::string_view to_string(DefectKind kind);
 
-/// The defect of a size: the information is 1 + size times the true one, the score is off by size, or the data are
-/// shifted by size (Defect).
+/// The defect of a size: the stated information is the true one over 1 + size, the score is off by size, or the data
+/// are shifted by size (Defect).
 Defect defect_of(DefectKind kind, double size);
 
 /// The sizes that are planted of each kind.
