@@ -18,12 +18,13 @@
 #include "cli/run_files.hpp"
 #include "cli/study.hpp"
 #include "cli/terminal.hpp"
+#include "reports/display_text.hpp"
 #include "reports/estimates_csv.hpp"
 #include "reports/findings_csv.hpp"
-#include "reports/html.hpp"
-#include "reports/run_reader.hpp"
 #include "reports/history.hpp"
+#include "reports/html.hpp"
 #include "reports/performance_csv.hpp"
+#include "reports/run_reader.hpp"
 #include "reports/summary_md.hpp"
 #include "reports/terminal_table.hpp"
 
@@ -84,10 +85,11 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
   std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
   if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
   if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
-  text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
-                      count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
-                      count_text(manifest.replicates_per_second), manifest.looks,
-                      manifest.looks == 1 ? "look" : "looks", folder.sentence());
+  text +=
+      fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\nOpen {}\n", study.name, manifest.seed,
+                  count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
+                  count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
+                  folder.sentence(), reports::printable((folder.path() / "report.html").string()));
   std::fputs(text.c_str(), stdout);
 }
 
