@@ -7,7 +7,6 @@
 #include <boost/math/special_functions/zeta.hpp>
 #include <cmath>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/expects.hpp"
@@ -66,22 +65,6 @@ TEST(CoxSnellBias, IsZeroForMeansAndForCentresOfSymmetry) {
 TEST(CoxSnellBias, OfARateSharedByTwoObservationsIsThatOfTheirSum) {
   // (1 + shape)/mean(x + y) is the rate of Gamma(n (1 + shape)), biased by rate/(n (1 + shape) - 1).
   EXPECT_NEAR(bias("exponential_gamma_pair", {1.3}, {2.5})[0], 1.3 / 3.5, 1e-7);
-}
-
-TEST(CoxSnellBias, AgreesWithEveryClosedFormOfTheCatalogue) {
-  std::vector<std::pair<std::string, Vector>> const places = {{"exponential", {1.3}}, {"normal", {2.0, 3.0}},
-                                                              {"gamma", {2.5, 1.3}},  {"weibull", {2.1, 82.0}},
-                                                              {"poisson", {4.2}},     {"logistic", {2.0, 3.0}}};
-  for (auto const& [name, theta] : places) {
-    SCOPED_TRACE(name);
-    auto const model = sim::make_model(name, {});
-    if (!model->offers_first_order_bias()) continue;
-    std::vector<sim::Lanes> const t(theta.begin(), theta.end());
-    std::vector<sim::Lanes> closed(theta.size());
-    model->first_order_bias(t.data(), closed.data());
-    auto const b = bias(name, theta);
-    for (std::size_t a = 0; a < theta.size(); ++a) EXPECT_NEAR(b[a] / theta[a], closed[a][3] / theta[a], 1e-7);
-  }
 }
 
 TEST(CoxSnellBias, IsRefusedOutsideTheHypothesesAndTheSpace) {
