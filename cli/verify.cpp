@@ -86,7 +86,7 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
   if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
   if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
   text +=
-      fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\nOpen {}\n", study.name, manifest.seed,
+      fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
                   count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
                   count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
                   folder.sentence(), reports::printable((folder.path() / "report.html").string()));
@@ -115,8 +115,9 @@ int verify(VerifyOptions const& options) {
   if (options.keep_estimates) folder.write("estimates.csv", reports::estimates_csv(result.estimates));
   folder.write("summary.md", reports::summary_markdown(result.findings));
   folder.write("manifest.json", reports::manifest_json(manifest));
+  print_result(study, result, manifest, folder);  // before the page, which may fail for itself
   folder.write("report.html", page_of(result, manifest));
-  print_result(study, result, manifest, folder);
+  std::fputs(fmt::format("Open {}\n", reports::printable((folder.path() / "report.html").string())).c_str(), stdout);
   if (options.history && !result.interrupted)
     reports::add_to_history(*options.history, {study.name, manifest, result.findings});
   return code;

@@ -15,7 +15,7 @@ if [ "${1:-}" = --lint ]; then packages+=(clang clang-format clang-tidy); fi
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   missing=()
-  for program in cmake ninja c++; do
+  for program in cmake ninja c++ gnuplot; do
     command -v "$program" >/dev/null || missing+=("$program")
   done
   if command -v c++ >/dev/null; then

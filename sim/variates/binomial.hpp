@@ -6,7 +6,7 @@
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/rounding.hpp"
-#include "sim/variates/rejection.hpp"
+#include "sim/variates/counts.hpp"
 
 namespace fisherlab::sim {
 
@@ -27,9 +27,9 @@ class BinomialSampler {
 
   void fill(Stream<Lanes>& stream, Lanes* values, std::int64_t n) const {
     if (!cumulative_.empty())
-      for (std::int64_t i = 0; i < n; ++i) values[i] = invert(stream.open_uniform());
+      for (std::int64_t i = 0; i < n; ++i) values[i] = count_by_inversion(cumulative_, stream.open_uniform());
     else
-      reject(stream, values, n);
+      fill_by_two_uniforms(stream, values, n, [this](Lanes const& u, Lanes const& v) { return attempt(u, v); });
     if (!reflected_) return;
     for (std::int64_t i = 0; i < n; ++i) values[i] = trials_ - values[i];
   }
@@ -52,16 +52,6 @@ class BinomialSampler {
     }
   }
 
-  Lanes invert(Lanes const& u) const {
-    Lanes count = 0.0;
-    for (double const c : cumulative_) {
-      auto const beyond = u > Lanes(c);
-      if (!any(beyond)) break;
-      count = select(beyond, count + 1.0, count);
-    }
-    return count;
-  }
-
   void prepare_rejection() {
     double const sd = sqrt(trials_ * p_ * (1.0 - p_));
     b_ = 1.15 + 2.53 * sd;
@@ -72,19 +62,6 @@ class BinomialSampler {
     log_odds_ = log(p_ / (1.0 - p_));
     mode_ = floor_of((trials_ + 1.0) * p_);
     at_mode_ = lgamma(mode_ + 1.0) + lgamma(trials_ - mode_ + 1.0);
-  }
-
-  void reject(Stream<Lanes>& stream, Lanes* values, std::int64_t n) const {
-    fill_by_rejection(
-        stream, values, n,
-        [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
-          for (std::int64_t i = 0; i < size; ++i) slots[i] = s.open_uniform();
-        },
-        [&](Stream<Lanes>& s, Lanes const& u) { return attempt(u, s.open_uniform()); },
-        [&](Stream<Lanes>& s, LaneMask const& active) {
-          Lanes const u = s.open_uniform(active);
-          return attempt(u, s.open_uniform(active));
-        });
   }
 
   std::pair<Lanes, LaneMask> attempt(Lanes const& u, Lanes const& v) const {

@@ -6,7 +6,7 @@
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/rounding.hpp"
-#include "sim/variates/rejection.hpp"
+#include "sim/variates/counts.hpp"
 
 namespace fisherlab::sim {
 
@@ -25,19 +25,10 @@ class PoissonSampler {
 
   void fill(Stream<Lanes>& stream, Lanes* values, std::int64_t n) const {
     if (mean_ < threshold) {
-      for (std::int64_t i = 0; i < n; ++i) values[i] = invert(stream.open_uniform());
+      for (std::int64_t i = 0; i < n; ++i) values[i] = count_by_inversion(cumulative_, stream.open_uniform());
       return;
     }
-    fill_by_rejection(
-        stream, values, n,
-        [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
-          for (std::int64_t i = 0; i < size; ++i) slots[i] = s.open_uniform();
-        },
-        [&](Stream<Lanes>& s, Lanes const& u) { return attempt(u, s.open_uniform()); },
-        [&](Stream<Lanes>& s, LaneMask const& active) {
-          Lanes const u = s.open_uniform(active);
-          return attempt(u, s.open_uniform(active));
-        });
+    fill_by_two_uniforms(stream, values, n, [this](Lanes const& u, Lanes const& v) { return attempt(u, v); });
   }
 
  private:
@@ -54,16 +45,6 @@ class PoissonSampler {
       before = total;
       total = total + mass;
     }
-  }
-
-  Lanes invert(Lanes const& u) const {
-    Lanes count = 0.0;
-    for (double const c : cumulative_) {
-      auto const beyond = u > Lanes(c);
-      if (!any(beyond)) break;
-      count = select(beyond, count + 1.0, count);
-    }
-    return count;
   }
 
   void prepare_rejection() {

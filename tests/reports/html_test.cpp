@@ -110,7 +110,7 @@ TEST(HtmlReport, OrdersClaimsAsTheNotesDo) {
 }
 
 TEST(HtmlReport, CaptionsAndDescribesEveryPicture) {
-  if (!has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
   auto const page = page_of(sample_run(), "gnuplot");
   int const figures = count(page, "<figure");
   EXPECT_EQ(figures, 6);  // four claims' regions, one limit, one efficiency
@@ -124,7 +124,7 @@ TEST(HtmlReport, CaptionsAndDescribesEveryPicture) {
 TEST(Gnuplot, LetsNothingOutOfAString) { EXPECT_EQ(gnuplot_quoted("it's `x`\n<b>"), "'it''s ''x'' <b>'"); }
 
 TEST(Gnuplot, DrawsTheOthersWhenOneScriptIsRefused) {
-  if (!has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
   std::string const good = "set terminal svg\nplot 1";
   auto const pictures = draw_svg(std::vector<std::string>{good, "nonsense", good});
   ASSERT_EQ(pictures.size(), 3u);

@@ -57,25 +57,28 @@ TEST(AsymptoticNormality, IsRefutedForPlantedDefects) {
       {.claim = "asymptotic-normality", .model = exponential, .sizes = {100}, .defect = {.scale_for_rate = true}});
 }
 
-// Gamma(2.5, 1.3), both parameters: the distance of the norm to its limit, .108 .060 .032 from 400,000 replicates. The
+// Gamma(2.5, 1.3), both parameters: the distance of the norm to its limit, .108 .060 .032
+// .0165 .0085 from 400,000 replicates. The
 // probe keeps |w| - sqrt(2), whose limit at e is 1 - exp(-(e + sqrt(2))^2/2).
 TEST(AsymptoticNormality, GivesTheKnownDistancesOfAGammaNorm) {
   auto const question = test::question_of(
-      {.claim = "asymptotic-normality", .model = law("gamma", {2.5, 1.3}), .sizes = {20, 40, 80}}, Expectation::report);
+      {.claim = "asymptotic-normality", .model = law("gamma", {2.5, 1.3}), .sizes = {20, 40, 80, 160, 320}},
+      Expectation::report);
   std::vector<double> limit;
   for (int k = 0; k < sim::Histogram::cell_count; ++k) {
     double const norm = std::max(sim::Histogram::upper_edge(k) + std::sqrt(2.0), 0.0);
     limit.push_back(1 - std::exp(-0.5 * norm * norm));
   }
-  double const known[] = {0.108, 0.060, 0.032};
-  constexpr std::int64_t replicates = 65'536;
-  for (std::size_t k = 0; k < 3; ++k) {
+  double const known[] = {0.108, 0.060, 0.032, 0.0165, 0.0085};
+  for (std::size_t k = 0; k < 5; ++k) {
+    std::int64_t const replicates = k < 3 ? 65'536 : 524'288;
     sim::Tally tally(question.probes[k].shape);
     fold_replicates(question.scenarios[k], {&question.probes[k]}, {5, 0, replicates},
                     {.threads = 1, .stop = {}, .advance = {}}, {&tally});
     auto const distance = kolmogorov_distance(tally.positions.back().cells, limit, 1e-6);
-    // A difference of two empirical laws: sd at most 1/2 sqrt(1/65,536 + 1/400,000), five of them, and the rounding.
-    EXPECT_NEAR(distance.estimate, known[k], 2.5 * std::sqrt(1.0 / replicates + 1 / 4e5) + 5e-4) << k;
+    // A difference of two empirical laws: sd at most 1/2 sqrt(1/R + 1/400,000), five of them, and the rounding.
+    EXPECT_NEAR(distance.estimate, known[k], 2.5 * std::sqrt(1 / static_cast<double>(replicates) + 1 / 4e5) + 5e-4)
+        << k;
   }
 }
 

@@ -61,6 +61,30 @@ TEST(ExactValues, OfANormalVariance) {
   expect_near(rows[1].emp_se, std::sqrt((n - 1) / n * sd * sd - mean * mean));
 }
 
+// The estimated variance itself, (n - 1) sd^2/n on average with variance 2 (n - 1) sd^4/n^2.
+TEST(ExactValues, OfTheVarianceOfANormalVariance) {
+  double const n = 10, sd = 3;
+  auto const law = test::law("normal", {2, sd});
+  auto const mle = estimators::make_estimator("mle", law.model);
+  sim::Sample sample(10, 1);
+  estimators::Estimates estimates;
+  std::vector<double> values;
+  for (std::int64_t r = 0; r < replicates; r += sim::lane_count) {
+    law.model->draw(law.theta, {21, 77, static_cast<std::uint64_t>(r)}, sample);
+    mle->estimate(sample, estimates);
+    for (int lane = 0; lane < sim::lane_count; ++lane)
+      values.push_back(estimates.value[1][lane] * estimates.value[1][lane]);
+  }
+  double sum = 0, squares = 0, fourth = 0;
+  for (double const v : values) sum += v;
+  double const count = static_cast<double>(values.size()), mean = sum / count;
+  for (double const v : values) squares += (v - mean) * (v - mean), fourth += std::pow(v - mean, 4);
+  double const variance = squares / (count - 1);
+  expect_near({mean, std::sqrt(variance / count)}, (n - 1) * sd * sd / n);
+  expect_near({variance, std::sqrt((fourth / count - variance * variance) / count)},
+              2 * (n - 1) * std::pow(sd, 4) / (n * n));
+}
+
 // The maximum of uniform data: E = n upper/(n + 1), Var = n upper^2/((n + 1)^2 (n + 2)).
 TEST(ExactValues, OfTheMaximumOfUniformData) {
   auto const row = measure(test::law("uniform", {3}), 10, "mle")[0];
