@@ -89,7 +89,7 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
       fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
                   count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
                   count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
-                  folder.sentence(), reports::printable((folder.path() / "report.html").string()));
+                  folder.sentence());
   std::fputs(text.c_str(), stdout);
 }
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+namespace fisherlab::estimators::influence {
+
+using Vector = Eigen::VectorXd;
+using Matrix = Eigen::MatrixXd;
+
+/// A training or test set: n rows of d inputs, and one target a row.
+struct Data {
+  Matrix inputs;                     ///< n x d, column-major
+  Vector targets;                    ///< n; a number, or for classification the class 0, 1, ..., C - 1
+  std::vector<std::string> columns;  ///< names of the d inputs
+  std::vector<std::string> classes;  ///< names of the C classes; empty where the target is a number
+
+  int rows() const { return static_cast<int>(inputs.rows()); }
+  int dimension() const { return static_cast<int>(inputs.cols()); }
+};
+
+/// The given rows, in the given order.
+/// @throws InputError for a row outside the data.
+Data rows_of(Data const& data, std::vector<int> const& rows);
+
+}  // namespace fisherlab::estimators::influence
