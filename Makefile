@@ -4,7 +4,8 @@ jobs := $(shell nproc 2>/dev/null || echo 2)
 program := build/release/fisherlab
 sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
-.PHONY: help deps deps-lint build build-all verify test bench lint format nightly clang asan tsan headers sanitize clean
+.PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test browser-test latex-test bench lint format
+.PHONY: nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -15,6 +16,12 @@ deps:  ## install what is missing (Debian; elsewhere print the list)
 
 deps-lint:
 	@cmake/install_deps.sh --lint
+
+deps-browser:
+	@cmake/install_deps.sh --browser
+
+deps-latex:
+	@cmake/install_deps.sh --latex
 
 build: deps  ## build the program: build/release/fisherlab
 	@$(call configure_and_build,release) --target fisherlab
@@ -28,6 +35,12 @@ verify: build  ## put the lecture notes to the test (about a minute)
 test: build-all  ## run all tests
 	@ctest --preset release -j$(jobs)
 
+browser-test: deps-browser build  ## try the page of a run in headless Chromium
+	@ctest --preset release -L browser
+
+latex-test: deps-latex build  ## typeset the tables of a run, and read its XML
+	@ctest --preset release -L 'latex|xml'
+
 bench: build-all  ## run the benchmarks, JSON to build/bench.json
 	@build/release/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
 
@@ -39,15 +52,8 @@ lint: deps-lint  ## check the format and run clang-tidy
 format: deps-lint  ## format the sources
 	@clang-format -i $(sources)
 
-nightly: build  ## run the nightly study and a short calibration into reports-out/nightly-DATE/
-	@out=reports-out/nightly-$$(date -u +%Y-%m-%d); \
-	$(program) verify nightly --seed $$(date -u +%Y%m%d) --history reports-out/history.sqlite --out "$$out"; verified=$$?; \
-	$(program) calibrate --runs 50 --out "$$out/calibration"; calibrated=$$?; \
-	case $$verified-$$calibrated in  # the worse of the two; 4, an open finding, is the mildest \
-	  *-0) exit $$verified;; \
-	  0-*|4-*) exit $$calibrated;; \
-	  *) exit $$((verified > calibrated ? verified : calibrated));; \
-	esac
+nightly: build  ## a night: study, calibration, trend, in reports-out/ (docs/nightly.md)
+	@.ci/nightly
 
 clang: deps-lint  ## build and test with clang++
 	@$(call configure_and_build,clang)

@@ -1,6 +1,7 @@
 #include "bench/ratios.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <optional>
 
@@ -22,12 +23,45 @@ constexpr Goal goals[] = {
     {"exponential: Boost / lanes", "exponential/boost", "exponential/lanes", ""},
     {"gamma: Boost / lanes", "gamma/boost", "gamma/lanes", ""},
     {"Poisson: Boost / lanes", "poisson/boost", "poisson/lanes", ""},
+    {"logistic: H t / two gradients", "hessian_product/logistic", "two_gradients/logistic", "at most 2"},
+    {"softmax: H t / two gradients", "hessian_product/softmax", "two_gradients/softmax", "at most 2"},
+    {"refits: from scratch / chord", "influence_refits/from_scratch", "influence_refits/chord", ""},
+    {"network: H t / two gradients", "hessian_product/mlp", "two_gradients/mlp", "at most 2"},
+};
+
+struct Growth {
+  char const* what;
+  char const* of;    ///< benchmark with sizes
+  char const* goal;  ///< "" where the exponent is only reported
+};
+
+constexpr Growth growths[] = {
+    {"logistic: H t in n", "hessian_product/logistic/rows", "at most about 1"},
+    {"logistic: H t in p", "hessian_product/logistic/p", "at most about 1"},
+    {"softmax: H t in n", "hessian_product/softmax/rows", "at most about 1"},
+    {"softmax: H t in p", "hessian_product/softmax/p", "at most about 1"},
+    {"network: H t in n", "hessian_product/mlp/rows", "at most about 1"},
+    {"network: H t in p", "hessian_product/mlp/p", "at most about 1"},
 };
 
 double median(std::vector<double> x) {
   auto const middle = x.begin() + static_cast<std::ptrdiff_t>(x.size() / 2);
   std::nth_element(x.begin(), middle, x.end());
   return *middle;
+}
+
+/// The slope of log median time on log size.
+double exponent(std::map<std::int64_t, std::vector<double>> const& times_by_size) {
+  double const count = static_cast<double>(times_by_size.size());
+  double x = 0, y = 0, xx = 0, xy = 0;
+  for (auto const& [size, times] : times_by_size) {
+    double const a = std::log(static_cast<double>(size)), b = std::log(median(times));
+    x += a;
+    y += b;
+    xx += a * a;
+    xy += a * b;
+  }
+  return (xy - x * y / count) / (xx - x * x / count);
 }
 
 }  // namespace
@@ -40,7 +74,11 @@ bool RatioReporter::ReportContext(Context const& context) {
 void RatioReporter::ReportRuns(std::vector<Run> const& runs) {
   for (Run const& run : runs) {
     auto const rate = run.counters.find("items_per_second");
-    if (run.run_type == Run::RT_Iteration && !run.error_occurred && rate != run.counters.end())
+    if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
+    if (run.complexity_n > 0)
+      growth_[run.run_name.function_name][run.complexity_n].push_back(1e9 * run.cpu_accumulated_time /
+                                                                      static_cast<double>(run.iterations));
+    else if (rate != run.counters.end())
       times_[run.run_name.function_name].push_back(1e9 / rate->second.value);
   }
 }
@@ -57,6 +95,10 @@ void RatioReporter::Finalize() {
   for (Goal const& g : goals)
     if (auto const over = time_of(g.over), under = time_of(g.under); over && under)
       std::printf("%-36s %12.2f  %s\n", g.what, *over / *under, g.goal);
+  if (!growth_.empty()) std::printf("\n%-36s %12s  %s\n", "time grows as a power", "exponent", "goal");
+  for (Growth const& g : growths)
+    if (auto const found = growth_.find(g.of); found != growth_.end())
+      std::printf("%-36s %12.2f  %s\n", g.what, exponent(found->second), g.goal);
 }
 
 }  // namespace fisherlab::bench

@@ -2,6 +2,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -9,7 +10,9 @@
 namespace fisherlab::bench {
 
 /// Prints, for each benchmark, the median time of one item (a variate, a replicate) in nanoseconds, and then the ratios
-/// that the project holds itself to. Both sides of a ratio come from one run.
+/// that the project holds itself to. Both sides of a ratio come from one run. Benchmarks that set a size N
+/// (SetComplexityN) are listed apart: the exponent by which their time grows with N, the least squares slope of
+/// log time on log N.
 class RatioReporter : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(Context const& context) override;
@@ -17,7 +20,10 @@ class RatioReporter : public benchmark::BenchmarkReporter {
   void Finalize() override;
 
  private:
-  std::map<std::string, std::vector<double>> times_;  ///< ns an item, one a repetition
+  using Times = std::vector<double>;  ///< one a repetition
+
+  std::map<std::string, Times> times_;                           ///< ns an item
+  std::map<std::string, std::map<std::int64_t, Times>> growth_;  ///< ns an iteration, by size
 };
 
 }  // namespace fisherlab::bench

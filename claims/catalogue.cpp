@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "claims/statements/statements.hpp"
+#include "estimators/influence/problems.hpp"
 #include "sim/expects.hpp"
 
 namespace fisherlab::claims {
@@ -38,6 +39,15 @@ std::vector<Claim> const& claims_catalogue() {
       unbiasedness(),
       attainment(),
       efficiency(),
+      influence_derivative(),
+      first_order_condition(),
+      loss_sign(),
+      conjugate_gradient(),
+      cg_objective(),
+      leave_one_out(),
+      influence_covariance(),
+      input_perturbation(),
+      perturbed_point(),
       single_maximum(),
       replicate_independence(),
   };
@@ -56,12 +66,29 @@ Claim const* find_claim(std::string_view id) {
   return nullptr;
 }
 
-Question ask(Claim const& claim, Case const& the_case) {
-  auto const& law = the_case.setting.model;
-  auto const& card = law.model->card();
-  for (auto const& [name, value] : the_case.options)
+namespace {
+
+void check_options(Claim const& claim, std::map<std::string, std::string> const& options) {
+  for (auto const& [name, value] : options)
     expects(std::find(claim.option_names.begin(), claim.option_names.end(), name) != claim.option_names.end(),
             "claim " + claim.card.id + " has no option '" + name + "', its options are: " + claim.card.options);
+}
+
+Question begun(Claim const& claim, Expectation expected) {
+  Question question;
+  question.claim = claim.card.id;
+  question.statement = claim.card.statement;
+  question.expected = expected;
+  return question;
+}
+
+}  // namespace
+
+Question ask(Claim const& claim, Case const& the_case) {
+  expects(claim.ask != nullptr, "claim " + claim.card.id + " is about a data set, give it in [[influence]]");
+  auto const& law = the_case.setting.model;
+  auto const& card = law.model->card();
+  check_options(claim, the_case.options);
   expects(!the_case.sizes.empty(), "claim " + claim.card.id + " needs at least one sample size n");
   for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
   auto const& data = the_case.setting.data;
@@ -81,12 +108,18 @@ Question ask(Claim const& claim, Case const& the_case) {
               card.hypotheses + "); declare it as a control with expect = \"refuted\" or choose another model");
   expects(the_case.estimator.empty() || claim.card.options.find("estimator") != std::string::npos,
           "claim " + claim.card.id + " takes no estimator, leave it out");
-  Question question;
-  question.claim = claim.card.id;
-  question.statement = claim.card.statement;
+  auto question = begun(claim, the_case.expected);
   question.setting = the_case.setting;
-  question.expected = the_case.expected;
   claim.ask(the_case, question);
+  return question;
+}
+
+Question ask(Claim const& claim, DataCase const& the_case) {
+  expects(claim.ask_of_data != nullptr, "claim " + claim.card.id + " is about a model, give it in [[case]]");
+  check_options(claim, the_case.options);
+  estimators::influence::make_problem(the_case.problem, *the_case.data);  // refuses data that it cannot have
+  auto question = begun(claim, the_case.expected);
+  claim.ask_of_data(the_case, question);
   return question;
 }
 

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "claims/experiment.hpp"
 #include "claims/finding.hpp"
 #include "claims/performance.hpp"
+#include "claims/pictures.hpp"
 #include "claims/probe.hpp"
 #include "claims/setting.hpp"
 
@@ -49,6 +51,13 @@ struct Asked {
   std::function<std::vector<ConvergenceRow>(std::span<sim::Tally const> tallies, double alpha)> convergence;
 };
 
+/// A probe for pictures alone, shown the first replicates of its scenario after the looks: it enters no finding and no
+/// fingerprint.
+struct Sketch {
+  Probe probe;
+  std::int64_t replicates = 0;
+};
+
 /// A claim made ready for a case.
 struct Question {
   std::string claim;
@@ -58,6 +67,11 @@ struct Question {
   std::vector<Scenario> scenarios;
   std::vector<Probe> probes;
   std::vector<Asked> findings;
+  std::vector<Sketch> sketches;
+  /// Rows for pictures, from the tallies of the probes and of the sketches; may be empty. The run fills in claim, model
+  /// and parameters.
+  std::function<PictureRows(std::span<sim::Tally const> tallies, std::span<sim::Tally const> sketched)> pictures;
+  std::optional<Experiment> experiment;  ///< in place of scenarios and probes; it measures all findings at once
 };
 
 /// A statement of the theory: what it says, and how it is put to a case.
@@ -68,6 +82,9 @@ struct Claim {
   void (*ask)(Case const&, Question&);
   /// Whether it may be expected to hold for models outside the hypotheses too.
   bool beyond_hypotheses = false;
+  /// For a claim about data sets, in place of `ask`: fills experiment and findings.
+  /// @throws InputError when the case does not fit the claim.
+  void (*ask_of_data)(DataCase const&, Question&) = nullptr;
 };
 
 }  // namespace fisherlab::claims

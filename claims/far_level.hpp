@@ -17,8 +17,8 @@ struct IntervalLevel {
   std::int64_t replicates = 0;
 };
 
-/// The error at which an interval is computed and its replicates at the first look of a run, the look at which the normal approximation has
-/// least to lean on.
+/// The error at which an interval is computed and its replicates at the first look of a run, the look at which the
+/// normal approximation has least to lean on.
 IntervalLevel first_look(RunSettings const& settings, std::int64_t findings);
 
 /// A nearer level at which an interval is wrong by the same factor. With z the critical value of the normal law, the

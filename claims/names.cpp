@@ -8,7 +8,8 @@ constexpr std::string_view unnamed = "unknown";
 
 }  // namespace
 
-// No default branch: the compiler then warns when an enumerator is added without a name.
+// No default branch: the compiler then warns when an enumerator is added
+// without a name.
 std::string_view to_string(RegionKind kind) {
   switch (kind) {
     case RegionKind::equal:
@@ -55,6 +56,16 @@ std::string_view to_string(Outcome outcome) {
       return "open";
     case Outcome::report:
       return "report";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::covariance:
+      return "covariance";
+    case Quantity::coverage:
+      return "coverage";
   }
   return unnamed;
 }

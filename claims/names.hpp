@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "claims/finding.hpp"
+#include "claims/pictures.hpp"
 
 namespace fisherlab::claims {
 
@@ -14,5 +15,7 @@ std::string_view to_string(Verdict verdict);
 std::string_view to_string(Expectation expected);
 /// "pass", "fail", "open", "report".
 std::string_view to_string(Outcome outcome);
+/// "covariance", "coverage".
+std::string_view to_string(Quantity quantity);
 
 }  // namespace fisherlab::claims

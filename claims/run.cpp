@@ -8,6 +8,7 @@
 #include "claims/judge.hpp"
 #include "claims/moments.hpp"
 #include "claims/performance_measures.hpp"
+#include "claims/picture_rows.hpp"
 #include "claims/plan.hpp"
 #include "claims/replicates.hpp"
 #include "claims/text.hpp"
@@ -24,8 +25,9 @@ struct Pending {
   std::vector<bool> open;
   std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
+  ExperimentResult experiment;                           ///< of a question about data
 
-  bool active() const { return std::find(open.begin(), open.end(), true) != open.end(); }
+  bool active() const { return !question->experiment && std::find(open.begin(), open.end(), true) != open.end(); }
   bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
 };
 
@@ -68,6 +70,7 @@ class Run {
   RunResult answer() {
     for (int look = 0; look < plan_.looks() && take(look); ++look) result_.looks = look + 1;
     collect();
+    if (settings_.pictures) collect_pictures();
     return std::move(result_);
   }
 
@@ -149,7 +152,7 @@ class Run {
     for (auto& pending : pending_) pending.simulated.assign(pending.question->scenarios.size(), !pending.active());
     for (auto const& simulation : simulations_)
       if (!active_readers(simulation, look).empty()) progress.planned += (last - first) * simulation.scenario->n;
-    if (progress.planned == 0) return false;
+    if (progress.planned == 0 && (look > 0 || !has_experiments())) return false;
     if (look > 0 && ends_too_late(progress.planned)) {
       result_.deadline_reached = true;
       return false;
@@ -160,7 +163,50 @@ class Run {
       if (!simulate(*simulation.scenario, readers, {settings_.seed, first, last}, progress)) break;
     }
     judge_complete(look);
+    if (look == 0 && has_experiments()) carry_out_experiments();
     return !result_.interrupted;
+  }
+
+  bool has_experiments() const {
+    return std::any_of(pending_.begin(), pending_.end(),
+                       [](Pending const& pending) { return pending.question->experiment.has_value(); });
+  }
+
+  /// Experiments have one look: they use the data they have.
+  void carry_out_experiments() {
+    double const began = hooks_.elapsed_seconds ? hooks_.elapsed_seconds() : 0;
+    for (auto& pending : pending_) {
+      if (!pending.question->experiment || result_.interrupted) continue;
+      try {
+        carry_out(pending);
+      } catch (sim::Interrupted const&) {
+        result_.interrupted = true;
+      }
+    }
+    if (hooks_.elapsed_seconds) experiment_seconds_ = hooks_.elapsed_seconds() - began;
+  }
+
+  void carry_out(Pending& pending) {
+    auto const& question = *pending.question;
+    auto const show = [&](double share) {
+      constexpr std::int64_t whole = 1000;
+      if (!hooks_.progress) return;
+      hooks_.progress({question.claim + ": " + question.experiment->model, 0,
+                       static_cast<std::int64_t>(share * static_cast<double>(whole)), whole, result_.replicates});
+    };
+    show(0);
+    pending.experiment =
+        question.experiment->carry_out({settings_.seed, settings_.threads, plan_.interval_alpha(0), hooks_.stop, show});
+    auto& result = pending.experiment;
+    if (!result.failure.empty()) {
+      result_.notes.push_back(question.claim + " on " + question.experiment->model + ": " + result.failure);
+      result.measurements.assign(question.findings.size(), measured({}, vacuous_interval(), 0));
+    }
+    for (std::size_t k = 0; k < question.findings.size(); ++k) {
+      double const level = result.levels.empty() ? plan_.level(0) : result.levels[k];
+      pending.findings[k] = judged(question, k, result.measurements[k], level);
+      pending.open[k] = pending.findings[k]->verdict == Verdict::inconclusive;
+    }
   }
 
   /// Whether a look of so many observations would, at the pace so far, end after the deadline. Looks are whole: the
@@ -168,7 +214,8 @@ class Run {
   bool ends_too_late(std::int64_t planned) const {
     if (!hooks_.elapsed_seconds) return false;
     double const share = static_cast<double>(planned) / static_cast<double>(std::max<std::int64_t>(observations_, 1));
-    return hooks_.elapsed_seconds() * (1 + share) > settings_.deadline_seconds;
+    double const elapsed = hooks_.elapsed_seconds();
+    return elapsed + (elapsed - experiment_seconds_) * share > settings_.deadline_seconds;
   }
 
   bool simulate(Scenario const& scenario, std::vector<Reader const*> const& readers, Stretch const& stretch,
@@ -201,7 +248,7 @@ class Run {
   /// Measures the open findings of every question whose scenarios are all done in this look.
   void judge_complete(int look) {
     for (auto& pending : pending_) {
-      if (!pending.complete()) continue;
+      if (pending.question->experiment || !pending.complete()) continue;
       for (std::size_t k = 0; k < pending.open.size(); ++k) {
         if (!pending.open[k]) continue;
         pending.findings[k] = measure(pending, k, look);
@@ -212,18 +259,30 @@ class Run {
   }
 
   Finding measure(Pending const& pending, std::size_t k, int look) const {
-    auto const& question = *pending.question;
+    auto const& asked = pending.question->findings[k];
+    return judged(*pending.question, k, asked.measure(pending.tallies, plan_.interval_alpha(look)), plan_.level(look));
+  }
+
+  static std::string model_of(Question const& question) {
+    return question.experiment ? question.experiment->model : model_text(question.setting);
+  }
+
+  static std::string parameters_of(Question const& question) {
+    return question.experiment ? question.experiment->parameters : parameters_text(question.setting.model);
+  }
+
+  static Finding judged(Question const& question, std::size_t k, Measurement measurement, double level) {
     auto const& asked = question.findings[k];
     Finding finding;
     finding.claim = question.claim;
     finding.statement = question.statement;
-    finding.model = model_text(question.setting);
-    finding.parameters = parameters_text(question.setting.model);
+    finding.model = model_of(question);
+    finding.parameters = parameters_of(question);
     finding.n = asked.n;
-    finding.measurement = asked.measure(pending.tallies, plan_.interval_alpha(look));
+    finding.measurement = std::move(measurement);
     finding.measurement.statistic = asked.statistic;
     finding.region = asked.region;
-    finding.level = plan_.level(look);
+    finding.level = level;
     finding.expected = question.expected;
     return judge(std::move(finding));
   }
@@ -232,17 +291,30 @@ class Run {
     auto const& asked = pending.question->findings[k];
     if (!asked.convergence) return {};
     auto rows = asked.convergence(pending.tallies, alpha);
-    for (auto& row : rows) {
-      row.claim = pending.question->claim;
-      row.model = model_text(pending.question->setting);
-      row.parameters = parameters_text(pending.question->setting.model);
-    }
+    name_rows(*pending.question, rows);
     return rows;
+  }
+
+  static void name_rows(Question const& question, std::vector<ConvergenceRow>& rows) {
+    for (auto& row : rows) {
+      row.claim = question.claim;
+      row.model = model_of(question);
+      row.parameters = parameters_of(question);
+    }
+  }
+
+  void collect_experiment(Pending& pending) {
+    auto& found = pending.experiment;
+    name_rows(*pending.question, found.convergence);
+    auto const append = [](auto& all, auto const& some) { all.insert(all.end(), some.begin(), some.end()); };
+    append(result_.convergence, found.convergence);
+    append(result_.influence, found.influence);
+    append(result_.attack, found.attack);
   }
 
   void collect() {
     std::vector<std::uint64_t> prints;
-    for (auto const& pending : pending_) {
+    for (auto& pending : pending_) {
       for (auto const& tally : pending.tallies) prints.push_back(tally.fingerprint());
       for (std::size_t k = 0; k < pending.findings.size(); ++k) {
         if (!pending.findings[k]) continue;
@@ -250,6 +322,7 @@ class Run {
         auto const& rows = pending.convergence[k];
         result_.convergence.insert(result_.convergence.end(), rows.begin(), rows.end());
       }
+      collect_experiment(pending);
     }
     for (auto& m : measured_) {
       if (m.probe.shape.records == 0) prints.push_back(m.tally.fingerprint());
@@ -266,6 +339,18 @@ class Run {
     result_.fingerprint = fingerprint_text(prints);
   }
 
+  /// Last of all, so that an interruption costs no finding.
+  void collect_pictures() {
+    try {
+      for (auto const& pending : pending_)
+        if (!result_.interrupted)
+          add_pictures(result_.pictures, pictures_of(*pending.question, pending.tallies, settings_.seed,
+                                                     {settings_.threads, hooks_.stop, {}}));
+    } catch (sim::Interrupted const&) {
+      result_.interrupted = true;
+    }
+  }
+
   RunSettings const& settings_;
   RunHooks const& hooks_;
   Plan plan_;
@@ -274,6 +359,7 @@ class Run {
   std::map<std::string, std::size_t> place_;
   std::vector<Measured> measured_;
   std::int64_t observations_ = 0;  ///< drawn in all looks
+  double experiment_seconds_ = 0;  ///< of which looks take no part
   RunResult result_;
 };
 

@@ -22,6 +22,7 @@ struct RunSettings {
   double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;              ///< 0: one a core
   bool performance = true;      ///< also the measures of every estimator
+  bool pictures = false;        ///< also the rows that pictures show
   bool keep_estimates = false;  ///< also every estimate of the first look
 };
 
@@ -29,8 +30,8 @@ struct RunSettings {
 struct Progress {
   std::string scenario;
   int look = 0;
-  std::int64_t done = 0;        ///< observations drawn so far in this look (replicates x n)
-  std::int64_t planned = 0;     ///< observations of this look
+  std::int64_t done = 0;        ///< work so far: observations drawn in this look (replicates x n), or of an experiment
+  std::int64_t planned = 0;     ///< work of this look, or of the experiment
   std::int64_t replicates = 0;  ///< replicates so far in all looks
 };
 
@@ -57,6 +58,10 @@ struct RunResult {
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
   std::vector<KeptEstimates> estimates;
+  PictureRows pictures;
+  std::vector<estimators::influence::InfluenceRow> influence;
+  std::vector<estimators::influence::AttackRow> attack;
+  std::vector<std::string> notes;  ///< what experiments could not do, and why
   std::string fingerprint;  ///< hash of every tally, 16 hexadecimal digits
   int looks = 0;            ///< looks taken
   std::int64_t replicates = 0;
@@ -66,7 +71,8 @@ struct RunResult {
 
 /// Answers all questions. Scenarios that several questions share are simulated once a look. After each look, questions
 /// with an inconclusive finding get four times the replicates, up to the maximum or the deadline; the family error is
-/// split over all findings and looks (Plan).
+/// split over all findings and looks (Plan). Experiments
+/// on data sets are carried out once, in the first look.
 RunResult run(std::vector<Question> const& questions, RunSettings const& settings, RunHooks const& hooks);
 
 }  // namespace fisherlab::claims

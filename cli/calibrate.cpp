@@ -114,7 +114,7 @@ int calibrate(CalibrateOptions const& options) {
   int const code = exit_code(plan, done);
   auto const manifest = manifest_of(plan, done, record, code);
   folder.write("calibration.csv", reports::calibration_csv(done.verdicts.rows, done.far.rows));
-  folder.write("manifest.json", reports::manifest_json(manifest));
+  folder.write_manifest(manifest);
 
   int const width = standard_output().width;
   auto text = reports::calibration_table(done.verdicts.rows, manifest.family_error, width);

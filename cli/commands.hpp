@@ -59,6 +59,25 @@ struct DiagnoseOptions {
 };
 int diagnose(DiagnoseOptions const& options);
 
+struct InfluenceOptions {
+  std::optional<std::string> data;
+  std::optional<std::string> model;
+  std::optional<std::string> label;
+  std::optional<std::string> l2;
+  std::optional<std::string> depth;
+  std::optional<std::string> width;
+  std::optional<std::string> test;
+  std::optional<std::string> holdout;
+  std::string solver = "cholesky";
+  std::optional<std::string> damping;
+  std::string convention = "A";
+  std::optional<std::string> refit;
+  std::optional<std::string> group;
+  bool standardise = false;
+  RunOptions run;
+};
+int influence(InfluenceOptions const& options);
+
 struct ReportOptions {
   std::optional<std::string> folder;   ///< of a run
   std::optional<std::string> formats;  ///< separated by commas; all that apply when left out
@@ -87,5 +106,10 @@ int list(std::optional<std::string> const& what);
 
 /// `name`: of a model, claim, estimator or study.
 int show(std::optional<std::string> const& name);
+
+/// `shell`: bash or zsh.
+int completion(std::optional<std::string> const& shell);
+
+int man();
 
 }  // namespace fisherlab::cli

@@ -186,7 +186,7 @@ int diagnose(DiagnoseOptions const& options) {
   folder.write("fit.csv", fit_rows(fitted));
   if (diagnosis) folder.write("performance.csv", reports::performance_csv(diagnosis->performance));
   folder.write("summary.md", "# Diagnosis\n\n```text\n" + report_text(fitted, found, 100) + "```\n");
-  folder.write("manifest.json", reports::manifest_json(manifest));
+  folder.write_manifest(manifest);
 
   auto const text =
       report_text(fitted, found, standard_output().width) +

@@ -17,6 +17,8 @@
 #include <oneapi/tbb/version.h>
 #endif
 
+#include "reports/gnuplot.hpp"
+#include "reports/history.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -31,7 +33,7 @@ std::string compiler() {
 }
 
 std::map<std::string, std::string> libraries() {
-  return {
+  std::map<std::string, std::string> versions = {
       {"Boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
       {"CLI11", CLI11_VERSION},
       {"Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
@@ -42,7 +44,10 @@ std::map<std::string, std::string> libraries() {
 #ifndef FISHERLAB_JTHREAD_ENGINE
       {"oneTBB", fmt::format("{}.{}", TBB_VERSION_MAJOR, TBB_VERSION_MINOR)},
 #endif
+      {"SQLite", reports::sqlite_version()},
   };
+  if (auto const gnuplot = reports::gnuplot_version(); !gnuplot.empty()) versions.emplace("gnuplot", gnuplot);
+  return versions;
 }
 
 std::string host() {

@@ -20,7 +20,7 @@ std::string progress_line(ProgressState const& state, Elapsed const& elapsed, in
   std::string line = fmt::format("{} {:3.0f} %", bar, std::floor(100 * share));
   if (state.look > 0) line += fmt::format("  look {}", state.look + 1);
   if (elapsed.seconds > 0)
-    line += fmt::format("  {} replicates/s", count_text(static_cast<double>(state.replicates) / elapsed.seconds));
+    line += fmt::format("  {} {}/s", count_text(static_cast<double>(state.replicates) / elapsed.seconds), state.unit);
   if (share > 0.01) line += fmt::format("  {} left", duration_text(elapsed.look_seconds * (1 - share) / share));
   int const room = width - 1 - reports::display_width(line) - 2;
   if (room >= 10) line += "  " + reports::clipped(reports::printable(state.scenario), room);

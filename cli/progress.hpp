@@ -14,6 +14,7 @@ struct ProgressState {
   int look = 0;                 ///< from 0; shown when above 0
   double share = 0;             ///< of this look, by observations
   std::int64_t replicates = 0;  ///< so far in all
+  std::string unit = "replicates";
 };
 
 /// The line of a state: bar, share, scenario, rate and time left, in at most `width` columns.

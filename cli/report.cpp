@@ -42,7 +42,7 @@ struct Format {
 
 bool has_findings(RunReports const& run) { return !run.findings.empty(); }
 bool has_rows(RunReports const& run) {
-  return has_findings(run) || !run.performance.empty() || !run.convergence.empty();
+  return has_findings(run) || !run.performance.empty() || !run.convergence.empty() || !run.influence.empty();
 }
 
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
@@ -52,7 +52,9 @@ bool has_any(RunReports const& run) {
 
 std::string html_page(RunReports const& run, std::vector<RunTable> const&, std::string const& run_folder) {
   auto const cards = claims::claim_cards();
-  auto const calibration = reports::read_calibration(run_folder);
+  auto const rows = run.manifest.rows.find("calibration.csv");
+  auto const calibration = reports::read_calibration(
+      run_folder, rows == run.manifest.rows.end() ? std::nullopt : std::optional(rows->second));
   return reports::html_report(run, {.cards = cards, .calibration = calibration});
 }
 
@@ -125,6 +127,7 @@ std::vector<Format> read_formats(ReportOptions const& options, RunReports const&
 
 std::size_t row_count(RunReports const& run, TableKind kind) {
   if (kind == TableKind::findings) return run.findings.size();
+  if (kind == TableKind::influence) return run.influence.size();
   return kind == TableKind::performance ? run.performance.size() : run.convergence.size();
 }
 

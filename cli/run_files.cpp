@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "reports/atomic_write.hpp"
+#include "reports/csv_reader.hpp"
 #include "reports/display_text.hpp"
 #include "sim/expects.hpp"
 
@@ -42,6 +43,12 @@ void RunFolder::write(std::string const& name, std::string_view bytes) {
         fmt::format("the folder '{}' cannot be made ({}), choose another --out", shown(path_), error.message()));
   reports::write_atomically(path_ / name, bytes);
   names_.push_back(name);
+  if (name.ends_with(".csv")) rows_[name] = reports::count_rows(bytes);
+}
+
+void RunFolder::write_manifest(reports::Manifest manifest) {
+  manifest.rows = rows_;
+  write("manifest.json", reports::manifest_json(manifest));
 }
 
 std::string RunFolder::sentence() const {

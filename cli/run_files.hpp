@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "reports/manifest.hpp"
 
 namespace fisherlab::cli {
 
@@ -17,6 +21,9 @@ class RunFolder {
   /// Writes one report, whole or not at all. @throws reports::WriteError when that fails.
   void write(std::string const& name, std::string_view bytes);
 
+  /// Writes `manifest.json` with the rows of the CSV files written so far.
+  void write_manifest(reports::Manifest manifest);
+
   std::filesystem::path const& path() const { return path_; }
   /// The names written so far, in order.
   std::vector<std::string> const& names() const { return names_; }
@@ -26,6 +33,7 @@ class RunFolder {
  private:
   std::filesystem::path path_;
   std::vector<std::string> names_;
+  std::map<std::string, std::int64_t> rows_;
 };
 
 }  // namespace fisherlab::cli

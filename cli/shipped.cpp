@@ -40,12 +40,15 @@ std::vector<std::string> shipped_studies() {
 
 Study load_study(std::string const& name_or_path) {
   bool const is_path = name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos;
-  if (is_path) return parse_study(reports::read_bytes(name_or_path), reports::printable(name_or_path));
+  if (is_path)
+    return parse_study(reports::read_bytes(name_or_path), reports::printable(name_or_path),
+                       fs::path(name_or_path).parent_path().string());
   auto const names = shipped_studies();
   expects(std::find(names.begin(), names.end(), name_or_path) != names.end(),
           fmt::format("there is no study '{}', {}", reports::clipped(reports::printable(name_or_path), 40),
                       suggestion(name_or_path, names)));
-  return parse_study(reports::read_bytes(studies_folder() / (name_or_path + ".toml")), name_or_path);
+  return parse_study(reports::read_bytes(studies_folder() / (name_or_path + ".toml")), name_or_path,
+                     studies_folder().string());
 }
 
 }  // namespace fisherlab::cli

@@ -158,7 +158,7 @@ int simulate(SimulateOptions const& options) {
   manifest.replicates_per_second = static_cast<double>(result.replicates) / manifest.wall_seconds;
   manifest.exit_code = code;
   folder.write("performance.csv", reports::performance_csv(result.rows));
-  folder.write("manifest.json", reports::manifest_json(manifest));
+  folder.write_manifest(manifest);
 
   auto const width = standard_output().width;
   auto const& card = simulation.law.model->card();

@@ -14,6 +14,8 @@
 #include "cli/limits.hpp"
 #include "cli/nearest.hpp"
 #include "cli/parameters.hpp"
+#include "cli/study_influence.hpp"
+#include "cli/study_parts.hpp"
 #include "cli/toml_table.hpp"
 #include "reports/display_text.hpp"
 #include "sim/expects.hpp"
@@ -21,8 +23,8 @@
 namespace fisherlab::cli {
 namespace {
 
-std::vector<std::string> const study_keys = {"title",      "description",    "seed",     "family_error",
-                                             "replicates", "max_replicates", "deadline", "case"};
+std::vector<std::string> const study_keys = {"title",          "description", "seed", "family_error", "replicates",
+                                             "max_replicates", "deadline",    "case", "influence"};
 std::vector<std::string> const case_keys = {"claim",     "claims", "model",   "theta", "n",
                                             "estimator", "expect", "options", "data",  "plant"};
 
@@ -34,40 +36,6 @@ struct CaseFrame {
   claims::Defect defect;
   claims::Case base;  ///< sizes, expectation, estimator, options
 };
-
-/// Runs `read`, and says where in the file an InputError of it belongs.
-template <class Read>
-auto located(TomlTable const& table, std::string_view key, Read const& read) {
-  try {
-    return read();
-  } catch (InputError const& error) {
-    table.fail(key, error.what());
-  }
-}
-
-std::string required_text(TomlTable const& table, std::string const& key, std::string const& example) {
-  auto const text = table.text(key);
-  if (!text) table.fail({}, fmt::format("'{}' is missing, give one such as {} = \"{}\"", key, key, example));
-  return *text;
-}
-
-std::vector<claims::Claim const*> read_claims(TomlTable const& table) {
-  if (table.has("claim") == table.has("claims"))
-    table.fail({}, "a case needs one of 'claim' and 'claims', as claim = \"score-mean\"");
-  std::string const key = table.has("claim") ? "claim" : "claims";
-  std::vector<std::string> ids;
-  for (auto const& claim : claims::claims_catalogue()) ids.push_back(claim.card.id);
-  std::vector<claims::Claim const*> found;
-  for (auto const& id : table.texts(key)) {
-    auto const* const claim = claims::find_claim(id);
-    if (claim == nullptr)
-      table.fail(key, fmt::format("there is no claim '{}', {}", reports::printable(id), suggestion(id, ids)));
-    if (std::find(found.begin(), found.end(), claim) != found.end())
-      table.fail(key, fmt::format("claim '{}' is given twice, give it once", id));
-    found.push_back(claim);
-  }
-  return found;
-}
 
 /// The laws of a table with `model` and `theta`: one for each theta.
 std::vector<claims::Law> read_laws(TomlTable const& table) {
@@ -99,15 +67,6 @@ claims::Defect read_defect(TomlTable const& plant) {
   defect.shared_streams = only("streams", "shared");
   if (!defect.any()) plant.fail({}, "'plant' plants nothing, set information, score, shift, sampler or streams");
   return defect;
-}
-
-claims::Expectation read_expectation(TomlTable const& table) {
-  std::vector<std::string> const words = {"verified", "refuted", "report"};
-  auto const text = table.text("expect").value_or("verified");
-  if (text == words[0]) return claims::Expectation::verified;
-  if (text == words[1]) return claims::Expectation::refuted;
-  if (text == words[2]) return claims::Expectation::report;
-  table.fail("expect", fmt::format("'expect' cannot be '{}', {}", reports::printable(text), suggestion(text, words)));
 }
 
 CaseFrame read_frame(TomlTable const& table) {
@@ -178,7 +137,7 @@ toml::table parse_toml(std::string_view text, std::string const& name) {
 
 }  // namespace
 
-Study parse_study(std::string_view toml, std::string const& name) {
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder) {
   auto const document = parse_toml(toml, name);
   TomlTable const table(document, name, "a study", study_keys);
   Study study;
@@ -186,7 +145,10 @@ Study parse_study(std::string_view toml, std::string const& name) {
   study.text = toml;
   read_settings(table, study);
   for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, study);
-  if (study.questions.empty()) table.fail({}, "a study needs at least one [[case]], see docs/study-format.md");
+  for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
+    add_influence_questions(each, folder, study);
+  if (study.questions.empty())
+    table.fail({}, "a study needs at least one [[case]] or [[influence]], see docs/study-format.md");
   return study;
 }
 

@@ -17,12 +17,14 @@ struct Study {
   std::string text;  ///< the TOML as read
   claims::RunSettings settings;
   std::vector<claims::Question> questions;
-  std::vector<claims::Subject> subjects;  ///< claim and case behind each question
+  std::vector<claims::Subject> subjects;  ///< claim and case behind each question about a model
+  std::vector<std::string> notes;         ///< to be told: what was left out, and why
 };
 
-/// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages.
+/// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages; `folder`: where
+/// paths of data start.
 /// @throws InputError naming file and line: no TOML, an unknown key, a claim that does not fit its case.
-Study parse_study(std::string_view toml, std::string const& name);
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".");
 
 /// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
 /// @throws InputError as parse_study, or when there is none.

@@ -94,6 +94,8 @@ std::optional<std::int64_t> TomlTable::count(std::string_view key, CountRule con
 
 std::vector<std::string> TomlTable::texts(std::string_view key) const { return each(key, &TomlTable::read_text); }
 
+std::vector<double> TomlTable::numbers(std::string_view key) const { return each(key, &TomlTable::read_number); }
+
 std::vector<std::int64_t> TomlTable::counts(std::string_view key, CountRule const& rule) const {
   std::vector<std::int64_t> counts;
   for (double const value : each(key, &TomlTable::read_number)) {

@@ -27,6 +27,7 @@ class TomlTable {
   std::optional<std::int64_t> count(std::string_view key, CountRule const& rule) const;
   /// One value or an array of them.
   std::vector<std::string> texts(std::string_view key) const;
+  std::vector<double> numbers(std::string_view key) const;
   std::vector<std::int64_t> counts(std::string_view key, CountRule const& rule) const;
   /// A number or a string, as text.
   std::optional<std::string> number_or_text(std::string_view key) const;

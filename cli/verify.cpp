@@ -18,12 +18,15 @@
 #include "cli/run_files.hpp"
 #include "cli/study.hpp"
 #include "cli/terminal.hpp"
+#include "reports/attack_csv.hpp"
 #include "reports/display_text.hpp"
 #include "reports/estimates_csv.hpp"
 #include "reports/findings_csv.hpp"
 #include "reports/history.hpp"
 #include "reports/html.hpp"
+#include "reports/influence_csv.hpp"
 #include "reports/performance_csv.hpp"
+#include "reports/pictures_csv.hpp"
 #include "reports/run_reader.hpp"
 #include "reports/summary_md.hpp"
 #include "reports/terminal_table.hpp"
@@ -44,6 +47,7 @@ Study study_of(VerifyOptions const& options) {
   }
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   settings.keep_estimates = options.keep_estimates;
+  settings.pictures = true;
   for (auto const& question : study.questions)
     for (auto const& scenario : question.scenarios)
       check_workload(
@@ -85,16 +89,16 @@ void print_result(Study const& study, claims::RunResult const& result, reports::
   std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
   if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
   if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
-  text +=
-      fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
-                  count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
-                  count_text(manifest.replicates_per_second), manifest.looks, manifest.looks == 1 ? "look" : "looks",
-                  folder.sentence());
+  text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
+                      count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
+                      count_text(manifest.replicates_per_second), manifest.looks,
+                      manifest.looks == 1 ? "look" : "looks", folder.sentence());
   std::fputs(text.c_str(), stdout);
 }
 
 std::string page_of(claims::RunResult const& result, reports::Manifest const& manifest) {
-  reports::RunReports const run{manifest, result.findings, result.performance, result.convergence};
+  reports::RunReports const run{manifest,        result.findings,  result.performance, result.convergence,
+                                result.pictures, result.influence, result.attack};
   auto const cards = claims::claim_cards();
   return reports::html_report(run, {.cards = cards, .calibration = {}});
 }
@@ -105,16 +109,23 @@ int verify(VerifyOptions const& options) {
   Study const study = study_of(options);
   if (options.history) reports::check_history(*options.history);
   RunFolder folder(options.run.out);
+  for (auto const& note : study.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
   RunRecord const record(options.run.command, study.settings.threads);
   auto const result = run_study(study, record, options.run.quiet);
+  for (auto const& note : result.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
   int const code = result.interrupted ? exit_broken : claims::exit_code(result.findings);
   auto const manifest = manifest_of(study, result, record, code);
   folder.write("findings.csv", reports::findings_csv(result.findings));
   folder.write("performance.csv", reports::performance_csv(result.performance));
   folder.write("convergence.csv", reports::convergence_csv(result.convergence));
+  folder.write("curves.csv", reports::curves_csv(result.pictures.curves));
+  folder.write("distributions.csv", reports::distributions_csv(result.pictures.distributions));
+  folder.write("intervals.csv", reports::intervals_csv(result.pictures.intervals));
+  if (!result.influence.empty()) folder.write("influence.csv", reports::influence_csv(result.influence));
+  if (!result.attack.empty()) folder.write("attack.csv", reports::attack_csv(result.attack));
   if (options.keep_estimates) folder.write("estimates.csv", reports::estimates_csv(result.estimates));
   folder.write("summary.md", reports::summary_markdown(result.findings));
-  folder.write("manifest.json", reports::manifest_json(manifest));
+  folder.write_manifest(manifest);
   print_result(study, result, manifest, folder);  // before the page, which may fail for itself
   folder.write("report.html", page_of(result, manifest));
   std::fputs(fmt::format("Open {}\n", reports::printable((folder.path() / "report.html").string())).c_str(), stdout);

@@ -1,11 +1,17 @@
-# cmake --install: the program, the libraries with their levels, the headers, the studies and data, the CMake package.
+# cmake --install: the program with its manual page and completions, the libraries with their levels, the headers, the
+# studies and data, the CMake package.
 include(CMakePackageConfigHelpers)
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/fisherlab")
 
 if(TARGET fisherlab)
   install(TARGETS fisherlab RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  if(NOT CMAKE_CROSSCOMPILING)
+    install(FILES "${fisherlab_shell}/fisherlab.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+    install(FILES "${fisherlab_shell}/fisherlab" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+    install(FILES "${fisherlab_shell}/_fisherlab" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+  endif()
 endif()
-install(TARGETS fisherlab_sim fisherlab_estimators fisherlab_claims fisherlab_reports
+install(TARGETS fisherlab_sim fisherlab_estimators fisherlab_influence fisherlab_claims fisherlab_reports
   EXPORT fisherlab
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"

@@ -17,7 +17,7 @@ if(NOT FISHERLAB_LEVELS)
   file(REMOVE_RECURSE "${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/glibc-hwcaps")
 endif()
 
-# Stages folder `layer`: its include root into `root`, its files into `sources` and `headers` of the caller.
+# Stages folder `layer`, without the folders in `parts`, which are libraries of their own: its include root into `root`, its files into `sources` and `headers` of the caller.
 function(fisherlab_stage layer)
   set(folder "${PROJECT_SOURCE_DIR}/${layer}")
   set(root "${PROJECT_BINARY_DIR}/layers/${layer}")
@@ -27,6 +27,9 @@ function(fisherlab_stage layer)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${folder}/*.hpp")
   list(TRANSFORM headers PREPEND "${root}/")
   list(REMOVE_ITEM sources "${folder}/main.cpp")
+  foreach(part IN LISTS ARGN)
+    list(FILTER sources EXCLUDE REGEX "^${folder}/${part}/")
+  endforeach()
   if(NOT sources)  # a layer of headers alone still is a library that others link to
     set(sources "${root}/no_sources.cpp")
     file(TOUCH "${sources}")
@@ -72,14 +75,15 @@ function(fisherlab_compile_for target level)
   target_compile_definitions(${target} PRIVATE EIGEN_DONT_VECTORIZE)
 endfunction()
 
-# fisherlab_hot_library(NAME [DEPENDS layer...] [LIBRARIES target...])
+# fisherlab_hot_library(NAME [DEPENDS layer...] [LIBRARIES target...] [PARTS folder...])
 #
 # The shared library fisherlab::NAME of folder NAME/, compiled once for each level. The base level is what others link
 # to; the variants have the same soname and lie beside it under glibc-hwcaps/LEVEL/, where the dynamic loader picks the
-# highest one that the processor runs. There is no dispatch code.
+# highest one that the processor runs. There is no dispatch code. The sources in NAME/PARTS are left to libraries of
+# their own.
 function(fisherlab_hot_library layer)
-  cmake_parse_arguments(arg "" "" "DEPENDS;LIBRARIES" ${ARGN})
-  fisherlab_stage(${layer})
+  cmake_parse_arguments(arg "" "" "DEPENDS;LIBRARIES;PARTS" ${ARGN})
+  fisherlab_stage(${layer} ${arg_PARTS})
   set(base fisherlab_${layer})
   add_library(${base} SHARED ${sources})
   fisherlab_publish(${base} ${layer} "${root}" "${headers}")
@@ -117,4 +121,17 @@ function(fisherlab_cold_library layer)
   add_library(fisherlab_${layer} STATIC ${sources})
   fisherlab_publish(fisherlab_${layer} ${layer} "${root}" "${headers}")
   fisherlab_link(fisherlab_${layer} "${arg_DEPENDS}" "${arg_LIBRARIES}")
+endfunction()
+
+# fisherlab_part(NAME OF layer [LIBRARIES target...])
+#
+# The static library fisherlab::NAME of folder LAYER/NAME/, a part of the layer that is compiled once, for the base level:
+# for work whose bits are fixed by one code path and whose time does not lie in lanes. Its headers are the layer's.
+function(fisherlab_part part)
+  cmake_parse_arguments(arg "" "OF" "LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${arg_OF}/${part}/*.cpp")
+  add_library(fisherlab_${part} STATIC ${sources})
+  add_library(fisherlab::${part} ALIAS fisherlab_${part})
+  set_target_properties(fisherlab_${part} PROPERTIES EXPORT_NAME ${part})
+  fisherlab_link(fisherlab_${part} "${arg_OF}" "${arg_LIBRARIES}")
 endfunction()

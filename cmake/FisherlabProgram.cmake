@@ -19,3 +19,14 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/cli/main.cpp")
     BUILD_WITH_INSTALL_RPATH ON
     INSTALL_RPATH "$ORIGIN/lib;$ORIGIN/${fisherlab_bin_to_lib}")
 endif()
+
+# The manual page and the completions for shells are made by the program itself.
+set(fisherlab_shell "${PROJECT_BINARY_DIR}/shell")
+if(TARGET fisherlab AND NOT CMAKE_CROSSCOMPILING)
+  file(MAKE_DIRECTORY "${fisherlab_shell}")
+  add_custom_command(TARGET fisherlab POST_BUILD
+    COMMAND fisherlab man > "${fisherlab_shell}/fisherlab.1"
+    COMMAND fisherlab completion bash > "${fisherlab_shell}/fisherlab"
+    COMMAND fisherlab completion zsh > "${fisherlab_shell}/_fisherlab"
+    VERBATIM)
+endif()

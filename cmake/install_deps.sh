@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Makes sure that what fisherlab is built with is there. On Debian and its kin the missing packages are installed (as
 # root or with sudo); elsewhere the list is printed and the compilers and headers are looked for.
-#   install_deps.sh          what building, testing and benchmarking need
-#   install_deps.sh --lint   clang, clang-format and clang-tidy too
+#   install_deps.sh             what building, testing and benchmarking need
+#   install_deps.sh --lint      clang, clang-format and clang-tidy too
+#   install_deps.sh --browser   node and a headless Chromium too
+#   install_deps.sh --latex     pdflatex and xmllint too
 set -euo pipefail
 
 packages=(
@@ -11,7 +13,19 @@ packages=(
   libkainjow-mustache-dev gnuplot-nox nlohmann-json3-dev
   libsqlitecpp-dev libsqlite3-dev libgtest-dev libbenchmark-dev
 )
-if [ "${1:-}" = --lint ]; then packages+=(clang clang-format clang-tidy); fi
+has_any() { for program in "$@"; do command -v "$program" >/dev/null && return; done; return 1; }
+case "${1:-}" in
+  --lint) packages+=(clang clang-format clang-tidy) ;;
+  --browser)  # a browser or a node that came from elsewhere will do
+    packages+=(poppler-utils)
+    has_any chromium-headless-shell chromium chromium-browser google-chrome || packages+=(chromium-headless-shell)
+    has_any node nodejs || packages+=(nodejs)
+    ;;
+  --latex)
+    packages+=(poppler-utils libxml2-utils)
+    has_any pdflatex || packages+=(texlive-latex-recommended lmodern)
+    ;;
+esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   missing=()

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "reports/csv_reader.hpp"
 #include "reports/display_text.hpp"
@@ -47,17 +49,24 @@ std::optional<CalibrationRow> row_of(std::vector<std::string> const& cells) {
 
 }  // namespace
 
-std::vector<CalibrationRow> read_calibration(std::filesystem::path const& folder) {
+std::vector<CalibrationRow> read_calibration(std::filesystem::path const& folder, std::optional<std::int64_t> written) {
   auto const path = folder / "calibration.csv";
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return {};
   auto const name = printable(path.string());
-  auto const records = parse_csv(read_bytes(path), name);
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) {
+    expects(!written, fmt::format("'{}' does not exist (the run wrote it), restore it or repeat the run", name));
+    return {};
+  }
+  auto const bytes = read_bytes(path);
+  auto const records = parse_csv(bytes, name);
   bool header = !records.empty() && records.front().cells.size() == columns.size();
   for (std::size_t i = 0; header && i < columns.size(); ++i) header = records.front().cells[i] == columns[i];
   expects(header, fmt::format("'{}', line 1: the columns are not those of calibration.csv (the file is cut short or "
                               "another), repeat the run",
                               name));
+  bool const whole = bytes.ends_with('\n') && (!written || std::cmp_equal(records.size() - 1, *written));
+  expects(whole, fmt::format("'{}', line {}: the file ends too early (it was cut short), repeat the run", name,
+                             1 + std::count(bytes.begin(), bytes.end(), '\n')));
   std::vector<CalibrationRow> rows;
   for (std::size_t i = 1; i < records.size(); ++i) {
     auto const row = row_of(records[i].cells);

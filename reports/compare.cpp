@@ -77,6 +77,7 @@ Comparison compare(RunPair const& runs) {
   for (std::size_t k = 0; k < before.size(); ++k)  // in the order of the run, which the map has lost
     if (old_findings.contains(old_keys[k])) result.only_before.push_back(&before[k]);
   std::ranges::stable_sort(result.changed, std::ranges::greater(), rank);
+  result.performance = compare_performance(runs.before.performance, runs.after.performance);
   return result;
 }
 

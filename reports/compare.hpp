@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "claims/finding.hpp"
+#include "claims/performance.hpp"
 #include "reports/run_reader.hpp"
 #include "reports/terminal_table.hpp"
 
@@ -24,6 +27,22 @@ struct FindingChange {
   int outcome_step = 0;
 };
 
+/// The measure that moved most in one row of performance.csv. The pointers lead into the runs that were compared.
+struct PerformanceChange {
+  claims::PerformanceRow const* before = nullptr;
+  claims::PerformanceRow const* after = nullptr;
+  std::string_view measure;    ///< its column
+  claims::Estimated from, to;  ///< not a number where a run does not have it
+  double shift = 0;            ///< in combined standard errors, as that of a finding
+};
+
+struct PerformanceComparison {
+  std::size_t matched = 0;                 ///< rows of one model, parameters, n, estimator and component in both
+  std::vector<PerformanceChange> changed;  ///< one a row, the largest shift first
+  std::size_t only_before = 0;
+  std::size_t only_after = 0;
+};
+
 /// What differs between two runs.
 struct Comparison {
   bool same_fingerprint = false;       ///< of the tallies; false when either run has none
@@ -32,6 +51,7 @@ struct Comparison {
   std::vector<FindingChange> changed;  ///< in any cell, the largest shift first
   std::vector<claims::Finding const*> only_before;
   std::vector<claims::Finding const*> only_after;
+  PerformanceComparison performance;
   int worse = 0;   ///< findings whose outcome got worse
   int better = 0;  ///< findings whose outcome got better
 
@@ -45,11 +65,14 @@ struct RunPair {
   bool same_findings_bytes = false;
 };
 
-/// Matches the findings of two runs by finding_keys and says what changed.
+PerformanceComparison compare_performance(std::span<claims::PerformanceRow const> before,
+                                          std::span<claims::PerformanceRow const> after);
+
+/// Matches the findings of two runs by finding_keys, their performance by its rows, and says what changed.
 Comparison compare(RunPair const& runs);
 
 /// The comparison for a terminal: same bits or not, verdicts that changed (worse first), the findings that moved most,
-/// findings in one run only, and the rates of work. At most `most_rows` rows of each.
+/// the performance that moved most, findings in one run only, and the rates of work. At most `most_rows` rows of each.
 std::string comparison_text(Comparison const& comparison, RunPair const& runs, TerminalStyle style,
                             std::size_t most_rows = 20);
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/names.hpp"
@@ -102,6 +104,33 @@ std::string movements(Comparison const& c, TerminalStyle style, std::size_t most
   return text + table.text(style.width) + more_line(moved.size(), most);
 }
 
+std::string estimated_text(claims::Estimated const& e) {
+  return std::isnan(e.value) ? "none" : text_with_error({.value = e.value, .error = e.mcse});
+}
+
+/// Fewer rows than of findings, which are what the reader came for.
+std::string performances(PerformanceComparison const& p, TerminalStyle style, std::size_t most) {
+  if (p.matched + p.only_before + p.only_after == 0) return {};
+  std::string text = fmt::format("Performance: {} in both, {} changed", counted(p.matched, "row"), p.changed.size());
+  for (auto const& [count, which] : {std::pair(p.only_before, "old"), std::pair(p.only_after, "new")})
+    if (count > 0) text += fmt::format(", {} only in the {} run", count, which);
+  text += ".\n";
+  if (p.changed.empty()) return text;
+  text += "The measures that moved most, one a row, in combined standard errors:\n\n";
+  TextTable table({{"shift", Align::right},
+                   {"before (error)", Align::right},
+                   {"after (error)", Align::right},
+                   {"measure", Align::left}});
+  auto const rows = most < p.changed.size() ? std::min<std::size_t>(most, 8) : p.changed.size();
+  for (auto const& change : std::span(p.changed).first(rows)) {
+    auto const& r = *change.after;
+    table.add_row({shift_text(change.shift), estimated_text(change.from), estimated_text(change.to),
+                   printable(fmt::format("{} of {} for {}, {}({}) n={}", change.measure, r.estimator, r.component,
+                                         r.model, r.parameters, r.n))});
+  }
+  return text + table.text(style.width) + more_line(p.changed.size(), rows);
+}
+
 std::string only_in(std::string const& which, std::vector<Finding const*> const& findings, std::size_t most) {
   if (findings.empty()) return {};
   std::string text = fmt::format("Only in the {} run: {}.\n", which, counted(findings.size(), "finding"));
@@ -117,8 +146,10 @@ std::string work(RunPair const& runs) {
         before > 0 && std::isfinite(after / before) ? fmt::format(", {:+.1f} %", 100 * (after / before - 1)) : "";
     return fmt::format("  {}: {} -> {}{}{}\n", what, rounded_text(before), rounded_text(after), unit, ratio);
   };
-  return "Work:\n" + line("replicates a second", a.replicates_per_second, b.replicates_per_second, "") +
-         line("replicates", static_cast<double>(a.replicates), static_cast<double>(b.replicates), "") +
+  std::string text = "Work:\n" + line("replicates a second", a.replicates_per_second, b.replicates_per_second, "");
+  if (a.threads != b.threads && a.threads > 0 && b.threads > 0)
+    text += line("replicates a second and thread", a.replicates_per_second / a.threads, b.replicates_per_second / b.threads, "");
+  return text + line("replicates", static_cast<double>(a.replicates), static_cast<double>(b.replicates), "") +
          line("wall time", a.wall_seconds, b.wall_seconds, " s");
 }
 
@@ -131,7 +162,8 @@ std::string comparison_text(Comparison const& comparison, RunPair const& runs, T
   text += '\n' + verdicts(comparison, style);
   text += '\n' + movements(comparison, style, most_rows);
   for (auto const& part :
-       {only_in("old", comparison.only_before, most_rows), only_in("new", comparison.only_after, most_rows)})
+       {performances(comparison.performance, style, most_rows), only_in("old", comparison.only_before, most_rows),
+        only_in("new", comparison.only_after, most_rows)})
     if (!part.empty()) text += '\n' + part;
   return text + '\n' + work(runs);
 }

@@ -53,16 +53,17 @@ IntervalRow margin_row(Finding const& finding, bool name_statistic) {
   auto const sizes = grid == std::string::npos
                          ? finding.n
                          : finding.n.substr(0, grid) + ".." + finding.n.substr(finding.n.rfind(';') + 1);
-  IntervalRow row{.label = fmt::format("{}, n = {}", scenario_text(finding.model, finding.parameters), sizes),
+  IntervalRow row{.label = scenario_text(finding.model, finding.parameters),
                   .estimate = scaled(m.estimate),
                   .lower = scaled(m.lower),
                   .upper = scaled(m.upper),
                   .region_lower = {},
                   .region_upper = {},
-                  .has_region = true};
+                  .has_region = true,
+                  .detail = ", n = " + sizes};
   if (kind != RegionKind::at_most) row.region_lower = -1;
   if (kind != RegionKind::at_least) row.region_upper = 1;
-  if (name_statistic) row.label += ": " + finding.measurement.statistic;
+  if (name_statistic) row.detail += ": " + finding.measurement.statistic;
   mark(finding, row);
   return row;
 }
@@ -94,8 +95,8 @@ std::vector<Figure> region_figures(std::span<Finding const* const> findings) {
   std::string alternative = "Intervals in units of the margin, with target 0. ";
   for (auto const* finding : chosen) {
     auto const row = margin_row(*finding, several);
-    alternative += fmt::format("{}: {} {}, {}. ", row.label, short_text(row.estimate), range_text(row.lower, row.upper),
-                               to_string(finding->verdict));
+    alternative += fmt::format("{}{}: {} {}, {}. ", row.label, row.detail, short_text(row.estimate),
+                               range_text(row.lower, row.upper), to_string(finding->verdict));
     plot.rows.push_back(row);
   }
   std::string caption =

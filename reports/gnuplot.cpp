@@ -121,6 +121,12 @@ std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::str
   return pictures;
 }
 
+std::string gnuplot_version(std::string const& program) {
+  auto text = output_of(program, "set print '-'\nprint sprintf('%.1f.%s', GPVAL_VERSION, GPVAL_PATCHLEVEL)\n");
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
 std::string_view svg_symbols() {
   // gnuplot's solid symbols of index 4, 6, 8, 10, 12: point types 5 (square), 7 (disc), 9, 11 (triangles), 13
   // (diamond).

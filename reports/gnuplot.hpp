@@ -17,6 +17,9 @@ std::string gnuplot_quoted(std::string_view text);
 /// A script that gnuplot refuses gives an empty picture. Without the program the result is empty.
 std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program = "gnuplot");
 
+/// "5.4.4"; empty without the program.
+std::string gnuplot_version(std::string const& program = "gnuplot");
+
 /// The definitions of the point symbols, to stand once in a page that shows pictures.
 std::string_view svg_symbols();
 

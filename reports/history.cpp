@@ -141,6 +141,15 @@ SQLite::Database opened(fs::path const& path, int flags) {
   return database;
 }
 
+/// SQLite itself reads a cut page as if zeros followed.
+/// @throws InputError for a file of half pages, or one whose tables do not hold together.
+void expect_whole(SQLite::Database& database, fs::path const& path) {
+  bool const has_half_page = fs::file_size(path) % database.execAndGet("PRAGMA page_size").getUInt() != 0;
+  auto const found = has_half_page ? "it is cut short" : database.execAndGet("PRAGMA quick_check(1)").getString();
+  expects(found == "ok", fmt::format("the history '{}' is damaged ({}), restore an older copy of it", shown(path),
+                                     clipped(printable(found), 60)));
+}
+
 /// Reads through `use`, and says of a file that SQLite cannot read that it is none.
 template <class Use>
 auto reading(fs::path const& path, Use const& use) {
@@ -148,6 +157,7 @@ auto reading(fs::path const& path, Use const& use) {
     auto database = opened(path, SQLite::OPEN_READONLY);
     expects(schema_version(database, shown(path)) > 0 || fs::is_empty(path),
             fmt::format("'{}' is no history, name a file that `fisherlab verify --history` made", shown(path)));
+    expect_whole(database, path);
     return use(database);
   } catch (SQLite::Exception const& error) {
     throw InputError(
@@ -158,6 +168,8 @@ auto reading(fs::path const& path, Use const& use) {
 }
 
 }  // namespace
+
+std::string sqlite_version() { return SQLite::getLibVersion(); }
 
 void check_history(fs::path const& path) {
   expects(!path.empty(), "the file of --history is empty, name one such as history.db");

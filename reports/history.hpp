@@ -14,6 +14,9 @@ namespace fisherlab::reports {
 /// run is added.
 inline constexpr int history_schema_version = 2;
 
+/// "3.40.1", of the library that is loaded.
+std::string sqlite_version();
+
 /// One run as a history keeps it. Of the manifest the compiler, the libraries and the study's text are not kept.
 struct HistoryRun {
   std::string study;  ///< name of the study

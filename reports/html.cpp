@@ -14,10 +14,13 @@
 #include "reports/display_text.hpp"
 #include "reports/figure_parts.hpp"
 #include "reports/figures.hpp"
+#include "reports/gallery.hpp"
 #include "reports/gnuplot.hpp"
 #include "reports/html_templates.hpp"
 #include "reports/html_text.hpp"
+#include "reports/influence_part.hpp"
 #include "reports/number.hpp"
+#include "reports/picture_figures.hpp"
 #include "reports/summary.hpp"
 
 namespace fisherlab::reports {
@@ -29,49 +32,6 @@ using kainjow::mustache::data;
 using kainjow::mustache::mustache;
 
 data list() { return data{data::type::list}; }
-
-/// Draws all figures of the page at the end, with one process: pieces of the page keep the number of their picture.
-class Gallery {
- public:
-  data add(std::vector<Figure> figures) {
-    auto shown = list();
-    for (auto& figure : figures) {
-      scripts_.push_back(std::move(figure.script));
-      data entry;
-      entry.set("title", printable(figure.title));
-      entry.set("caption", printable(figure.caption));
-      entry.set("alternative", printable(figure.alternative));
-      entry.set("model", printable(figure.model));
-      entry.set("picture", fmt::format("\x01{}\x02", scripts_.size() - 1));
-      shown.push_back(entry);
-    }
-    return shown;
-  }
-
-  /// Puts the pictures in their places; whether they could be drawn was asked before the page was rendered.
-  std::string hang(std::string const& page) const {
-    std::string text;
-    std::size_t from = 0;
-    for (auto at = page.find('\x01'); at != std::string::npos; at = page.find('\x01', from)) {
-      auto const end = page.find('\x02', at);
-      text.append(page, from, at - from);
-      auto const index = std::stoul(page.substr(at + 1, end - at - 1));
-      text += pictures_[index].empty() ? "<p class=\"note\">This picture could not be drawn.</p>" : pictures_[index];
-      from = end + 1;
-    }
-    return text.append(page, from, std::string::npos);
-  }
-
-  /// False when there is something to draw and nothing to draw it with.
-  bool draw(std::string const& gnuplot) {
-    pictures_ = draw_svg(scripts_, gnuplot);
-    return pictures_.size() == scripts_.size();
-  }
-
- private:
-  std::vector<std::string> scripts_;
-  std::vector<std::string> pictures_;
-};
 
 data finding_row(Finding const& f, std::size_t index) {
   auto const& m = f.measurement;
@@ -94,16 +54,31 @@ data finding_row(Finding const& f, std::size_t index) {
   return row;
 }
 
-data short_list(std::vector<Finding const*> const& findings, Finding const* first) {
-  auto shown = list();
-  for (auto const* f : findings) {
+/// A part at the top of the page with a sentence for each finding, those after the first dozen folded away.
+struct Urgent {
+  std::string name, heading;
+  std::vector<Finding const*> const& findings;
+};
+
+data urgent_part(Urgent const& part, Finding const* first_of_run) {
+  static constexpr std::size_t in_sight = 12;
+  auto first = list(), rest = list();
+  for (std::size_t k = 0; k < part.findings.size(); ++k) {
+    auto const& f = *part.findings[k];
     data entry;
-    entry.set("id", fmt::format("f{}", f - first + 1));
-    entry.set("claim", printable(f->claim));
-    entry.set("sentence", printable(finding_sentence(*f)));
-    entry.set("badge", badge(*f));
-    shown.push_back(entry);
+    entry.set("id", fmt::format("f{}", &f - first_of_run + 1));
+    entry.set("claim", printable(f.claim));
+    entry.set("sentence", printable(finding_sentence(f)));
+    entry.set("badge", badge(f));
+    (k < in_sight ? first : rest).push_back(entry);
   }
+  data shown;
+  shown.set("name", part.name);
+  shown.set("heading", part.heading);
+  shown.set("first", first);
+  shown.set("rest", rest);
+  shown.set("has_rest", part.findings.size() > in_sight);
+  if (part.findings.size() > in_sight) shown.set("rest_count", fmt::format("{}", part.findings.size() - in_sight));
   return shown;
 }
 
@@ -155,12 +130,11 @@ data claim_part(std::string const& id, RunReports const& run, HtmlOptions const&
   }
   part.set("chips", chips);
   part.set("expanded", counts["failed"] + counts["open"] > 0);
-  auto figures = region_figures(own);
-  std::vector<claims::ConvergenceRow const*> limits;
-  for (auto const& row : run.convergence)
-    if (row.claim == id) limits.push_back(&row);
-  for (auto& figure : convergence_figures(limits)) figures.push_back(std::move(figure));
-  part.set("figures", gallery.add(std::move(figures)));
+  auto figures = claim_figures(run, id, own);
+  part.set("figures", gallery.add(std::move(figures.shown)));
+  part.set("folded_count", fmt::format("{}", figures.folded.size()));
+  part.set("has_folded", !figures.folded.empty());
+  part.set("folded", gallery.add(std::move(figures.folded)));
   return part;
 }
 
@@ -235,13 +209,12 @@ void banner(RunReports const& run, Summary const& summary, data& page) {
     heading = "No findings in this run";
   page.set("heading", heading);
   page.set("counts", run.findings.empty() ? std::string() : counts_sentence(summary));
-  auto const* first = run.findings.data();
-  page.set("troubles", short_list(summary.failed, first));
-  page.set("has_troubles", failed);
-  page.set("unsettled", short_list(summary.open, first));
-  page.set("has_unsettled", open);
-  page.set("remarks", short_list(summary.shown, first));
-  page.set("has_remarks", !summary.shown.empty());
+  auto urgent = list();
+  for (Urgent const& part :
+       {Urgent{"troubles", "What failed", summary.failed}, Urgent{"unsettled", "What is open", summary.open},
+        Urgent{"remarks", "Shown only", summary.shown}})
+    if (!part.findings.empty()) urgent.push_back(urgent_part(part, run.findings.data()));
+  page.set("urgent", urgent);
 }
 
 void provenance(Manifest const& manifest, data& page) {
@@ -282,6 +255,7 @@ std::string html_report(RunReports const& run, HtmlOptions const& options) {
   page.set("has_claims", !run.findings.empty());
   page.set("scenarios", scenario_parts(run, gallery));
   page.set("has_scenarios", !run.performance.empty());
+  add_influence(run, page, gallery);
   auto power = power_figures(options.calibration);
   page.set("has_power", !power.empty());
   page.set("power", gallery.add(std::move(power)));

@@ -52,6 +52,8 @@ std::string_view escaped(char c) {
       return "{*}";
     case ';':
       return ";\\allowbreak{}";
+    case '=':
+      return "=\\penalty200{}";
     case '-':
       return "-{}";
     case ',':
@@ -115,7 +117,8 @@ std::string latex_text(std::string_view text) {
       result += letter(c);
       continue;
     }
-    auto const other = escaped(c.bytes[0]);
+    bool const is_sign = c.value == '-' && !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
+    auto const other = is_sign ? "\\mbox{-}" : escaped(c.bytes[0]);  // no line ends between a sign and its number
     result += other.empty() ? c.bytes : other;
   }
   return result;
@@ -136,7 +139,7 @@ std::string latex_number(std::string_view text) {
     } else if (skip("inf")) {
       result += "\\infty";
     } else if (skip(", ")) {
-      result += ",\\ ";
+      result += ",$ $";  // where the line may end
     } else if (skip(" ")) {
       result += "\\,";
     } else if (skip("e")) {

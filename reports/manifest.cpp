@@ -37,6 +37,7 @@ void for_each_member(SomeManifest& m, Visit const& visit) {
   visit("exit_code", m.exit_code);
   visit("started_utc", m.started_utc);
   visit("host", m.host);
+  visit("rows", m.rows);
 }
 
 // Each `take` fills the member from the value and gives what it should have been when it cannot, else nothing.
@@ -81,6 +82,13 @@ Complaint take(ordered_json const& value, std::map<std::string, std::string>& me
   return none;
 }
 
+Complaint take(ordered_json const& value, std::map<std::string, std::int64_t>& member) {
+  if (!value.is_object()) return "an object of whole numbers";
+  for (auto const& [key, number] : value.items())
+    if (take(number, member[key])) return "an object of whole numbers";
+  return none;
+}
+
 ordered_json parsed(std::string_view bytes, std::string_view name) {
   try {
     return ordered_json::parse(bytes);
@@ -106,6 +114,7 @@ Manifest manifest_from_json(std::string_view bytes, std::string_view name) {
   Manifest manifest;
   for_each_member(manifest, [&](char const* key, auto& member) {
     auto const found = json.find(key);
+    if (found == json.end() && std::string_view(key) == "rows") return;
     expects(found != json.end(),
             fmt::format("'{}' has no '{}' (it is not the manifest of a run), name another folder", name, key));
     Complaint const complaint = take(*found, member);

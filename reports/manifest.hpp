@@ -27,6 +27,7 @@ struct Manifest {
   int exit_code = 0;
   std::string started_utc;  ///< ISO 8601: "2024-03-01T02:00:00Z"
   std::string host;
+  std::map<std::string, std::int64_t> rows;  ///< of each CSV file that the run wrote; empty in older runs
 };
 
 /// The bytes of `manifest.json`: one object with the members of Manifest as keys, in their order, indented by two. A
@@ -36,7 +37,8 @@ std::string manifest_json(Manifest const& manifest);
 /// The manifest in the bytes of `manifest.json`; null reads as not-a-number, keys that Manifest does not have are
 /// passed over.
 /// @param name  the file in error messages
-/// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing or holds another type.
+/// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing (but for
+///   `rows`) or holds another type.
 Manifest manifest_from_json(std::string_view bytes, std::string_view name);
 
 }  // namespace fisherlab::reports

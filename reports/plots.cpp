@@ -11,28 +11,12 @@
 #include "reports/display_text.hpp"
 #include "reports/gnuplot.hpp"
 #include "reports/number.hpp"
+#include "reports/plot_parts.hpp"
 
 namespace fisherlab::reports {
 namespace {
 
-// One width for all: it is what fits a telephone without making the letters small.
-constexpr int plot_width = 480;
-constexpr int letters_across = 62;
-
-std::string colour(Ink ink) { return fmt::format("rgb '#0000{:02x}'", static_cast<int>(ink)); }
-
-std::string number(double value) { return exact_text(value); }
-
-std::string frame(int height) {
-  return fmt::format(
-      "set terminal svg size {},{} dynamic noenhanced font 'sans-serif,13'\n"
-      "set border 3 lc {}\nset grid lc {} lt 1 lw 0.7\nset tics nomirror textcolor {} scale 0.5\n",
-      plot_width, height, colour(Ink::faint), colour(Ink::region), colour(Ink::text));
-}
-
-std::string axis_label(char axis, std::string const& text) {
-  return fmt::format("set {}label {} textcolor {}\n", axis, gnuplot_quoted(text), colour(Ink::text));
-}
+std::string number(double value) { return plot_number(value); }
 
 /// Ticks at 1, 2 and 5 times powers of ten, thinned to powers of ten where these are many.
 std::string log_tics(char axis, double from, double to) {
@@ -48,14 +32,17 @@ std::string log_tics(char axis, double from, double to) {
   return fmt::format("set {}tics ({})\n", axis, text);
 }
 
-/// Ticks at the values of x themselves, at most eight of them.
+/// Ticks at the smallest and the largest value of x, and at those between that leave room for their label on a
+/// logarithmic axis.
 std::string value_tics(std::set<double> const& values) {
-  std::string text;
-  std::size_t const stride = (values.size() + 7) / 8;
-  std::size_t index = 0;
+  double const room = std::log(*values.rbegin() / *values.begin()) / 9;
+  auto const apart = [&](double a, double b) { return std::log(b / a) >= room; };
+  std::vector<double> kept;
   for (double const x : values)
-    if (index++ % stride == 0)
-      text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(x, 4), number(x));
+    if (kept.empty() || (apart(kept.back(), x) && apart(x, *values.rbegin()))) kept.push_back(x);
+  if (kept.back() < *values.rbegin()) kept.push_back(*values.rbegin());
+  std::string text;
+  for (double const x : kept) text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(x, 4), number(x));
   return fmt::format("set xtics ({})\n", text);
 }
 
@@ -100,11 +87,18 @@ std::string fitted_line(Curve const& curve, int index, std::string& plots, Ink i
                      number(at(last)));
 }
 
+/// The label and its detail in one line; at least half of the line is the label's.
+std::string row_name(IntervalRow const& row) {
+  std::string const detail = printable(row.detail);
+  int const room = std::max(letters_across - display_width(detail), letters_across / 2);
+  return clipped(clipped(printable(row.label), room) + detail, letters_across);
+}
+
 }  // namespace
 
 std::string interval_script(IntervalPlot const& plot) {
   int const rows = static_cast<int>(plot.rows.size());
-  std::string script = frame(64 + 34 * rows);
+  std::string script = plot_frame(64 + 34 * rows);
   script += fmt::format(
       "set lmargin 1\nset rmargin 1\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n");
   script += fmt::format("set xrange [{}:{}]\nset yrange [0:{}]\n", number(plot.axis_from), number(plot.axis_to), rows);
@@ -115,8 +109,7 @@ std::string interval_script(IntervalPlot const& plot) {
     auto const& row = plot.rows[static_cast<std::size_t>(i)];
     double const base = rows - 1 - i, y = base + 0.28;
     script += fmt::format("set label {} at graph 0.01, first {} left textcolor {} front\n",
-                          gnuplot_quoted(clipped(printable(row.label), letters_across)), number(base + 0.72),
-                          colour(Ink::text));
+                          gnuplot_quoted(row_name(row)), number(base + 0.72), colour(Ink::text));
     if (row.has_region)
       script += fmt::format("set object rectangle from {}, {} to {}, {} fc {} fs solid noborder behind\n",
                             number(inside(row.region_lower.value_or(plot.axis_from))), number(base + 0.08),
@@ -162,12 +155,12 @@ std::string curve_script(CurvePlot const& plot) {
       std::count_if(plot.curves.begin(), plot.curves.end(), [](auto const& c) { return !c.label.empty(); });
   auto const [from, to] = y_range(plot);
 
-  std::string script = frame(308 + 19 * static_cast<int>(keys));
-  script += fmt::format("set key below left Left reverse maxcols 1 samplen 2 textcolor {}\nset rmargin 3\n",
-                        colour(Ink::text));
+  std::string script = plot_frame(308 + 19 * static_cast<int>(keys));
+  script += key_below(1);
   script += axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
   script += "set logscale x\n" + value_tics(values);
-  script += fmt::format("set xrange [{}:{}]\n", number(*values.begin() / 1.15), number(*values.rbegin() * 1.15));
+  double const beside = std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
+  script += fmt::format("set xrange [{}:{}]\n", number(*values.begin() / beside), number(*values.rbegin() * beside));
   if (plot.log_y) script += "set logscale y\n" + log_tics('y', from, to);
   script += fmt::format("set yrange [{}:{}]\n", number(from), number(to));
   if (plot.reference)
@@ -182,7 +175,7 @@ std::string curve_script(CurvePlot const& plot) {
     script += fmt::format("$d{} << EOD\n", i);
     for (auto const& p : curve.points) {
       if (!drawn(p)) continue;
-      script += fmt::format("{} {} {} {}\n", number(p.x), number(p.y),
+      script += fmt::format("{} {} {} {}\n", number(curve.dodge * p.x), number(p.y),
                             number(std::max(p.lower, plot.log_y ? from : p.lower)), number(p.upper));
     }
     script += "EOD\n";

@@ -20,7 +20,8 @@ struct IntervalRow {
   std::optional<double> region_upper;
   bool has_region = false;
   Ink ink = Ink::blue;
-  int symbol = 7;  ///< gnuplot's point type: 5, 7, 9, 11 or 13
+  int symbol = 7;           ///< gnuplot's point type: 5, 7, 9, 11 or 13
+  std::string detail = {};  ///< follows the label, which is cut first where both are too long
 };
 
 /// Intervals one above the other on a common scale; what lies outside [axis_from, axis_to] is drawn as an arrow at the
@@ -47,6 +48,7 @@ struct Curve {
   std::string label;  ///< in the key; no key for an empty one
   std::vector<CurvePoint> points;
   std::optional<double> slope;  ///< on log-log axes: a dashed line of this slope through the middle of the points
+  double dodge = 1;             ///< factor on x, so that curves with the same x stand side by side
 };
 
 /// Points with intervals over x, a curve each; the first six have colours and symbols of their own.

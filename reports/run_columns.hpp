@@ -43,4 +43,16 @@ inline constexpr auto convergence_columns =
     std::to_array<std::string_view>({"claim", "model", "parameters", "statistic", "n", "replicates", "discrepancy",
                                      "lower", "upper", "rate", "rate_lower", "rate_upper"});
 
+inline constexpr auto curves_columns =
+    std::to_array<std::string_view>({"claim", "model", "parameters", "quantity", "method", "component", "n",
+                                     "replicates", "value", "lower", "upper", "reference"});
+
+inline constexpr auto distributions_columns =
+    std::to_array<std::string_view>({"claim", "model", "parameters", "n", "estimator", "component", "replicates",
+                                     "from", "quantile", "probability", "reference", "density"});
+
+inline constexpr auto intervals_columns =
+    std::to_array<std::string_view>({"claim", "model", "parameters", "n", "component", "interval", "level", "replicate",
+                                     "truth", "estimate", "lower", "upper", "z"});
+
 }  // namespace fisherlab::reports

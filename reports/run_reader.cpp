@@ -1,5 +1,3 @@
-#include "reports/run_reader.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,9 +12,12 @@
 #include <utility>
 
 #include "claims/names.hpp"
+#include "reports/attack_csv.hpp"
 #include "reports/csv_reader.hpp"
 #include "reports/display_text.hpp"
+#include "reports/influence_csv.hpp"
 #include "reports/run_columns.hpp"
+#include "reports/run_reader.hpp"
 #include "sim/expects.hpp"
 
 namespace fisherlab::reports {
@@ -36,6 +37,7 @@ class Row {
   void take(std::string& text) { text = next(); }
   void take(double& number) { number = number_in<double>(next()); }
   void take(std::int64_t& number) { number = number_in<std::int64_t>(next()); }
+  void take(int& number) { number = number_in<int>(next()); }
   void take(Estimated& number) { (take(number.value), take(number.mcse)); }
 
   void take(std::optional<double>& number) {
@@ -127,6 +129,72 @@ claims::ConvergenceRow convergence_of(Row& row) {
   return r;
 }
 
+claims::CurveRow curve_of(Row& row) {
+  claims::CurveRow r;
+  for (auto* text : {&r.claim, &r.model, &r.parameters}) row.take(*text);
+  row.take_word(r.quantity, {claims::Quantity::covariance, claims::Quantity::coverage});
+  row.take(r.method);
+  row.take(r.component);
+  row.take(r.n);
+  row.take(r.replicates);
+  for (auto* number : {&r.value, &r.lower, &r.upper, &r.reference}) row.take(*number);
+  return r;
+}
+
+claims::DistributionRow distribution_of(Row& row) {
+  claims::DistributionRow r;
+  for (auto* text : {&r.claim, &r.model, &r.parameters}) row.take(*text);
+  row.take(r.n);
+  row.take(r.estimator);
+  row.take(r.component);
+  row.take(r.replicates);
+  for (auto* number : {&r.from, &r.quantile, &r.probability}) row.take(*number);
+  row.take(r.reference);
+  row.take(r.density);
+  return r;
+}
+
+claims::ReplicateInterval interval_of(Row& row) {
+  claims::ReplicateInterval r;
+  for (auto* text : {&r.claim, &r.model, &r.parameters}) row.take(*text);
+  row.take(r.n);
+  row.take(r.component);
+  row.take(r.interval);
+  row.take(r.level);
+  row.take(r.replicate);
+  for (auto* number : {&r.truth, &r.estimate, &r.lower, &r.upper, &r.z}) row.take(*number);
+  return r;
+}
+
+estimators::influence::InfluenceRow influence_of(Row& row) {
+  estimators::influence::InfluenceRow r;
+  for (auto* text : {&r.data, &r.model}) row.take(*text);
+  for (auto* count : {&r.n, &r.p}) row.take(*count);
+  row.take(r.l2);
+  for (auto* text : {&r.convention, &r.solver}) row.take(*text);
+  row.take(r.split);
+  row.take(r.test_point);
+  row.take(r.train_index);
+  row.take(r.predicted);
+  for (auto* number : {&r.second_order, &r.one_step, &r.actual, &r.reliability}) row.take(*number);
+  row.take(r.iterations);
+  row.take(r.residual);
+  return r;
+}
+
+estimators::influence::AttackRow attack_of(Row& row) {
+  estimators::influence::AttackRow r;
+  for (auto* text : {&r.data, &r.model}) row.take(*text);
+  for (auto* count : {&r.n, &r.p}) row.take(*count);
+  row.take(r.l2);
+  row.take(r.images);
+  row.take(r.box);
+  row.take(r.direction);
+  for (auto* count : {&r.flipped, &r.trials}) row.take(*count);
+  for (auto* bound : {&r.lower, &r.upper}) row.take(*bound);
+  return r;
+}
+
 void check_header(CsvRecord const& header, std::span<std::string_view const> columns, std::string const& file) {
   for (std::size_t k = 0; k < std::max(columns.size(), header.cells.size()); ++k) {
     std::string const is = k < header.cells.size() ? header.cells[k] : "";
@@ -161,13 +229,25 @@ std::vector<Value> read_rows(fs::path const& path, std::span<std::string_view co
   return values;
 }
 
-/// Whether a run of this command always writes the file: `verify` all of them, `simulate` the performance.
+/// Whether a run of this command always writes the file: `verify` all of them but those that older versions did not
+/// write or that only some studies have, `simulate` the performance.
 bool is_always_written(std::string_view file, std::string_view command) {
+  static constexpr auto may_lack = std::to_array<std::string_view>(
+      {"curves.csv", "distributions.csv", "intervals.csv", "influence.csv", "attack.csv"});
   auto const runs = [command](std::string_view name) {
     return command == name || command.starts_with(std::string(name) + ' ');
   };
-  if (runs("fisherlab verify")) return true;
+  if (runs("fisherlab verify")) return std::find(may_lack.begin(), may_lack.end(), file) == may_lack.end();
   return file == "performance.csv" && runs("fisherlab simulate");
+}
+
+/// A file that was cut at the end of a line looks whole; the manifest knows how many rows there were.
+void check_rows(Manifest const& manifest, fs::path const& path, std::size_t rows) {
+  auto const written = manifest.rows.find(path.filename().string());
+  if (written == manifest.rows.end()) return;
+  expects(std::cmp_equal(rows, written->second),
+          fmt::format("'{}' has {} rows where the run wrote {} (the file was cut short or changed), repeat the run",
+                      path.string(), rows, written->second));
 }
 
 }  // namespace
@@ -186,15 +266,23 @@ RunReports read_run(fs::path const& folder) {
   auto const is_there = [&](std::string_view name) {
     bool const exists = fs::exists(folder / name, error);
     expects(
-        exists || !is_always_written(name, run.manifest.command),
+        exists || !(is_always_written(name, run.manifest.command) || run.manifest.rows.contains(std::string(name))),
         fmt::format("'{}' does not exist (the run wrote it), restore it or repeat the run", (folder / name).string()));
     return exists;
   };
-  if (is_there("findings.csv")) run.findings = read_rows(folder / "findings.csv", findings_columns, finding_of);
-  if (is_there("performance.csv"))
-    run.performance = read_rows(folder / "performance.csv", performance_columns, performance_of);
-  if (is_there("convergence.csv"))
-    run.convergence = read_rows(folder / "convergence.csv", convergence_columns, convergence_of);
+  auto const read = [&](std::string_view name, auto& rows, auto const& columns, auto value_of) {
+    if (!is_there(name)) return;
+    rows = read_rows(folder / name, columns, value_of);
+    check_rows(run.manifest, folder / name, rows.size());
+  };
+  read("findings.csv", run.findings, findings_columns, finding_of);
+  read("performance.csv", run.performance, performance_columns, performance_of);
+  read("convergence.csv", run.convergence, convergence_columns, convergence_of);
+  read("curves.csv", run.pictures.curves, curves_columns, curve_of);
+  read("distributions.csv", run.pictures.distributions, distributions_columns, distribution_of);
+  read("intervals.csv", run.pictures.intervals, intervals_columns, interval_of);
+  read("influence.csv", run.influence, influence_columns, influence_of);
+  read("attack.csv", run.attack, attack_columns, attack_of);
   return run;
 }
 

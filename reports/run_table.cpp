@@ -6,8 +6,11 @@
 #include <cmath>
 #include <optional>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "claims/names.hpp"
+#include "reports/influence_summary.hpp"
 #include "reports/number.hpp"
 #include "reports/summary.hpp"
 #include "sim/expects.hpp"
@@ -188,11 +191,43 @@ std::span<Column<ConvergenceRow> const> columns_of(ConvergenceRow const*) {
   return columns;
 }
 
+/// A figure of the agreement, where there is one.
+template <double estimators::influence::Agreement::*member>
+std::string agreed(InfluenceSummary const& r) {
+  return r.agreement ? rounded_text((*r.agreement).*member, 4) : "";
+}
+
+std::span<Column<InfluenceSummary> const> columns_of(InfluenceSummary const*) {
+  using S = InfluenceSummary const&;
+  using estimators::influence::Agreement;
+  static constexpr auto columns = std::to_array<Column<InfluenceSummary>>({
+      {"data", "data", word, usual, [](S r) { return r.first.data; }},
+      {"model", "model", word, usual, [](S r) { return r.first.model; }},
+      {"n", "n", number, usual, [](S r) { return exact_text(std::int64_t{r.first.n}); }},
+      {"p", "p", number, usual, [](S r) { return exact_text(std::int64_t{r.first.p}); }},
+      {"l2", "l2", number, usual, [](S r) { return exact(r.first.l2); }},
+      {"convention", "convention", word, usual, [](S r) { return r.first.convention; }},
+      {"solver", "solver", word, usual, [](S r) { return r.first.solver; }},
+      {"split", "split", number, usual, [](S r) { return exact_text(std::int64_t{r.first.split}); }},
+      {"test_point", "test point", word, usual, [](S r) { return r.first.test_point; }},
+      {"pairs", "pairs", number, usual, [](S r) { return exact_text(std::int64_t{r.pairs}); }},
+      {"slope", "slope", number, usual, agreed<&Agreement::slope>},
+      {"intercept", "intercept", number, on_request, agreed<&Agreement::intercept>},
+      {"relative_error", "relative error", number, usual, agreed<&Agreement::relative_error>},
+      {"pearson", "Pearson", number, usual, agreed<&Agreement::pearson>},
+      {"spearman", "Spearman", number, usual, agreed<&Agreement::spearman>},
+      {"harmful", "most harmful", word, usual, [](S r) { return r.harmful; }},
+      {"helpful", "most helpful", word, usual, [](S r) { return r.helpful; }},
+  });
+  return columns;
+}
+
 /// Calls `visit` with the rows of that kind and the columns they can have.
 template <class Visit>
 auto with_rows(RunReports const& run, TableKind kind, Visit const& visit) {
   auto const call = [&](auto const& rows) { return visit(rows, columns_of(rows.data())); };
   if (kind == TableKind::performance) return call(run.performance);
+  if (kind == TableKind::influence) return call(influence_summaries(run.influence));
   return kind == TableKind::convergence ? call(run.convergence) : call(run.findings);
 }
 
@@ -209,10 +244,37 @@ std::vector<Column<Row>> chosen(std::span<Column<Row> const> all, std::span<std:
   return result;
 }
 
+std::pair<std::string, std::string> title_and_note(TableKind kind) {
+  switch (kind) {
+    case TableKind::convergence:
+      return {"Convergence", "After the rate: its interval. Numbers are rounded by the width of their intervals."};
+    case TableKind::influence:
+      return {
+          "Influence",
+          "Actual on predicted change of the test loss when a row is removed. The rows listed are the training rows "
+          "with the largest predicted change, in brackets: without a harmful row the loss falls."};
+    case TableKind::findings:
+    case TableKind::performance:
+      break;
+  }
+  return {kind == TableKind::findings ? "Findings" : "Performance",
+          "In round brackets: the Monte Carlo standard error, by which numbers are rounded."};
+}
+
 }  // namespace
 
 std::string_view to_string(TableKind kind) {
-  return kind == TableKind::findings ? "findings" : kind == TableKind::performance ? "performance" : "convergence";
+  switch (kind) {
+    case TableKind::findings:
+      return "findings";
+    case TableKind::performance:
+      return "performance";
+    case TableKind::convergence:
+      return "convergence";
+    case TableKind::influence:
+      break;
+  }
+  return "influence";
 }
 
 std::vector<std::string> column_names(TableKind kind) {
@@ -234,10 +296,7 @@ RunTable run_table(RunReports const& run, TableKind kind, std::span<std::string 
     }
     return result;
   });
-  bool const is_convergence = kind == TableKind::convergence;
-  table.title = kind == TableKind::findings ? "Findings" : is_convergence ? "Convergence" : "Performance";
-  table.note = is_convergence ? "After the rate: its interval. Numbers are rounded by the width of their intervals."
-                              : "In round brackets: the Monte Carlo standard error, by which numbers are rounded.";
+  std::tie(table.title, table.note) = title_and_note(kind);
   return table;
 }
 

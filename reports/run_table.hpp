@@ -10,10 +10,11 @@
 
 namespace fisherlab::reports {
 
-enum class TableKind { findings, performance, convergence };
-inline constexpr std::array table_kinds = {TableKind::findings, TableKind::performance, TableKind::convergence};
+enum class TableKind { findings, performance, convergence, influence };
+inline constexpr std::array table_kinds = {TableKind::findings, TableKind::performance, TableKind::convergence,
+                                           TableKind::influence};
 
-/// "findings", "performance", "convergence".
+/// "findings", "performance", "convergence", "influence".
 std::string_view to_string(TableKind kind);
 
 /// What stands in a column: words, or numbers with signs, brackets and powers of ten.

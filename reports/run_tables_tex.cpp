@@ -4,6 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/display_text.hpp"
@@ -12,54 +15,86 @@ namespace fisherlab::reports {
 namespace {
 
 /// After `\begin{document}` the macro \@nodocument is \relax, so the file knows whether it stands in a paper.
+/// \fisherlabfit takes the digits that a row must have and those that it would like on top, and sets \fisherlabroom to
+/// what the line has for each of the latter.
 constexpr std::string_view head = R"(\expandafter\ifx\csname @nodocument\endcsname\relax
 \let\fisherlabend\relax
 \else
 \documentclass[a4paper,landscape]{article}
 \usepackage[T1]{fontenc}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \usepackage[margin=15mm]{geometry}
 \usepackage{array,booktabs,longtable}
 \begin{document}
 \def\fisherlabend{\end{document}}
 \fi
 \providecommand{\fisherlabchar}[2]{\ifdefined\Umathchardef#1\else#2\fi}
+\ifdefined\fisherlabdigit\else\newdimen\fisherlabdigit\newdimen\fisherlabroom\fi
+\def\fisherlabfit#1#2{\settowidth\fisherlabdigit{0}\fisherlabroom\dimexpr(\linewidth-\fisherlabdigit*#1)/#2\relax
+\ifdim\fisherlabroom>\fisherlabdigit\fisherlabroom\fisherlabdigit\fi
+\ifdim\fisherlabroom<0pt\fisherlabroom0pt\fi}
 )";
 
-constexpr int widest_words = 40;
+/// Columns in digits of the font, which is about what a letter takes.
+struct Width {
+  int needed = 0;  ///< all of a number or a short word; of longer words what cannot be broken
+  int wanted = 0;  ///< on top of it
+};
 
-/// Columns in characters: what a cell needs, words at most `widest_words`.
-std::vector<int> widths_of(RunTable const& table) {
-  std::vector<int> widths;
-  for (std::size_t j = 0; j < table.columns.size(); ++j) {
-    int width = display_width(table.columns[j].title);
-    for (auto const& row : table.rows) width = std::max(width, display_width(printable(row[j])));
-    widths.push_back(table.columns[j].kind == CellKind::text ? std::min(width, widest_words) : width);
+/// The longest piece that latex_text() or latex_number() does not break.
+int longest_piece(std::string_view text, CellKind kind) {
+  int longest = 0;
+  auto const see = [&](std::string_view piece) {
+    auto const powers = kind == CellKind::number ? std::ranges::count(piece, 'e') : 0;
+    longest = std::max(longest, display_width(piece) + 3 * static_cast<int>(powers));  // "e" is set as "x10"
+  };
+  std::size_t from = 0;
+  for (std::size_t k = 0; k + 1 < text.size(); ++k) {
+    bool const is_sign = text[k] == '-' && text[k + 1] >= '0' && text[k + 1] <= '9';
+    bool const ends = kind == CellKind::number ? text.substr(k, 2) == ", "
+                                               : !is_sign && std::string_view(" _;=-").find(text[k]) != text.npos;
+    if (!ends) continue;
+    see(text.substr(from, k + 1 - from));
+    from = k + 1;
   }
-  return widths;
+  see(text.substr(from));
+  return longest;
 }
 
-/// Numbers and short words take what they need; longer words share what is left of the line by their widths, and wrap.
-std::string column_types(RunTable const& table) {
-  constexpr int line = 190;  // characters of \scriptsize on a landscape page
+/// Short cells are not broken.
+Width width_of(RunTable const& table, std::size_t column) {
+  constexpr int short_cell = 12, widest_words = 40;
+  auto const& [name, title, kind] = table.columns[column];
+  int all = display_width(title), piece = longest_piece(title, CellKind::text);
+  for (auto const& row : table.rows) {
+    auto const text = printable(row[column]);
+    all = std::max(all, display_width(text));
+    piece = std::max(piece, longest_piece(text, kind));
+  }
+  if (all <= short_cell || piece >= all) return {std::max(all, piece), 0};
+  return {piece, std::max(0, (kind == CellKind::text ? std::min(all, widest_words) : all) - piece)};
+}
+
+/// Sets the columns and what they are measured by; words share what the line leaves by what they want.
+std::string begin_table(RunTable const& table) {
   constexpr int gap = 2;
-  constexpr int short_words = 12;
-  auto const widths = widths_of(table);
-  auto const is_number = [&](std::size_t j) { return table.columns[j].kind == CellKind::number; };
-  auto const wraps = [&](std::size_t j) { return !is_number(j) && widths[j] > short_words; };
-  int taken = 0, wrapped = 0;
-  for (std::size_t j = 0; j < widths.size(); ++j) {
-    (wraps(j) ? wrapped : taken) += widths[j];
-    taken += gap;
-  }
-  double const left = std::max(line - taken, line / 4);
-  double const scale = wrapped > left ? left / wrapped : 1;
   std::string types;
-  for (std::size_t j = 0; j < widths.size(); ++j) {
-    auto const share =
-        fmt::format(">{{\\raggedright\\arraybackslash}}p{{{:.3f}\\linewidth}}", scale * widths[j] / line);
-    types += wraps(j) ? share : is_number(j) ? "r" : "l";
+  Width sum;
+  for (std::size_t j = 0; j < table.columns.size(); ++j) {
+    auto const width = width_of(table, j);
+    sum.needed += width.needed + gap;
+    sum.wanted += width.wanted;
+    bool const is_number = table.columns[j].kind == CellKind::number;
+    if (width.wanted > 0)
+      types += fmt::format(">{{\\ragged{}\\arraybackslash}}p{{\\dimexpr{}\\fisherlabdigit+{}\\fisherlabroom}}",
+                           is_number ? "left" : "right", width.needed, width.wanted);
+    else
+      types += is_number ? 'r' : 'l';
   }
-  return types;
+  return fmt::format(
+      "\n{{\\scriptsize\\def\\arraystretch{{1.15}}\\setlength{{\\tabcolsep}}{{3pt}}\\fisherlabfit{{{}}}{{{}}}\n\\begin{"
+      "{longtable}}{{{}}}\n",
+      sum.needed, std::max(sum.wanted, 1), types);
 }
 
 std::string row_of(std::vector<std::string> const& cells) { return fmt::format("{} \\\\\n", fmt::join(cells, " & ")); }
@@ -68,8 +103,7 @@ std::string table_latex(RunTable const& table) {
   std::vector<std::string> titles;
   for (auto const& column : table.columns) titles.push_back(latex_text(column.title));
   std::string const header = "\\toprule\n" + row_of(titles) + "\\midrule\n";
-  std::string text = fmt::format("\n{{\\scriptsize\\setlength{{\\tabcolsep}}{{3pt}}\n\\begin{{longtable}}{{{}}}\n",
-                                 column_types(table));
+  std::string text = begin_table(table);
   text += fmt::format("\\caption{{{}. {}}}\\\\\n", latex_text(table.title), latex_text(table.note));
   text += header + "\\endfirsthead\n" + header + "\\endhead\n\\bottomrule\n\\endfoot\n";
   for (auto const& row : table.rows) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/data_file.hpp"
+#include "cli/labelled_data.hpp"
 
 namespace fisherlab {
 namespace {
@@ -30,11 +31,16 @@ Counts counts_of(std::vector<double> const& values) {
   return counts;
 }
 
+estimators::influence::Data table(std::string const& name) {
+  return cli::read_labelled({.file = cli::shipped_data(name).string()});
+}
+
 TEST(DataSets, BallBearingsGiveThePublishedWeibullFit) {
   auto const lives = data_set("ball_bearings", "million_revolutions");
   ASSERT_EQ(lives.size(), 23u);
   EXPECT_NEAR(sum_of(lives), 1661.16, 1e-9);
-  // The likelihood equation of the shape k: sum x^k log x / sum x^k - 1/k - mean log x = 0, increasing in k; bisection.
+  // The likelihood equation of the shape k: sum x^k log x / sum x^k - 1/k -
+  // mean log x = 0, increasing in k; bisection.
   auto const power_sum = [&](double k, bool with_log) {
     double sum = 0;
     for (double const x : lives) sum += std::pow(x, k) * (with_log ? std::log(x) : 1);
@@ -102,6 +108,38 @@ TEST(DataSets, AlphaParticlesHaveTheirCounts) {
                                           {13, 1},
                                           {14, 1}}));
   EXPECT_EQ(sum_of(particles), 10097);
+}
+
+TEST(DataSets, IrisHasTheRowsOfR) {
+  auto const iris = table("iris.csv");
+  ASSERT_EQ(iris.rows(), 150);
+  ASSERT_EQ(iris.dimension(), 4);
+  EXPECT_EQ(iris.columns.front(), "sepal_length");
+  EXPECT_EQ(iris.classes, (std::vector<std::string>{"setosa", "versicolor", "virginica"}));
+  Eigen::RowVector4d const sums(876.5, 458.6, 563.7, 179.9);
+  EXPECT_LT((iris.inputs.colwise().sum() - sums).cwiseAbs().maxCoeff(), 1e-9);
+  for (int i = 0; i < 150; ++i) EXPECT_EQ(iris.targets[i], i / 50) << i;
+  // Rows 35 and 38, counted from 1, are wrong in the copy of the UCI
+  // repository.
+  EXPECT_EQ(iris.inputs.row(34), Eigen::RowVector4d(4.9, 3.1, 1.5, 0.2));
+  EXPECT_EQ(iris.inputs.row(37), Eigen::RowVector4d(4.9, 3.6, 1.4, 0.1));
+}
+
+TEST(DataSets, DigitsHaveTheirPixelsAndCounts) {
+  auto const digits = table("digits.csv");
+  ASSERT_EQ(digits.rows(), 1797);
+  ASSERT_EQ(digits.dimension(), 64);
+  EXPECT_EQ(digits.columns.front(), "pixel_0_0");
+  EXPECT_EQ(digits.columns.back(), "pixel_7_7");
+  EXPECT_EQ(digits.classes, (std::vector<std::string>{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}));
+  EXPECT_EQ(digits.inputs.minCoeff(), 0);
+  EXPECT_EQ(digits.inputs.maxCoeff(), 16);
+  EXPECT_EQ(digits.inputs.sum(), 561718);
+  EXPECT_EQ(digits.inputs.squaredNorm(), 6907012);
+  std::vector<double> const labels(digits.targets.begin(), digits.targets.end());
+  EXPECT_EQ(
+      counts_of(labels),
+      (Counts{{0, 178}, {1, 182}, {2, 177}, {3, 183}, {4, 181}, {5, 182}, {6, 181}, {7, 179}, {8, 174}, {9, 180}}));
 }
 
 }  // namespace

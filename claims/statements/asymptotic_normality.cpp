@@ -1,7 +1,9 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/asking.hpp"
@@ -9,6 +11,7 @@
 #include "claims/evidence/distribution.hpp"
 #include "claims/limit_laws.hpp"
 #include "claims/options.hpp"
+#include "claims/picture_rows.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/whitening.hpp"
@@ -18,8 +21,9 @@ namespace {
 
 constexpr double half_root = 0.70710678118654752440;
 
-/// Pairs of components whose sum and difference are looked at too, so that the joint law is held to the normal one in
-/// oblique directions (Cramer and Wold 1936: a joint law is that of its projections).
+/// Pairs of components whose sum and difference are looked at too, so that the
+/// joint law is held to the normal one in oblique directions (Cramer and Wold
+/// 1936: a joint law is that of its projections).
 std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t r) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t a = 0; a < r && r <= 4; ++a)
@@ -27,7 +31,8 @@ std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t r) {
   return pairs;
 }
 
-/// Folds the law of each component of w = sqrt(n) B^-1/2 (t - g), of (w_a +- w_b)/sqrt(2), and of |w| - sqrt(r).
+/// Folds the law of each component of w = sqrt(n) B^-1/2 (t - g), of (w_a +-
+/// w_b)/sqrt(2), and of |w| - sqrt(r).
 Probe law_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator) {
   auto const target = estimator->target(law.theta);
   auto const r = target.value.size();
@@ -54,6 +59,26 @@ Probe law_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
   return probe;
 }
 
+/// The law of each whitened component at the smallest, the middle and the
+/// largest n.
+void add_pictures_of_law(Question& question, estimators::AnyEstimator const& estimator) {
+  std::vector<std::int64_t> sizes;
+  for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
+  question.pictures = [sizes, name = estimator->name(), components = estimator->components()](
+                          std::span<sim::Tally const> tallies, std::span<sim::Tally const>) {
+    PictureRows rows;
+    for (auto const k : shown_sizes(sizes.size()))
+      for (std::size_t a = 0; a < components.size(); ++a)
+        for (auto& row : distribution_rows(tallies[k].positions[a], tallies[k].count)) {
+          row.n = sizes[k];
+          row.estimator = name;
+          row.component = components[a];
+          rows.distributions.push_back(std::move(row));
+        }
+    return rows;
+  };
+}
+
 void ask(Case const& the_case, Question& question) {
   auto const estimator = estimator_of(the_case, "mle");
   auto const r = estimator->components().size();
@@ -65,10 +90,12 @@ void ask(Case const& the_case, Question& question) {
   }
   std::vector<std::vector<double>> edges(r + 2 * pairs_of(r).size(), normal_edges());
   edges.push_back(norm_edges(r));
-  Limit const limit{
-      .statistic = "largest Kolmogorov distance to the normal law, over directions and norm, " + estimator->name(),
-      .rate = expected_rate(the_case, 0.5),
-      .margin = number_option(the_case, "margin", 0.03)};
+  Limit const limit{.statistic =
+                        "largest Kolmogorov distance to the normal "
+                        "law, over directions and norm, " +
+                        estimator->name(),
+                    .rate = expected_rate(the_case, 0.5),
+                    .margin = number_option(the_case, "margin", 0.03)};
   add_limit(question, probes, limit, [edges](sim::Tally const& tally, double alpha) {
     Interval largest{0, 0, 0, 0};
     if (tally.count == 0) return vacuous_interval();
@@ -79,6 +106,7 @@ void ask(Case const& the_case, Question& question) {
     }
     return largest;
   });
+  add_pictures_of_law(question, estimator);
 }
 
 }  // namespace
@@ -88,12 +116,16 @@ Claim asymptotic_normality() {
            .statement = "(6.7)",
            .title = "The standardised estimate tends to the normal law",
            .formula = "sqrt(n) I^1/2 (theta_hat - theta) -> N(0, 1)",
-           .evidence = "the Kolmogorov distance of each whitened component, and of sums and differences of two, to "
-                       "N(0, 1), and of the norm to chi_p, the largest of them, by the Dvoretzky-Kiefer-Wolfowitz band "
+           .evidence = "the Kolmogorov distance of each whitened component, and of "
+                       "sums and differences of two, to "
+                       "N(0, 1), and of the norm to chi_p, the largest of them, by "
+                       "the Dvoretzky-Kiefer-Wolfowitz band "
                        "(exact at every R); its rate over n",
            .null_law = null_law::kolmogorov,
-           .margin = "0.03: no one-sided probability is off by more than three points in a hundred",
-           .control = "Uniform(0, theta), whose maximum has an exponential limit and rate n",
+           .margin = "0.03: no one-sided probability is off by more than three "
+                     "points in a hundred",
+           .control = "Uniform(0, theta), whose maximum has an exponential limit "
+                      "and rate n",
            .options = "margin; rate = a number or none; estimator, mle unless set",
            .source = "the notes, (6.7)"},
           {"margin", "rate"},

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/asking.hpp"
@@ -12,6 +14,7 @@
 #include "claims/evidence/matrix.hpp"
 #include "claims/moments.hpp"
 #include "claims/options.hpp"
+#include "claims/picture_rows.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "claims/tally_view.hpp"
@@ -33,6 +36,34 @@ std::vector<std::size_t> add_error_probes(Case const& the_case, Question& questi
   return probes;
 }
 
+/// Error of the intervals of one picture, over all its points together.
+constexpr double picture_alpha = 0.05;
+
+/// n Cov entry by entry against the bound, at every n.
+void add_pictures_of_covariance(Case const& the_case, Question& question, estimators::AnyEstimator const& estimator) {
+  auto const& law = the_case.setting.model;
+  auto const r = static_cast<Eigen::Index>(estimator->components().size());
+  auto const whitening = error_whitening(law, estimator->target(law.theta));
+  Eigen::MatrixXd forward(r, r);
+  for (Eigen::Index i = 0; i < r; ++i)
+    for (Eigen::Index j = 0; j < r; ++j) forward(i, j) = whitening.entries[static_cast<std::size_t>(i * r + j)];
+  Eigen::MatrixXd const root = forward.inverse();
+  question.pictures = [root, r, sizes = the_case.sizes, name = estimator->name(), components = estimator->components()](
+                          std::span<sim::Tally const> tallies, std::span<sim::Tally const>) {
+    PictureRows rows;
+    for (std::size_t k = 0; k < sizes.size(); ++k) {
+      if (tallies[k].count < 2) continue;
+      for (auto& row : covariance_rows(covariance_estimate(tallies[k], 0, static_cast<int>(r)), root, components,
+                                       picture_alpha / static_cast<double>(sizes.size()))) {
+        row.n = sizes[k];
+        row.method = name;
+        rows.curves.push_back(std::move(row));
+      }
+    }
+    return rows;
+  };
+}
+
 void ask_variance(Case const& the_case, Question& question) {
   auto const estimator = estimator_of(the_case, "mle");
   auto const r = static_cast<int>(estimator->components().size());
@@ -43,6 +74,7 @@ void ask_variance(Case const& the_case, Question& question) {
   add_limit(question, probes, limit, [r](sim::Tally const& tally, double alpha) {
     return largest_direction(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
   });
+  add_pictures_of_covariance(the_case, question, estimator);
 }
 
 /// Axes, eigenvectors of I, and 16 random directions.
@@ -68,7 +100,8 @@ void ask_directions(Case const& the_case, Question& question) {
   Eigen::MatrixXd const information = information_matrix(law);
   Eigen::MatrixXd const inverse = information.inverse();
   auto const p = information.rows();
-  Eigen::MatrixXd root(p, p);  // I^-1/2, which turns a direction w into that of the whitened error
+  Eigen::MatrixXd root(p,
+                       p);  // I^-1/2, which turns a direction w into that of the whitened error
   auto const whitening = score_whitening(law);
   for (Eigen::Index i = 0; i < p; ++i)
     for (Eigen::Index j = 0; j < p; ++j) root(i, j) = whitening.entries[static_cast<std::size_t>(i * p + j)];
@@ -103,11 +136,14 @@ Claim asymptotic_variance() {
            .statement = "(6.7)",
            .title = "n times the covariance of the MLE tends to the inverse information",
            .formula = "n Cov(theta_hat) -> I^-1",
-           .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
+           .evidence = "the largest relative error over all directions, "
+                       "simultaneous (Scheffe), covariances of squares "
                        "from third and fourth moments; its rate over n",
            .null_law = null_law::scheffe,
-           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
-           .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
+           .margin = "0.05: five per cent of variance is two and a half per cent "
+                     "of a standard error",
+           .control = "an exponential law fitted to gamma data: n Var differs from "
+                      "I^-1 at every n",
            .options = "margin; rate = a number or none; estimator, mle unless set",
            .source = "the notes, (6.7)"},
           {"margin", "rate"},
@@ -115,20 +151,22 @@ Claim asymptotic_variance() {
 }
 
 Claim directional_variance() {
-  return {
-      {.id = "directional-variance",
-       .statement = "(6.8)",
-       .title = "Along w the variance tends to w'I^-1 w/n",
-       .formula = "n Var<w, theta_hat> -> w'I^-1 w",
-       .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random directions, "
-                   "each by a Student interval at its share of the error; its rate over n",
-       .null_law = null_law::moments_of_squares,
-       .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
-       .control = "w'I w in the place of w'I^-1 w",
-       .options = "margin; rate = a number or none; formula = inverse, information",
-       .source = "the notes, (6.8)"},
-      {"margin", "rate", "formula"},
-      &ask_directions};
+  return {{.id = "directional-variance",
+           .statement = "(6.8)",
+           .title = "Along w the variance tends to w'I^-1 w/n",
+           .formula = "n Var<w, theta_hat> -> w'I^-1 w",
+           .evidence = "the largest relative error over the axes, the eigenvectors "
+                       "of I and 16 fixed random directions, "
+                       "each by a Student interval at its share of the error; its "
+                       "rate over n",
+           .null_law = null_law::moments_of_squares,
+           .margin = "0.05: five per cent of variance is two and a half per cent "
+                     "of a standard error",
+           .control = "w'I w in the place of w'I^-1 w",
+           .options = "margin; rate = a number or none; formula = inverse, information",
+           .source = "the notes, (6.8)"},
+          {"margin", "rate", "formula"},
+          &ask_directions};
 }
 
 }  // namespace fisherlab::claims

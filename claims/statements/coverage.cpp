@@ -8,6 +8,7 @@
 #include "claims/common_probes.hpp"
 #include "claims/evidence/proportion.hpp"
 #include "claims/exact_coverage.hpp"
+#include "claims/interval_pictures.hpp"
 #include "claims/intervals.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -39,7 +40,9 @@ void ask(Case const& the_case, Question& question) {
   auto const& law = the_case.setting.model;
   auto const& parameters = law.model->card().parameters;
   auto const mle = estimator_of(the_case, "mle");
-  expects(mle->name() == "mle", "coverage is about the intervals of maximum likelihood, leave estimator out");
+  expects(mle->name() == "mle",
+          "coverage is about the intervals of maximum "
+          "likelihood, leave estimator out");
   IntervalKind const kind{interval_method(text_option(the_case, "interval", "wald")),
                           scale_of(text_option(the_case, "scale", "identity"))};
   double const level = number_option(the_case, "level", 0.95);
@@ -51,6 +54,7 @@ void ask(Case const& the_case, Question& question) {
   double const margin = number_option(the_case, "margin", 0.01);
   auto const name = interval_name(kind) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
+  std::vector<CountedComponent> counted;
   for (std::size_t a = 0; a < parameters.size(); ++a) {
     if (wanted != "all" && wanted != parameters[a]) continue;
     expects_interval(law, a, kind);
@@ -59,6 +63,7 @@ void ask(Case const& the_case, Question& question) {
       probes.push_back(question.probes.size());
       question.probes.push_back(coverage_probe(law, k, mle, a, kind, z));
     }
+    counted.push_back({a, probes});
     if (against == "exact") {
       for (auto const probe : probes) {
         auto const n = question.scenarios[question.probes[probe].scenario].n;
@@ -77,30 +82,36 @@ void ask(Case const& the_case, Question& question) {
       return distance_from(coverage_interval(tally, alpha), level);
     });
   }
+  add_interval_pictures(question, mle, counted, kind, level);
 }
 
 }  // namespace
 
 Claim coverage() {
-  return {
-      {.id = "coverage",
-       .statement = "Example 2",
-       .title = "Intervals hold the truth as often as they say",
-       .formula = "P(interval holds theta) -> level",
-       .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
-                   "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
-       .null_law = null_law::binomial,
-       .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
-       .control =
-           "Wald for a binomial near 0, whose coverage jumps far below nominal; Wald on the wrong scale at small n",
-       .options = "margin; interval = wald, wald-observed, score, likelihood-ratio, and for a probability wilson, "
-                  "agresti-coull; scale of a Wald interval = identity, log, logit, sqrt, reciprocal, cube-root, "
-                  "square; level, 0.95 unless set; component, all unless set; against = nominal, exact; rate = a "
-                  "number or none",
-       .source =
-           "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
-      {"margin", "interval", "scale", "level", "component", "against", "rate"},
-      &ask};
+  return {{.id = "coverage",
+           .statement = "Example 2",
+           .title = "Intervals hold the truth as often as they say",
+           .formula = "P(interval holds theta) -> level",
+           .evidence = "the share of replicates whose interval holds the truth "
+                       "(Clopper-Pearson, failed fits counted both "
+                       "ways); its distance from nominal and the rate over n, or "
+                       "the exact coverage where it is known",
+           .null_law = null_law::binomial,
+           .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % "
+                     "interval",
+           .control = "Wald for a binomial near 0, whose coverage jumps far below "
+                      "nominal; Wald on the wrong scale at small n",
+           .options = "margin; interval = wald, wald-observed, score, "
+                      "likelihood-ratio, and for a probability wilson, "
+                      "agresti-coull; scale of a Wald interval = identity, log, "
+                      "logit, sqrt, reciprocal, cube-root, "
+                      "square; level, 0.95 unless set; component, all unless set; "
+                      "against = nominal, exact; rate = a "
+                      "number or none",
+           .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), "
+                     "Statistical Science 16, for the binomial"},
+          {"margin", "interval", "scale", "level", "component", "against", "rate"},
+          &ask};
 }
 
 }  // namespace fisherlab::claims

@@ -37,4 +37,15 @@ Claim efficiency();
 Claim single_maximum();
 Claim replicate_independence();
 
+/// Section 6.5, in claims/influence/.
+Claim influence_derivative();
+Claim influence_covariance();
+Claim leave_one_out();
+Claim conjugate_gradient();
+Claim cg_objective();
+Claim first_order_condition();
+Claim loss_sign();
+Claim input_perturbation();
+Claim perturbed_point();
+
 }  // namespace fisherlab::claims

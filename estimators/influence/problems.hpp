@@ -16,6 +16,9 @@ struct ProblemOptions {
   Activation activation = Activation::tanh;
 };
 
+/// Names of the inputs are x1, x2, ... where the data have none. All problems but the network have one minimum (or
+/// none), so their searches start at zero.
+
 /// "linear", "logistic", "softmax", "poisson", "mlp".
 std::vector<std::string> problem_names();
 
@@ -26,9 +29,9 @@ AnyProblem make_problem(std::string const& name, Data const& data, ProblemOption
 
 /// Least squares: L = (y - b - x'a)^2/2. Parameters: intercept, then one an input.
 AnyProblem linear_problem(Data const& data);
-/// L = log(1 + exp(eta)) - y eta, y in {0, 1}, eta = b + x'a.
+/// L = log(1 + exp(eta)) - y eta, y in {0, 1}, eta = b + x'a. `outputs` is n x 1: the probability of class 1.
 AnyProblem logistic_problem(Data const& data);
-/// L = exp(eta) - y eta + log y!.
+/// L = exp(eta) - y eta + log y!. Infinite above eta = 709.
 AnyProblem poisson_problem(Data const& data);
 /// C classes, C (d + 1) parameters, class by class "CLASS:intercept", "CLASS:INPUT"; all C sets of weights are free, so
 /// without a penalty the Hessian is singular. Intercepts share one null direction even with a penalty on the weights,

@@ -34,10 +34,12 @@ char const* convention_text(Convention convention);
 
 /// The risk when a share q of each of `rows` is removed, q = 1 for the whole row. With m rows and S = n - q m:
 ///   mean:  w_i = 1/S, (1 - q)/S for the rows;   total: w_i = 1/n, (1 - q)/n for the rows.
-/// @throws InputError when no weight is left, or for a row outside the data.
+/// A risk with rows removed may lose more: `mean` scales the weights left to their former sum.
+/// @throws InputError when no weight is left, or for a row outside the data or named twice.
 Risk without(Risk const& risk, std::vector<int> const& rows, Convention convention, double q = 1);
 
-/// c_k: the gradient at theta of what removing row k takes from the risk, times n; row k of the result (n x p).
+/// c_k: the gradient at a minimum theta of what removing row k takes from the risk, times n; row k of the result
+/// (n x p). Elsewhere `mean` takes c_k - grad R.
 ///   mean: grad L(z_k) + l2 m . theta;   total: grad L(z_k).
 Matrix removed_gradients(Risk const& risk, Vector const& theta, Convention convention);
 

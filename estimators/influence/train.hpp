@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 
 #include "estimators/influence/risk.hpp"
@@ -10,7 +11,8 @@ namespace fisherlab::estimators::influence {
 struct TrainSettings {
   double gradient_norm = 1e-10;  ///< Euclidean norm of grad R at which a search has ended
   int max_newton = 200;
-  int first_lbfgs = 0;  ///< steps of L-BFGS before Newton; for networks
+  int first_lbfgs = 0;      ///< steps of L-BFGS before Newton; for networks
+  bool eigenvalue = false;  ///< asks for the smallest eigenvalue of the Hessian at the end
 };
 
 enum class TrainStatus {
@@ -25,13 +27,22 @@ struct Trained {
   TrainStatus status = TrainStatus::not_converged;
   double risk = 0;
   double gradient_norm = 0;
-  int iterations = 0;
-  double smallest_eigenvalue = 0;  ///< of the Hessian at theta, or NaN where it was not asked for
+  int iterations = 0;  ///< steps of L-BFGS and Newton
+  double smallest_eigenvalue =
+      std::numeric_limits<double>::quiet_NaN();  ///< of the Hessian at theta, or NaN where it was not asked for
+  double newton_step =
+      std::numeric_limits<double>::quiet_NaN();  ///< |H^{-1} grad R| at theta; NaN where H is not positive definite
 };
 
-/// Minimises the risk from `start` by Newton steps with a trust region (exact subproblem from the eigenvalues of the
-/// Hessian where it is indefinite, a Cholesky step where it is positive definite), after L-BFGS where that is asked
-/// for.
+/// Minimises the risk from `start` by Newton steps with a trust region, after L-BFGS where that is asked for: Powell's
+/// dogleg where the Hessian has a Cholesky factor, else the exact subproblem from its eigenvalues, so that a saddle is
+/// left along its negative curvature. Where the risk no longer resolves the gain of a step, a Newton step is accepted
+/// when it lowers the gradient norm. A search has converged when the gradient norm is at most the one asked for, the
+/// Hessian is positive definite (no eigenvalue below rounding, p 2e-16 of the largest) and the Newton step that is left
+/// is below 1e-3 (1 + |theta|): without the last, separated classes, whose gradient tends to zero as theta runs away,
+/// would pass for a minimum.
+/// Source: Nocedal and Wright (2006), Numerical Optimization, algorithms 4.1 (trust region), 4.3 (exact subproblem),
+/// 7.4 and 7.5 (L-BFGS), section 4.1 (dogleg).
 /// @throws InputError when `start` has another length than theta.
 Trained train(Risk const& risk, Vector const& start, TrainSettings const& settings = {});
 

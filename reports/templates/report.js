@@ -14,7 +14,7 @@
   window.addEventListener("hashchange", reveal);
   let closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed = Array.from(document.querySelectorAll("details:not([open], .more)"));
     closed.forEach(function (part) { part.open = true; });
   });
   window.addEventListener("afterprint", function () { closed.forEach(function (part) { part.open = false; }); });

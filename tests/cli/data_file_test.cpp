@@ -1,13 +1,13 @@
 #include "cli/data_file.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "sim/expects.hpp"
+#include "tests/support/fresh_folder.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -17,19 +17,12 @@ using Numbers = std::vector<double>;
 using Column = std::optional<std::string>;
 
 fs::path file_of(std::string const& bytes) {
-  // Tests may run side by side, in this build tree and in others.
-  std::string const test = testing::UnitTest::GetInstance()->current_test_info()->name();
-  fs::path const path = fs::path(testing::TempDir()) / (test + "." + std::to_string(::getpid()) + ".csv");
+  fs::path const path = test::fresh_folder() / "data.csv";
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }
 
-Numbers read(std::string const& bytes, Column const& column = {}) {
-  fs::path const path = file_of(bytes);
-  Numbers const numbers = read_column(path, column);
-  fs::remove(path);
-  return numbers;
-}
+Numbers read(std::string const& bytes, Column const& column = {}) { return read_column(file_of(bytes), column); }
 
 /// The message without the path of the file in front.
 std::string error_of(std::string const& bytes, Column const& column = {}) {
@@ -39,7 +32,6 @@ std::string error_of(std::string const& bytes, Column const& column = {}) {
   } catch (InputError const& error) {
     std::string const message = error.what(), prefix = "'" + path.string() + "'";
     EXPECT_EQ(message.find(prefix), 0u) << message;
-    fs::remove(path);
     return message.substr(prefix.size());
   }
   return "no error";

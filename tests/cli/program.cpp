@@ -14,15 +14,6 @@ extern char** environ;
 
 namespace fisherlab::test {
 
-std::filesystem::path fresh_folder() {
-  auto const* const info = testing::UnitTest::GetInstance()->current_test_info();
-  auto const folder = std::filesystem::path(testing::TempDir()) /
-                      (std::string(info->test_suite_name()) + "." + info->name() + "." + std::to_string(::getpid()));
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
-}
-
 std::string file_with(std::filesystem::path const& folder, std::string const& name, std::string const& bytes) {
   auto const path = folder / name;
   std::ofstream(path, std::ios::binary) << bytes;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/fresh_folder.hpp"
+
 namespace fisherlab::test {
 
 /// What one run of the program left.
@@ -19,9 +21,6 @@ struct Outcome {
 
 /// Runs the built program to its end. `meanwhile` is called with its process id while it runs.
 Outcome run_program(std::vector<std::string> const& arguments, std::function<void(int pid)> const& meanwhile = {});
-
-/// A folder of its own for the running test, empty at first.
-std::filesystem::path fresh_folder();
 
 /// Writes a file of the given bytes into the test's folder and gives its path.
 std::string file_with(std::filesystem::path const& folder, std::string const& name, std::string const& bytes);

@@ -29,7 +29,8 @@ TEST(Verify, SmokeEndsAsExpectedWithTheSameBytesOnOneAndTwoThreads) {
   EXPECT_EQ(first.exit_code, 0) << first.out << first.err;
   EXPECT_EQ(second.exit_code, 0) << second.out << second.err;
   EXPECT_EQ(first.err, "") << "no progress bar where stderr is no terminal";
-  for (std::string const name : {"findings.csv", "performance.csv", "convergence.csv", "summary.md"}) {
+  for (std::string const name : {"findings.csv", "performance.csv", "convergence.csv", "curves.csv",
+                                 "distributions.csv", "intervals.csv", "summary.md"}) {
     EXPECT_GT(bytes_of(one / name).size(), 100u) << name;
     EXPECT_EQ(bytes_of(one / name), bytes_of(two / name)) << name;
   }

@@ -138,7 +138,7 @@ TEST(Study, RefusesWhatIsMissing) {
   EXPECT_EQ(error_of(changed("n = 10\n", "")),
             "line 1: 'n' is missing, give the sample size or a list of them, as n = [20, 40]");
   EXPECT_EQ(error_of(changed(", rate = 1.3", "")), "line 4: gamma needs the parameter rate (left out), give rate=1");
-  EXPECT_EQ(error_of("title = \"empty\"\n"), "line 1: a study needs at least one [[case]], see docs/study-format.md");
+  EXPECT_EQ(error_of("title = \"empty\"\n"), "line 1: a study needs at least one [[case]] or [[influence]], see docs/study-format.md");
 }
 
 TEST(Study, RefusesAClaimThatDoesNotFitItsCase) {

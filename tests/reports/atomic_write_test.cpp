@@ -10,6 +10,7 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::reports {
@@ -20,18 +21,9 @@ namespace fs = std::filesystem;
 /// An empty folder for each test.
 class AtomicWrite : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + "." + std::to_string(::getpid()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::ptrdiff_t files() const { return std::distance(fs::directory_iterator(folder_), fs::directory_iterator()); }
 
-  fs::path folder_;
+  fs::path folder_ = test::fresh_folder();
 };
 
 /// While it lives, this process can write no file longer than `bytes`: a stand-in for a full disk.

@@ -26,7 +26,9 @@ RunReports sample_run() {
   run.manifest.replicates = 2'949'120;
   run.manifest.wall_seconds = 0.5;
   run.manifest.replicates_per_second = 5'898'240;
+  run.manifest.threads = 2;
   run.findings = test::sample_findings();
+  run.performance = test::sample_performance();
   return run;
 }
 
@@ -130,6 +132,38 @@ TEST(Compare, ListsFindingsOfOneRunAloneInTheirOrder) {
   EXPECT_EQ(result.worse, 0);
 }
 
+TEST(Compare, MeasuresHowFarPerformanceMoved) {
+  auto const before = sample_run();
+  auto after = before;
+  auto& mle = after.performance[0];
+  mle.bias.value += 2 * mle.bias.mcse;
+  mle.coverage->value -= 3 * mle.coverage->mcse;
+  auto& moments = after.performance[1];
+  moments.emp_se = {moments.emp_se.value + 0.003, 0.004};
+  auto const result = compared(before, after).performance;
+  EXPECT_EQ(result.matched, 2u);
+  ASSERT_EQ(result.changed.size(), 2u) << "one change a row";
+  EXPECT_EQ(result.changed[0].measure, "coverage");
+  EXPECT_NEAR(result.changed[0].shift, -3 / std::sqrt(2.0), 1e-9);
+  EXPECT_EQ(result.changed[1].measure, "emp_se");
+  EXPECT_NEAR(result.changed[1].shift, 0.003 / std::hypot(0.004, before.performance[1].emp_se.mcse), 1e-9);
+  EXPECT_TRUE(compared(before, before).performance.changed.empty());
+}
+
+TEST(Compare, MatchesPerformanceByItsScenarioAndEstimator) {
+  auto const before = sample_run();
+  auto after = before;
+  after.performance[0].estimator = "one_step";
+  after.performance[1].coverage = claims::Estimated{0.9, 0.01};
+  after.performance.push_back(after.performance[0]);
+  auto const result = compared(before, after).performance;
+  EXPECT_EQ(result.matched, 1u);
+  EXPECT_EQ(result.only_before, 1u);
+  EXPECT_EQ(result.only_after, 2u);
+  ASSERT_EQ(result.changed.size(), 1u) << "a measure that one run lacks";
+  EXPECT_TRUE(std::isnan(result.changed[0].shift));
+}
+
 TEST(Compare, TextNamesWhatChangedWithoutSteeringTheTerminal) {
   auto const before = sample_run();
   auto after = before;
@@ -144,6 +178,13 @@ TEST(Compare, TextNamesWhatChangedWithoutSteeringTheTerminal) {
   after.findings[2].outcome = Outcome::pass;
   after.findings[2].region.margin = 0.05;
   after.findings.pop_back();
+  after.manifest.threads = 4;
+  after.performance[0].coverage->value -= 0.004;
+  after.performance[0].model = "<b>\x1b";
+  after.performance[1].coverage = claims::Estimated{0.9, 0.01};
+  after.performance[1].bias.value += 0.01;
+  after.performance.push_back(before.performance[0]);
+  after.performance.back().coverage->value -= 0.004;
   RunPair const runs{before, after, false};
   auto const text = comparison_text(compare(runs), runs, {.width = 100});
   EXPECT_EQ(text.find('\x1b'), std::string::npos);

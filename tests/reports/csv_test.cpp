@@ -73,6 +73,12 @@ TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
             "dropped,level,verdict,expected,outcome\n");
 }
 
+TEST(CountRows, CountsRecordsNotLines) {
+  EXPECT_EQ(count_rows(""), 0);
+  EXPECT_EQ(count_rows("a,b\n"), 0);
+  EXPECT_EQ(count_rows("a,b\n1,2\n\"x\n\"\"y\"\"\n\",3\n"), 2);
+}
+
 TEST(ParseCsv, TakesEveryLineEnding) {
   auto const records = parse_csv(
       "\xEF\xBB\xBF"

@@ -16,6 +16,7 @@
 #include "reports/findings_csv.hpp"
 #include "sim/expects.hpp"
 #include "tests/reports/sample_rows.hpp"
+#include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::reports {
@@ -24,13 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A file of its own for the running test, not there yet.
-fs::path fresh_file() {
-  auto const* const info = testing::UnitTest::GetInstance()->current_test_info();
-  auto const folder = fs::path(testing::TempDir()) / ("fisherlab-" + std::string(info->name()));
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  return folder / "nights.db";
-}
+fs::path fresh_file() { return test::fresh_folder() / "nights.db"; }
 
 Manifest sample_manifest(std::uint64_t seed) {
   Manifest m;

@@ -12,6 +12,7 @@
 #include "reports/gnuplot.hpp"
 #include "sim/expects.hpp"
 #include "tests/reports/sample_rows.hpp"
+#include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::reports {
@@ -34,6 +35,7 @@ RunReports sample_run() {
                                .rate = 1.0,
                                .rate_lower = 0.8,
                                .rate_upper = 1.2});
+  run.pictures = test::sample_pictures();
   run.manifest.command = "fisherlab verify '<script>alert(1)</script>' & more";
   run.manifest.study = "title = \"</pre><script>alert(2)</script>\"\n# 100 % \"quoted\"\n";
   run.manifest.seed = 7;
@@ -113,12 +115,28 @@ TEST(HtmlReport, CaptionsAndDescribesEveryPicture) {
   ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
   auto const page = page_of(sample_run(), "gnuplot");
   int const figures = count(page, "<figure");
-  EXPECT_EQ(figures, 6);  // four claims' regions, one limit, one efficiency
+  // Four claims' regions, a limit, an efficiency, a covariance, two of coverage, a law twice, a zip plot.
+  EXPECT_EQ(figures, 12);
   EXPECT_EQ(count(page, "viewBox"), figures);
   EXPECT_EQ(count(page, "<figcaption>"), figures);
   EXPECT_EQ(count(page, "role=\"img\" aria-label=\""), figures);
   EXPECT_EQ(count(page, "aria-label=\"\""), 0);
   EXPECT_EQ(count(page, "could not be drawn"), 0);
+}
+
+TEST(HtmlReport, FoldsTheLargerLotOfPictures) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  auto const page = page_of(sample_run(), "gnuplot");
+  auto const fold = page.find("More pictures (3)");
+  ASSERT_NE(fold, std::string::npos);
+  for (auto const* open : {"n Cov against I^-1: gamma", "Coverage for a_b", "Coverage at a single n"})
+    EXPECT_LT(page.find(open), fold) << open;
+  for (auto const* folded : {"Normal Q-Q: shape", "Density: shape", "Zip plot: rate &amp;"}) {
+    EXPECT_GT(page.find(folded), fold) << folded;
+    EXPECT_NE(page.find(folded), std::string::npos) << folded;
+  }
+  EXPECT_NE(page.find("wald: 1 of 2 hold the truth"), std::string::npos);
+  EXPECT_NE(page.find("likelihood-ratio: 0 of 1 hold the truth"), std::string::npos);
 }
 
 TEST(Gnuplot, LetsNothingOutOfAString) { EXPECT_EQ(gnuplot_quoted("it's `x`\n<b>"), "'it''s ''x'' <b>'"); }
@@ -134,19 +152,22 @@ TEST(Gnuplot, DrawsTheOthersWhenOneScriptIsRefused) {
   EXPECT_EQ(pictures[0].find(" id="), std::string::npos);
 }
 
+TEST(Gnuplot, TellsItsVersion) {
+  EXPECT_EQ(gnuplot_version("no-such-program"), "");
+  if (!has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  auto const version = gnuplot_version();
+  EXPECT_EQ(version.find_first_not_of("0123456789."), std::string::npos) << version;
+  EXPECT_GE(version.size(), 3u);
+}
+
 class CalibrationReader : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) / "calibration_reader";
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
   void write(std::string const& rows) {
     std::ofstream(folder_ / "calibration.csv", std::ios::binary)
         << "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n"
         << rows;
   }
-  std::filesystem::path folder_;
+  std::filesystem::path folder_ = test::fresh_folder();
 };
 
 TEST_F(CalibrationReader, FindsNoneInAFolderWithoutTheFile) { EXPECT_TRUE(read_calibration(folder_).empty()); }
@@ -167,7 +188,7 @@ TEST_F(CalibrationReader, ReadsDefectsAndLeavesOutTheFarLevel) {
 TEST_F(CalibrationReader, NamesTheLineOfADamagedRow) {
   for (auto const* row :
        {"c,m,none,0,10", "c,m,odd,0,10,10,0,0,0,1", "c,m,none,x,10,10,0,0,0,1", "c,m,none,0,5,9,0,0,0,1"}) {
-    write(row);
+    write(row + std::string("\n"));
     try {
       read_calibration(folder_);
       ADD_FAILURE() << row;
@@ -175,6 +196,17 @@ TEST_F(CalibrationReader, NamesTheLineOfADamagedRow) {
       EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
     }
   }
+}
+
+TEST_F(CalibrationReader, NoticesACut) {
+  std::string const rows = "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\n";
+  write(rows);
+  EXPECT_EQ(read_calibration(folder_, 2).size(), 2u);
+  EXPECT_THROW(read_calibration(folder_, 3), InputError);
+  write(rows.substr(0, rows.size() - 1));
+  EXPECT_THROW(read_calibration(folder_), InputError);
+  std::filesystem::remove(folder_ / "calibration.csv");
+  EXPECT_THROW(read_calibration(folder_, 2), InputError);
 }
 
 }  // namespace

@@ -78,6 +78,8 @@ TEST(ManifestFromJson, NamesTheKeyThatIsMissingOrOfAnotherType) {
   EXPECT_EQ(complaint_about("\"deadline_reached\": true", "\"deadline_reached\": 1"),
             wrong("deadline_reached", "true or false"));
   EXPECT_EQ(complaint_about("\"2021.8\"", "2021"), wrong("libraries", "an object of texts"));
+  EXPECT_EQ(complaint_about("\"findings.csv\": 5", "\"findings.csv\": true"),
+            wrong("rows", "an object of whole numbers"));
 }
 
 TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {

@@ -1,7 +1,6 @@
 #include "reports/run_reader.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <functional>
@@ -11,8 +10,10 @@
 
 #include "reports/findings_csv.hpp"
 #include "reports/performance_csv.hpp"
+#include "reports/pictures_csv.hpp"
 #include "sim/expects.hpp"
 #include "tests/reports/sample_rows.hpp"
+#include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::reports {
@@ -22,19 +23,19 @@ namespace fs = std::filesystem;
 
 void write(fs::path const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
-/// A folder as `verify` leaves it, with the sample rows, gone at the end of the test.
+/// A folder as `verify` leaves it, with the sample rows.
 class RunReader : public testing::Test {
  protected:
   void SetUp() override {
-    auto const* const info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / (std::string("RunReader.") + info->name() + std::to_string(::getpid()));
-    fs::create_directories(folder_);
     write(folder_ / "manifest.json", manifest_json(test::sample_manifest()));
     write(folder_ / "findings.csv", findings_csv(test::sample_findings()));
     write(folder_ / "performance.csv", performance_csv(test::sample_performance()));
     write(folder_ / "convergence.csv", convergence_csv(test::sample_convergence()));
+    auto const pictures = test::sample_pictures();
+    write(folder_ / "curves.csv", curves_csv(pictures.curves));
+    write(folder_ / "distributions.csv", distributions_csv(pictures.distributions));
+    write(folder_ / "intervals.csv", intervals_csv(pictures.intervals));
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
   /// What reading complains of after `change` was made to the bytes of one file; it begins with the file's name.
   std::string complaint(std::string const& name, std::function<std::string(std::string)> const& change) {
@@ -56,7 +57,7 @@ class RunReader : public testing::Test {
     return "no error";
   }
 
-  fs::path folder_;
+  fs::path folder_ = test::fresh_folder();
 };
 
 std::function<std::string(std::string)> with(std::string piece, std::string other) {
@@ -82,6 +83,28 @@ TEST_F(RunReader, GivesBackWhatTheWritersWrote) {
   EXPECT_EQ(convergence_csv(run.convergence), convergence_csv(test::sample_convergence()));
 }
 
+TEST_F(RunReader, GivesBackTheRowsOfPictures) {
+  auto const pictures = read_run(folder_).pictures, written = test::sample_pictures();
+  EXPECT_EQ(pictures.curves.size(), 6u);
+  EXPECT_EQ(curves_csv(pictures.curves), curves_csv(written.curves));
+  EXPECT_EQ(pictures.curves[1].component, "a_b <i>&50%\n\"x\"");
+  EXPECT_EQ(pictures.distributions.size(), 4u);
+  EXPECT_EQ(distributions_csv(pictures.distributions), distributions_csv(written.distributions));
+  EXPECT_FALSE(pictures.distributions[0].reference);
+  EXPECT_TRUE(pictures.distributions[1].reference);
+  EXPECT_EQ(pictures.intervals.size(), 3u);
+  EXPECT_EQ(intervals_csv(pictures.intervals), intervals_csv(written.intervals));
+}
+
+TEST_F(RunReader, HasNoRowsOfPicturesForAnOlderRun) {
+  for (auto const* name : {"curves.csv", "distributions.csv", "intervals.csv"}) fs::remove(folder_ / name);
+  auto const run = read_run(folder_);
+  EXPECT_EQ(run.findings.size(), 5u);
+  EXPECT_TRUE(run.pictures.curves.empty());
+  EXPECT_TRUE(run.pictures.distributions.empty());
+  EXPECT_TRUE(run.pictures.intervals.empty());
+}
+
 TEST_F(RunReader, GivesBackNumbersAtTheEdges) {
   using limits = std::numeric_limits<double>;
   auto findings = test::sample_findings();
@@ -99,6 +122,7 @@ TEST_F(RunReader, GivesBackNumbersAtTheEdges) {
 TEST_F(RunReader, LeavesEmptyWhatTheRunDoesNotWrite) {
   auto manifest = test::sample_manifest();
   manifest.command = "fisherlab simulate gamma";
+  manifest.rows = {{"performance.csv", 2}};
   write(folder_ / "manifest.json", manifest_json(manifest));
   fs::remove(folder_ / "findings.csv");
   fs::remove(folder_ / "convergence.csv");
@@ -120,6 +144,28 @@ TEST_F(RunReader, NamesAFileOfTheRunThatIsMissing) {
   EXPECT_EQ(complaint(), "'" + folder_.string() + "' does not exist, name the folder of a run");
 }
 
+TEST_F(RunReader, NoticesACutAtTheEndOfALine) {
+  int tried = 0;
+  for (std::string const name : {"findings.csv", "performance.csv", "convergence.csv"}) {
+    auto const what = complaint(name, [](std::string const& bytes) {  // the header and one row are left
+      return bytes.substr(0, bytes.find('\n', bytes.find('\n') + 1) + 1);
+    });
+    EXPECT_NE(what.find("rows where the run wrote"), std::string::npos) << what;
+    ++tried;
+  }
+  EXPECT_EQ(tried, 3);
+}
+
+TEST_F(RunReader, TakesRunsOfBeforeTheManifestCountedRows) {
+  auto manifest = test::sample_manifest();
+  manifest.rows.clear();
+  auto bytes = manifest_json(manifest);
+  auto const at = bytes.find(",\n  \"rows\": {}");
+  ASSERT_NE(at, std::string::npos) << bytes;
+  write(folder_ / "manifest.json", bytes.erase(at, std::string(",\n  \"rows\": {}").size()));
+  EXPECT_EQ(read_run(folder_).findings.size(), 5u);
+}
+
 TEST_F(RunReader, RefusesAFileInPlaceOfAFolder) {
   auto const kept = folder_;
   folder_ /= "findings.csv";
@@ -129,7 +175,8 @@ TEST_F(RunReader, RefusesAFileInPlaceOfAFolder) {
 
 TEST_F(RunReader, NoticesACutInsideALine) {
   int cuts = 0;
-  for (std::string const name : {"findings.csv", "performance.csv", "convergence.csv", "manifest.json"}) {
+  for (std::string const name : {"findings.csv", "performance.csv", "convergence.csv", "manifest.json", "curves.csv",
+                                 "distributions.csv", "intervals.csv"}) {
     auto const size = test::bytes_of(folder_ / name).size();
     for (std::size_t keep = 0; keep + 1 < size; keep += 5, ++cuts) {
       auto const good = test::bytes_of(folder_ / name);
@@ -153,6 +200,10 @@ TEST_F(RunReader, NamesTheLineOfACellThatIsWrong) {
   EXPECT_EQ(complaint("performance.csv", with("0.956321,", ",")),
             ", line 2: coverage_mcse '0.000204' stands without the cell beside it" + damaged);
   EXPECT_EQ(complaint("convergence.csv", with("0.122506", "1e999")), ", line 2: upper '1e999' is no number" + damaged);
+  EXPECT_EQ(complaint("curves.csv", with("covariance", "correlation")),
+            ", line 2: quantity 'correlation' is no known word" + damaged);
+  EXPECT_EQ(complaint("distributions.csv", with("-3.8", "left")), ", line 2: quantile 'left' is no number" + damaged);
+  EXPECT_EQ(complaint("intervals.csv", with("wald,", "wald,,")), ", line 2: has 14 cells where 13 should be" + damaged);
 }
 
 TEST_F(RunReader, RefusesForeignFiles) {
@@ -161,6 +212,9 @@ TEST_F(RunReader, RefusesForeignFiles) {
             "the run");
   EXPECT_EQ(complaint("convergence.csv", with("rate_upper\n", "rate_upper,extra\n")),
             ", line 1: column 13 is 'extra' where '' should be (another program or version wrote it), repeat the run");
+  EXPECT_EQ(complaint("intervals.csv", with("replicate", "sample")),
+            ", line 1: column 8 is 'sample' where 'replicate' should be (another program or version wrote it), repeat "
+            "the run");
   auto const becomes = [](std::string bytes) { return [=](std::string const&) { return bytes; }; };
   EXPECT_NE(complaint("performance.csv", becomes("\x89PNG\r\n\x1A\n")).find("line 1"), std::string::npos);
   EXPECT_NE(complaint("performance.csv", becomes(std::string("\0\0\n", 3))).find("UTF-8"), std::string::npos);

@@ -10,6 +10,7 @@
 #include "reports/run_tables_md.hpp"
 #include "reports/run_tables_tex.hpp"
 #include "sim/expects.hpp"
+#include "tests/reports/influence_rows.hpp"
 #include "tests/reports/sample_rows.hpp"
 #include "tests/support/golden.hpp"
 
@@ -17,7 +18,10 @@ namespace fisherlab::reports {
 namespace {
 
 RunReports sample_run() {
-  return {test::sample_manifest(), test::sample_findings(), test::sample_performance(), test::sample_convergence()};
+  RunReports run = {
+      test::sample_manifest(), test::sample_findings(), test::sample_performance(), test::sample_convergence(), {}};
+  run.influence = test::sample_influence();
+  return run;
 }
 
 std::vector<RunTable> all_tables(RunReports const& run) {
@@ -44,7 +48,7 @@ TEST(RunTable, OffersEveryColumnAndRefusesOthers) {
       EXPECT_EQ(cells_of(kind, {name}).size(), 1u) << name;
       ++asked;
     }
-  EXPECT_EQ(asked, 22 + 27 + 13);
+  EXPECT_EQ(asked, 22 + 27 + 13 + 17);
   EXPECT_THROW(cells_of(TableKind::findings, {"bias"}), InputError);
 }
 
@@ -57,6 +61,15 @@ TEST(RunTable, RoundsByTheMonteCarloError) {
                                       "1 - 1e-09", "75 %"}));
   EXPECT_EQ(cells_of(TableKind::convergence, {"discrepancy", "interval", "rate"}),
             (std::vector<std::string>{"0.1080", "[0.0938, 0.1225]", "0.496 [0.267, 0.816]"}));
+}
+
+TEST(RunTable, SumsUpTheInfluenceOfEachTestPoint) {
+  std::vector<std::string> const columns = {"test_point", "pairs",   "slope",  "relative_error",
+                                            "pearson",    "harmful", "helpful"};
+  auto const table = run_table(sample_run(), TableKind::influence, columns);
+  EXPECT_EQ(table.rows, (std::vector<std::vector<std::string>>{
+                            {"mean", "4", "2", "0.5", "1", "4 (-1), 2 (-0.25)", "1 (0.5), 3 (0.125)"},
+                            {"17", "0", "", "", "", "", "1 (0.1)"}}));
 }
 
 TEST(RunTable, RoundsAOneSidedIntervalByItsFiniteSide) {
@@ -95,7 +108,7 @@ TEST(TablesMarkdown, HasAsManyCellsInEveryRow) {
     EXPECT_EQ(here, bars) << line;
     ++rows;
   }
-  EXPECT_EQ(rows, 3 * 2 + 5 + 2 + 3);
+  EXPECT_EQ(rows, 4 * 2 + 5 + 2 + 3 + 2);
 }
 
 TEST(TablesLatex, HasTheApprovedText) {
@@ -109,6 +122,8 @@ TEST(LatexText, EscapesWhatLatexReadsOtherwise) {
             "\\textbackslash{}");
   EXPECT_EQ(latex_text("<script>"), "\\textless{}script\\textgreater{}");
   EXPECT_EQ(latex_text("\"q\" `r' --,,"), "{\\char34}q{\\char34} {\\char96}r'{} -{}-{},{},{}");
+  EXPECT_EQ(latex_text("a-b mean=-4;x=1e-05"),
+            "a-{}b mean=\\penalty200{}\\mbox{-}4;\\allowbreak{}x=\\penalty200{}1e\\mbox{-}05");
   EXPECT_EQ(latex_text("*[x]\nnext|"), "{*}{[}x] next\\textbar{}");
 }
 
@@ -120,10 +135,10 @@ TEST(LatexText, HasEveryCharacterInEveryEngine) {
 
 TEST(LatexNumber, WritesSignsBracketsAndPowersOfTen) {
   EXPECT_EQ(latex_number("-0.50 (0.02)"), "$-0.50\\,(0.02)$");
-  EXPECT_EQ(latex_number("[-1e-09, 2.5e+12]"), "$[-1\\times10^{-9},\\ 2.5\\times10^{12}]$");
+  EXPECT_EQ(latex_number("[-1e-09, 2.5e+12]"), "$[-1\\times10^{-9},$ $2.5\\times10^{12}]$");
   EXPECT_EQ(latex_number("1 - 2.5e-09"), "$1\\,-\\,2.5\\times10^{-9}$");
   EXPECT_EQ(latex_number("≥ 0.94"), "$\\ge 0.94$");
-  EXPECT_EQ(latex_number("[-inf, nan]"), "$[-\\infty,\\ \\mathrm{nan}]$");
+  EXPECT_EQ(latex_number("[-inf, nan]"), "$[-\\infty,$ $\\mathrm{nan}]$");
   EXPECT_EQ(latex_number("75 %"), "$75\\,\\%$");
 }
 
@@ -162,9 +177,9 @@ TEST(TablesLatex, ClosesAllItOpensAndHasOneCellForEachColumn) {
     ++rows;
   }
   EXPECT_EQ(depth, 0);
-  EXPECT_EQ(begun, 3);
-  EXPECT_EQ(ended, 3);
-  EXPECT_EQ(rows, 3 * 2 + 5 + 2 + 3);
+  EXPECT_EQ(begun, 4);
+  EXPECT_EQ(ended, 4);
+  EXPECT_EQ(rows, 4 * 2 + 5 + 2 + 3 + 2);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "claims/finding.hpp"
 #include "claims/performance.hpp"
+#include "claims/pictures.hpp"
 #include "reports/manifest.hpp"
 
 namespace fisherlab::test {
@@ -129,6 +130,87 @@ inline std::vector<claims::ConvergenceRow> sample_convergence() {
   return rows;
 }
 
+/// Rows of every picture: a covariance, a coverage at two n and one at a single n, a law with a thin tail, and
+/// intervals that hold, miss and reach to infinity.
+inline claims::PictureRows sample_pictures() {
+  using claims::Quantity;
+  claims::PictureRows rows;
+  claims::CurveRow curve{.claim = "score-mean",
+                         .model = "gamma",
+                         .parameters = "shape=2.5;rate=1.3",
+                         .quantity = Quantity::covariance,
+                         .method = "mle",
+                         .component = "shape, rate",
+                         .n = 20,
+                         .replicates = 65536,
+                         .value = 0.25,
+                         .lower = 0.2,
+                         .upper = 0.3,
+                         .reference = 0};
+  rows.curves.push_back(curve);
+  curve.quantity = Quantity::coverage;
+  curve.claim = "coverage";
+  curve.component = "a_b <i>&50%\n\"x\"";
+  curve.reference = 0.95;
+  for (auto const* method : {"wald", "likelihood-ratio"})
+    for (std::int64_t const n : {5, 20}) {
+      curve.method = method;
+      curve.n = n;
+      curve.value = 0.95 - (curve.method == "wald" ? 0.4 : 0.01) / static_cast<double>(n);
+      curve.lower = curve.value - 0.002;
+      curve.upper = curve.value + 0.002;
+      rows.curves.push_back(curve);
+    }
+  curve.model = "正規分布";
+  curve.parameters = "mean=-5;sd=0.25";
+  rows.curves.push_back(curve);
+
+  claims::DistributionRow cell{.claim = "coverage",
+                               .model = "<script>alert(\"x\")</script>",
+                               .parameters = "a,b=1",
+                               .n = 20,
+                               .estimator = "mle",
+                               .component = "shape",
+                               .replicates = 65536,
+                               .from = -4,
+                               .quantile = -3.8,
+                               .probability = 1e-5,
+                               .reference = {},
+                               .density = 1e-4};
+  rows.distributions.push_back(cell);
+  for (double const z : {-2.0, 0.0, 2.0}) {
+    cell.from = z - 0.2;
+    cell.quantile = z;
+    cell.probability = z < 0 ? 0.03 : z > 0 ? 0.98 : 0.52;
+    cell.reference = z < 0 ? -1.88 : z > 0 ? 2.05 : 0.05;
+    cell.density = z == 0 ? 0.4 : 0.05;
+    rows.distributions.push_back(cell);
+  }
+
+  claims::ReplicateInterval interval{.claim = "coverage",
+                                     .model = "gamma",
+                                     .parameters = "shape=2.5;rate=1.3",
+                                     .n = 5,
+                                     .component = "rate & <b>more</b>",
+                                     .interval = "wald",
+                                     .level = 0.95,
+                                     .replicate = 0,
+                                     .truth = 1.3,
+                                     .estimate = 1.5,
+                                     .lower = 1.1,
+                                     .upper = 1.9,
+                                     .z = 1};
+  rows.intervals.push_back(interval);
+  interval.replicate = 1;
+  interval.lower = 1.4;
+  interval.z = 2.5;
+  rows.intervals.push_back(interval);
+  interval.interval = "likelihood-ratio";
+  interval.upper = std::numeric_limits<double>::infinity();
+  rows.intervals.push_back(interval);
+  return rows;
+}
+
 inline reports::Manifest sample_manifest() {
   return {.version = "0.1.0",
           .command = "fisherlab verify smoke --seed 7",
@@ -147,7 +229,8 @@ inline reports::Manifest sample_manifest() {
           .deadline_reached = true,
           .exit_code = 4,
           .started_utc = "2024-03-01T02:00:00Z",
-          .host = "night"};
+          .host = "night",
+          .rows = {{"findings.csv", 5}, {"performance.csv", 2}, {"convergence.csv", 3}}};
 }
 
 }  // namespace fisherlab::test

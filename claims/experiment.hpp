@@ -1,0 +1,76 @@
+#pragma once
+
+#include <any>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "claims/finding.hpp"
+#include "claims/performance.hpp"
+#include "estimators/influence/attack_row.hpp"
+#include "estimators/influence/data.hpp"
+#include "estimators/influence/influence_row.hpp"
+
+namespace fisherlab::claims {
+
+/// How an experiment is carried out.
+struct ExperimentRun {
+  std::uint64_t seed = 1;
+  int threads = 0;                             ///< 0: one a core; the result is the same for any number
+  double alpha = 0;                            ///< error of each of its intervals
+  std::function<bool()> stop;                  ///< asked before each piece of work; may be empty
+  std::function<void(double share)> progress;  ///< told the share that is done; may be empty
+};
+
+/// What an experiment found: one measurement for each finding of its question, and rows for the reports.
+struct ExperimentResult {
+  std::vector<Measurement> measurements;
+  /// Confidence levels of the measurements where the experiment chooses them; empty: the plan's.
+  std::vector<double> levels;
+  /// Empty, or why there are none: training did not end in a minimum. All findings are then inconclusive.
+  std::string failure;
+  std::vector<ConvergenceRow> convergence;  ///< claim, model and parameters are filled in by the run
+  std::vector<estimators::influence::InfluenceRow> influence;
+  std::vector<estimators::influence::AttackRow> attack;
+};
+
+/// A question that is answered on a data set, by refitting, in place of simulated samples.
+struct Experiment {
+  std::string model;       ///< as the findings name it: "logistic on digits 3, 8"
+  std::string parameters;  ///< "l2=0.01;rows=250"
+  /// @throws sim::Interrupted when told to stop.
+  std::function<ExperimentResult(ExperimentRun const&)> carry_out;
+};
+
+/// Work that several claims of one case share: made once, by whoever asks first. For one thread at a time.
+class SharedWork {
+ public:
+  /// The value kept under `key`, made by `make` where there is none yet.
+  template <class T, class Make>
+  T const& get(std::string const& key, Make const& make) {
+    auto const [place, is_new] = kept_.try_emplace(key);
+    if (is_new || !place->second.has_value()) place->second = std::any(T(make()));
+    return *std::any_cast<T>(&place->second);
+  }
+
+ private:
+  std::map<std::string, std::any> kept_;
+};
+
+/// One claim put to one data set, as a study asks it.
+struct DataCase {
+  std::string name;  ///< of the data: "digits"
+  std::shared_ptr<estimators::influence::Data const> data;
+  std::string problem;  ///< "logistic"; see estimators::influence::problem_names
+  double l2 = 0;
+  int rows = 0;  ///< training rows; the others are for testing. 0: the claim's own choice
+  Expectation expected = Expectation::verified;
+  std::map<std::string, std::string> options;  ///< of the claim, as text
+  std::shared_ptr<SharedWork> shared;          ///< of all claims of the case
+  std::vector<std::string> together;           ///< ids of all claims of the case
+};
+
+}  // namespace fisherlab::claims

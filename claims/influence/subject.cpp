@@ -1,0 +1,117 @@
+#include "claims/influence/subject.hpp"
+
+#include <algorithm>
+
+#include "claims/text.hpp"
+#include "estimators/influence/train.hpp"
+#include "sim/engine/engine.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::claims {
+
+namespace influence = estimators::influence;
+
+influence::ProblemOptions problem_options(DataCase const& the_case) {
+  influence::ProblemOptions options;
+  options.depth = count_option(the_case.options, "depth", 1, 1, 20);
+  options.width = count_option(the_case.options, "width", 5, 1, 200);
+  if (text_option(the_case, "activation", "tanh", {"tanh", "softplus"}) == "softplus")
+    options.activation = influence::Activation::softplus;
+  return options;
+}
+
+InfluenceSubject make_subject(DataCase const& the_case, std::uint64_t seed) {
+  int const rows = the_case.rows > 0 ? the_case.rows : the_case.data->rows();
+  auto const split = std::make_shared<influence::Split const>(
+      influence::random_split(*the_case.data, rows, {seed, sim::stable_hash("influence split " + the_case.name), 0}));
+  auto const problem = influence::make_problem(the_case.problem, split->train, problem_options(the_case));
+  auto const risk = influence::mean_risk(problem, split->train, the_case.l2);
+  influence::TrainSettings settings{.gradient_norm = 1e-13};
+  if (the_case.problem == "mlp") settings.first_lbfgs = 200;
+  auto const trained = influence::train(risk, problem.start(seed), settings);
+  InfluenceSubject subject{split, influence::checked_minimum(risk, trained), 0, 0};
+  subject.smallest_eigenvalue = influence::smallest_eigenvalue(risk.hessian(subject.minimum.theta));
+  subject.gradient_norm = risk.gradient(subject.minimum.theta).norm();
+  return subject;
+}
+
+InfluenceDefect influence_defect(DataCase const& the_case) {
+  std::vector<std::string> const names = {"none", "half", "no-penalty", "double-penalty", "other-convention"};
+  auto const name = text_option(the_case, "plant", "none", names);
+  return static_cast<InfluenceDefect>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+influence::Convention convention_option(DataCase const& the_case) {
+  return text_option(the_case, "convention", "A", {"A", "B"}) == "A" ? influence::Convention::mean
+                                                                     : influence::Convention::total;
+}
+
+influence::InverseHessian planted_inverse(InfluenceSubject const& subject, InfluenceDefect defect) {
+  auto risk = subject.minimum.risk;
+  if (defect == InfluenceDefect::no_penalty) risk.l2 = 0;
+  if (defect == InfluenceDefect::double_penalty) risk.l2 *= 2;
+  return influence::InverseHessian(risk, subject.minimum.theta);
+}
+
+influence::Matrix planted_removals(InfluenceSubject const& subject, influence::Convention convention,
+                                   InfluenceDefect defect) {
+  auto const inverse = planted_inverse(subject, defect);
+  if (defect == InfluenceDefect::other_convention)
+    convention = convention == influence::Convention::mean ? influence::Convention::total : influence::Convention::mean;
+  influence::Matrix removals = influence::first_order_removals(subject.minimum, convention, inverse);
+  if (defect == InfluenceDefect::half) removals *= 0.5;
+  return removals;
+}
+
+Interval up_to(double value, double bound) { return {value, 0, value - bound, value + bound}; }
+
+void for_each_row(int count, ExperimentRun const& run, ProgressShare const& share,
+                  std::function<void(int row)> const& work) {
+  int done = 0;
+  sim::BlockWork blocks;
+  blocks.last = count;
+  blocks.work = [&](std::int64_t row) -> sim::BlockResult {
+    work(static_cast<int>(row));
+    return nullptr;
+  };
+  blocks.fold = [&](sim::BlockResult const&) {
+    ++done;
+    if (run.progress) run.progress(share.from + (share.to - share.from) * done / count);
+  };
+  blocks.stop = run.stop;
+  sim::run_blocks(blocks, run.threads);
+}
+
+std::string experiment_model(DataCase const& the_case) { return the_case.problem + " on " + the_case.name; }
+
+std::string experiment_parameters(DataCase const& the_case) {
+  std::string text = "l2=" + number_text(the_case.l2);
+  if (the_case.problem != "mlp") return text;
+  auto const options = problem_options(the_case);
+  text += ";depth=" + std::to_string(options.depth) + ";width=" + std::to_string(options.width);
+  return options.activation == influence::Activation::tanh ? text : text + ";activation=softplus";
+}
+
+void set_experiment(DataCase const& the_case, Question& question,
+                    std::function<ExperimentResult(ExperimentRun const&)> carry_out) {
+  auto const guarded = [carry_out = std::move(carry_out)](ExperimentRun const& run) {
+    try {
+      return carry_out(run);
+    } catch (InputError const& error) {
+      ExperimentResult result;
+      result.failure = error.what();
+      return result;
+    }
+  };
+  question.experiment = Experiment{experiment_model(the_case), experiment_parameters(the_case), guarded};
+}
+
+void add_measured(Question& question, std::string statistic, std::string n, Region const& region) {
+  question.findings.push_back({std::move(statistic), std::move(n), region, {}, {}});
+}
+
+std::string rows_text(DataCase const& the_case) {
+  return std::to_string(the_case.rows > 0 ? the_case.rows : the_case.data->rows());
+}
+
+}  // namespace fisherlab::claims

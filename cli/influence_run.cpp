@@ -1,0 +1,214 @@
+#include "cli/influence_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "estimators/influence/effects.hpp"
+#include "reports/number.hpp"
+#include "sim/expects.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+namespace est = estimators::influence;
+using est::Matrix;
+using est::Vector;
+
+constexpr double most_bytes = 4.0 * 1024 * 1024 * 1024;
+constexpr int network_lbfgs = 200;
+
+/// What may be to blame when no minimum is found.
+std::string hint(InfluenceInput const& input) {
+  double const ratio = scale_ratio(input.train);
+  if (ratio > 100 && !input.standardised)
+    return fmt::format("; the inputs' scales differ by a factor of {}, try --standardise",
+                       reports::rounded_text(ratio, 2));
+  if (input.l2 == 0) return "; there is no penalty, try --l2 0.01";
+  if (input.model == "mlp") return "; try another --seed";
+  return "";
+}
+
+est::Trained trained_of(InfluenceInput const& input, est::Risk const& risk) {
+  est::TrainSettings settings;
+  settings.first_lbfgs = input.model == "mlp" ? network_lbfgs : 0;
+  settings.eigenvalue = true;
+  auto trained = est::train(risk, risk.problem.start(input.seed), settings);
+  expects(trained.status == est::TrainStatus::converged,
+          fmt::format("{} on '{}': {}{}", input.model, input.data, est::complaint(trained), hint(input)));
+  return trained;
+}
+
+void expect_solved(std::vector<est::Solution> const& solutions, InfluenceInput const& input) {
+  auto const failed =
+      std::find_if(solutions.begin(), solutions.end(), [](auto const& solution) { return !solution.solved; });
+  if (failed == solutions.end()) return;
+  auto const count = std::count_if(solutions.begin(), solutions.end(), [](auto const& s) { return !s.solved; });
+  throw InputError(fmt::format(
+      "{} did not solve {} of {} systems with the Hessian ({}; after {} products the residual is {}), use --solver "
+      "cholesky or a larger --l2",
+      input.solver_text(), count, solutions.size(), failed->problem, failed->iterations,
+      reports::rounded_text(failed->residual, 3)));
+}
+
+EffectOn effect_on(std::string name, est::Data test, InfluenceRun const& run) {
+  auto const& [risk, theta] = run.minimum;
+  Vector const gradient = est::test_gradient(risk.problem, test, theta);
+  EffectOn effect;
+  effect.name = std::move(name);
+  effect.predicted = est::predicted_effects(gradient, run.first);
+  effect.second_order = est::second_order_effects(risk.problem, test, theta, run.first, run.second);
+  effect.one_step = est::predicted_effects(gradient, run.one_step);
+  effect.actual = Vector::Constant(run.first.rows(), std::numeric_limits<double>::quiet_NaN());
+  effect.test = std::move(test);
+  return effect;
+}
+
+void add_effects(InfluenceInput const& input, InfluenceRun& run) {
+  auto const& [risk, theta] = run.minimum;
+  // The mean training loss is at its minimum without a penalty, where no removal has an effect of first order.
+  if (!input.tests_itself || input.l2 > 0) run.effects.push_back(effect_on("mean", input.test, run));
+  Eigen::Index worst = 0;
+  risk.problem.losses(input.test, theta).maxCoeff(&worst);
+  auto const row = static_cast<int>(worst);
+  run.effects.push_back(
+      effect_on(std::to_string(input.test_rows[static_cast<std::size_t>(row)]), est::rows_of(input.test, {row}), run));
+  run.order.resize(static_cast<std::size_t>(run.first.rows()));
+  std::iota(run.order.begin(), run.order.end(), 0);
+  auto const& predicted = run.effects.front().predicted;
+  std::stable_sort(run.order.begin(), run.order.end(), [&](int a, int b) { return predicted[a] < predicted[b]; });
+}
+
+void add_groups(InfluenceInput const& input, est::InverseHessian const& inverse, InfluenceRun& run) {
+  auto names = input.groups;
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  auto const& target = run.effects.front();
+  auto const& [risk, theta] = run.minimum;
+  Vector const gradient = est::test_gradient(risk.problem, target.test, theta);
+  for (auto const& name : names) {
+    auto const rows = group_rows(input, name);
+    expects(static_cast<int>(rows.size()) < input.train.rows(),
+            fmt::format("column '{}' has one group only (nothing is left without it), name another", input.group));
+    Matrix const first = est::first_order_group(run.minimum, rows, input.convention, inverse).transpose();
+    Matrix const second = est::second_order_group(run.minimum, rows, input.convention, inverse).transpose();
+    run.groups.push_back({name,
+                          static_cast<int>(rows.size()),
+                          (first * gradient)(0),
+                          est::second_order_effects(risk.problem, target.test, theta, first, second)(0),
+                          {}});
+  }
+}
+
+/// An entry that is a number.
+std::optional<double> defined(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+}  // namespace
+
+std::vector<int> group_rows(InfluenceInput const& input, std::string const& name) {
+  std::vector<int> rows;
+  for (std::size_t i = 0; i < input.groups.size(); ++i)
+    if (input.groups[i] == name) rows.push_back(static_cast<int>(i));
+  return rows;
+}
+
+InfluenceRun predict_removals(InfluenceInput const& input) {
+  auto const problem = est::make_problem(input.model, input.train, input.network);
+  auto const p = static_cast<double>(problem.penalised().size());
+  double const bytes = 8 * p * (4.0 * input.train.rows() + 3 * p);
+  expects(bytes < most_bytes,
+          fmt::format("{} rows and {} parameters take {:.1f} GiB (4 at most), give fewer rows or inputs",
+                      input.train.rows(), p, bytes / (most_bytes / 4)));
+  auto const risk = est::mean_risk(problem, input.train, input.l2);
+  auto trained = trained_of(input, risk);
+  InfluenceRun run{.minimum = est::checked_minimum(risk, trained), .trained = trained};
+  auto const& theta = run.minimum.theta;
+  est::InverseHessian const inverse(risk, theta, input.solver);
+  run.first = est::first_order_removals(run.minimum, input.convention, inverse, &run.solutions, input.threads);
+  expect_solved(run.solutions, input);
+  run.second = est::second_order_removals(run.minimum, input.convention, inverse, input.threads);
+  run.one_step = est::one_step_removals(run.minimum, input.convention, input.threads);
+  run.reliability = est::reliability(run.first, run.second);
+  run.self_influence = est::self_influence(run.minimum, inverse);
+  run.losses = problem.losses(input.train, theta);
+  run.outputs = problem.outputs(input.train, theta);
+  bool const is_regression = input.model == "linear" || input.model == "logistic" || input.model == "poisson";
+  if (is_regression) run.leverage = est::leverages(run.minimum);
+  add_effects(input, run);
+  if (!input.groups.empty()) add_groups(input, inverse, run);
+  return run;
+}
+
+std::vector<int> rows_to_refit(InfluenceRun const& run, RefitChoice const& choice) {
+  if (choice.kind == RefitChoice::Kind::none) return {};
+  auto const& predicted = run.effects.front().predicted;
+  std::vector<int> rows = run.order;
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](int a, int b) { return std::abs(predicted[a]) > std::abs(predicted[b]); });
+  if (choice.kind == RefitChoice::Kind::top) rows.resize(std::min(rows.size(), static_cast<std::size_t>(choice.top)));
+  return rows;
+}
+
+void add_refits(InfluenceRun& run, std::vector<est::Refit> refits) {
+  auto const& [risk, theta] = run.minimum;
+  for (auto& refit : refits) {
+    for (auto& effect : run.effects)
+      effect.actual[refit.rows.front()] = est::effect(risk.problem, effect.test, theta, refit.change);
+    run.refits.push_back(std::move(refit));
+  }
+}
+
+std::vector<est::InfluenceRow> influence_rows(InfluenceInput const& input, InfluenceRun const& run) {
+  std::vector<est::InfluenceRow> rows;
+  for (auto const& effect : run.effects)
+    for (int k = 0; k < input.train.rows(); ++k) {
+      auto const& solution = run.solutions[static_cast<std::size_t>(k)];
+      rows.push_back({.data = input.data,
+                      .model = input.model,
+                      .n = input.train.rows(),
+                      .p = static_cast<int>(run.first.cols()),
+                      .l2 = input.l2,
+                      .convention = convention_text(input.convention),
+                      .solver = input.solver_text(),
+                      .split = 0,
+                      .test_point = effect.name,
+                      .train_index = input.train_rows[static_cast<std::size_t>(k)],
+                      .predicted = effect.predicted[k],
+                      .second_order = defined(effect.second_order[k]),
+                      .one_step = defined(effect.one_step[k]),
+                      .actual = defined(effect.actual[k]),
+                      .reliability = defined(run.reliability[k]),
+                      .iterations = solution.iterations,
+                      .residual = solution.residual});
+    }
+  return rows;
+}
+
+std::vector<est::LeaveOneOutRow> leave_one_out_rows(InfluenceInput const& input, InfluenceRun const& run,
+                                                    std::vector<int> const& rows) {
+  std::vector<est::Refit const*> refit_of(static_cast<std::size_t>(input.train.rows()), nullptr);
+  for (auto const& refit : run.refits) refit_of[static_cast<std::size_t>(refit.rows.front())] = &refit;
+  auto const names = run.minimum.risk.problem.parameters();
+  bool const is_exact = input.model == "linear";  // one Newton step on a quadratic risk
+  std::vector<est::LeaveOneOutRow> result;
+  for (int const k : rows)
+    for (std::size_t j = 0; j < names.size(); ++j) {
+      auto const column = static_cast<Eigen::Index>(j);
+      auto const* const refit = refit_of[static_cast<std::size_t>(k)];
+      auto const one_step = defined(run.one_step(k, column));
+      result.push_back({.train_index = input.train_rows[static_cast<std::size_t>(k)],
+                        .convention = convention_text(input.convention),
+                        .parameter = names[j],
+                        .first_order = run.first(k, column),
+                        .one_step = one_step,
+                        .second_order = defined(run.second(k, column)),
+                        .exact = is_exact ? one_step : std::nullopt,
+                        .refit = refit ? defined(refit->change[column]) : std::nullopt});
+    }
+  return result;
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,133 @@
+// Checks report.html in headless Chromium, and that the checks notice pages that were broken on purpose.
+//   node report_page.mjs --program build/release/fisherlab --browser chromium    a page of a small study, then broken
+//   ones node report_page.mjs --browser chromium --page report.html                   one page that is there already
+import {spawnSync} from "node:child_process";
+import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join, resolve} from "node:path";
+import {pathToFileURL} from "node:url";
+import {parseArgs} from "node:util";
+
+import {launch} from "./browser.mjs";
+import {complaintsOf} from "./checks.mjs";
+
+/** The check that must notice a defect, its name, how it is planted, and what the check must say. */
+const defects = [
+  ["layout", "a wide block", ["</main>", "<div style=\"width:2000px\">wide</div></main>"], /the page is \d+ wide/],
+  [
+    "layout", "a cell that does not wrap",
+    ["</style>", ".rows td { white-space: nowrap; } .scroll { overflow: hidden; }</style>"],
+    /reaches from|narrower than its text/
+  ],
+  [
+    "layout", "a label outside its picture",
+    ["</svg></div>", "<text x=\"590\" y=\"20\">far too long</text></svg></div>"], /cuts off 'far too long'/
+  ],
+  [
+    "layout", "an error on the console", ["</body>", "<script>console.error(\"planted\");</script></body>"],
+    /console error: planted/
+  ],
+  [
+    "layout", "an exception", ["</body>", "<script>throw new Error(\"planted\");</script></body>"],
+    /exception: Error: planted/
+  ],
+  [
+    "layout", "a call abroad", ["</main>", "<img alt=\"\" src=\"https://example.invalid/x.png\"></main>"],
+    /asks for https/
+  ],
+  ["layout", "a dialog", ["</body>", "<script>alert(1);</script></body>"], /dialog: 1/],
+  ["keyboard", "a dead filter", ["form.addEventListener(\"change\", apply);", ""], /keeps the wrong rows/],
+  [
+    "mouse", "a filter that forgets the model", ["(!model || row.dataset.model === model)", "true"],
+    /'model' by mouse keeps the wrong rows/
+  ],
+  [
+    "mouse", "a filter that the mouse cannot reach", ["</style>", ".filter select { pointer-events: none; }</style>"],
+    /does not open by mouse/
+  ],
+  [
+    "keyboard", "a filter that the keyboard cannot reach",
+    ["<select name=\"model\">", "<select name=\"model\" tabindex=\"-1\">"], /Tab leads to/
+  ],
+  [
+    "keyboard", "a dead button", ["expand.addEventListener(\"click\"", "expand.addEventListener(\"never\""],
+    /'Expand all' by keyboard leaves/
+  ],
+  [
+    "keyboard", "a focus that is not marked", ["</style>", "*:focus-visible { outline: none !important; }</style>"],
+    /focus is not marked/
+  ],
+  ["layout", "a link to nowhere", ["</main>", "<a href=\"#nowhere\">x</a></main>"], /leads nowhere/],
+  ["layout", "faint text", ["</style>", "body { --soft: #b0b0b0; }</style>"], /light: contrast/],
+  ["layout", "dark text on the dark page", ["</style>", "h1 { color: #111; }</style>"], /dark: contrast/],
+  ["layout", "no dark page", ["prefers-color-scheme: dark", "prefers-color-scheme: none"], /light and dark are both/],
+  ["layout", "a picture without words", ["aria-label=\"", "data-label=\""], /no text alternative/],
+  [
+    "print", "parts closed on paper", ["addEventListener(\"beforeprint\"", "addEventListener(\"never\""],
+    /closed on paper/
+  ],
+  ["print", "controls on paper", [".filter, .skip { display: none; }", ""], /controls are printed/],
+  [
+    "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
+    /on paper: /
+  ],
+];
+
+function page_of(program, folder) {
+  const run = join(folder, "run");
+  const {status, stderr} =
+      spawnSync(program, ["verify", "smoke", "--seed", "1", "--quiet", "--out", run], {encoding: "utf8"});
+  if (status !== 0) throw new Error(`fisherlab verify smoke ended with ${status}: ${stderr}`);
+  return join(run, "report.html");
+}
+
+/** The page of the same run with a model whose name is out to do harm. */
+function odd_page_of(program, folder) {
+  const odd = join(folder, "odd");
+  cpSync(join(folder, "run"), odd, {recursive: true});
+  for (const file of ["findings.csv", "performance.csv", "convergence.csv"]) {
+    const text = readFileSync(join(odd, file), "utf8");
+    writeFileSync(
+        join(odd, file),
+        text.replaceAll(/(^|,)gamma,/gm, "$1\"<img src=x onerror=alert(1)> & % _ '\"\"</script>\né 正 μ\","));
+  }
+  const {status, stderr} = spawnSync(program, ["report", odd, "--format", "html"], {encoding: "utf8"});
+  if (status !== 0) throw new Error(`fisherlab report ended with ${status}: ${stderr}`);
+  const page = readFileSync(join(odd, "report.html"), "utf8");
+  if (!page.includes("&lt;img src=x")) throw new Error("the odd name is not on the page");
+  return join(odd, "report.html");
+}
+
+async function notices(browser, page, folder, [check, name, [from, to], said]) {
+  if (!page.includes(from)) return `${name}: the page has no '${from}'`;
+  const path = join(folder, "broken.html");
+  writeFileSync(path, page.replace(from, () => to));
+  const complaints = await complaintsOf(browser, pathToFileURL(path).href, [check]);
+  return complaints.some((each) => said.test(each)) ?
+      "" :
+      `${name} goes unnoticed; noticed: ${complaints.join("; ") || "nothing"}`;
+}
+
+const {values: given} =
+    parseArgs({options: {program: {type: "string"}, browser: {type: "string"}, page: {type: "string"}}});
+const folder = mkdtempSync(join(tmpdir(), "fisherlab-page-"));
+const browser = await launch(given.browser);
+let troubles;
+try {
+  const path = given.page ? resolve(given.page) : page_of(given.program, folder);
+  troubles = await complaintsOf(browser, pathToFileURL(path).href);
+  if (!given.page) {
+    const page = readFileSync(path, "utf8");
+    for (const trouble of await complaintsOf(browser, pathToFileURL(odd_page_of(given.program, folder)).href))
+      troubles.push(`odd names: ${trouble}`);
+    for (const defect of defects) troubles.push(await notices(browser, page, folder, defect));
+    console.log(`${defects.length} broken pages tried`);
+  }
+} finally {
+  await browser.close();
+  rmSync(folder, {recursive: true, force: true});
+}
+troubles = troubles.filter(Boolean);
+for (const trouble of troubles.slice(0, 50)) console.error(`report_page: ${trouble}`);
+if (troubles.length > 50) console.error(`report_page: and ${troubles.length - 50} more`);
+process.exitCode = troubles.length > 0 ? 1 : 0;
