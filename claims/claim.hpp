@@ -74,6 +74,10 @@ struct Question {
   std::optional<Experiment> experiment;  ///< in place of scenarios and probes; it measures all findings at once
 };
 
+/// The model and the parameters of a question, as its findings name them.
+std::string model_text(Question const& question);
+std::string parameters_text(Question const& question);
+
 /// A statement of the theory: what it says, and how it is put to a case.
 struct Claim {
   ClaimCard card;

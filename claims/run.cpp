@@ -263,21 +263,13 @@ class Run {
     return judged(*pending.question, k, asked.measure(pending.tallies, plan_.interval_alpha(look)), plan_.level(look));
   }
 
-  static std::string model_of(Question const& question) {
-    return question.experiment ? question.experiment->model : model_text(question.setting);
-  }
-
-  static std::string parameters_of(Question const& question) {
-    return question.experiment ? question.experiment->parameters : parameters_text(question.setting.model);
-  }
-
   static Finding judged(Question const& question, std::size_t k, Measurement measurement, double level) {
     auto const& asked = question.findings[k];
     Finding finding;
     finding.claim = question.claim;
     finding.statement = question.statement;
-    finding.model = model_of(question);
-    finding.parameters = parameters_of(question);
+    finding.model = model_text(question);
+    finding.parameters = parameters_text(question);
     finding.n = asked.n;
     finding.measurement = std::move(measurement);
     finding.measurement.statistic = asked.statistic;
@@ -298,8 +290,8 @@ class Run {
   static void name_rows(Question const& question, std::vector<ConvergenceRow>& rows) {
     for (auto& row : rows) {
       row.claim = question.claim;
-      row.model = model_of(question);
-      row.parameters = parameters_of(question);
+      row.model = model_text(question);
+      row.parameters = parameters_text(question);
     }
   }
 

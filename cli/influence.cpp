@@ -33,7 +33,7 @@ using Groups = std::vector<std::vector<int>>;
 
 constexpr double most_seconds_unasked = 60;
 constexpr int rows_unasked = 20;
-constexpr double seconds_a_batch = 5;  ///< what an interruption may lose
+constexpr double seconds_a_batch = 1;  ///< what an interruption may lose, or ten times what a batch takes to get ready
 constexpr std::int64_t most_leave_one_out_rows = 200'000;
 
 double seconds_of(std::function<void()> const& work) {
@@ -86,15 +86,13 @@ std::vector<int> chosen_rows(InfluenceInput const& input, InfluenceRun const& ru
   return rows;
 }
 
-/// Refits in batches, so that what was done survives an interruption. `done` is told each batch. False when
-/// interrupted.
+/// Refits in batches, so that what was done survives an interruption; `done` is given each. False when interrupted.
 bool refit_in_batches(InfluenceInput const& input, est::Minimum const& minimum, Groups const& groups,
                       RefitCost const& cost, bool quiet,
                       std::function<void(std::size_t first, std::vector<est::Refit>)> const& done) {
-  StopSignal const stop;
   ProgressBar bar(!quiet);
-  auto const batch =
-      static_cast<std::size_t>(std::clamp((seconds_a_batch + cost.ready) / std::max(cost.each, 1e-9), 16.0, 1e6));
+  double const seconds = std::max(seconds_a_batch, 10 * cost.ready);
+  auto const batch = static_cast<std::size_t>(std::clamp(seconds / std::max(cost.each, 1e-9), 16.0, 1e6));
   est::RefitSettings settings;
   settings.threads = input.threads;
   settings.seed = input.seed;
@@ -167,6 +165,7 @@ int influence(InfluenceOptions const& options) {
   auto const input = read_influence(options);
   RunFolder folder(options.run.out);
   RunRecord const record(options.run.command, input.threads);
+  StopSignal const stop;
   auto run = predict_removals(input);
   bool const complete = make_refits(input, run, options.run.quiet);
   int const code = complete ? exit_success : exit_broken;

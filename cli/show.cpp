@@ -82,8 +82,9 @@ std::string questions_text(Study const& study, int width) {
     std::vector<std::int64_t> sizes;
     for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
     std::vector<std::string> const row = {
-        std::string(claims::to_string(question.expected)), fmt::format("{}", fmt::join(sizes, " ")),
-        claims::model_text(question.setting) + " " + claims::parameters_text(question.setting.model) + ":"};
+        std::string(claims::to_string(question.expected)),
+        question.experiment ? question.findings[0].n : fmt::format("{}", fmt::join(sizes, " ")),
+        claims::model_text(question) + " " + claims::parameters_text(question) + ":"};
     auto const same = std::find_if(rows.begin(), rows.end(), [&row](auto const& other) {
       return other[0] == row[0] && other[1] == row[1] && other[2].starts_with(row[2]);
     });

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "reports/display_text.hpp"
 #include "reports/figure_parts.hpp"
 #include "reports/picture_figures.hpp"
 #include "reports/plots.hpp"
@@ -98,11 +99,10 @@ Figure single_figure(Rows rows) {
   std::string alternative = "Coverage less nominal level, with target 0. ";
   double widest = 0.01;
   for (auto const* r : rows) {
-    auto const label = scenario_text(r->model, r->parameters);
-    auto const detail =
-        fmt::format(", n = {}: {} {} %, {}", r->n, r->method, short_text(100 * r->reference), r->component);
+    auto const label = fmt::format("{} of {}", r->component, scenario_text(r->model, r->parameters));
+    auto const detail = fmt::format(": {} {} %, n = {}", r->method, short_text(100 * r->reference), r->n);
     bool const likely = r->method == "likelihood-ratio", wald = r->method.starts_with("wald");
-    plot.rows.push_back({.label = label,
+    plot.rows.push_back({.label = clipped(printable(label), 23),  // so that the detail has room
                          .estimate = error(r),
                          .lower = r->lower - r->reference,
                          .upper = r->upper - r->reference,

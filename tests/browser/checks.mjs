@@ -172,12 +172,14 @@ export const checks = {
   print
 };
 
-/** What is wrong with the page at `url`, as sentences, by all checks or by those named. */
+/** What is wrong with the page at `url`, as sentences, by all checks or by those named. No findings need no filter. */
 export async function complaintsOf(browser, url, names = Object.keys(checks)) {
   const complaints = new Set();
   for (const name of names) {
     const page = await browser.open(url, sizes.desk);
-    await checks[name](page, (trouble) => complaints.add(trouble));
+    const hasFindings = await page.ask(() => document.querySelector("tr[data-verdict]") !== null);
+    if (hasFindings || checks[name] === layout || checks[name] === print)
+      await checks[name](page, (trouble) => complaints.add(trouble));
     for (const trouble of page.complaints) complaints.add(trouble);
     await page.close();
   }

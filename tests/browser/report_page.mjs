@@ -2,10 +2,10 @@
 //   node report_page.mjs --program build/release/fisherlab --browser chromium    a page of a small study, then broken
 //   ones node report_page.mjs --browser chromium --page report.html                   one page that is there already
 import {spawnSync} from "node:child_process";
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
-import {pathToFileURL} from "node:url";
+import {fileURLToPath, pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
 
 import {launch} from "./browser.mjs";
@@ -73,29 +73,37 @@ const defects = [
   ],
 ];
 
-function page_of(program, folder) {
-  const run = join(folder, "run");
-  const {status, stderr} =
-      spawnSync(program, ["verify", "smoke", "--seed", "1", "--quiet", "--out", run], {encoding: "utf8"});
-  if (status !== 0) throw new Error(`fisherlab verify smoke ended with ${status}: ${stderr}`);
-  return join(run, "report.html");
+function fisherlab(program, ...words) {
+  const {status, stderr} = spawnSync(program, words, {encoding: "utf8"});
+  if (status !== 0) throw new Error(`fisherlab ${words.join(" ")} ended with ${status}: ${stderr}`);
 }
 
-/** The page of the same run with a model whose name is out to do harm. */
-function odd_page_of(program, folder) {
-  const odd = join(folder, "odd");
-  cpSync(join(folder, "run"), odd, {recursive: true});
-  for (const file of ["findings.csv", "performance.csv", "convergence.csv"]) {
+/** The page of a small study, then those of the same run with a name out to do harm and of runs without findings. */
+function* pages_of(program, folder) {
+  const [run, odd, simulated, fitted] = ["run", "odd", "simulated", "fitted"].map((name) => join(folder, name));
+  fisherlab(program, "verify", "smoke", "--seed", "1", "--quiet", "--out", run);
+  yield join(run, "report.html");
+
+  cpSync(run, odd, {recursive: true});
+  for (const file of readdirSync(odd).filter((name) => name.endsWith(".csv"))) {
     const text = readFileSync(join(odd, file), "utf8");
-    writeFileSync(
-        join(odd, file),
-        text.replaceAll(/(^|,)gamma,/gm, "$1\"<img src=x onerror=alert(1)> & % _ '\"\"</script>\né 正 μ\","));
+    const name = "\"<img src=x onerror=alert(1)> & % _ '\"\"</script>\né 正 μ\"";
+    writeFileSync(join(odd, file), text.replaceAll(/(^|,)gamma,/gm, (_, before) => `${before}${name},`));
   }
-  const {status, stderr} = spawnSync(program, ["report", odd, "--format", "html"], {encoding: "utf8"});
-  if (status !== 0) throw new Error(`fisherlab report ended with ${status}: ${stderr}`);
+  fisherlab(program, "report", odd, "--format", "html");
   const page = readFileSync(join(odd, "report.html"), "utf8");
   if (!page.includes("&lt;img src=x")) throw new Error("the odd name is not on the page");
-  return join(odd, "report.html");
+  yield join(odd, "report.html");
+
+  const data = fileURLToPath(new URL("../../data/ball_bearings.csv", import.meta.url));
+  fisherlab(
+      program, "simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20,80,320", "--estimator", "mle,moments",
+      "--replicates", "2000", "--quiet", "--out", simulated);
+  fisherlab(program, "diagnose", "weibull", data, "--replicates", "2000", "--quiet", "--out", fitted);
+  for (const path of [simulated, fitted]) {
+    fisherlab(program, "report", path, "--format", "html");
+    yield join(path, "report.html");
+  }
 }
 
 async function notices(browser, page, folder, [check, name, [from, to], said]) {
@@ -112,16 +120,15 @@ const {values: given} =
     parseArgs({options: {program: {type: "string"}, browser: {type: "string"}, page: {type: "string"}}});
 const folder = mkdtempSync(join(tmpdir(), "fisherlab-page-"));
 const browser = await launch(given.browser);
-let troubles;
+let troubles = [];
 try {
-  const path = given.page ? resolve(given.page) : page_of(given.program, folder);
-  troubles = await complaintsOf(browser, pathToFileURL(path).href);
+  const pages = given.page ? [resolve(given.page)] : Array.from(pages_of(given.program, folder));
+  for (const path of pages)
+    for (const trouble of await complaintsOf(browser, pathToFileURL(path).href)) troubles.push(`${path}: ${trouble}`);
   if (!given.page) {
-    const page = readFileSync(path, "utf8");
-    for (const trouble of await complaintsOf(browser, pathToFileURL(odd_page_of(given.program, folder)).href))
-      troubles.push(`odd names: ${trouble}`);
+    const page = readFileSync(pages[0], "utf8");
     for (const defect of defects) troubles.push(await notices(browser, page, folder, defect));
-    console.log(`${defects.length} broken pages tried`);
+    console.log(`${pages.length} pages and ${defects.length} broken ones tried`);
   }
 } finally {
   await browser.close();

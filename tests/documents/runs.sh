@@ -27,7 +27,7 @@ last"
 CELL
 )
 export odd
-for file in "$work"/odd/{findings,performance,convergence}.csv; do
+for file in "$work"/odd/*.csv; do
   awk 'BEGIN {FS = OFS = ","} {for (i = 1; i <= NF; ++i) if ($i == "gamma") $i = ENVIRON["odd"]; print}' "$file" >"$work/new"
   mv "$work/new" "$file"
 done
