@@ -127,7 +127,7 @@ void add_influence(CommandLine& line) {
   sub->add_option("--damping", options.damping, "Solve with the Hessian plus this much of the identity")
       ->type_name("X");
   sub->add_option("--convention", options.convention, "A: mean over the rows left; B: the penalty of all rows is kept")
-      ->type_name("A|B")
+      ->type_name("CONVENTION")
       ->capture_default_str();
   sub->add_option("--refit", options.refit,
                   "all, top:K or none; all unless given, or top:20 where that takes over a minute")

@@ -185,7 +185,7 @@ int influence(InfluenceOptions const& options) {
   folder.write("leave_one_out.csv", reports::leave_one_out_csv(leave_one_out_rows(input, run, written.rows)));
   folder.write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
   folder.write("report.html", reports::html_report(reports, {}));
-  folder.write("manifest.json", reports::manifest_json(reports.manifest));
+  folder.write_manifest(reports.manifest);
 
   auto const said =
       text(standard_output().width) +

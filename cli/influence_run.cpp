@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "estimators/influence/effects.hpp"
 #include "reports/number.hpp"
@@ -20,6 +21,8 @@ using est::Vector;
 
 constexpr double most_bytes = 4.0 * 1024 * 1024 * 1024;
 constexpr int network_lbfgs = 200;
+constexpr double most_work = 4e9;  ///< about ten seconds of second-order removals
+constexpr std::size_t most_second_order = 250;
 
 /// What may be to blame when no minimum is found.
 std::string hint(InfluenceInput const& input) {
@@ -67,19 +70,41 @@ EffectOn effect_on(std::string name, est::Data test, InfluenceRun const& run) {
   return effect;
 }
 
-void add_effects(InfluenceInput const& input, InfluenceRun& run) {
-  auto const& [risk, theta] = run.minimum;
-  // The mean training loss is at its minimum without a penalty, where no removal has an effect of first order.
-  if (!input.tests_itself || input.l2 > 0) run.effects.push_back(effect_on("mean", input.test, run));
+/// The test rows whose loss is looked at: all, and the one of the largest loss. Where the training rows stand in for
+/// test rows their mean loss is left out: it is nearly at its minimum, where no removal has an effect of first order.
+std::vector<std::pair<std::string, est::Data>> targets_of(InfluenceInput const& input, est::Minimum const& minimum) {
+  std::vector<std::pair<std::string, est::Data>> targets;
+  if (!input.tests_itself) targets.emplace_back("mean", input.test);
   Eigen::Index worst = 0;
-  risk.problem.losses(input.test, theta).maxCoeff(&worst);
+  minimum.risk.problem.losses(input.test, minimum.theta).maxCoeff(&worst);
   auto const row = static_cast<int>(worst);
-  run.effects.push_back(
-      effect_on(std::to_string(input.test_rows[static_cast<std::size_t>(row)]), est::rows_of(input.test, {row}), run));
-  run.order.resize(static_cast<std::size_t>(run.first.rows()));
-  std::iota(run.order.begin(), run.order.end(), 0);
-  auto const& predicted = run.effects.front().predicted;
-  std::stable_sort(run.order.begin(), run.order.end(), [&](int a, int b) { return predicted[a] < predicted[b]; });
+  targets.emplace_back(std::to_string(input.test_rows[static_cast<std::size_t>(row)]), est::rows_of(input.test, {row}));
+  return targets;
+}
+
+std::vector<int> sorted_rows(Vector const& key) {
+  std::vector<int> rows(static_cast<std::size_t>(key.size()));
+  std::iota(rows.begin(), rows.end(), 0);
+  std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) { return key[a] > key[b]; });
+  return rows;
+}
+
+/// Second-order removals: of all rows, or of those that matter most where all would take long (O(n^2 p)), with NaN in
+/// the other rows.
+Matrix second_removals(InfluenceInput const& input, est::InverseHessian const& inverse, est::Data const& target,
+                       InfluenceRun const& run) {
+  double const n = input.train.rows();
+  double const work = n * n * static_cast<double>(run.first.cols() + 10 * run.outputs.cols());
+  if (work <= most_work) return est::second_order_removals(run.minimum, input.convention, inverse, input.threads);
+  auto const& [risk, theta] = run.minimum;
+  Vector const effect = est::predicted_effects(est::test_gradient(risk.problem, target, theta), run.first).cwiseAbs();
+  std::vector<int> rows = sorted_rows(effect), suspects = sorted_rows(run.self_influence);
+  rows.resize(std::min(rows.size(), most_second_order));
+  rows.insert(rows.end(), suspects.begin(), suspects.begin() + std::min<std::ptrdiff_t>(std::ssize(suspects), 50));
+  Matrix second = Matrix::Constant(run.first.rows(), run.first.cols(), std::numeric_limits<double>::quiet_NaN());
+  for (int const row : rows)
+    second.row(row) = est::second_order_group(run.minimum, {row}, input.convention, inverse).transpose();
+  return second;
 }
 
 void add_groups(InfluenceInput const& input, est::InverseHessian const& inverse, InfluenceRun& run) {
@@ -129,25 +154,24 @@ InfluenceRun predict_removals(InfluenceInput const& input) {
   est::InverseHessian const inverse(risk, theta, input.solver);
   run.first = est::first_order_removals(run.minimum, input.convention, inverse, &run.solutions, input.threads);
   expect_solved(run.solutions, input);
-  run.second = est::second_order_removals(run.minimum, input.convention, inverse, input.threads);
   run.one_step = est::one_step_removals(run.minimum, input.convention, input.threads);
-  run.reliability = est::reliability(run.first, run.second);
   run.self_influence = est::self_influence(run.minimum, inverse);
   run.losses = problem.losses(input.train, theta);
   run.outputs = problem.outputs(input.train, theta);
+  auto targets = targets_of(input, run.minimum);
+  run.second = second_removals(input, inverse, targets.front().second, run);
+  run.reliability = est::reliability(run.first, run.second);
   bool const is_regression = input.model == "linear" || input.model == "logistic" || input.model == "poisson";
   if (is_regression) run.leverage = est::leverages(run.minimum);
-  add_effects(input, run);
+  for (auto& [name, test] : targets) run.effects.push_back(effect_on(name, std::move(test), run));
+  run.order = sorted_rows(-run.effects.front().predicted);
   if (!input.groups.empty()) add_groups(input, inverse, run);
   return run;
 }
 
 std::vector<int> rows_to_refit(InfluenceRun const& run, RefitChoice const& choice) {
   if (choice.kind == RefitChoice::Kind::none) return {};
-  auto const& predicted = run.effects.front().predicted;
-  std::vector<int> rows = run.order;
-  std::stable_sort(rows.begin(), rows.end(),
-                   [&](int a, int b) { return std::abs(predicted[a]) > std::abs(predicted[b]); });
+  auto rows = sorted_rows(run.effects.front().predicted.cwiseAbs());
   if (choice.kind == RefitChoice::Kind::top) rows.resize(std::min(rows.size(), static_cast<std::size_t>(choice.top)));
   return rows;
 }

@@ -130,7 +130,7 @@ std::string agreement_table(InfluenceRun const& run, int width) {
                                          {"one step", &effect.one_step}}) {
       if ((estimate->array().isFinite() && effect.actual.array().isFinite()).count() < 3) continue;
       auto const a = est::agreement(*estimate, effect.actual);
-      table.add_row({effect.name == "mean" ? "all test rows" : "test row " + effect.name, name, std::to_string(a.pairs),
+      table.add_row({effect.name == "mean" ? "all test rows" : "row " + effect.name, name, std::to_string(a.pairs),
                      short_number(a.slope), short_number(a.relative_error), rounded_text(a.pearson, 4),
                      rounded_text(a.spearman, 4)});
     }
@@ -138,10 +138,9 @@ std::string agreement_table(InfluenceRun const& run, int width) {
   return table.text(width);
 }
 
-std::string target_words(InfluenceInput const& input, InfluenceRun const& run) {
+std::string target_words(InfluenceRun const& run) {
   auto const& name = run.effects.front().name;
-  if (name != "mean") return fmt::format("the loss of row {}", name);
-  return input.tests_itself ? "the mean training loss" : "the mean test loss";
+  return name == "mean" ? "the mean test loss" : fmt::format("the loss of row {}", name);
 }
 
 std::string refit_sentence(InfluenceRun const& run) {
@@ -185,7 +184,7 @@ NamedRows named_rows(InfluenceRun const& run) {
 std::string fit_text(InfluenceInput const& input, InfluenceRun const& run) {
   auto const& trained = run.trained;
   std::string text =
-      fmt::format("{}: {} training rows, {}, {} inputs {}, label {}", input.data, input.train.rows(),
+      fmt::format("{}: {} training rows, {}, {} inputs {}, label column {}", input.data, input.train.rows(),
                   input.tests_itself ? std::string("which are the test rows too")
                                      : fmt::format("{} test rows {}", input.test.rows(), input.test_source),
                   input.train.dimension(), input.standardised ? "as z-scores" : "as they are", input.label);
@@ -205,18 +204,16 @@ std::string fit_text(InfluenceInput const& input, InfluenceRun const& run) {
 
 std::string influence_text(InfluenceInput const& input, InfluenceRun const& run, int width) {
   auto const named = named_rows(run);
-  auto const target = target_words(input, run);
+  auto const target = target_words(run);
   std::string text = fit_text(input, run) + '\n';
   if (input.tests_itself)
-    text += paragraph(run.effects.front().name == "mean"
-                          ? "There are no test rows, so effects are on the mean training loss, the row's own "
-                            "among it: a row that only fits itself looks helpful. --holdout 0.2 or --test FILE tells "
-                            "what a row does to others."
-                          : "There are no test rows and no penalty: the mean training loss is at its minimum, where no "
-                            "removal has an effect of first order, so effects are on the row of the largest loss; "
-                            "--holdout 0.2 or --test FILE tells what a row does to others.",
-                      width) +
-            '\n';
+    text +=
+        paragraph(fmt::format("There are no test rows, and on the mean training loss, which is nearly at its minimum, "
+                              "no removal has an effect of first order. So effects are on the loss of row {}, the "
+                              "largest; --holdout 0.2 or --test FILE tells what a row does to others.",
+                              run.effects.front().name),
+                  width) +
+        '\n';
   if (!named.harmful.empty())
     text += fmt::format("Most harmful rows: without them {} falls, by\n\n", target) +
             effect_table(input, run, named.harmful, width) + '\n';
@@ -232,6 +229,12 @@ std::string influence_text(InfluenceInput const& input, InfluenceRun const& run,
     text +=
         fmt::format("How the estimates met the {} refits:\n\n", run.refits.size()) + agreement_table(run, width) + '\n';
   if (auto const sentence = refit_sentence(run); !sentence.empty()) text += paragraph(sentence, width) + '\n';
+  if (run.reliability.hasNaN())
+    text +=
+        paragraph(fmt::format("Second order and reliability are known for {} rows, those that matter most; all would "
+                              "take long.",
+                              run.reliability.array().isFinite().count()),
+                  width);
   return text + paragraph(
                     "Reliability is the second-order term over the first-order term: where it is near 1 or above, "
                     "the first order means little. A row is a line of data, counted from 1.",

@@ -76,7 +76,7 @@ std::vector<std::pair<std::string, ValueNames>> value_words() {
           {"PROBLEM", {estimators::influence::problem_names()}},
           {"SOLVER", {{"cholesky", "cg", "lissa", "lanczos"}}},
           {"ROWS", {{"all", "none", "top:20"}}},
-          {"A|B", {{"A", "B"}}},
+          {"CONVENTION", {{"A", "B"}}},
           {"DATA", {{}, Paths::files}},
           {"DB", {{}, Paths::files}},
           {"FILE", {{}, Paths::files}},

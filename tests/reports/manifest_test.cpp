@@ -14,21 +14,21 @@
 namespace fisherlab::reports {
 namespace {
 
-using test::sample_manifest;
+using test::counted_manifest;
 
-TEST(Manifest, HasTheApprovedBytes) { test::expect_golden("manifest.json", manifest_json(sample_manifest())); }
+TEST(Manifest, HasTheApprovedBytes) { test::expect_golden("manifest.json", manifest_json(counted_manifest())); }
 
 TEST(Manifest, ReadsBackExactly) {
-  auto const json = nlohmann::json::parse(manifest_json(sample_manifest()));
+  auto const json = nlohmann::json::parse(manifest_json(counted_manifest()));
   EXPECT_EQ(json.at("seed").get<std::uint64_t>(), std::numeric_limits<std::uint64_t>::max());
   EXPECT_EQ(json.at("family_error").get<double>(), 1e-6);
-  EXPECT_EQ(json.at("study").get<std::string>(), sample_manifest().study);
+  EXPECT_EQ(json.at("study").get<std::string>(), counted_manifest().study);
   EXPECT_EQ(json.at("fingerprint").get<std::string>(), "0123456789abcdef");
   EXPECT_EQ(json.at("instruction_level").get<std::string>(), "x86-64-v4");
 }
 
 TEST(Manifest, StaysJsonWithOddValues) {
-  Manifest manifest = sample_manifest();
+  Manifest manifest = counted_manifest();
   manifest.host = "\xFF\"\n";
   manifest.replicates_per_second = std::numeric_limits<double>::infinity();
   auto const json = nlohmann::json::parse(manifest_json(manifest));
@@ -37,23 +37,23 @@ TEST(Manifest, StaysJsonWithOddValues) {
 }
 
 TEST(ManifestFromJson, GivesBackEveryMember) {
-  auto const bytes = manifest_json(sample_manifest());
+  auto const bytes = manifest_json(counted_manifest());
   Manifest const read = manifest_from_json(bytes, "m");
   EXPECT_EQ(manifest_json(read), bytes);
-  EXPECT_EQ(read.seed, sample_manifest().seed);
-  EXPECT_EQ(read.libraries, sample_manifest().libraries);
+  EXPECT_EQ(read.seed, counted_manifest().seed);
+  EXPECT_EQ(read.libraries, counted_manifest().libraries);
   EXPECT_TRUE(read.deadline_reached);
 }
 
 TEST(ManifestFromJson, ReadsNullAsNotANumber) {
-  Manifest manifest = sample_manifest();
+  Manifest manifest = counted_manifest();
   manifest.wall_seconds = std::numeric_limits<double>::infinity();
   EXPECT_TRUE(std::isnan(manifest_from_json(manifest_json(manifest), "m").wall_seconds));
 }
 
 /// The message of the InputError for the sample with one piece replaced by another.
 std::string complaint_about(std::string const& piece, std::string const& other) {
-  auto bytes = manifest_json(sample_manifest());
+  auto bytes = manifest_json(counted_manifest());
   auto const at = bytes.find(piece);
   EXPECT_NE(at, std::string::npos) << piece;
   bytes.replace(at, piece.size(), other);
@@ -83,7 +83,7 @@ TEST(ManifestFromJson, NamesTheKeyThatIsMissingOrOfAnotherType) {
 }
 
 TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {
-  auto const bytes = manifest_json(sample_manifest());
+  auto const bytes = manifest_json(counted_manifest());
   auto const cut = bytes.substr(0, bytes.find("\"threads\""));
   try {
     manifest_from_json(cut, "m.json");

@@ -27,7 +27,7 @@ void write(fs::path const& path, std::string const& bytes) { std::ofstream(path,
 class RunReader : public testing::Test {
  protected:
   void SetUp() override {
-    write(folder_ / "manifest.json", manifest_json(test::sample_manifest()));
+    write(folder_ / "manifest.json", manifest_json(test::counted_manifest()));
     write(folder_ / "findings.csv", findings_csv(test::sample_findings()));
     write(folder_ / "performance.csv", performance_csv(test::sample_performance()));
     write(folder_ / "convergence.csv", convergence_csv(test::sample_convergence()));
@@ -70,7 +70,7 @@ std::function<std::string(std::string)> with(std::string piece, std::string othe
 
 TEST_F(RunReader, GivesBackWhatTheWritersWrote) {
   auto const run = read_run(folder_);
-  EXPECT_EQ(manifest_json(run.manifest), manifest_json(test::sample_manifest()));
+  EXPECT_EQ(manifest_json(run.manifest), manifest_json(test::counted_manifest()));
   EXPECT_EQ(run.findings.size(), 5u);
   EXPECT_EQ(findings_csv(run.findings), findings_csv(test::sample_findings()));
   EXPECT_EQ(run.findings[2].model, "<script>alert(\"x\")</script>");

@@ -230,7 +230,14 @@ inline reports::Manifest sample_manifest() {
           .exit_code = 4,
           .started_utc = "2024-03-01T02:00:00Z",
           .host = "night",
-          .rows = {{"findings.csv", 5}, {"performance.csv", 2}, {"convergence.csv", 3}}};
+          .rows = {}};
+}
+
+/// The manifest of a run that wrote the findings, performance and convergence above.
+inline reports::Manifest counted_manifest() {
+  auto manifest = sample_manifest();
+  manifest.rows = {{"findings.csv", 5}, {"performance.csv", 2}, {"convergence.csv", 3}};
+  return manifest;
 }
 
 }  // namespace fisherlab::test
