@@ -45,9 +45,7 @@ data finding_row(Finding const& f, std::size_t index) {
   row.set("badge", badge(f));
   row.set("verdict", std::string(to_string(f.verdict)));
   row.set("estimate", text_by_error({m.estimate, m.std_error}));
-  double const width = m.upper - m.lower;
-  row.set("interval",
-          fmt::format("[{}, {}]", text_by_error({m.lower, width / 10}), text_by_error({m.upper, width / 10})));
+  row.set("interval", ends_text(m));
   row.set("region", region_text(f.region));
   row.set("replicates", with_commas(m.replicates));
   row.set("dropped", m.dropped > 0 ? fmt::format("{} dropped", m.dropped) : std::string());

@@ -45,11 +45,18 @@ std::pair<double, double> ends_of(std::vector<InfluenceRow const*> const& points
   return {low - room, high + room};
 }
 
+/// A step of 1, 2 or 5 times a power of ten that divides the range into about four.
+double round_step(double range) {
+  double const power = std::pow(10.0, std::floor(std::log10(range / 4)));
+  double const share = range / 4 / power;
+  return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
+}
+
 std::string scatter_script(std::vector<InfluenceRow const*> const& points, Agreement const& fit) {
   auto const [low, high] = ends_of(points);
   std::string script = plot_frame(440) + key_below(2);
   script += axis_label('x', "predicted change of the test loss") + axis_label('y', "actual change, by refitting");
-  script += fmt::format("set xtics {}\nset format '%.2g'\n", plot_number((high - low) / 4));
+  script += fmt::format("set xtics {0}\nset ytics {0}\nset xlabel offset 0,0.6\n", plot_number(round_step(high - low)));
   script += fmt::format("set xrange [{0}:{1}]\nset yrange [{0}:{1}]\n$d << EOD\n", plot_number(low), plot_number(high));
   for (auto const* r : points) script += fmt::format("{} {}\n", plot_number(r->predicted), plot_number(*r->actual));
   script += "EOD\n";
@@ -89,7 +96,7 @@ std::string attack_script(std::vector<AttackCurve> const& curves) {
   static constexpr std::array symbols{7, 5, 9, 13, 11, 7};
   std::set<int> images;
   for (auto const& c : curves) images.insert(c.images);
-  std::string script = plot_frame(300 + 19 * static_cast<int>(curves.size())) + key_below(1);
+  std::string script = plot_frame(340 + 20 * static_cast<int>(curves.size())) + key_below(1);
   script += axis_label('x', "box: largest change of one input") + axis_label('y', "share of predictions flipped");
   script += "set yrange [-0.03:1.03]\n";
   std::string plots;
@@ -128,10 +135,10 @@ std::vector<Figure> influence_figures(std::span<InfluenceRow const> rows) {
   std::vector<Figure> figures;
   if (known.empty()) return figures;
   for (auto const& [key, points] : grouped(std::span<InfluenceRow const* const>(known), [](auto const& r) {
-         return std::tuple(r.data, r.model, r.l2, r.convention);
+         return std::tuple(r.data, r.model, r.l2, r.convention, r.test_point == "mean");
        })) {
     if (points.size() < 3 || figures.size() == most_pictures) continue;
-    auto const& [data, model, l2, convention] = key;
+    auto const& [data, model, l2, convention, is_mean] = key;
     Vector predicted(static_cast<Eigen::Index>(points.size())), actual(predicted.size());
     std::set<std::pair<int, std::string>> targets;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -142,17 +149,19 @@ std::vector<Figure> influence_figures(std::span<InfluenceRow const> rows) {
     auto const fit = estimators::influence::agreement(predicted, actual);
     auto const shown = chosen_points(points);
     auto caption = fmt::format(
-        "Each point is a training row that was removed and the model refitted ({} refits{}). On the solid "
-        "line the prediction is exact; a steeper cloud means that the first order predicts too little. The "
+        "Each point is a training row that was removed and the model refitted ({} pairs{}). On the solid "
+        "line the prediction is exact; a steeper cloud means that the first order predicts too little. Here: "
         "{}.",
-        points.size(), targets.size() > 1 ? fmt::format(" over {} test points", targets.size()) : "",
+        points.size(), targets.size() > 1 ? fmt::format(" over {} splits or test points", targets.size()) : "",
         agreement_words(fit));
     if (shown.size() < points.size())
       caption += fmt::format(" Shown are {} of them: the largest, and an even choice of the others.", shown.size());
-    figures.push_back(
-        {scatter_script(shown, fit),
-         fmt::format("{} on {}, l2 = {}, convention {}", model, data, short_text(l2), convention), caption,
-         fmt::format("{} pairs of predicted and actual change: {}.", points.size(), agreement_words(fit)), model});
+    figures.push_back({scatter_script(shown, fit),
+                       fmt::format("{} on {}, l2 = {}, convention {}: {}", model, data, short_text(l2), convention,
+                                   is_mean ? "mean test loss" : "single test rows"),
+                       caption,
+                       fmt::format("{} pairs of predicted and actual change: {}.", points.size(), agreement_words(fit)),
+                       model});
   }
   return figures;
 }

@@ -55,7 +55,8 @@ double error_of_interval(double lower, double value, double upper) {
 
 double error_of(Finding const& f) {
   auto const& m = f.measurement;
-  return std::isfinite(m.std_error) && m.std_error > 0 ? m.std_error : error_of_interval(m.lower, m.estimate, m.upper);
+  if (std::isfinite(m.std_error) && m.std_error > 0) return m.std_error;
+  return std::max(error_of_interval(m.lower, m.estimate, m.upper), 1e-5 * std::fabs(m.estimate));  // six digits suffice
 }
 
 std::string region(Finding const& f) {

@@ -93,12 +93,17 @@ std::string region_text(claims::Region const& region) {
   return "[" + lower + ", " + upper + "]";
 }
 
+std::string ends_text(claims::Measurement const& m) {
+  // A tenth of the width keeps the ends apart; they are not rounded outwards, since the CSV holds them exactly. What is
+  // known almost exactly has no use for more than six digits.
+  double const reach = std::max(std::fabs(m.lower), std::fabs(m.upper));
+  double const error = std::isfinite(reach) ? std::max((m.upper - m.lower) / 10, 1e-5 * reach) : m.upper - m.lower;
+  return fmt::format("[{}, {}]", text_by_error({.value = m.lower, .error = error}),
+                     text_by_error({.value = m.upper, .error = error}));
+}
+
 std::string interval_text(Finding const& finding) {
-  // A tenth of the width keeps the ends apart; they are not rounded outwards, since the CSV holds them exactly.
-  double const width = finding.measurement.upper - finding.measurement.lower;
-  auto const end = [&](double value) { return text_by_error({.value = value, .error = width / 10}); };
-  return fmt::format("[{}, {}] at level 1 - {}", end(finding.measurement.lower), end(finding.measurement.upper),
-                     rounded_text(1 - finding.level, 2));
+  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), rounded_text(1 - finding.level, 2));
 }
 
 std::string margin_text(std::optional<double> margin_used) {

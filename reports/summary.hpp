@@ -45,6 +45,8 @@ std::string region_text(claims::Region const& region);
 
 /// The interval with its level, "[0.905, 0.919] at level 1 - 2.5e-09".
 std::string interval_text(claims::Finding const& finding);
+/// The interval alone, "[0.93, 0.95]".
+std::string ends_text(claims::Measurement const& measurement);
 
 /// "37 %", or "-" when there is none.
 std::string margin_text(std::optional<double> margin_used);

@@ -24,10 +24,15 @@ std::string coloured(std::string_view text, std::string_view colour, TerminalSty
   return style.colour ? fmt::format("{}{}\033[0m", colour, text) : std::string(text);
 }
 
+/// "(6.2)", and "(6.3)" as it is.
+std::string in_brackets(std::string const& statement) {
+  return statement.starts_with('(') ? statement : fmt::format("({})", statement);
+}
+
 /// A tag of six columns, then the lines of the finding indented by eight.
 std::string block(Finding const& f, std::string_view tag, std::string_view colour, TerminalStyle style) {
   std::string const paragraphs[] = {
-      fmt::format("{} ({}): {} {}, n = {}", f.claim, f.statement, f.model, f.parameters, f.n),
+      fmt::format("{} {}: {} {}, n = {}", f.claim, in_brackets(f.statement), f.model, f.parameters, f.n),
       fmt::format("{}: {}, interval {}, {} replicates, {} dropped", f.measurement.statistic,
                   text_by_error({.value = f.measurement.estimate, .error = f.measurement.std_error}), interval_text(f),
                   f.measurement.replicates, f.measurement.dropped),

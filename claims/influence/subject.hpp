@@ -65,7 +65,8 @@ struct ProgressShare {
 void for_each_row(int count, ExperimentRun const& run, ProgressShare const& share,
                   std::function<void(int row)> const& work);
 
-/// "logistic on digits 3, 8" and "l2=0.01", with depth and width where the problem is a network.
+/// "logistic on digits 3, 8" and "l2=0.01", with depth and width where the problem is a network. What a control plants
+/// stands behind the model, "logistic on iris [half]".
 std::string experiment_model(DataCase const& the_case);
 std::string experiment_parameters(DataCase const& the_case);
 
