@@ -48,6 +48,9 @@ std::vector<Claim> const& claims_catalogue() {
       influence_covariance(),
       input_perturbation(),
       perturbed_point(),
+      influence_depth(),
+      influence_weight_decay(),
+      influence_test_point(),
       single_maximum(),
       replicate_independence(),
   };

@@ -78,7 +78,7 @@ std::vector<int> each_line(int rows) {
 }
 
 /// Test rows from a file of their own.
-void read_test_file(LabelledOptions file, LabelledData const& table, InfluenceInput& input) {
+void read_test_file(LabelledOptions const& file, LabelledData const& table, InfluenceInput& input) {
   input.test = read_test(file, table);
   input.train = table.data;
   input.train_rows = each_line(table.data.rows());

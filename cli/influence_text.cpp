@@ -40,7 +40,7 @@ std::string target_text(InfluenceInput const& input, double target) {
 
 /// Probabilities of all classes; logistic regression may give that of the second alone.
 Vector probabilities(InfluenceRun const& run, int row) {
-  Vector const given = run.outputs.row(row);
+  Vector given = run.outputs.row(row);
   if (given.size() > 1) return given;
   return Vector{{1 - given[0], given[0]}};
 }

@@ -126,6 +126,7 @@ std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::stri
                                             "removed), give a second row or remove this one",
                                             shown(name)));
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (auto const& entry : rows) names.push_back(entry.first);
   if (!numeric) return names;
   auto const value = [](std::string const& name) { return parse_cell(name).value; };

@@ -147,6 +147,8 @@ Study parse_study(std::string_view toml, std::string const& name, std::string co
   for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, study);
   for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
     add_influence_questions(each, folder, study);
+  if (study.questions.empty() && !study.notes.empty())
+    table.fail({}, "no case is left (" + study.notes.front() + "), fetch the data or add a case");
   if (study.questions.empty())
     table.fail({}, "a study needs at least one [[case]] or [[influence]], see docs/study-format.md");
   return study;

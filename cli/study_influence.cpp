@@ -38,6 +38,8 @@ influence::Data of_classes(influence::Data const& data, std::vector<std::string>
     expects(place != data.classes.end(),
             fmt::format("the data have no class '{}', their classes are {}", reports::printable(names[k]),
                         reports::printable(fmt::format("{}", fmt::join(data.classes, ", ")))));
+    expects(number[static_cast<std::size_t>(place - data.classes.begin())] < 0,
+            fmt::format("class '{}' is given twice, give it once", reports::printable(names[k])));
     number[static_cast<std::size_t>(place - data.classes.begin())] = static_cast<int>(k);
   }
   for (int i = 0; i < data.rows(); ++i)
@@ -58,19 +60,32 @@ void standardise(influence::Data& data) {
   }
 }
 
+/// The data of a case; every error is placed at the key that it belongs to.
 influence::Data read_data(TomlTable const& table, fs::path const& path, std::string const& problem) {
-  bool const classification = (problem != "linear" && problem != "poisson") || table.has("classes");
-  auto data = read_labelled({path.string(), table.text("label"), classification});
-  if (table.has("classes")) data = of_classes(data, table.texts("classes"));
-  if (auto const scale = table.number("scale")) {
-    expects(*scale > 0, "'scale' divides the inputs, give a positive number");
-    data.inputs /= *scale;
-  }
-  if (table.text("inputs")) {
-    expects(table.text("inputs") == "standardised", "'inputs' can only be \"standardised\"");
-    standardise(data);
-  }
+  auto const label = table.text("label");
+  auto const classes = table.texts("classes");
+  auto const scale = table.number("scale");
+  if (scale && !(*scale > 0)) table.fail("scale", "'scale' divides the inputs, give a positive number");
+  auto const inputs = table.text("inputs");
+  if (inputs && *inputs != "standardised") table.fail("inputs", "'inputs' can only be \"standardised\"");
+  bool const classification = (problem != "linear" && problem != "poisson") || !classes.empty();
+  auto data = located(table, "data", [&] { return read_labelled({path.string(), label, classification}); });
+  if (!classes.empty()) data = located(table, "classes", [&] { return of_classes(data, classes); });
+  if (scale) data.inputs /= *scale;
+  if (inputs) standardise(data);
   return data;
+}
+
+/// The penalties of a case: none where it names none.
+std::vector<double> read_penalties(TomlTable const& table) {
+  if (!table.has("l2")) return {0.0};
+  auto const penalties = table.numbers("l2");
+  for (auto place = penalties.begin(); place != penalties.end(); ++place) {
+    if (!(*place >= 0)) table.fail("l2", "'l2' is a penalty, zero or above");
+    if (std::find(penalties.begin(), place, *place) != place)
+      table.fail("l2", fmt::format("'l2' has {} twice, give each once", *place));
+  }
+  return penalties;
 }
 
 }  // namespace
@@ -91,23 +106,20 @@ void add_influence_questions(TomlTable const& table, std::string const& folder, 
   auto const name = required_text(table, "data", "digits");
   auto const path = data_path(name, folder);
   if (!fs::exists(path) && table.text("optional")) {
-    study.notes.push_back(
-        fmt::format("No {} here, so its claims are left out: {}", path.filename().string(), *table.text("optional")));
+    study.notes.push_back(fmt::format("No {} here, so its claims are left out: {}", path.filename().string(),
+                                      reports::printable(*table.text("optional"))));
     return;
   }
   claims::DataCase the_case;
   the_case.name = table.has("classes") ? fmt::format("{} {}", name, fmt::join(table.texts("classes"), ", ")) : name;
-  the_case.data =
-      std::make_shared<influence::Data const>(located(table, "data", [&] { return read_data(table, path, problem); }));
+  the_case.data = std::make_shared<influence::Data const>(read_data(table, path, problem));
   the_case.problem = problem;
   the_case.expected = read_expectation(table);
   if (auto const rows = table.count("rows", {"rows", 2, max_sample_size})) the_case.rows = static_cast<int>(*rows);
   if (auto const options = table.table("options", {}))
     for (auto const& key : options->keys()) the_case.options[key] = *options->number_or_text(key);
   for (auto const* const claim : asked) the_case.together.push_back(claim->card.id);
-  auto const penalties = table.has("l2") ? table.numbers("l2") : std::vector<double>{0.0};
-  for (double const l2 : penalties) {
-    if (!(l2 >= 0)) table.fail("l2", "'l2' is a penalty, zero or above");
+  for (double const l2 : read_penalties(table)) {
     the_case.l2 = l2;
     the_case.shared = std::make_shared<claims::SharedWork>();
     for (auto const* const claim : asked)

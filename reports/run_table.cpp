@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string_view>
@@ -56,7 +57,8 @@ double error_of_interval(double lower, double value, double upper) {
 double error_of(Finding const& f) {
   auto const& m = f.measurement;
   if (std::isfinite(m.std_error) && m.std_error > 0) return m.std_error;
-  return std::max(error_of_interval(m.lower, m.estimate, m.upper), 1e-5 * std::fabs(m.estimate));  // six digits suffice
+  double const error = error_of_interval(m.lower, m.estimate, m.upper);
+  return error > 0 ? std::max(error, 1e-5 * std::fabs(m.estimate)) : error;  // six digits suffice
 }
 
 std::string region(Finding const& f) {
@@ -265,17 +267,9 @@ std::pair<std::string, std::string> title_and_note(TableKind kind) {
 }  // namespace
 
 std::string_view to_string(TableKind kind) {
-  switch (kind) {
-    case TableKind::findings:
-      return "findings";
-    case TableKind::performance:
-      return "performance";
-    case TableKind::convergence:
-      return "convergence";
-    case TableKind::influence:
-      break;
-  }
-  return "influence";
+  static constexpr std::array<std::string_view, table_kinds.size()> names = {"findings", "performance", "convergence",
+                                                                             "influence"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 std::vector<std::string> column_names(TableKind kind) {

@@ -97,7 +97,8 @@ std::string ends_text(claims::Measurement const& m) {
   // A tenth of the width keeps the ends apart; they are not rounded outwards, since the CSV holds them exactly. What is
   // known almost exactly has no use for more than six digits.
   double const reach = std::max(std::fabs(m.lower), std::fabs(m.upper));
-  double const error = std::isfinite(reach) ? std::max((m.upper - m.lower) / 10, 1e-5 * reach) : m.upper - m.lower;
+  double const width = m.upper - m.lower;
+  double const error = width > 0 && std::isfinite(reach) ? std::max(width / 10, 1e-5 * reach) : width / 10;
   return fmt::format("[{}, {}]", text_by_error({.value = m.lower, .error = error}),
                      text_by_error({.value = m.upper, .error = error}));
 }

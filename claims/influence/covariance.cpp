@@ -5,7 +5,9 @@
 #include "claims/influence/subject.hpp"
 #include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/influence/definite.hpp"
 #include "estimators/influence/refit.hpp"
+#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -45,7 +47,11 @@ influence::Matrix from_refits(InfluenceSubject const& subject, ExperimentRun con
 }
 
 /// The largest |w'(A - B) w| / w' B w over directions w.
+/// @throws InputError when B is singular.
 double largest_relative_error(influence::Matrix const& a, influence::Matrix const& b) {
+  expects(b.allFinite() && influence::cholesky_factor_of_rest(b, b),
+          "the jackknife covariance is singular (fewer rows than parameters, a direction that no row moves, as in "
+          "softmax, or a refit that failed), give more rows or another problem");
   Eigen::GeneralizedSelfAdjointEigenSolver<influence::Matrix> const solver(a, b, Eigen::EigenvaluesOnly);
   return (solver.eigenvalues().array() - 1).abs().maxCoeff();
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "claims/evidence/rate.hpp"
 #include "claims/influence/subject.hpp"
@@ -50,13 +51,15 @@ struct Summary {
 };
 
 Summary summary_at(std::vector<PathError> const& errors, std::size_t k) {
+  constexpr double inf = std::numeric_limits<double>::infinity();
   std::vector<double> values;
   std::vector<double> low;
   std::vector<double> high;
   for (auto const& error : errors) {
-    values.push_back(error.value[k]);
-    low.push_back(error.value[k] - error.bound[k]);
-    high.push_back(error.value[k] + error.bound[k]);
+    bool const known = std::isfinite(error.value[k]) && std::isfinite(error.bound[k]);  // else a search failed
+    values.push_back(known ? error.value[k] : inf);
+    low.push_back(known ? error.value[k] - error.bound[k] : 0);
+    high.push_back(known ? error.value[k] + error.bound[k] : inf);
   }
   for (auto* each : {&values, &low, &high}) std::sort(each->begin(), each->end());
   auto const middle = values.size() / 2;
@@ -69,11 +72,13 @@ std::vector<int> chosen_rows(InfluenceSubject const& subject, int points, std::u
   return rows;
 }
 
+int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 0, 0, 1'000'000); }
+
 ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   auto const subject = make_subject(the_case, run.seed);
   auto const convention = convention_option(the_case);
   auto const removals = planted_removals(subject, convention, influence_defect(the_case));
-  auto const rows = chosen_rows(subject, count_option(the_case.options, "points", 0, 0, 1'000'000), run.seed);
+  auto const rows = chosen_rows(subject, points_option(the_case), run.seed);
   std::vector<PathError> errors(rows.size());
   for_each_row(static_cast<int>(rows.size()), run, {}, [&](int i) {
     auto const place = static_cast<std::size_t>(i);
@@ -106,6 +111,9 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
 }
 
 void ask(DataCase const& the_case, Question& question) {
+  influence_defect(the_case);  // bad options are refused when asked
+  convention_option(the_case);
+  points_option(the_case);
   add_measured(question, "largest relative error of (6.20) over rows, share 1/256 removed", rows_text(the_case),
                {RegionKind::at_most, 0.0, number_option(the_case, "margin", 0.02)});
   add_measured(question, "rate at which the median relative error falls with the share removed", rows_text(the_case),

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include "claims/influence/subject.hpp"
 #include "claims/judge.hpp"
@@ -14,40 +14,47 @@ namespace influence = estimators::influence;
 /// The solution of the first-order condition at a small eps for one row. Corrected: (1/n) sum grad L_i + eps grad L_k =
 /// 0, the weight 1/n + eps. As printed, sum grad L_i + eps grad L_k = 0, the weight (1 + eps)/n after division by n.
 /// The penalty, where there is one, belongs to the mean in both.
-influence::Vector derivative_by_refit(InfluenceSubject const& subject, int row, bool printed, double eps) {
-  auto risk = subject.minimum.risk;
+struct Derivative {
+  influence::Vector value;
+  double gradient_norm = 0;  ///< the larger of the two solutions
+};
+
+Derivative derivative_by_refit(InfluenceSubject const& subject, int row, bool printed, double eps) {
   auto const at = [&](double e) {
-    auto moved = risk;
+    auto moved = subject.minimum.risk;
     moved.weights[row] += printed ? e / subject.rows() : e;
-    return influence::train(moved, subject.minimum.theta, {.gradient_norm = 1e-13}).theta;
+    return influence::train(moved, subject.minimum.theta, {.gradient_norm = 1e-13});
   };
-  return (at(eps) - at(-eps)) / (2 * eps);
+  auto const up = at(eps);
+  auto const down = at(-eps);
+  return {(up.theta - down.theta) / (2 * eps), std::max(up.gradient_norm, down.gradient_norm)};
 }
+
+int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 30, 1, 100'000); }
 
 ExperimentResult carry_out(DataCase const& the_case, bool printed, ExperimentRun const& run) {
   auto const subject = make_subject(the_case, run.seed);
   auto const gradients =
       influence::removed_gradients(subject.minimum.risk, subject.minimum.theta, influence::Convention::total);
   auto const inverse = planted_inverse(subject, InfluenceDefect::none);
-  int const count = std::min(count_option(the_case.options, "points", 30, 1, 100'000), subject.rows());
+  int const count = std::min(points_option(the_case), subject.rows());
   // A move of a thousandth of the row's own weight, as printed in the printed unit.
   double const eps = printed ? 1e-3 : 1e-3 / subject.rows();
   std::vector<double> along(static_cast<std::size_t>(count));
   std::vector<double> square(static_cast<std::size_t>(count));
+  std::vector<double> bound(static_cast<std::size_t>(count));
   for_each_row(count, run, {}, [&](int row) {
     influence::Vector const predicted = -inverse.solve(gradients.row(row).transpose()).x;
-    along[static_cast<std::size_t>(row)] = predicted.dot(derivative_by_refit(subject, row, printed, eps));
-    square[static_cast<std::size_t>(row)] = predicted.squaredNorm();
+    auto const derivative = derivative_by_refit(subject, row, printed, eps);
+    auto const place = static_cast<std::size_t>(row);
+    along[place] = predicted.dot(derivative.value);
+    square[place] = predicted.squaredNorm();
+    bound[place] = predicted.norm() * subject.distance_from_minimum(derivative.gradient_norm) / eps;
   });
-  double total = 0;
-  double whole = 0;
-  for (std::size_t k = 0; k < along.size(); ++k) {
-    total += along[k];
-    whole += square[k];
-  }
-  double const rounding = subject.distance_from_minimum(1e-13) / eps / std::sqrt(whole / count);
+  auto const sum = [](std::vector<double> const& values) { return std::accumulate(values.begin(), values.end(), 0.0); };
+  double const whole = sum(square);
   ExperimentResult result;
-  result.measurements.push_back(measured({}, up_to(total / whole, std::min(rounding, 1e-3)), count));
+  result.measurements.push_back(measured({}, up_to(sum(along) / whole, sum(bound) / whole), count));
   return result;
 }
 
@@ -57,6 +64,7 @@ void ask(DataCase const& the_case, Question& question) {
                printed ? "d theta/d eps of the condition without 1/n, over -H^-1 grad L"
                        : "d theta/d eps of the condition with 1/n, over -H^-1 grad L",
                rows_text(the_case), {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)});
+  points_option(the_case);  // bad options are refused when asked
   set_experiment(the_case, question,
                  [the_case, printed](ExperimentRun const& run) { return carry_out(the_case, printed, run); });
 }

@@ -29,6 +29,7 @@ MovedLoss loss_after(InfluenceSubject const& subject, influence::Data const& tra
 struct Sensitivity {
   double predicted = 0;
   double actual = 0;
+  double gradient_norm = 0;  ///< the larger of the two refits
 };
 
 /// -(1/n) g_test' H^-1 grad_x grad_theta L, all inputs of a row at once.
@@ -46,15 +47,25 @@ Sensitivity sensitivity(InfluenceSubject const& subject, int row, influence::Vec
   auto moved = subject.split->train;
   double const before = moved.inputs(row, column);
   moved.inputs(row, column) = before + step;
-  double const up = loss_after(subject, moved).loss;
+  auto const up = loss_after(subject, moved);
   moved.inputs(row, column) = before - step;
-  double const down = loss_after(subject, moved).loss;
-  return {predicted[column], (up - down) / (2 * step)};
+  auto const down = loss_after(subject, moved);
+  return {predicted[column], (up.loss - down.loss) / (2 * step), std::max(up.gradient_norm, down.gradient_norm)};
+}
+
+int points_option(DataCase const& the_case, int fallback) {
+  return count_option(the_case.options, "points", fallback, 1, 1'000'000);
+}
+
+double step_option(DataCase const& the_case) {
+  double const step = number_option(the_case, "step", 1e-3);
+  expects(step > 0, "option step is how far an input is moved, give a positive number");
+  return step;
 }
 
 std::vector<int> rows_to_move(InfluenceSubject const& subject, DataCase const& the_case, std::uint64_t seed) {
   auto rows = influence::shuffled(subject.rows(), {seed, sim::stable_hash("influence inputs"), 0});
-  auto const points = static_cast<std::size_t>(count_option(the_case.options, "points", 50, 1, 1'000'000));
+  auto const points = static_cast<std::size_t>(points_option(the_case, 50));
   if (points < rows.size()) rows.resize(points);
   return rows;
 }
@@ -66,19 +77,23 @@ ExperimentResult carry_out(DataCase const& the_case, bool divide, ExperimentRun 
   auto const rows = rows_to_move(subject, the_case, run.seed);
   influence::Vector predicted(std::ssize(rows));
   influence::Vector actual(std::ssize(rows));
-  double const step = number_option(the_case, "step", 1e-3);
+  influence::Vector norms(std::ssize(rows));
+  double const step = step_option(the_case);
   for_each_row(static_cast<int>(rows.size()), run, {}, [&](int i) {
     int const row = rows[static_cast<std::size_t>(i)];
     auto const found = sensitivity(subject, row, predicted_derivative(subject, row, solved, divide), step);
     predicted[i] = found.predicted;
     actual[i] = found.actual;
+    norms[i] = found.gradient_norm;
   });
   auto const count = static_cast<std::int64_t>(rows.size());
   auto const agreement = influence::agreement(predicted, actual);
-  // A loss near one is known to 1e-15, so a difference quotient to 1e-15/step.
-  double const bound = 1e-15 / step * std::sqrt(static_cast<double>(count)) / actual.norm();
+  // A loss near one is known to 1e-15 at its theta, and theta to its distance from the minimum.
+  double const distance = subject.distance_from_minimum(norms.maxCoeff());
+  double const bound =
+      (1e-15 + gradient.norm() * distance) / step * std::sqrt(static_cast<double>(count)) / actual.norm();
   ExperimentResult result;
-  result.measurements.push_back(measured({}, up_to(agreement.slope, bound * agreement.slope), count));
+  result.measurements.push_back(measured({}, up_to(agreement.slope, bound * std::fabs(agreement.slope)), count));
   result.measurements.push_back(measured({}, up_to(agreement.relative_error, bound), count));
   return result;
 }
@@ -87,6 +102,8 @@ void ask(DataCase const& the_case, Question& question) {
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "input-perturbation needs test rows, give 'rows', the number of training rows");
   bool const divide = text_option(the_case, "plant", "none", {"none", "without-n"}) == "none";
+  points_option(the_case, 50);  // bad options are refused when asked
+  step_option(the_case);
   double const margin = number_option(the_case, "margin", 1e-3);
   add_measured(question, "slope of the refitted on the predicted derivative of the test loss in a training input",
                rows_text(the_case), {RegionKind::equal, 1.0, margin});
@@ -102,16 +119,17 @@ ExperimentResult carry_out_pair(DataCase const& the_case, bool printed, Experime
   auto const subject = make_subject(the_case, run.seed);
   auto const& moved_from = printed ? subject.split->test : subject.split->train;
   auto const inverse = planted_inverse(subject, InfluenceDefect::none);
-  int const count = std::min({count_option(the_case.options, "points", 20, 1, 1000), moved_from.rows()});
-  double const step = number_option(the_case, "step", 1e-3);
+  int const count = std::min(points_option(the_case, 20), moved_from.rows());
+  double const step = step_option(the_case);
   double predicted = 0;
   double along = 0;
+  double rounding = 0;  ///< of `along`
   for (int row = 0; row < count; ++row) {
     auto moved = subject.split->train;
     if (!printed) moved.inputs(row, 0) += step;
     auto const risk = influence::mean_risk(subject.problem(), moved, subject.minimum.risk.l2);
-    influence::Vector const change =
-        influence::train(risk, subject.minimum.theta, {.gradient_norm = 1e-13}).theta - subject.minimum.theta;
+    auto const refit = influence::train(risk, subject.minimum.theta, {.gradient_norm = 1e-13});
+    influence::Vector const change = refit.theta - subject.minimum.theta;
     // d theta/dx = -(1/n) H^-1 (grad_x grad_theta L), by the difference of gradients at the two inputs
     auto one = influence::rows_of(moved_from, {row});
     influence::Vector const before = subject.problem().gradients(one, subject.minimum.theta).row(0).transpose();
@@ -120,9 +138,11 @@ ExperimentResult carry_out_pair(DataCase const& the_case, bool printed, Experime
     influence::Vector const expected = -inverse.solve(after - before).x / subject.rows();
     predicted += expected.squaredNorm();
     along += expected.dot(change);
+    rounding += expected.norm() * (subject.distance_from_minimum(refit.gradient_norm) +
+                                   subject.distance_from_minimum(subject.gradient_norm));
   }
   ExperimentResult result;
-  result.measurements.push_back(measured({}, up_to(along / predicted, 1e-6), count));
+  result.measurements.push_back(measured({}, up_to(along / predicted, rounding / predicted), count));
   return result;
 }
 
@@ -130,6 +150,8 @@ void ask_pair(DataCase const& the_case, Question& question) {
   bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "perturbed-point needs test rows, give 'rows', the number of training rows");
+  points_option(the_case, 20);  // bad options are refused when asked
+  step_option(the_case);
   add_measured(question,
                printed ? "refitted over predicted change of theta when a test input is moved"
                        : "refitted over predicted change of theta when a training input is moved",

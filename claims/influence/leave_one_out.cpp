@@ -20,6 +20,9 @@ struct Removals {
   influence::Matrix one_step;      ///< n x p
   influence::Matrix actual;        ///< n x p
   double distance = 0;             ///< largest distance of a computed refit from the true one
+  std::vector<int> refitted;       ///< rows without which there is a minimum; the others' `actual` is NaN
+
+  std::int64_t failed() const { return actual.rows() - std::ssize(refitted); }
 };
 
 Removals all_removals(InfluenceSubject const& subject, DataCase const& the_case, ExperimentRun const& run) {
@@ -41,6 +44,8 @@ Removals all_removals(InfluenceSubject const& subject, DataCase const& the_case,
   removals.actual.resize(subject.rows(), subject.minimum.theta.size());
   for (std::size_t k = 0; k < refits.size(); ++k) {
     removals.actual.row(static_cast<Eigen::Index>(k)) = refits[k].change.transpose();
+    if (!refits[k].change.allFinite()) continue;
+    removals.refitted.push_back(static_cast<int>(k));
     removals.distance = std::max(removals.distance, subject.distance_from_minimum(refits[k].trained.gradient_norm));
   }
   removals.distance += subject.distance_from_minimum(subject.gradient_norm);
@@ -80,6 +85,7 @@ Interval residual_of_closed_form(InfluenceSubject const& subject, Removals const
     auto const reduced = influence::without(risk, {k}, convention_option(the_case));
     square += reduced.gradient(theta).squaredNorm() / subject.rows();
     influence::Vector const after = theta + removals.one_step.row(k).transpose();
+    if (!after.allFinite()) return vacuous_interval();  // the row is needed: without it there is no minimum
     largest = std::max(largest, reduced.gradient(after).norm());
   }
   return up_to(largest / std::sqrt(square), 1e-14 / std::sqrt(square));
@@ -104,7 +110,7 @@ std::vector<influence::InfluenceRow> rows_of(DataCase const& the_case, Influence
     row.predicted = effects.predicted[k];
     row.second_order = removals.second_order.row(k).dot(gradient);
     if (std::isfinite(removals.one_step(k, 0))) row.one_step = removals.one_step.row(k).dot(gradient);
-    row.actual = effects.actual[k];
+    if (std::isfinite(effects.actual[k])) row.actual = effects.actual[k];
     row.reliability = reliability[k];
     rows.push_back(row);
   }
@@ -113,10 +119,13 @@ std::vector<influence::InfluenceRow> rows_of(DataCase const& the_case, Influence
 
 /// The larger of |slope - 1| and relative error over all changes of all parameters.
 Interval disagreement(Removals const& removals) {
-  auto const agreement = influence::agreement(removals.predicted.reshaped(), removals.actual.reshaped());
-  double const root = std::sqrt(static_cast<double>(removals.actual.rows()));  // each row is off by up to `distance`
-  Interval const slope = up_to(agreement.slope, removals.distance * root / removals.predicted.norm());
-  Interval const error = up_to(agreement.relative_error, 2 * removals.distance * root / removals.actual.norm());
+  if (removals.refitted.empty()) return vacuous_interval();
+  influence::Matrix const predicted = removals.predicted(removals.refitted, Eigen::all);
+  influence::Matrix const actual = removals.actual(removals.refitted, Eigen::all);
+  auto const agreement = influence::agreement(predicted.reshaped(), actual.reshaped());
+  double const root = std::sqrt(static_cast<double>(actual.rows()));  // each row is off by up to `distance`
+  Interval const slope = up_to(agreement.slope, removals.distance * root / predicted.norm());
+  Interval const error = up_to(agreement.relative_error, 2 * removals.distance * root / actual.norm());
   return larger_of(distance_from(slope, 1), error);
 }
 
@@ -129,7 +138,7 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   auto const subject = make_subject(the_case, run.seed);
   auto const removals = all_removals(subject, the_case, run);
   ExperimentResult result;
-  result.measurements.push_back(measured({}, disagreement(removals), subject.rows()));
+  result.measurements.push_back(measured({}, disagreement(removals), std::ssize(removals.refitted), removals.failed()));
   if (has_exact_form(the_case))
     result.measurements.push_back(measured({}, residual_of_closed_form(subject, removals, the_case), subject.rows()));
   // A control's predictions carry its mistake, so its rows are left out of influence.csv.
@@ -142,6 +151,8 @@ void ask(DataCase const& the_case, Question& question) {
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "leave-one-out needs test rows, give 'rows', the number of training rows, below " +
               std::to_string(the_case.data->rows()));
+  influence_defect(the_case);  // bad options are refused when asked
+  convention_option(the_case);
   double const margin = number_option(the_case, "margin", 0.15);
   auto const n = rows_text(the_case);
   add_measured(question, "larger of |slope - 1| and relative error of predicted against refitted changes of theta", n,

@@ -82,16 +82,7 @@ void for_each_row(int count, ExperimentRun const& run, ProgressShare const& shar
   sim::run_blocks(blocks, run.threads);
 }
 
-std::string experiment_model(DataCase const& the_case) {
-  std::string const text = the_case.problem + " on " + the_case.name;
-  for (char const* const name : {"plant", "form"}) {
-    auto const found = the_case.options.find(name);
-    if (found != the_case.options.end() && found->second != "none" && found->second != "corrected" &&
-        found->second != "influence")
-      return text + " [" + found->second + "]";
-  }
-  return text;
-}
+std::string experiment_model(DataCase const& the_case) { return the_case.problem + " on " + the_case.name; }
 
 std::string experiment_parameters(DataCase const& the_case) {
   std::string text = "l2=" + number_text(the_case.l2);
@@ -103,6 +94,10 @@ std::string experiment_parameters(DataCase const& the_case) {
 
 void set_experiment(DataCase const& the_case, Question& question,
                     std::function<ExperimentResult(ExperimentRun const&)> carry_out) {
+  problem_options(the_case);  // refuses bad ones for any problem
+  int const rows = the_case.data->rows();
+  expects(the_case.rows <= rows, "'rows' is " + std::to_string(the_case.rows) + ", but the data have " +
+                                     std::to_string(rows) + " rows, give at most as many");
   auto const guarded = [carry_out = std::move(carry_out)](ExperimentRun const& run) {
     try {
       return carry_out(run);
@@ -116,6 +111,7 @@ void set_experiment(DataCase const& the_case, Question& question,
 }
 
 void add_measured(Question& question, std::string statistic, std::string n, Region const& region) {
+  expects(region.margin >= 0, "a margin is zero or above");
   question.findings.push_back({std::move(statistic), std::move(n), region, {}, {}});
 }
 

@@ -47,5 +47,8 @@ Claim first_order_condition();
 Claim loss_sign();
 Claim input_perturbation();
 Claim perturbed_point();
+Claim influence_depth();
+Claim influence_weight_decay();
+Claim influence_test_point();
 
 }  // namespace fisherlab::claims
