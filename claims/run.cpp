@@ -5,8 +5,8 @@
 #include <map>
 #include <optional>
 
-#include "claims/judge.hpp"
 #include "claims/moments.hpp"
+#include "claims/pending.hpp"
 #include "claims/performance_measures.hpp"
 #include "claims/picture_rows.hpp"
 #include "claims/plan.hpp"
@@ -16,20 +16,6 @@
 
 namespace fisherlab::claims {
 namespace {
-
-/// A question on its way: what its probes have kept, and which findings are still open.
-struct Pending {
-  Question const* question = nullptr;
-  std::vector<sim::Tally> tallies;
-  std::vector<std::optional<Finding>> findings;
-  std::vector<bool> open;
-  std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
-  std::vector<bool> simulated;                           ///< which scenarios are done in the current look
-  ExperimentResult experiment;                           ///< of a question about data
-
-  bool active() const { return !question->experiment && std::find(open.begin(), open.end(), true) != open.end(); }
-  bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
-};
 
 /// A probe of a question, or of the performance measures (`pending` null).
 struct Reader {
@@ -84,13 +70,7 @@ class Run {
   }
 
   void add(Question const& question) {
-    Pending pending;
-    pending.question = &question;
-    for (auto const& probe : question.probes) pending.tallies.emplace_back(probe.shape);
-    pending.findings.resize(question.findings.size());
-    pending.convergence.resize(question.findings.size());
-    pending.open.assign(question.findings.size(), true);
-    pending_.push_back(std::move(pending));
+    pending_.push_back(begun(question));
     Pending& kept = pending_.back();
     for (std::size_t k = 0; k < question.probes.size(); ++k) {
       auto const& probe = question.probes[k];
@@ -162,7 +142,8 @@ class Run {
       if (readers.empty()) continue;
       if (!simulate(*simulation.scenario, readers, {settings_.seed, first, last}, progress)) break;
     }
-    judge_complete(look);
+    for (auto& pending : pending_)  // every question whose scenarios are all done in this look
+      if (!pending.question->experiment && pending.complete()) measure_open(pending, plan_, look);
     if (look == 0 && has_experiments()) carry_out_experiments();
     return !result_.interrupted;
   }
@@ -178,7 +159,7 @@ class Run {
     for (auto& pending : pending_) {
       if (!pending.question->experiment || result_.interrupted) continue;
       try {
-        carry_out(pending);
+        carry_out_shown(pending);
       } catch (sim::Interrupted const&) {
         result_.interrupted = true;
       }
@@ -186,27 +167,17 @@ class Run {
     if (hooks_.elapsed_seconds) experiment_seconds_ = hooks_.elapsed_seconds() - began;
   }
 
-  void carry_out(Pending& pending) {
-    auto const& question = *pending.question;
+  void carry_out_shown(Pending& pending) {
     auto const show = [&](double share) {
       constexpr std::int64_t whole = 1000;
-      if (!hooks_.progress) return;
-      hooks_.progress({question.claim + ": " + question.experiment->model, 0,
-                       static_cast<std::int64_t>(share * static_cast<double>(whole)), whole, result_.replicates});
+      auto const done = static_cast<std::int64_t>(share * static_cast<double>(whole));
+      auto const& question = *pending.question;
+      if (hooks_.progress)
+        hooks_.progress({question.claim + ": " + model_text(question), 0, done, whole, result_.replicates});
     };
     show(0);
-    pending.experiment =
-        question.experiment->carry_out({settings_.seed, settings_.threads, plan_.interval_alpha(0), hooks_.stop, show});
-    auto& result = pending.experiment;
-    if (!result.failure.empty()) {
-      result_.notes.push_back(question.claim + " on " + question.experiment->model + ": " + result.failure);
-      result.measurements.assign(question.findings.size(), measured({}, vacuous_interval(), 0));
-    }
-    for (std::size_t k = 0; k < question.findings.size(); ++k) {
-      double const level = result.levels.empty() ? plan_.level(0) : result.levels[k];
-      pending.findings[k] = judged(question, k, result.measurements[k], level);
-      pending.open[k] = pending.findings[k]->verdict == Verdict::inconclusive;
-    }
+    carry_out(pending, {settings_.seed, settings_.threads, plan_.interval_alpha(0), hooks_.stop, show}, plan_.level(0),
+              result_.notes);
   }
 
   /// Whether a look of so many observations would, at the pace so far, end after the deadline. Looks are whole: the
@@ -245,76 +216,11 @@ class Run {
     return true;
   }
 
-  /// Measures the open findings of every question whose scenarios are all done in this look.
-  void judge_complete(int look) {
-    for (auto& pending : pending_) {
-      if (pending.question->experiment || !pending.complete()) continue;
-      for (std::size_t k = 0; k < pending.open.size(); ++k) {
-        if (!pending.open[k]) continue;
-        pending.findings[k] = measure(pending, k, look);
-        pending.convergence[k] = convergence(pending, k, plan_.interval_alpha(look));
-        pending.open[k] = pending.findings[k]->verdict == Verdict::inconclusive;
-      }
-    }
-  }
-
-  Finding measure(Pending const& pending, std::size_t k, int look) const {
-    auto const& asked = pending.question->findings[k];
-    return judged(*pending.question, k, asked.measure(pending.tallies, plan_.interval_alpha(look)), plan_.level(look));
-  }
-
-  static Finding judged(Question const& question, std::size_t k, Measurement measurement, double level) {
-    auto const& asked = question.findings[k];
-    Finding finding;
-    finding.claim = question.claim;
-    finding.statement = question.statement;
-    finding.model = model_text(question);
-    finding.parameters = parameters_text(question);
-    finding.n = asked.n;
-    finding.measurement = std::move(measurement);
-    finding.measurement.statistic = asked.statistic;
-    finding.region = asked.region;
-    finding.level = level;
-    finding.expected = question.expected;
-    return judge(std::move(finding));
-  }
-
-  static std::vector<ConvergenceRow> convergence(Pending const& pending, std::size_t k, double alpha) {
-    auto const& asked = pending.question->findings[k];
-    if (!asked.convergence) return {};
-    auto rows = asked.convergence(pending.tallies, alpha);
-    name_rows(*pending.question, rows);
-    return rows;
-  }
-
-  static void name_rows(Question const& question, std::vector<ConvergenceRow>& rows) {
-    for (auto& row : rows) {
-      row.claim = question.claim;
-      row.model = model_text(question);
-      row.parameters = parameters_text(question);
-    }
-  }
-
-  void collect_experiment(Pending& pending) {
-    auto& found = pending.experiment;
-    name_rows(*pending.question, found.convergence);
-    auto const append = [](auto& all, auto const& some) { all.insert(all.end(), some.begin(), some.end()); };
-    append(result_.convergence, found.convergence);
-    append(result_.influence, found.influence);
-    append(result_.attack, found.attack);
-  }
-
   void collect() {
     std::vector<std::uint64_t> prints;
-    for (auto& pending : pending_) {
+    for (auto const& pending : pending_) {
       for (auto const& tally : pending.tallies) prints.push_back(tally.fingerprint());
-      for (std::size_t k = 0; k < pending.findings.size(); ++k) {
-        if (!pending.findings[k]) continue;
-        result_.findings.push_back(*pending.findings[k]);
-        auto const& rows = pending.convergence[k];
-        result_.convergence.insert(result_.convergence.end(), rows.begin(), rows.end());
-      }
-      collect_experiment(pending);
+      collect_into(result_, pending);
     }
     for (auto& m : measured_) {
       if (m.probe.shape.records == 0) prints.push_back(m.tally.fingerprint());

@@ -43,9 +43,11 @@ FindingChange change_of(Finding const& before, Finding const& after) {
           shown ? 0 : badness(after.outcome) - badness(before.outcome)};
 }
 
-/// Size of a shift in the order of the table; what cannot be measured comes first.
-double rank(FindingChange const& change) {
-  return std::isnan(change.shift) ? std::numeric_limits<double>::infinity() : std::fabs(change.shift);
+/// Size of a shift in the order of the table. What has no error, such as a refit, comes first where the seed is the
+/// same, for then it should not move at all, and last where it is not, for then the rows that train are others.
+double rank(FindingChange const& change, bool same_seed) {
+  if (std::isfinite(change.shift)) return std::fabs(change.shift);
+  return same_seed ? std::numeric_limits<double>::infinity() : 0;
 }
 
 }  // namespace
@@ -76,7 +78,9 @@ Comparison compare(RunPair const& runs) {
   }
   for (std::size_t k = 0; k < before.size(); ++k)  // in the order of the run, which the map has lost
     if (old_findings.contains(old_keys[k])) result.only_before.push_back(&before[k]);
-  std::ranges::stable_sort(result.changed, std::ranges::greater(), rank);
+  bool const same_seed = runs.before.manifest.seed == runs.after.manifest.seed;
+  std::ranges::stable_sort(result.changed, std::ranges::greater(),
+                           [same_seed](FindingChange const& change) { return rank(change, same_seed); });
   result.performance = compare_performance(runs.before.performance, runs.after.performance);
   return result;
 }

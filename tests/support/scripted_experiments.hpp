@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "claims/common_probes.hpp"
+#include "claims/experiment.hpp"
+#include "claims/judge.hpp"
+#include "claims/run.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::test::scripted {
+
+using namespace claims;  // its words alone make up this file
+
+inline constexpr Interval inside{0, 0.1, -0.5, 0.5};
+inline constexpr Interval undecided{0, 0.1, -2, 2};
+inline constexpr Interval outside{5, 0.1, 4, 6};
+
+using CarryOut = std::function<ExperimentResult(ExperimentRun const&)>;
+
+/// A question about data with one finding for each statistic named.
+inline Question experiment(std::string const& name, CarryOut carry_out,
+                           std::vector<std::string> const& statistics = {"one"}) {
+  Question question;
+  question.claim = name;
+  question.statement = "6.5";
+  for (auto const& statistic : statistics)
+    question.findings.push_back({statistic, "30", {RegionKind::equal, 0, 1}, {}, {}});
+  question.experiment = Experiment{"linear on " + name, "l2=0.5", std::move(carry_out)};
+  return question;
+}
+
+/// An experiment that finds the same whenever it is carried out.
+inline Question finds(std::string const& name, Interval const& interval) {
+  return experiment(name, [interval](ExperimentRun const&) {
+    ExperimentResult result;
+    result.measurements.push_back(measured({}, interval, 30));
+    return result;
+  });
+}
+
+/// An ordinary question, decided as `then` from `enough` replicates on.
+inline Question simulated(std::string const& name, std::int64_t enough, Interval const& then = inside,
+                          double mean = 0) {
+  Question question;
+  question.claim = name;
+  auto const normal = test::law("normal_mean", {mean, 1});
+  question.setting = {normal, normal, {}};
+  question.scenarios.push_back({question.setting, 2});
+  question.probes.push_back(score_probe(normal, 0));
+  question.findings.push_back({"scripted",
+                               "2",
+                               {RegionKind::equal, 0, 1},
+                               [enough, then](std::span<sim::Tally const> tallies, double) {
+                                 bool const decided = tallies[0].count >= enough;
+                                 return measured({}, decided ? then : undecided, tallies[0].count);
+                               },
+                               {}});
+  return question;
+}
+
+/// Family error 0.08 and seed 5.
+inline RunSettings settings_of(std::int64_t first, std::int64_t most, int threads = 1) {
+  RunSettings settings;
+  settings.seed = 5;
+  settings.family_error = 0.08;
+  settings.first_replicates = first;
+  settings.max_replicates = most;
+  settings.threads = threads;
+  settings.performance = false;
+  return settings;
+}
+
+/// The claim of each finding.
+inline std::vector<std::string> claims_in(RunResult const& result) {
+  std::vector<std::string> names;
+  for (auto const& finding : result.findings) names.push_back(finding.claim);
+  return names;
+}
+
+}  // namespace fisherlab::test::scripted
