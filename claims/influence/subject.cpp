@@ -82,7 +82,16 @@ void for_each_row(int count, ExperimentRun const& run, ProgressShare const& shar
   sim::run_blocks(blocks, run.threads);
 }
 
-std::string experiment_model(DataCase const& the_case) { return the_case.problem + " on " + the_case.name; }
+std::string experiment_model(DataCase const& the_case) {
+  std::string const text = the_case.problem + " on " + the_case.name;
+  for (char const* const name : {"plant", "form"}) {
+    auto const found = the_case.options.find(name);
+    if (found != the_case.options.end() && found->second != "none" && found->second != "corrected" &&
+        found->second != "influence")
+      return text + " [" + found->second + "]";
+  }
+  return text;
+}
 
 std::string experiment_parameters(DataCase const& the_case) {
   std::string text = "l2=" + number_text(the_case.l2);

@@ -75,6 +75,20 @@ TEST(InfluenceDerivative, HasTheErrorOfTheLeverageForLeastSquares) {
   EXPECT_EQ(result.convergence[0].claim, "influence-derivative");
 }
 
+// A control stands beside the claim in one table of findings: its name tells the two apart.
+TEST(InfluenceDerivative, NamesAControlByItsMistake) {
+  EXPECT_EQ(claims::model_text(question_of(iris_trial())), "logistic on data");
+  EXPECT_EQ(claims::model_text(question_of(with(iris_trial(), "plant", "none"))), "logistic on data");
+  EXPECT_EQ(claims::model_text(question_of(with(iris_trial(), "plant", "half"))), "logistic on data [half]");
+  auto pair = iris_trial();
+  pair.claim = "loss-sign";
+  EXPECT_EQ(claims::model_text(question_of(with(pair, "form", "corrected"))), "logistic on data");
+  EXPECT_EQ(claims::model_text(question_of(with(pair, "form", "printed"))), "logistic on data [printed]");
+  pair.claim = "influence-covariance";
+  EXPECT_EQ(claims::model_text(question_of(with(pair, "form", "influence"))), "logistic on data");
+  EXPECT_EQ(claims::model_text(question_of(with(pair, "form", "hessian"))), "logistic on data [hessian]");
+}
+
 TEST(InfluenceDerivative, TriesAsManyRowsAsAsked) {
   EXPECT_EQ(run_of(with(iris_trial(), "points", "7")).findings[0].measurement.replicates, 7);
   EXPECT_EQ(run_of(iris_trial()).findings[0].measurement.replicates, 100);
