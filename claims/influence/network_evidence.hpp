@@ -47,8 +47,9 @@ OverSplits interactions(NetworkTable const& table);
 /// Covariance over test points of the rank correlation on one half of the rows removed with that on the other half,
 /// divisor T - 1. Its mean is the variance of the true correlations: the halves share no row, so what the choice of
 /// rows adds to one is independent of the other, and what it adds to all test points alike is no spread. A bootstrap of
-/// the rows, by which the noise could be subtracted instead, draws rows twice and takes 1.3 to 7 times too much off for
-/// correlations above 0.9. `order` (n) names the rows, the first half of it being one half.
+/// the rows, by which the noise could be subtracted instead, draws rows twice; in simulations of 20 to 99 rows with
+/// correlations above 0.95 it took 1.7 to 8 times too much off. `order` (n) names the rows, the first half of it being
+/// one half.
 double spread_between_halves(Network const& network, std::vector<int> const& order);
 
 /// The mean of it over 20 random divisions of the rows at penalty l2, mean over depths, one a split.

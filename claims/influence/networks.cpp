@@ -1,9 +1,9 @@
 #include "claims/influence/networks.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "claims/influence/lists.hpp"
 #include "claims/influence/subject.hpp"
 #include "estimators/influence/effects.hpp"
 #include "estimators/influence/train.hpp"
@@ -109,23 +109,6 @@ void measure(Network& network, DataCase const& the_case, NetworkGrid const& grid
   add_controls(network, minimum, rows, before, seed);
 }
 
-std::vector<double> numbers_of(std::string const& name, std::string const& text, double least, double most) {
-  std::vector<double> numbers;
-  for (std::size_t from = 0; from <= text.size();) {
-    auto const to = std::min(text.find(',', from), text.size());
-    auto const first = std::min(text.find_first_not_of(' ', from), to);
-    double value = 0;
-    auto const [end, error] = std::from_chars(text.data() + first, text.data() + to, value);
-    expects(error == std::errc() && end == text.data() + to && value >= least && value <= most,
-            "option " + name + " is a list as \"1, 2, 4\", not '" + text + "'");
-    numbers.push_back(value);
-    from = to + 1;
-  }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  return numbers;
-}
-
 }  // namespace
 
 int training_rows(influence::Data const& data) {
@@ -136,11 +119,12 @@ NetworkGrid network_grid(DataCase const& the_case) {
   NetworkGrid grid;
   grid.splits = count_option(the_case.options, "splits", 20, 2, 10'000);
   grid.points = count_option(the_case.options, "points", 0, 0, 1'000'000);
-  for (double const depth : numbers_of("depths", text_option(the_case, "depths", "1,2,3,4,6"), 1, 20)) {
+  for (double const depth : number_list("depths", text_option(the_case, "depths", "1,2,3,4,6"), {1, 20})) {
     expects(depth == std::floor(depth), "option depths is a list of whole numbers");
     grid.depths.push_back(static_cast<int>(depth));
   }
-  grid.penalties = numbers_of("penalties", text_option(the_case, "penalties", "0.0005,0.0016,0.005,0.016"), 1e-12, 1e6);
+  grid.penalties =
+      number_list("penalties", text_option(the_case, "penalties", "0.0005,0.0016,0.005,0.016"), {1e-12, 1e6});
   if (std::find(grid.penalties.begin(), grid.penalties.end(), the_case.l2) == grid.penalties.end()) {
     grid.penalties.push_back(the_case.l2);
     std::sort(grid.penalties.begin(), grid.penalties.end());

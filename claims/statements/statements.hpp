@@ -50,5 +50,6 @@ Claim perturbed_point();
 Claim influence_depth();
 Claim influence_weight_decay();
 Claim influence_test_point();
+Claim training_input_attack();
 
 }  // namespace fisherlab::claims

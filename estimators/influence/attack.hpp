@@ -1,0 +1,74 @@
+#pragma once
+
+#include <vector>
+
+#include "estimators/influence/features.hpp"
+#include "estimators/influence/removal.hpp"
+#include "sim/random/stream_key.hpp"
+
+namespace fisherlab::estimators::influence {
+
+/// A classifier on frozen features: the last layer of a network trained anew, or logistic regression on the inputs.
+/// Two classes have a logistic head, more a softmax head, with penalty l2.
+class FeatureHead {
+ public:
+  /// Trains the head on the training rows; `train` must outlive it.
+  /// @throws InputError, with numbers, when that does not end in a minimum.
+  FeatureHead(FrozenFeatures features, Data const& train, double l2);
+
+  FrozenFeatures const& features() const { return features_; }
+  Data const& train() const { return *train_; }
+  Data const& embedded() const { return embedded_; }
+  AnyProblem const& problem() const { return problem_; }
+  double l2() const { return l2_; }
+  Vector const& theta() const { return theta_; }
+
+  /// The class of largest probability for an embedded row under `theta`.
+  int predicted(Data const& embedded, int row, Vector const& theta) const;
+
+ private:
+  FrozenFeatures features_;
+  Data const* train_;
+  Data embedded_;
+  AnyProblem problem_;
+  double l2_;
+  Vector theta_;
+};
+
+/// Derivative of the loss of `test` (one embedded row) with respect to the input x of each of `rows`, the head
+/// refitted:
+///   -(1/n) (d phi/dx)' grad_phi [s' grad_theta L(phi, y, theta)],   s = H^{-1} grad L_test.
+/// One row of the result (rows x d) each. `embedded` holds the features of all training rows, `inputs` their inputs.
+Matrix input_influence(FeatureHead const& head, Data const& embedded, Matrix const& inputs, Vector const& theta,
+                       Data const& test, std::vector<int> const& rows);
+
+enum class AttackDirection { influence, random };
+
+struct AttackSettings {
+  int images = 1;   ///< training rows that are moved
+  double box = 0;   ///< largest change of one input
+  double low = 0;   ///< no input is moved below
+  double high = 1;  ///< or above
+  int steps = 20;   ///< along the influence; a random direction has one
+  AttackDirection direction = AttackDirection::influence;
+};
+
+/// What an attack on the prediction of one test row did.
+struct Attacked {
+  bool flipped = false;    ///< the class predicted is another one than before
+  int steps = 0;           ///< taken until it flipped, or all
+  std::vector<int> rows;   ///< training rows that were moved
+  Matrix inputs;           ///< their inputs after it, rows x d
+  double loss_before = 0;  ///< of the test row
+  double loss_after = 0;
+};
+
+/// Moves the `images` training inputs with the largest sum of |input_influence|, which is the first-order gain in a box
+/// of size 1, so that the loss of `test` (one row, as the training rows are given) grows: steps of box/5 along the sign
+/// of input_influence, kept within the box around where they were and within [low, high], the head refitted after each.
+/// `random`: the same rows, moved once to a corner of the box that is drawn with the stream at `key`.
+/// @throws InputError when a refit fails, for more images than rows or a negative box.
+/// Source: Koh and Liang (2017), ICML, section 5.2.
+Attacked attack(FeatureHead const& head, Data const& test, AttackSettings const& settings, sim::StreamKey const& key);
+
+}  // namespace fisherlab::estimators::influence
