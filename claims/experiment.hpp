@@ -32,6 +32,7 @@ struct ExperimentResult {
   std::vector<double> levels;
   /// Empty, or why there are none: training did not end in a minimum. All findings are then inconclusive.
   std::string failure;
+  std::vector<std::string> notes;           ///< what was left out, and why; the run tells them
   std::vector<ConvergenceRow> convergence;  ///< claim, model and parameters are filled in by the run
   std::vector<estimators::influence::InfluenceRow> influence;
   std::vector<estimators::influence::AttackRow> attack;

@@ -70,8 +70,12 @@ void carry_out(Pending& pending, ExperimentRun const& run, double level, std::ve
   pending.experiment = question.experiment->carry_out(run);
   auto& result = pending.experiment;
   name_rows(question, result.convergence);
+  auto const tell = [&](std::string const& what) {
+    notes.push_back(question.claim + " on " + model_text(question) + ": " + what);
+  };
+  for (auto const& note : result.notes) tell(note);
   if (!result.failure.empty()) {
-    notes.push_back(question.claim + " on " + model_text(question) + ": " + result.failure);
+    tell(result.failure);
     result.measurements.assign(question.findings.size(), measured({}, vacuous_interval(), 0));
   }
   for (std::size_t k = 0; k < question.findings.size(); ++k)

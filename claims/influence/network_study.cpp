@@ -6,6 +6,7 @@
 #include "claims/evidence/proportion.hpp"
 #include "claims/influence/subject.hpp"
 #include "claims/judge.hpp"
+#include "claims/text.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -87,6 +88,16 @@ void add_noise_floor(NetworkStudy const& study, ExperimentRun const& run, Experi
   result.levels.insert(result.levels.end(), 2, 1 - run.alpha);
 }
 
+/// Networks that failed, each with its reason.
+std::vector<std::string> failures(NetworkStudy const& study) {
+  std::vector<std::string> notes;
+  for (auto const& network : study.networks)
+    if (!network.failure.empty())
+      notes.push_back("split " + std::to_string(network.split + 1) + ", depth " + std::to_string(network.depth) +
+                      ", l2 " + number_text(network.l2) + " is dropped: " + network.failure);
+  return notes;
+}
+
 }  // namespace
 
 bool is_shuffled(DataCase const& the_case) {
@@ -108,6 +119,7 @@ ExperimentResult depth_result(DataCase const& the_case, ExperimentRun const& run
   result.measurements.push_back(mean_over_splits(study.depth, step));
   result.levels.push_back(step.level);
   add_noise_floor(study, run, result);
+  result.notes = failures(study);  // told once for the claims that share the networks
   result.convergence = disagreement_rows(study, {the_case.l2});
   result.influence = network_rows(the_case, study);
   return result;

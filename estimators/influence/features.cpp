@@ -5,18 +5,19 @@
 
 #include "estimators/influence/network_shape.hpp"
 #include "sim/expects.hpp"
+#include "sim/math/elementary.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
 
 double activated(Activation activation, double z) {
-  if (activation == Activation::tanh) return std::tanh(z);
-  return std::max(z, 0.0) + std::log1p(std::exp(-std::fabs(z)));
+  if (activation == Activation::tanh) return sim::tanh(z);
+  return std::max(z, 0.0) + sim::log1p(sim::exp(-std::fabs(z)));
 }
 
 /// f'(z) from a = f(z): 1 - a^2 for tanh, 1 - exp(-a) for softplus.
 double derivative(Activation activation, double a) {
-  return activation == Activation::tanh ? 1 - a * a : -std::expm1(-a);
+  return activation == Activation::tanh ? 1 - a * a : -sim::expm1(-a);
 }
 
 Vector layer_of(Matrix const& layer, Activation activation, Vector const& below) {

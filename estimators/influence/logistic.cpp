@@ -4,6 +4,7 @@
 #include "estimators/influence/linear_predictor.hpp"
 #include "estimators/influence/problems.hpp"
 #include "sim/expects.hpp"
+#include "sim/math/elementary.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
@@ -14,22 +15,22 @@ namespace {
 struct Bernoulli {
   static constexpr char const* name = "logistic";
   static double loss(double eta, double y) {
-    return std::log1p(std::exp(-std::abs(eta))) + (eta > 0 ? (1 - y) * eta : -y * eta);
+    return sim::log1p(sim::exp(-std::abs(eta))) + (eta > 0 ? (1 - y) * eta : -y * eta);
   }
   static double first(double eta, double y) {
-    double const e = std::exp(-std::abs(eta)), smaller = e / (1 + e);
+    double const e = sim::exp(-std::abs(eta)), smaller = e / (1 + e);
     return eta > 0 ? (1 - y) - smaller : smaller - y;
   }
   static double second(double eta, double) {
-    double const e = std::exp(-std::abs(eta));
+    double const e = sim::exp(-std::abs(eta));
     return e / ((1 + e) * (1 + e));
   }
   static double third(double eta, double y) {
-    double const e = std::exp(-std::abs(eta));
+    double const e = sim::exp(-std::abs(eta));
     return std::copysign(second(eta, y) * (1 - e) / (1 + e), -eta);
   }
   static double mean(double eta) {
-    double const e = std::exp(-std::abs(eta));
+    double const e = sim::exp(-std::abs(eta));
     return (eta > 0 ? 1 : e) / (1 + e);
   }
 };

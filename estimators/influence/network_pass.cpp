@@ -2,10 +2,19 @@
 
 #include <algorithm>
 
+#include "sim/math/elementary.hpp"
+
 namespace fisherlab::estimators::influence::detail {
 namespace {
 
 using Array = Eigen::ArrayXXd;
+
+/// The suite's own exponential, whose bits are those of every machine; a library's follow the processor, and a last bit
+/// can send the training of a network to another minimum.
+template <class Values>
+Matrix exp_of(Values const& values) {
+  return values.unaryExpr([](double x) { return sim::exp(x); }).matrix();
+}
 
 /// a = f(z) and f'(z). With e = exp(-2 |z|), tanh is (1 - e)/(1 + e) with the sign of z, to an absolute 2e-16.
 void activate(Activation activation, Matrix const& z, Matrix& outputs, Matrix& slopes) {
@@ -13,12 +22,12 @@ void activate(Activation activation, Matrix const& z, Matrix& outputs, Matrix& s
   outputs.col(0).setOnes();
   auto a = outputs.rightCols(z.cols()).array();
   if (activation == Activation::tanh) {
-    slopes = (z.array().abs() * -2.0).exp().matrix();
+    slopes = exp_of(z.array().abs() * -2.0);
     a = (1 - slopes.array()) / (1 + slopes.array()) * z.array().sign();
     slopes = (1 - a.square()).matrix();
   } else {
-    slopes = (-z.array().abs()).exp().matrix();
-    a = z.array().max(0.0) + slopes.array().log1p();
+    slopes = exp_of(-z.array().abs());
+    a = z.array().max(0.0) + slopes.array().unaryExpr([](double x) { return sim::log1p(x); });
     slopes = ((z.array() >= 0).select(1.0, slopes.array()) / (1 + slopes.array())).matrix();
   }
 }
@@ -63,11 +72,11 @@ Array third_slope(Activation activation, Matrix const& outputs, Matrix const& sl
 Softmax softmax(Matrix const& scores) {
   Vector peak = scores.col(0);
   for (Eigen::Index c = 1; c < scores.cols(); ++c) peak = peak.cwiseMax(scores.col(c));
-  Softmax made{(scores.colwise() - peak).array().exp().matrix(), {}};
+  Softmax made{exp_of((scores.colwise() - peak).array()), {}};
   Vector sum = made.probabilities.col(0);
   for (Eigen::Index c = 1; c < scores.cols(); ++c) sum += made.probabilities.col(c);
   made.probabilities.array().colwise() /= sum.array();
-  made.log_sum = sum.array().log().matrix() + peak;
+  made.log_sum = sum.unaryExpr([](double x) { return sim::log(x); }) + peak;
   return made;
 }
 

@@ -4,6 +4,7 @@
 #include "estimators/influence/linear_predictor.hpp"
 #include "estimators/influence/problems.hpp"
 #include "sim/expects.hpp"
+#include "sim/math/elementary.hpp"
 #include "sim/math/log_gamma.hpp"
 
 namespace fisherlab::estimators::influence {
@@ -12,11 +13,11 @@ namespace {
 /// L = exp(eta) - y eta + log y!; exp(eta) is infinite above eta = 709.78.
 struct Poisson {
   static constexpr char const* name = "poisson";
-  static double loss(double eta, double y) { return std::exp(eta) - y * eta + sim::lgamma(y + 1); }
-  static double first(double eta, double y) { return std::exp(eta) - y; }
-  static double second(double eta, double) { return std::exp(eta); }
-  static double third(double eta, double) { return std::exp(eta); }
-  static double mean(double eta) { return std::exp(eta); }
+  static double loss(double eta, double y) { return sim::exp(eta) - y * eta + sim::lgamma(y + 1); }
+  static double first(double eta, double y) { return sim::exp(eta) - y; }
+  static double second(double eta, double) { return sim::exp(eta); }
+  static double third(double eta, double) { return sim::exp(eta); }
+  static double mean(double eta) { return sim::exp(eta); }
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "estimators/influence/design.hpp"
 #include "estimators/influence/problems.hpp"
 #include "sim/expects.hpp"
+#include "sim/math/elementary.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
@@ -27,12 +28,12 @@ struct Probabilities {
       top_eta[i] = p.row(i).maxCoeff(&best);
       double others = 0;
       for (Eigen::Index c = 0; c < p.cols(); ++c) {
-        p(i, c) = std::exp(p(i, c) - top_eta[i]);
+        p(i, c) = sim::exp(p(i, c) - top_eta[i]);
         if (c != best) others += p(i, c);
       }
       p.row(i) /= 1 + others;
       rest[i] = others / (1 + others);
-      log_total[i] = std::log1p(others);
+      log_total[i] = sim::log1p(others);
     }
   }
 
