@@ -62,8 +62,8 @@ struct RunResult {
   std::vector<estimators::influence::InfluenceRow> influence;
   std::vector<estimators::influence::AttackRow> attack;
   std::vector<std::string> notes;  ///< what experiments could not do, and why
-  std::string fingerprint;  ///< hash of every tally, 16 hexadecimal digits
-  int looks = 0;            ///< looks taken
+  std::string fingerprint;         ///< hash of every tally, 16 hexadecimal digits
+  int looks = 0;                   ///< looks taken
   std::int64_t replicates = 0;
   bool deadline_reached = false;
   bool interrupted = false;

@@ -4,11 +4,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <utility>
 
 #include "estimators/influence/split.hpp"
-#include "sim/engine/engine.hpp"
 #include "sim/expects.hpp"
 #include "sim/random/stream.hpp"
 
@@ -49,25 +46,15 @@ Vector shuffled(Vector const& values, sim::StreamKey const& key) {
 std::vector<Refit> jittered_refits(Minimum const& minimum, std::vector<std::vector<int>> const& groups,
                                    Convention convention, double jitter, sim::StreamKey const& key,
                                    RefitSettings const& settings) {
-  std::vector<Refit> refits;
-  sim::BlockWork blocks;
-  blocks.last = static_cast<std::int64_t>(groups.size());
-  blocks.work = [&](std::int64_t g) -> sim::BlockResult {
+  auto const from_a_jittered_start = [&](int g) {
     sim::StreamKey own = key;
     own.replicate += static_cast<std::uint64_t>(g);
     sim::ScalarStream stream(own);
     Vector start = minimum.theta;
     for (double& parameter : start) parameter += jitter * stream.normal();
-    return std::make_shared<Refit>(
-        refit_from(start, minimum, groups[static_cast<std::size_t>(g)], convention, settings));
+    return refit_from(start, minimum, groups[static_cast<std::size_t>(g)], convention, settings);
   };
-  blocks.fold = [&](sim::BlockResult result) {
-    refits.push_back(std::move(*std::static_pointer_cast<Refit>(result)));
-    if (settings.advance) settings.advance(static_cast<std::int64_t>(refits.size()));
-  };
-  blocks.stop = settings.stop;
-  sim::run_blocks(blocks, settings.threads);
-  return refits;
+  return refit_each(static_cast<int>(groups.size()), from_a_jittered_start, settings);
 }
 
 double largest_difference(std::vector<Refit> const& a, std::vector<Refit> const& b) {

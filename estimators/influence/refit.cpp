@@ -44,17 +44,12 @@ Refit refit_from(Vector const& start, Minimum const& minimum, std::vector<int> c
   return finished(minimum, rows, train(without(minimum.risk, rows, convention), start, training));
 }
 
-std::vector<Refit> refit_without(Minimum const& minimum, std::vector<std::vector<int>> const& groups,
-                                 Convention convention, RefitSettings const& settings) {
-  std::optional<Chord> chord;
-  if (settings.warm && !groups.empty() && has_one_minimum(minimum.risk.problem)) chord.emplace(minimum);
+std::vector<Refit> refit_each(int count, std::function<Refit(int)> const& one, RefitSettings const& settings) {
   std::vector<Refit> refits;
-  refits.reserve(groups.size());
+  refits.reserve(static_cast<std::size_t>(count));
   sim::BlockWork blocks;
-  blocks.last = static_cast<std::int64_t>(groups.size());
-  blocks.work = [&](std::int64_t k) -> sim::BlockResult {
-    return std::make_shared<Refit>(refit(minimum, chord, groups[static_cast<std::size_t>(k)], convention, settings));
-  };
+  blocks.last = count;
+  blocks.work = [&](std::int64_t k) -> sim::BlockResult { return std::make_shared<Refit>(one(static_cast<int>(k))); };
   blocks.fold = [&](sim::BlockResult result) {
     refits.push_back(std::move(*std::static_pointer_cast<Refit>(result)));
     if (settings.advance) settings.advance(static_cast<std::int64_t>(refits.size()));
@@ -62,6 +57,16 @@ std::vector<Refit> refit_without(Minimum const& minimum, std::vector<std::vector
   blocks.stop = settings.stop;
   sim::run_blocks(blocks, settings.threads);
   return refits;
+}
+
+std::vector<Refit> refit_without(Minimum const& minimum, std::vector<std::vector<int>> const& groups,
+                                 Convention convention, RefitSettings const& settings) {
+  std::optional<Chord> chord;
+  if (settings.warm && !groups.empty() && has_one_minimum(minimum.risk.problem)) chord.emplace(minimum);
+  return refit_each(
+      static_cast<int>(groups.size()),
+      [&](int k) { return refit(minimum, chord, groups[static_cast<std::size_t>(k)], convention, settings); },
+      settings);
 }
 
 std::vector<std::vector<int>> each_row(int n) {

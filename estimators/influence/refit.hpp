@@ -25,6 +25,10 @@ struct Refit {
   Trained trained;  ///< of chord Newton: gradient norm and Newton step as they were before the last step
 };
 
+/// `one` of 0, 1, ..., count - 1, in parallel and in order.
+/// @throws sim::Interrupted when told to stop.
+std::vector<Refit> refit_each(int count, std::function<Refit(int)> const& one, RefitSettings const& settings);
+
 /// Minimises the risk without each group of rows (one row a group for leave-one-out), in parallel.
 /// Warm refits of problems with one minimum (those that start at zero) use chord Newton: one Cholesky factor of the
 /// full-data Hessian serves all steps of all refits, corrected by the group's own curvature (Woodbury), so that an

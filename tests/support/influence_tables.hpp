@@ -56,8 +56,9 @@ inline estimators::influence::Data digits() {
   return data;
 }
 
-/// The flowers of data/iris.csv, each column with mean 0 and variance 1 (of divisor n), the species as classes.
-inline estimators::influence::Data standardised_iris() {
+/// The flowers of data/iris.csv, each column with mean 0 and variance 1 (of divisor n), the species as classes; every
+/// `every`-th row is left out, none for 0.
+inline estimators::influence::Data standardised_iris(int every = 0) {
   auto const table = cells_in(FISHERLAB_SOURCE_DIR "/data/iris.csv");
   estimators::influence::Data data;
   data.columns = {"sepal_length", "sepal_width", "petal_length", "petal_width"};
@@ -75,7 +76,11 @@ inline estimators::influence::Data standardised_iris() {
     column -= column.mean();
     column /= std::sqrt(column.square().mean());
   }
-  return data;
+  if (every == 0) return data;
+  std::vector<int> kept;
+  for (int i = 0; i < data.rows(); ++i)
+    if (i % every != 0) kept.push_back(i);
+  return estimators::influence::rows_of(data, kept);
 }
 
 }  // namespace fisherlab::test

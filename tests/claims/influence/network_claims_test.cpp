@@ -8,7 +8,7 @@
 #include "claims/catalogue.hpp"
 #include "claims/run.hpp"
 #include "sim/expects.hpp"
-#include "tests/support/iris.hpp"
+#include "tests/support/influence_tables.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "estimators/influence/problems.hpp"
 #include "sim/expects.hpp"
-#include "tests/support/iris.hpp"
+#include "tests/support/influence_tables.hpp"
 #include "tests/support/problem_data.hpp"
 
 namespace fisherlab::estimators::influence {
