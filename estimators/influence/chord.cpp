@@ -61,22 +61,23 @@ struct Chord::Full {
 /// (1 - A A')^{-1} = 1 + A (1 - A' A)^{-1} A', or with a factor of its own where F would be wide.
 class Chord::Factor {
  public:
-  explicit Factor(Matrix const& reduced_hessian) : own_(reduced_hessian) {
-    sound_ = own_.info() == Eigen::Success && own_.rcond() > least_left;
+  explicit Factor(Matrix const& reduced_hessian) : own_(std::in_place, reduced_hessian) {
+    sound_ = own_->info() == Eigen::Success && own_->rcond() > least_left;
   }
   Factor(Cholesky const& full, double growth, Matrix factor) : full_(&full), growth_(growth), a_(std::move(factor)) {
+    sound_ = true;
+    if (a_.cols() == 0) return;
     full.matrixL().solveInPlace(a_);
-    small_.compute(Matrix::Identity(a_.cols(), a_.cols()) - a_.transpose() * a_);
-    sound_ = a_.cols() == 0 ||
-             (small_.info() == Eigen::Success && small_.matrixLLT().diagonal().cwiseAbs2().minCoeff() > least_left);
+    small_.emplace(Matrix::Identity(a_.cols(), a_.cols()) - a_.transpose() * a_);
+    sound_ = small_->info() == Eigen::Success && small_->matrixLLT().diagonal().cwiseAbs2().minCoeff() > least_left;
   }
 
   bool sound() const { return sound_; }
 
   Vector solve(Vector const& v) const {
-    if (!full_) return own_.solve(v);
+    if (own_) return own_->solve(v);
     Vector x = full_->matrixL().solve(v);
-    if (a_.cols() > 0) x += a_ * small_.solve(a_.transpose() * x);
+    if (small_) x += a_ * small_->solve(a_.transpose() * x);
     full_->matrixU().solveInPlace(x);
     return x / growth_;
   }
@@ -85,8 +86,8 @@ class Chord::Factor {
   Cholesky const* full_ = nullptr;
   double growth_ = 1;
   Matrix a_;
-  Cholesky small_;
-  Cholesky own_;
+  std::optional<Cholesky> small_;
+  std::optional<Cholesky> own_;  ///< in place of the corrected one
   bool sound_ = false;
 };
 

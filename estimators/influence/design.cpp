@@ -24,11 +24,12 @@ Matrix collected(Data const& data, Eigen::Ref<Matrix const> const& v) {
 Matrix weighted_gram(Data const& data, Vector const& v) {
   auto const d = data.inputs.cols();
   Matrix gram(d + 1, d + 1);
+  gram(0, 0) = v.sum();
+  if (d == 0) return gram;  // the intercept alone
   Matrix const weighted = v.asDiagonal() * data.inputs;
   Matrix block = Matrix::Zero(d, d);
   block.triangularView<Eigen::Lower>() = data.inputs.transpose() * weighted;
   gram.bottomRightCorner(d, d) = block.selfadjointView<Eigen::Lower>();
-  gram(0, 0) = v.sum();
   gram.bottomLeftCorner(d, 1) = weighted.colwise().sum().transpose();
   gram.topRightCorner(1, d) = gram.bottomLeftCorner(d, 1).transpose();
   return gram;
@@ -42,7 +43,8 @@ std::vector<std::string> checked_columns(Data const& data) {
   expects(names.empty() || static_cast<int>(names.size()) == data.dimension(),
           "there are " + std::to_string(names.size()) + " names for " + std::to_string(data.dimension()) +
               " inputs, give each its name");
-  for (int j = static_cast<int>(names.size()); j < data.dimension(); ++j) names.push_back(std::string("x").append(std::to_string(j + 1)));
+  for (int j = static_cast<int>(names.size()); j < data.dimension(); ++j)
+    names.push_back(std::string("x").append(std::to_string(j + 1)));
   return names;
 }
 
