@@ -150,11 +150,14 @@ void expect_whole(SQLite::Database& database, fs::path const& path) {
                                      clipped(printable(found), 60)));
 }
 
-/// Reads through `use`, and says of a file that SQLite cannot read that it is none.
+/// Reads through `use`, all as of one moment, and says of a file that SQLite cannot read that it is none.
 template <class Use>
 auto reading(fs::path const& path, Use const& use) {
   try {
     auto database = opened(path, SQLite::OPEN_READONLY);
+    SQLite::Transaction const snapshot(database);
+    // The first read takes the lock that keeps writers from the file, whose size would else change under the check.
+    database.execAndGet("SELECT count(*) FROM sqlite_master");
     expects(schema_version(database, shown(path)) > 0 || fs::is_empty(path),
             fmt::format("'{}' is no history, name a file that `fisherlab verify --history` made", shown(path)));
     expect_whole(database, path);
@@ -204,7 +207,6 @@ std::vector<HistoryRun> read_history(fs::path const& path) {
           fmt::format("there is no history '{}', `fisherlab verify --history` makes one", shown(path)));
   return reading(path, [](SQLite::Database& database) {
     std::vector<HistoryRun> runs;
-    SQLite::Transaction const snapshot(database);  // both tables as of one moment
     if (!database.tableExists("run")) return runs;
     SQLite::Statement run(database, "SELECT * FROM run ORDER BY id");
     SQLite::Statement finding(database, "SELECT * FROM finding WHERE run = ? ORDER BY place");
