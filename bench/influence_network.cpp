@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/train.hpp"
+#include "base/hash.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/training/train.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::bench {
@@ -18,7 +19,7 @@ using namespace estimators::influence;
 
 /// Rows of four normal inputs, the class by thirds of a noisy sum: the shape of iris, at any number of rows.
 Data rows_like_iris(int n) {
-  sim::ScalarStream stream({.seed = 1, .scenario = sim::stable_hash("bench network"), .replicate = 0});
+  sim::ScalarStream stream({.seed = 1, .scenario = stable_hash("bench network"), .replicate = 0});
   Data data;
   data.inputs.resize(n, 4);
   data.targets.resize(n);

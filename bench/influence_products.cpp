@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <string>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/risk.hpp"
+#include "base/hash.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/problems/risk.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::bench {
@@ -17,7 +18,7 @@ constexpr int classes = 10;
 
 /// n rows of d standard normal inputs, with classes that follow the first one.
 Data random_data(int n, int d, int class_count) {
-  sim::Stream<double> stream({.seed = 1, .scenario = sim::stable_hash("influence products"), .replicate = 0});
+  sim::Stream<double> stream({.seed = 1, .scenario = stable_hash("influence products"), .replicate = 0});
   Data data;
   data.inputs.resize(n, d);
   for (double& x : data.inputs.reshaped()) x = stream.normal();

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/refit.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/refit.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::bench {

@@ -6,7 +6,7 @@
 #include "estimators/catalogue.hpp"
 #include "estimators/std_errors.hpp"
 #include "sim/engine/engine.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::bench {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "estimators/estimator.hpp"
-#include "sim/models/any_model.hpp"
+#include "sim/models/interface/any_model.hpp"
 #include "sim/sample.hpp"
 #include "sim/tallies/tally.hpp"
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "estimators/mle.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::bench {

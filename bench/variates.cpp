@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::bench {

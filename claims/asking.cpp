@@ -4,10 +4,10 @@
 #include <limits>
 #include <utility>
 
+#include "base/expects.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/rate.hpp"
-#include "claims/judge.hpp"
 #include "claims/options.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

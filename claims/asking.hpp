@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/interval.hpp"
 #include "claims/claim.hpp"
-#include "claims/evidence/interval.hpp"
 
 namespace fisherlab::claims {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/expects.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/problems.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/problems/problems.hpp"
 
 namespace fisherlab::claims {
 

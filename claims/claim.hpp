@@ -9,27 +9,14 @@
 #include <vector>
 
 #include "claims/experiment.hpp"
-#include "claims/finding.hpp"
-#include "claims/performance.hpp"
-#include "claims/pictures.hpp"
 #include "claims/probe.hpp"
 #include "claims/setting.hpp"
+#include "findings/claim_card.hpp"
+#include "findings/finding.hpp"
+#include "findings/performance.hpp"
+#include "findings/pictures.hpp"
 
 namespace fisherlab::claims {
-
-/// What `fisherlab show CLAIM` prints.
-struct ClaimCard {
-  std::string id;         ///< kebab-case, permanent: it keys streams and history
-  std::string statement;  ///< the notes' number
-  std::string title;
-  std::string formula;
-  std::string evidence;  ///< what is measured, and by which interval
-  std::string null_law;  ///< the law that the interval rests on, and whether it is exact
-  std::string margin;    ///< the default margin and why a user would care
-  std::string control;   ///< what must be refuted
-  std::string options;   ///< keys that a study may set
-  std::string source;
-};
 
 /// One claim put to one setting, as a study asks it.
 struct Case {

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "claims/finding.hpp"
-#include "claims/performance.hpp"
-#include "estimators/influence/attack_row.hpp"
-#include "estimators/influence/data.hpp"
-#include "estimators/influence/influence_row.hpp"
+#include "estimators/influence/problems/data.hpp"
+#include "findings/attack_row.hpp"
+#include "findings/finding.hpp"
+#include "findings/influence_row.hpp"
+#include "findings/performance.hpp"
 
 namespace fisherlab::claims {
 
@@ -34,8 +34,8 @@ struct ExperimentResult {
   std::string failure;
   std::vector<std::string> notes;           ///< what was left out, and why; the run tells them
   std::vector<ConvergenceRow> convergence;  ///< claim, model and parameters are filled in by the run
-  std::vector<estimators::influence::InfluenceRow> influence;
-  std::vector<estimators::influence::AttackRow> attack;
+  std::vector<InfluenceRow> influence;
+  std::vector<AttackRow> attack;
 };
 
 /// A question that is answered on a data set, by refitting, in place of simulated samples.

@@ -2,7 +2,8 @@
 
 #include <cstddef>
 
-#include "claims/text.hpp"
+#include "base/hash.hpp"
+#include "base/text/number.hpp"
 #include "sim/random/stream_key.hpp"
 
 namespace fisherlab::claims {
@@ -20,7 +21,7 @@ std::string parameters_text(Law const& law) {
   std::string text;
   auto const add = [&](std::string const& name, double value) {
     if (!text.empty()) text += ';';
-    text += name + "=" + number_text(value);
+    text += name + "=" + exact_text(value);
   };
   for (std::size_t a = 0; a < law.theta.size(); ++a) add(card.parameters[a], law.theta[a]);
   for (std::size_t c = 0; c < constants.size(); ++c) add(card.constants[c], constants[c]);
@@ -28,7 +29,7 @@ std::string parameters_text(Law const& law) {
 }
 
 std::uint64_t Scenario::stream() const {
-  return sim::stable_hash(law_text(setting.data) + "|n=" + std::to_string(n) + "|replicates");
+  return stable_hash(law_text(setting.data) + "|n=" + std::to_string(n) + "|replicates");
 }
 
 std::string Scenario::identity() const {

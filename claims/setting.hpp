@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/models/any_model.hpp"
+#include "sim/models/interface/any_model.hpp"
 
 namespace fisherlab::claims {
 

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_codes.hpp"
-#include "cli/nearest.hpp"
-#include "reports/display_text.hpp"
 #include "sim/engine/engine.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -26,7 +26,7 @@ void refuse_extras(CLI::App const& app) {
   bool const is_root = app.get_parent() == nullptr;
   auto const word = extras.front().substr(0, extras.front().find('='));
   auto const where = is_root ? std::string() : " of " + app.get_name();
-  auto const shown = reports::clipped(reports::printable(word), 40);
+  auto const shown = clipped(printable(word), 40);
   std::vector<std::string> names;
   if (word.starts_with('-')) {
     for (auto const* const sub : app.get_subcommands({}))
@@ -100,7 +100,7 @@ int parse_and_run(int argc, char const* const* argv) {
 }
 
 int fail(std::string const& what, int code) {
-  std::fputs(("fisherlab: " + reports::printable(what) + '\n').c_str(), stderr);
+  std::fputs(("fisherlab: " + printable(what) + '\n').c_str(), stderr);
   return code;
 }
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "cli/environment.hpp"
+#include "runs/folder/environment.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -194,7 +194,7 @@ CommandLine::CommandLine() {
   auto const formatter = std::make_shared<CLI::Formatter>();
   formatter->label("REQUIRED", "(needed)");
   app.formatter(formatter);  // subcommands take it over, so it comes before them
-  app.set_version_flag("--version", "fisherlab " + version());
+  app.set_version_flag("--version", "fisherlab " + runs::version());
   app.require_subcommand(0, 1);
   app.allow_extras();
   app.footer("`fisherlab SUBCOMMAND --help` tells more.");

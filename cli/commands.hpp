@@ -7,7 +7,7 @@ namespace fisherlab::cli {
 
 /// The options of each subcommand as text, as the user gave them; what was left out is empty. Every function parses and
 /// checks all of its input before it writes anything, and gives the exit code.
-/// @throws InputError for bad input; reports::WriteError when a report cannot be written.
+/// @throws InputError for bad input; WriteError when a report cannot be written.
 
 struct RunOptions {
   std::optional<std::string> seed;

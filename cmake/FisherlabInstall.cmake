@@ -11,11 +11,22 @@ if(TARGET fisherlab)
     install(FILES "${fisherlab_shell}/_fisherlab" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
   endif()
 endif()
-install(TARGETS fisherlab_sim fisherlab_estimators fisherlab_influence fisherlab_claims fisherlab_reports
+install(TARGETS fisherlab_base fisherlab_findings fisherlab_sim fisherlab_estimators fisherlab_influence fisherlab_claims
+  fisherlab_runs fisherlab_reports
   EXPORT fisherlab
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/fisherlab")
+# Then the libraries of all levels, where they are built, in place of this machine's own.
+if(FISHERLAB_LEVELS)
+  install(CODE "
+    set(levels \"${fisherlab_levels_folder}\")
+    set(libraries \"${CMAKE_INSTALL_LIBDIR}\")
+    set(own_level ${fisherlab_own_level})
+    set(base_level ${fisherlab_base_level})
+    set(all_levels ${fisherlab_all_levels})
+    include(\"${CMAKE_CURRENT_LIST_DIR}/install_levels.cmake\")")
+endif()
 install(DIRECTORY studies data DESTINATION "${fisherlab_share}" OPTIONAL)
 
 install(EXPORT fisherlab NAMESPACE fisherlab:: DESTINATION "${package}" FILE fisherlabTargets.cmake)

@@ -2,7 +2,7 @@
 # relative to itself once installed.
 set(fisherlab_share "${CMAKE_INSTALL_DATADIR}/fisherlab")
 file(RELATIVE_PATH fisherlab_bin_to_share "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_DATADIR}/fisherlab")
-target_compile_definitions(fisherlab_cli PRIVATE
+target_compile_definitions(fisherlab_runs PRIVATE
   FISHERLAB_VERSION="${PROJECT_VERSION}"
   FISHERLAB_STUDIES_DIR="${PROJECT_SOURCE_DIR}/studies"
   FISHERLAB_DATA_DIR="${PROJECT_SOURCE_DIR}/data"

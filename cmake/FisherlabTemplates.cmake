@@ -1,12 +1,12 @@
-# The files of reports/templates/ become functions of reports/html_templates.hpp, so that the program needs no file
+# The files of reports/page/templates/ become functions of reports/page/html_templates.hpp, so that the program needs no file
 # beside it to write a page. They are configured again when one of them changes.
 function(fisherlab_compile_in target)
-  set(code "#include \"reports/html_templates.hpp\"\n\nnamespace fisherlab::reports {\n")
+  set(code "#include \"reports/page/html_templates.hpp\"\n\nnamespace fisherlab::reports {\n")
   foreach(entry IN ITEMS page_template:report.mustache page_style:report.css page_script:report.js)
     string(REPLACE ":" ";" entry "${entry}")
     list(GET entry 0 name)
     list(GET entry 1 file)
-    set(path "${PROJECT_SOURCE_DIR}/reports/templates/${file}")
+    set(path "${PROJECT_SOURCE_DIR}/reports/page/templates/${file}")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
     file(READ "${path}" text)
     string(APPEND code "\nstd::string_view html_${name}() {\n  return R\"__(${text})__\";\n}\n")

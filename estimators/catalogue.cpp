@@ -4,12 +4,12 @@
 #include <limits>
 #include <utility>
 
+#include "base/expects.hpp"
 #include "estimators/functionals.hpp"
 #include "estimators/james_stein.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/names.hpp"
 #include "estimators/of_theta.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::estimators {
 namespace {

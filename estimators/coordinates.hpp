@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/math/elementary.hpp"
-#include "sim/models/card.hpp"
+#include "sim/models/interface/card.hpp"
 
 namespace fisherlab::estimators {
 

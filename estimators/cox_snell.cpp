@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/math/cholesky.hpp"
 #include "sim/quadrature/expectation.hpp"
 

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/expects.hpp"
 #include "estimators/names.hpp"
-#include "sim/expects.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::estimators {

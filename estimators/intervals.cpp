@@ -7,11 +7,11 @@
 #include <functional>
 #include <limits>
 
+#include "base/expects.hpp"
 #include "estimators/coordinates.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::estimators {
 namespace {

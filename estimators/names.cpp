@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 
 namespace fisherlab::estimators {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 
 namespace fisherlab::estimators {
 

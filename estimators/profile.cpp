@@ -5,7 +5,7 @@
 
 #include "estimators/maximise.hpp"
 #include "estimators/std_errors.hpp"
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::estimators {
 

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "estimators/coordinates.hpp"
 #include "estimators/mle.hpp"
-#include "sim/expects.hpp"
 #include "sim/math/cholesky.hpp"
 #include "sim/quadrature/expectation.hpp"
 

@@ -3,8 +3,8 @@
 #include <span>
 #include <vector>
 
-#include "sim/api.hpp"
-#include "sim/models/any_model.hpp"
+#include "base/api.hpp"
+#include "sim/models/interface/any_model.hpp"
 
 namespace fisherlab::estimators {
 

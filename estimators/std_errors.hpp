@@ -1,8 +1,8 @@
 #pragma once
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
-#include "sim/models/any_model.hpp"
+#include "sim/models/interface/any_model.hpp"
 
 namespace fisherlab::estimators {
 

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
 #include "sim/sample.hpp"
 

@@ -8,15 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "cli/data_file.hpp"
-#include "cli/labelled_data.hpp"
+#include "runs/data/data_file.hpp"
+#include "runs/data/labelled_data.hpp"
 
 namespace fisherlab {
 namespace {
 
 std::vector<double> data_set(std::string const& name, std::string const& column) {
   std::filesystem::path const path = std::filesystem::path(FISHERLAB_SOURCE_DIR) / "data" / (name + ".csv");
-  std::vector<double> values = cli::read_column(path, column);
+  std::vector<double> values = runs::read_column(path, column);
   EXPECT_TRUE(std::is_sorted(values.begin(), values.end())) << name;
   return values;
 }
@@ -32,7 +32,7 @@ Counts counts_of(std::vector<double> const& values) {
 }
 
 estimators::influence::Data table(std::string const& name) {
-  return cli::read_labelled({.file = cli::shipped_data(name).string()});
+  return runs::read_labelled({.file = runs::shipped_data(name).string()});
 }
 
 TEST(DataSets, BallBearingsGiveThePublishedWeibullFit) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/description.hpp"
+#include "cli/shell/description.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::test {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "claims/evidence/interval.hpp"
+#include "base/statistics/interval.hpp"
 
 namespace fisherlab::claims {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
 namespace {

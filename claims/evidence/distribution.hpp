@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "claims/evidence/interval.hpp"
+#include "base/statistics/interval.hpp"
 
 namespace fisherlab::claims {
 

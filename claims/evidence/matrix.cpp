@@ -6,8 +6,8 @@
 #include <limits>
 #include <numbers>
 
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -3,7 +3,7 @@
 #include <Eigen/Core>
 #include <cstdint>
 
-#include "claims/evidence/interval.hpp"
+#include "base/statistics/interval.hpp"
 
 namespace fisherlab::claims {
 

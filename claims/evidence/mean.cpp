@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "claims/evidence/noncentral.hpp"
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/noncentral.hpp"
+#include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
 namespace {

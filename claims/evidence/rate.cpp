@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <set>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

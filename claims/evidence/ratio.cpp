@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
 

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/expects.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/rate.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -2,12 +2,12 @@
 #include <Eigen/Eigenvalues>
 #include <cmath>
 
+#include "base/expects.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/definite.hpp"
-#include "estimators/influence/refit.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/removals/refit.hpp"
+#include "estimators/influence/solvers/definite.hpp"
 
 namespace fisherlab::claims {
 namespace {

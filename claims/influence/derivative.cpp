@@ -3,13 +3,14 @@
 #include <cmath>
 #include <limits>
 
+#include "base/hash.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/rate.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/refit.hpp"
-#include "estimators/influence/train.hpp"
+#include "estimators/influence/removals/refit.hpp"
+#include "estimators/influence/training/train.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -67,7 +68,7 @@ Summary summary_at(std::vector<PathError> const& errors, std::size_t k) {
 }
 
 std::vector<int> chosen_rows(InfluenceSubject const& subject, int points, std::uint64_t seed) {
-  auto rows = influence::shuffled(subject.rows(), {seed, sim::stable_hash("influence points"), 0});
+  auto rows = influence::shuffled(subject.rows(), {seed, stable_hash("influence points"), 0});
   if (points > 0 && points < subject.rows()) rows.resize(static_cast<std::size_t>(points));
   return rows;
 }

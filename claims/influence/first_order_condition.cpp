@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/train.hpp"
+#include "estimators/influence/training/train.hpp"
 
 namespace fisherlab::claims {
 namespace {

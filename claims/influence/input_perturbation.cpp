@@ -1,12 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "base/statistics/agreement.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/agreement.hpp"
-#include "estimators/influence/train.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/training/train.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -64,7 +65,7 @@ double step_option(DataCase const& the_case) {
 }
 
 std::vector<int> rows_to_move(InfluenceSubject const& subject, DataCase const& the_case, std::uint64_t seed) {
-  auto rows = influence::shuffled(subject.rows(), {seed, sim::stable_hash("influence inputs"), 0});
+  auto rows = influence::shuffled(subject.rows(), {seed, stable_hash("influence inputs"), 0});
   auto const points = static_cast<std::size_t>(points_option(the_case, 50));
   if (points < rows.size()) rows.resize(points);
   return rows;
@@ -87,7 +88,7 @@ ExperimentResult carry_out(DataCase const& the_case, bool divide, ExperimentRun 
     norms[i] = found.gradient_norm;
   });
   auto const count = static_cast<std::int64_t>(rows.size());
-  auto const agreement = influence::agreement(predicted, actual);
+  Agreement const agreement = fisherlab::agreement(predicted, actual);
   // A loss near one is known to 1e-15 at its theta, and theta to its distance from the minimum.
   double const distance = subject.distance_from_minimum(norms.maxCoeff());
   double const bound =

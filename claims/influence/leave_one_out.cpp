@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/expects.hpp"
+#include "base/statistics/agreement.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/influence/agreement.hpp"
-#include "estimators/influence/refit.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/removals/refit.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -91,13 +91,13 @@ Interval residual_of_closed_form(InfluenceSubject const& subject, Removals const
   return up_to(largest / std::sqrt(square), 1e-14 / std::sqrt(square));
 }
 
-std::vector<influence::InfluenceRow> rows_of(DataCase const& the_case, InfluenceSubject const& subject,
-                                             Removals const& removals, Effects const& effects) {
+std::vector<InfluenceRow> rows_of(DataCase const& the_case, InfluenceSubject const& subject, Removals const& removals,
+                                  Effects const& effects) {
   auto const gradient = influence::test_gradient(subject.problem(), subject.split->test, subject.minimum.theta);
   auto const reliability = influence::reliability(removals.predicted, removals.second_order);
-  std::vector<influence::InfluenceRow> rows;
+  std::vector<InfluenceRow> rows;
   for (int k = 0; k < subject.rows(); ++k) {
-    influence::InfluenceRow row;
+    InfluenceRow row;
     row.data = the_case.name;
     row.model = the_case.problem;
     row.n = subject.rows();
@@ -122,7 +122,7 @@ Interval disagreement(Removals const& removals) {
   if (removals.refitted.empty()) return vacuous_interval();
   influence::Matrix const predicted = removals.predicted(removals.refitted, Eigen::all);
   influence::Matrix const actual = removals.actual(removals.refitted, Eigen::all);
-  auto const agreement = influence::agreement(predicted.reshaped(), actual.reshaped());
+  Agreement const agreement = fisherlab::agreement(predicted.reshaped(), actual.reshaped());
   double const root = std::sqrt(static_cast<double>(actual.rows()));  // each row is off by up to `distance`
   Interval const slope = up_to(agreement.slope, removals.distance * root / predicted.norm());
   Interval const error = up_to(agreement.relative_error, 2 * removals.distance * root / actual.norm());

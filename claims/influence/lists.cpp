@@ -4,7 +4,7 @@
 #include <charconv>
 #include <system_error>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 
 namespace fisherlab::claims {
 

@@ -2,11 +2,11 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
+#include "base/text/number.hpp"
 #include "claims/influence/network_study.hpp"
 #include "claims/influence/subject.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/text.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -17,7 +17,7 @@ constexpr double max_share_elsewhere = 0.05;
 template <class Numbers>
 std::string listed(Numbers const& numbers) {
   std::string text;
-  for (auto const number : numbers) text += (text.empty() ? "" : ",") + number_text(number);
+  for (auto const number : numbers) text += (text.empty() ? "" : ",") + exact_text(number);
   return text;
 }
 
@@ -46,7 +46,7 @@ using Result = ExperimentResult(DataCase const&, ExperimentRun const&);
 
 void set_study(DataCase const& the_case, Question& question, NetworkGrid const& grid, Result* result) {
   set_experiment(the_case, question, [the_case, result](ExperimentRun const& run) { return result(the_case, run); });
-  auto parameters = "l2=" + number_text(the_case.l2);
+  auto parameters = "l2=" + exact_text(the_case.l2);
   if (question.claim == decay_id) parameters = "penalties=" + listed(grid.penalties);
   question.experiment->parameters = parameters + ";depths=" + listed(grid.depths) +
                                     ";width=" + std::to_string(grid.problem.width) +

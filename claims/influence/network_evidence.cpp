@@ -5,8 +5,9 @@
 #include <limits>
 #include <string>
 
-#include "estimators/influence/agreement.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "base/statistics/agreement.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -20,8 +21,8 @@ constexpr int divisions = 20;
 Vector correlations(Matrix const& predicted, Matrix const& actual) {
   Vector result(predicted.cols());
   for (Eigen::Index t = 0; t < predicted.cols(); ++t) {
-    Vector const x = influence::ranks(predicted.col(t)).array() - 0.5 * static_cast<double>(predicted.rows() + 1);
-    Vector const y = influence::ranks(actual.col(t)).array() - 0.5 * static_cast<double>(predicted.rows() + 1);
+    Vector const x = ranks(predicted.col(t)).array() - 0.5 * static_cast<double>(predicted.rows() + 1);
+    Vector const y = ranks(actual.col(t)).array() - 0.5 * static_cast<double>(predicted.rows() + 1);
     result[t] = x.dot(y) / std::sqrt(x.squaredNorm() * y.squaredNorm());
   }
   return result;
@@ -127,7 +128,7 @@ OverSplits excess_spreads(NetworkTable const& table, double l2, std::uint64_t se
   auto const place = table.place_of(l2);
   auto const of_network = [&](Network const& network) {
     if (!network.failure.empty()) return std::numeric_limits<double>::quiet_NaN();
-    auto const purpose = sim::stable_hash("influence networks halves, depth " + std::to_string(network.depth));
+    auto const purpose = stable_hash("influence networks halves, depth " + std::to_string(network.depth));
     double mean = 0;
     for (int k = 0; k < divisions; ++k) {
       auto const replicate = static_cast<std::uint64_t>(network.split) * divisions + static_cast<std::uint64_t>(k);
@@ -156,7 +157,7 @@ Bounded over_shuffles(std::span<Network const* const> networks, int count, std::
     auto shuffled = kept[static_cast<std::size_t>(k) % kept.size()];
     auto const order =
         influence::shuffled(static_cast<int>(shuffled.actual.rows()),
-                            {seed, sim::stable_hash("influence networks shuffle"), static_cast<std::uint64_t>(k)});
+                            {seed, stable_hash("influence networks shuffle"), static_cast<std::uint64_t>(k)});
     shuffled.actual = shuffled.actual(order, Eigen::all).eval();
     sample.mean += figure(shuffled) / count;
   }

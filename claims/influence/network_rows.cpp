@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text/number.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/influence/network_study.hpp"
-#include "claims/text.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -26,7 +26,7 @@ ConvergenceRow disagreement_row(NetworkTable const& table, std::size_t depth, st
   moments.variance = moments.count > 1 ? square / static_cast<double>(moments.count - 1) : 0;
   ConvergenceRow row;
   row.statistic =
-      "1 - rank correlation of the worst test point, n the depth, l2=" + number_text(grid.penalties[penalty]);
+      "1 - rank correlation of the worst test point, n the depth, l2=" + exact_text(grid.penalties[penalty]);
   row.n = grid.depths[depth];
   row.replicates = moments.count;
   auto const interval = moments.count > 1 ? mean_interval(moments, 0.05) : vacuous_interval();
@@ -48,12 +48,12 @@ std::vector<ConvergenceRow> disagreement_rows(NetworkStudy const& study, std::ve
 }
 
 /// The worst test point of the first split, at each depth.
-std::vector<influence::InfluenceRow> network_rows(DataCase const& the_case, NetworkStudy const& study) {
-  std::vector<influence::InfluenceRow> rows;
+std::vector<InfluenceRow> network_rows(DataCase const& the_case, NetworkStudy const& study) {
+  std::vector<InfluenceRow> rows;
   for (auto const& network : study.networks) {
     if (network.split > 0 || network.l2 != the_case.l2 || !network.failure.empty()) continue;
     for (std::size_t k = 0; k < network.removed.size(); ++k) {
-      influence::InfluenceRow row;
+      InfluenceRow row;
       row.data = the_case.name;
       row.model = the_case.problem + ", depth " + std::to_string(network.depth);
       row.n = network.training_rows;

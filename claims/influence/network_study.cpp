@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
-#include "claims/evidence/proportion.hpp"
+#include "base/hash.hpp"
+#include "base/statistics/proportion.hpp"
+#include "base/text/number.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
-#include "claims/text.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -27,7 +28,7 @@ NetworkStudy study_of(DataCase const& the_case, ExperimentRun const& run) {
     sample = make();
     ids.push_back(id);
     p_values.push_back(
-        sign_flip_p(sample.values, {run.seed, sim::stable_hash(std::string("influence networks signs ") + id), 0}));
+        sign_flip_p(sample.values, {run.seed, stable_hash(std::string("influence networks signs ") + id), 0}));
   };
   add(depth_id, study.depth, [&] { return depth_slopes(table, the_case.l2); });
   add(decay_id, study.decay, [&] { return penalty_slopes(table); });
@@ -94,7 +95,7 @@ std::vector<std::string> failures(NetworkStudy const& study) {
   for (auto const& network : study.networks)
     if (!network.failure.empty())
       notes.push_back("split " + std::to_string(network.split + 1) + ", depth " + std::to_string(network.depth) +
-                      ", l2 " + number_text(network.l2) + " is dropped: " + network.failure);
+                      ", l2 " + exact_text(network.l2) + " is dropped: " + network.failure);
   return notes;
 }
 

@@ -39,6 +39,6 @@ ExperimentResult point_result(DataCase const& the_case, ExperimentRun const& run
 /// Rows of the reports: 1 - r of the worst test point at each depth, mean over splits; and the effects on the worst
 /// test point of the first split, at each depth and the case's own penalty.
 std::vector<ConvergenceRow> disagreement_rows(NetworkStudy const& study, std::vector<double> const& penalties);
-std::vector<estimators::influence::InfluenceRow> network_rows(DataCase const& the_case, NetworkStudy const& study);
+std::vector<InfluenceRow> network_rows(DataCase const& the_case, NetworkStudy const& study);
 
 }  // namespace fisherlab::claims

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/expects.hpp"
+#include "base/hash.hpp"
 #include "claims/influence/lists.hpp"
 #include "claims/influence/subject.hpp"
-#include "estimators/influence/effects.hpp"
-#include "estimators/influence/train.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/removals/effects.hpp"
+#include "estimators/influence/training/train.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
@@ -22,7 +23,7 @@ constexpr double jitter = 1e-3;        ///< standard deviation of each parameter
 constexpr double same_minimum = 1e-5;  ///< effects of two searches that differ by less come from one minimum
 
 sim::StreamKey key_of(std::uint64_t seed, char const* purpose, int split) {
-  return {seed, sim::stable_hash(purpose), static_cast<std::uint64_t>(split)};
+  return {seed, stable_hash(purpose), static_cast<std::uint64_t>(split)};
 }
 
 /// Training and test rows of one split, and the training rows that are removed.

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "claims/experiment.hpp"
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
-#include "estimators/influence/split.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/problems/split.hpp"
+#include "estimators/influence/removals/removal.hpp"
 
 namespace fisherlab::claims {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/expects.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/mean.hpp"
-#include "claims/judge.hpp"
-#include "sim/expects.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "claims/finding.hpp"
+#include "findings/finding.hpp"
 #include "sim/random/stream_key.hpp"
 
 namespace fisherlab::claims {

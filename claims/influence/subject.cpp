@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "claims/text.hpp"
-#include "estimators/influence/train.hpp"
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "base/text/number.hpp"
+#include "estimators/influence/training/train.hpp"
 #include "sim/engine/engine.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 
@@ -23,7 +24,7 @@ influence::ProblemOptions problem_options(DataCase const& the_case) {
 InfluenceSubject make_subject(DataCase const& the_case, std::uint64_t seed) {
   int const rows = the_case.rows > 0 ? the_case.rows : the_case.data->rows();
   auto const split = std::make_shared<influence::Split const>(
-      influence::random_split(*the_case.data, rows, {seed, sim::stable_hash("influence split " + the_case.name), 0}));
+      influence::random_split(*the_case.data, rows, {seed, stable_hash("influence split " + the_case.name), 0}));
   auto const problem = influence::make_problem(the_case.problem, split->train, problem_options(the_case));
   auto const risk = influence::mean_risk(problem, split->train, the_case.l2);
   influence::TrainSettings settings{.gradient_norm = 1e-13};
@@ -94,7 +95,7 @@ std::string experiment_model(DataCase const& the_case) {
 }
 
 std::string experiment_parameters(DataCase const& the_case) {
-  std::string text = "l2=" + number_text(the_case.l2);
+  std::string text = "l2=" + exact_text(the_case.l2);
   if (the_case.problem != "mlp") return text;
   auto const options = problem_options(the_case);
   text += ";depth=" + std::to_string(options.depth) + ";width=" + std::to_string(options.width);

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/interval.hpp"
 #include "claims/claim.hpp"
-#include "claims/evidence/interval.hpp"
 #include "claims/experiment.hpp"
 #include "claims/options.hpp"
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
-#include "estimators/influence/split.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/problems/split.hpp"
+#include "estimators/influence/removals/removal.hpp"
 
 namespace fisherlab::claims {
 

@@ -2,15 +2,16 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
-#include "claims/evidence/proportion.hpp"
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "base/statistics/proportion.hpp"
+#include "base/text/number.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/influence/lists.hpp"
 #include "claims/influence/subject.hpp"
-#include "claims/judge.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/text.hpp"
 #include "estimators/influence/attack.hpp"
-#include "estimators/influence/lbfgs.hpp"
-#include "sim/expects.hpp"
+#include "estimators/influence/training/lbfgs.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -63,7 +64,7 @@ std::vector<int> right_rows(influence::FeatureHead const& head, influence::Data 
                             std::uint64_t seed) {
   std::vector<int> rows;
   auto const embedded = head.features().of(test);
-  for (int const row : influence::shuffled(test.rows(), {seed, sim::stable_hash("influence attack points"), 0}))
+  for (int const row : influence::shuffled(test.rows(), {seed, stable_hash("influence attack points"), 0}))
     if (static_cast<int>(rows.size()) < points &&
         head.predicted(embedded, row, head.theta()) == static_cast<int>(test.targets[row]))
       rows.push_back(row);
@@ -112,9 +113,9 @@ bool is_last(AttackPlan const& plan, Attempt const& attempt) {
          attempt.direction == wanted;
 }
 
-influence::AttackRow row_of(DataCase const& the_case, influence::FeatureHead const& head, Attempt const& attempt) {
+AttackRow row_of(DataCase const& the_case, influence::FeatureHead const& head, Attempt const& attempt) {
   auto const interval = wilson(attempt.flips, 0.05);
-  influence::AttackRow row;
+  AttackRow row;
   row.data = the_case.name;
   row.model = experiment_model(the_case);
   row.n = head.train().rows();
@@ -140,7 +141,7 @@ Outcomes carry_out_all(influence::FeatureHead const& head, influence::Data const
                        AttackPlan const& plan, std::vector<Attempt> const& attempts, ExperimentRun const& run) {
   std::vector<std::vector<char>> flipped(rows.size(), std::vector<char>(attempts.size()));
   std::vector<char> is_strong(rows.size());
-  auto const key = sim::stable_hash("influence attack random");
+  auto const key = stable_hash("influence attack random");
   for_each_row(static_cast<int>(rows.size()), run, {}, [&](int i) {
     auto const place = static_cast<std::size_t>(i);
     auto const one = influence::rows_of(test, {rows[place]});
@@ -177,7 +178,7 @@ Outcomes carry_out_all(influence::FeatureHead const& head, influence::Data const
 ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   auto const plan = plan_of(the_case);
   auto const split = influence::random_split(*the_case.data, the_case.rows,
-                                             {run.seed, sim::stable_hash("influence split " + the_case.name), 0});
+                                             {run.seed, stable_hash("influence split " + the_case.name), 0});
   influence::FeatureHead const head(trained_features(the_case, split.train, plan.decay, run.seed), split.train,
                                     the_case.l2);
   auto const rows = right_rows(head, split.test, plan.points, run.seed);
@@ -206,8 +207,8 @@ void ask(DataCase const& the_case, Question& question) {
           "claim " + question.claim + " attacks test rows, give 'rows', the number of training rows, below " +
               std::to_string(the_case.data->rows()));
   auto const plan = plan_of(the_case);
-  auto const images = number_text(plan.images.back());
-  auto const box = number_text(plan.boxes.back());
+  auto const images = exact_text(plan.images.back());
+  auto const box = exact_text(plan.boxes.back());
   auto const how = images + " training images in a box of " + box + (plan.random ? ", random signs" : "");
   add_measured(question,
                plan.flipped ? "share of right test predictions flipped by " + how

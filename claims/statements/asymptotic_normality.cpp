@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/distribution.hpp"
-#include "claims/limit_laws.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/limit_laws.hpp"
+#include "claims/instruments/picture_rows.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
-#include "claims/picture_rows.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/whitening.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -2,14 +2,14 @@
 #include <vector>
 
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/mean.hpp"
-#include "claims/moments.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/moments.hpp"
+#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "claims/whitening.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -4,17 +4,17 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
+#include "base/statistics/proportion.hpp"
+#include "base/text/number.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
-#include "claims/evidence/proportion.hpp"
-#include "claims/exact_coverage.hpp"
-#include "claims/interval_pictures.hpp"
-#include "claims/intervals.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/exact_coverage.hpp"
+#include "claims/instruments/interval_pictures.hpp"
+#include "claims/instruments/intervals.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/text.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -52,7 +52,7 @@ void ask(Case const& the_case, Question& question) {
           "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
   auto const against = text_option(the_case, "against", "nominal", {"nominal", "exact"});
   double const margin = number_option(the_case, "margin", 0.01);
-  auto const name = interval_name(kind) + " " + number_text(std::round(1e8 * level) / 1e6) + " % interval for ";
+  auto const name = interval_name(kind) + " " + exact_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
   std::vector<CountedComponent> counted;
   for (std::size_t a = 0; a < parameters.size(); ++a) {

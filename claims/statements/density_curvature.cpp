@@ -2,12 +2,12 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "claims/whitening.hpp"
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {

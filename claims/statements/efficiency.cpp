@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/matrix.hpp"
-#include "claims/moments.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/moments.hpp"
+#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "claims/whitening.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

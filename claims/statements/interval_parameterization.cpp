@@ -2,16 +2,16 @@
 #include <functional>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/mean.hpp"
-#include "claims/intervals.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/intervals.hpp"
+#include "claims/instruments/scalar_map.hpp"
+#include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
-#include "claims/scalar_map.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -2,17 +2,17 @@
 #include <cmath>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/distribution.hpp"
-#include "claims/limit_laws.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/limit_laws.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/whitening.hpp"
-#include "sim/expects.hpp"
 #include "sim/math/elementary.hpp"
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {

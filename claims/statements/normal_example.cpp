@@ -1,15 +1,15 @@
 #include <cmath>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/mean.hpp"
-#include "claims/judge.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "sim/expects.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -1,14 +1,14 @@
 #include <string>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/scalar_map.hpp"
+#include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
-#include "claims/scalar_map.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
 #include "sim/autodiff/dual.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

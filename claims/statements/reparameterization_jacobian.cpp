@@ -4,19 +4,19 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/directions.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/directions.hpp"
+#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/vector_map.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
-#include "claims/vector_map.hpp"
-#include "claims/whitening.hpp"
-#include "sim/expects.hpp"
 #include "sim/math/symmetric_root.hpp"
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -2,10 +2,10 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

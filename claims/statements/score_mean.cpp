@@ -1,12 +1,12 @@
 #include <cmath>
 
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
 #include "claims/evidence/norm.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "claims/tally_view.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -1,10 +1,10 @@
+#include "base/expects.hpp"
+#include "base/statistics/proportion.hpp"
 #include "claims/asking.hpp"
-#include "claims/common_probes.hpp"
-#include "claims/evidence/proportion.hpp"
+#include "claims/instruments/common_probes.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "sim/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::estimators::influence {

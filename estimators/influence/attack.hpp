@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "estimators/influence/features.hpp"
-#include "estimators/influence/removal.hpp"
+#include "estimators/influence/problems/features.hpp"
+#include "estimators/influence/removals/removal.hpp"
 #include "sim/random/stream_key.hpp"
 
 namespace fisherlab::estimators::influence {

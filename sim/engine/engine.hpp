@@ -5,7 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 
 namespace fisherlab::sim {
 
@@ -37,5 +37,8 @@ FISHERLAB_API void run_blocks(BlockWork const& blocks, int threads);
 
 /// Number of threads that 0 stands for.
 FISHERLAB_API int default_threads();
+
+/// The instruction level that this library is compiled for: "x86-64-v3", or the processor's name off x86-64.
+FISHERLAB_API char const* instruction_level();
 
 }  // namespace fisherlab::sim

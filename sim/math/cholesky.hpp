@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::sim {

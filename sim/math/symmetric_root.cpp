@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "sim/expects.hpp"
-#include "sim/models/theta.hpp"
+#include "base/expects.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::sim {
 namespace {

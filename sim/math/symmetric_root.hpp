@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 
 namespace fisherlab::sim {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sim/math/polynomial.hpp"
 #include "sim/lanes.hpp"
+#include "sim/math/polynomial.hpp"
 
 namespace fisherlab::sim {
 

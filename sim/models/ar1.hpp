@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/models/normal_mean.hpp"
 
 namespace fisherlab::sim {

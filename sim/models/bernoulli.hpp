@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "sim/math/log_sum.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/gamma.hpp"
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/binomial.hpp"
 

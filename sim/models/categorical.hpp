@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 
 namespace fisherlab::sim {
 

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "sim/models/constants.hpp"
-#include "sim/models/location_start.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/location_start.hpp"
 
 namespace fisherlab::sim {
 

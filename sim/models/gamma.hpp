@@ -5,7 +5,7 @@
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/tetragamma.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 #include "sim/variates/gamma.hpp"
 
 namespace fisherlab::sim {

@@ -4,7 +4,7 @@
 
 #include "sim/math/elementary.hpp"
 #include "sim/math/rounding.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

@@ -1,6 +1,6 @@
 #include "sim/models/half_line_normal.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 

@@ -1,7 +1,7 @@
 #include "sim/models/inverse_gaussian.hpp"
 
 #include "sim/math/log_sum.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

@@ -1,6 +1,6 @@
 #include "sim/models/logistic.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "sim/math/log_sum.hpp"
-#include "sim/models/concave_newton.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/concave_newton.hpp"
 
 namespace fisherlab::sim {
 namespace {

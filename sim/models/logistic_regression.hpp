@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
-#include "sim/models/constants.hpp"
-#include "sim/models/design.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/design.hpp"
 
 namespace fisherlab::sim {
 
@@ -53,8 +53,8 @@ struct LogisticRegression {
   /// At distance y from m, g has fallen at least by exp(-r y - y^2/2), r = |slope| - |m| the lesser of its exponential
   /// rates; the nodes end where that is exp(-32). Where |m| > 40 all of g is below the smallest double. g is analytic
   /// for |Im x| < pi/|slope|; moving the path of integration by s bounds the rule's error by about exp(s^2/2 - 2 pi
-  /// s/h). Error: 1e-11 relative to the diagonal, measured at nearly 300 points with |slope| up to 300. About 37 nodes at
-  /// slope 1. Source of the bound: Trefethen and Weideman (2014), SIAM Review 56, 385-458.
+  /// s/h). Error: 1e-11 relative to the diagonal, measured at nearly 300 points with |slope| up to 300. About 37 nodes
+  /// at slope 1. Source of the bound: Trefethen and Weideman (2014), SIAM Review 56, 385-458.
   template <class Real>
   Symmetric<Real, 2> information(Theta<Real, 2> const& t) const {
     constexpr double one_over_root_two_pi = 0.39894228040143267794;

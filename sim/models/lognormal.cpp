@@ -1,6 +1,6 @@
 #include "sim/models/lognormal.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 namespace {

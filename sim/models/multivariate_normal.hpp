@@ -5,8 +5,8 @@
 
 #include "sim/math/cholesky.hpp"
 #include "sim/math/elementary.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 

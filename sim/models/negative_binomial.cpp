@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/gamma.hpp"
 #include "sim/variates/poisson_lanes.hpp"

@@ -4,7 +4,7 @@
 
 #include "sim/math/binet.hpp"
 #include "sim/math/log_gap.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 
 namespace fisherlab::sim {
 

@@ -4,8 +4,8 @@
 
 #include "sim/math/error_function.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

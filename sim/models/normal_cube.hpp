@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "sim/math/error_function.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "sim/math/log_sum.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "sim/math/error_function.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 
@@ -122,8 +122,8 @@ struct NormalMixture {
   /// rest; mean_1 <= mean_2. NaN in lanes where a component narrowed to a thousandth of the sample's standard
   /// deviation, so that no search starts there.
   FISHERLAB_API Theta<Lanes, 5> start(Sample const& sample, int which) const;
-  /// Names the components by mean_1 <= mean_2. A component narrower than a thousandth of the sample's standard deviation
-  /// climbs the unbounded likelihood at an observation, and is no estimate.
+  /// Names the components by mean_1 <= mean_2. A component narrower than a thousandth of the sample's standard
+  /// deviation climbs the unbounded likelihood at an observation, and is no estimate.
   FISHERLAB_API LaneSet settle(Sample const& sample, Theta<Lanes, 5>& theta) const;
 
  private:

@@ -1,6 +1,6 @@
 #include "sim/models/normal_vector.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 

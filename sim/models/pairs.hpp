@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 #include "sim/variates/gamma.hpp"
 #include "sim/variates/poisson.hpp"
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/expects.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "base/expects.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 

@@ -1,6 +1,6 @@
 #include "sim/models/poisson.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 LaneSet Poisson::best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {

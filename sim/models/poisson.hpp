@@ -4,7 +4,7 @@
 
 #include "sim/math/count_tail.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/poisson.hpp"
 

@@ -3,8 +3,8 @@
 #include <limits>
 #include <vector>
 
-#include "sim/models/concave_newton.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/concave_newton.hpp"
 #include "sim/variates/poisson_lanes.hpp"
 
 namespace fisherlab::sim {

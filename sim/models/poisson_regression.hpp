@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/design.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/design.hpp"
 
 namespace fisherlab::sim {
 

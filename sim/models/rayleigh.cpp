@@ -1,7 +1,7 @@
 #include "sim/models/rayleigh.hpp"
 
 #include "sim/math/log_sum.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 namespace {

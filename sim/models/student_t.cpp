@@ -2,7 +2,7 @@
 
 #include <boost/math/distributions/students_t.hpp>
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/variates/gamma.hpp"
 
 namespace fisherlab::sim {

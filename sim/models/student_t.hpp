@@ -5,11 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/location_start.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/location_start.hpp"
 
 namespace fisherlab::sim {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 
 namespace fisherlab::sim {
 

@@ -1,6 +1,6 @@
 #include "sim/models/von_mises.hpp"
 
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 #include "sim/variates/von_mises.hpp"
 
 namespace fisherlab::sim {

@@ -4,8 +4,8 @@
 
 #include "sim/math/angles.hpp"
 #include "sim/math/bessel.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 

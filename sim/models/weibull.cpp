@@ -2,7 +2,7 @@
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
-#include "sim/models/instantiate.hpp"
+#include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "sim/math/elementary.hpp"
-#include "sim/models/constants.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::sim {
 namespace {

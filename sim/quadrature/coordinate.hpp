@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/models/any_model.hpp"
+#include "sim/models/interface/any_model.hpp"
 
 namespace fisherlab::sim {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/math/elementary.hpp"
 #include "sim/quadrature/coordinate.hpp"
 

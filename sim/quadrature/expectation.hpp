@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
-#include "sim/models/any_model.hpp"
+#include "sim/models/interface/any_model.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::sim {

@@ -4,14 +4,6 @@
 
 namespace fisherlab::sim {
 
-std::uint64_t stable_hash(std::string_view text) {
-  std::uint64_t h = 0xcbf29ce484222325u;
-  for (char const c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
-  h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
-  return h ^ (h >> 31);
-}
-
 std::array<std::uint64_t, 4> initial_state(StreamKey const& key) {
   // The second key word separates these streams from any other use of Philox with the same seed.
   r123::Philox4x64::key_type const philox_key = {{key.seed, 0x6669736865726c61u}};

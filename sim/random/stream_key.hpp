@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
 
 namespace fisherlab::sim {
@@ -16,10 +15,6 @@ struct StreamKey {
   std::uint64_t scenario = 0;
   std::uint64_t replicate = 0;
 };
-
-/// A stable 64-bit hash of a text (FNV-1a, then the finaliser of SplitMix64 so that texts that differ in one digit
-/// differ in every bit with probability one half). Source: Fowler, Noll and Vo; Steele, Lea and Flood (2014).
-FISHERLAB_API std::uint64_t stable_hash(std::string_view text);
 
 /// The 256 bits of state from which replicate `key.replicate` starts: one block of Philox-4x64-10 with key
 /// (seed, constant) and counter (replicate, scenario, 0, 0). The map from keys to states is injective for a seed,

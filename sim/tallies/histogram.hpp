@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 
 namespace fisherlab::sim {
 

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "sim/models/theta.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::sim {
 

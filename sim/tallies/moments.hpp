@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 
 namespace fisherlab::sim {
 

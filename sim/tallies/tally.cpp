@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <limits>
 
-#include "sim/models/theta.hpp"
+#include "base/hash.hpp"
+#include "sim/models/interface/theta.hpp"
 #include "sim/random/stream_key.hpp"
 
 namespace fisherlab::sim {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/api.hpp"
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
 #include "sim/tallies/histogram.hpp"
 #include "sim/tallies/moments.hpp"

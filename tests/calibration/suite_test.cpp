@@ -7,18 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "claims/evidence/proportion.hpp"
-#include "claims/judge.hpp"
-#include "claims/run.hpp"
-#include "cli/study.hpp"
+#include "base/statistics/proportion.hpp"
+#include "claims/evidence/judge.hpp"
+#include "runs/run.hpp"
+#include "runs/studies/study.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab {
 namespace {
-
-using claims::Expectation;
 using claims::Question;
-using claims::Verdict;
 using test::law;
 
 constexpr double family_error = 0.2;
@@ -30,8 +27,8 @@ std::int64_t seed_count() {
   return asked > 0 ? asked : 60;
 }
 
-claims::RunSettings settings_of(std::uint64_t seed) {
-  claims::RunSettings settings;
+runs::RunSettings settings_of(std::uint64_t seed) {
+  runs::RunSettings settings;
   settings.seed = seed;
   settings.family_error = family_error;
   settings.first_replicates = 1024;
@@ -42,7 +39,7 @@ claims::RunSettings settings_of(std::uint64_t seed) {
 }
 
 /// A true statement refuted, or a false one verified.
-bool is_wrong(claims::Finding const& finding) {
+bool is_wrong(Finding const& finding) {
   return finding.verdict == (finding.expected == Expectation::verified ? Verdict::refuted : Verdict::verified);
 }
 
@@ -56,18 +53,18 @@ struct Count {
 Count count_wrong_runs(std::vector<Question> const& questions) {
   Count count;
   for (std::int64_t const seeds = seed_count(); count.runs < seeds; ++count.runs) {
-    auto const result = claims::run(questions, settings_of(1000 + static_cast<std::uint64_t>(count.runs)), {});
+    auto const result = runs::run(questions, settings_of(1000 + static_cast<std::uint64_t>(count.runs)), {});
     count.findings += static_cast<std::int64_t>(result.findings.size());
     count.wrong_runs += std::ranges::any_of(result.findings, is_wrong);
     count.decided += std::ranges::count_if(
-        result.findings, [](claims::Finding const& f) { return f.verdict != Verdict::inconclusive && !is_wrong(f); });
+        result.findings, [](Finding const& f) { return f.verdict != Verdict::inconclusive && !is_wrong(f); });
   }
   return count;
 }
 
 /// The number of wrong runs does not contradict a probability of at most `family_error`, and says how far it goes.
 void expect_calibrated(Count const& count, char const* name) {
-  auto const bound = claims::proportion_interval({.successes = count.wrong_runs, .trials = count.runs}, 0.1).upper;
+  auto const bound = proportion_interval({.successes = count.wrong_runs, .trials = count.runs}, 0.1).upper;
   std::printf("%s: %lld of %lld runs with a wrong verdict at family error %.1f; upper 95 %% bound %.3f\n", name,
               static_cast<long long>(count.wrong_runs), static_cast<long long>(count.runs), family_error, bound);
   EXPECT_GT(count.findings, 0);
@@ -125,7 +122,7 @@ std::vector<Question> false_at_the_edge() {
 }
 
 TEST(Calibration, TheSmokeStudyIsWrongNoOftenerThanDeclared) {
-  auto const study = cli::load_study("smoke");
+  auto const study = runs::load_study("smoke");
   auto const count = count_wrong_runs(study.questions);
   expect_calibrated(count, "smoke");
   EXPECT_GT(count.decided, count.runs);  // it does decide
@@ -163,7 +160,7 @@ TEST(Calibration, EveryPlantedDefectFailsTheRun) {
     for (std::uint64_t seed = 1; seed <= 10; ++seed, ++runs) {
       auto settings = settings_of(seed);
       settings.family_error = 1e-6;
-      auto const findings = claims::run({defect}, settings, {}).findings;
+      auto const findings = runs::run({defect}, settings, {}).findings;
       EXPECT_EQ(claims::exit_code(findings), 1) << findings[0].model << ", seed " << seed;
     }
   }

@@ -1,4 +1,4 @@
-#include "sim/models/lane_by_lane.hpp"
+#include "sim/models/interface/lane_by_lane.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "claims/catalogue.hpp"
-#include "claims/run.hpp"
-#include "sim/models/catalogue.hpp"
+#include "runs/run.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -51,8 +51,8 @@ Case case_of(sim::AnyModel model, std::vector<std::int64_t> sizes) {
   return {{law, law, ""}, std::move(sizes), Expectation::verified, "", {}};
 }
 
-RunResult answer(std::vector<Question> const& questions) {
-  RunSettings settings;
+runs::RunResult answer(std::vector<Question> const& questions) {
+  runs::RunSettings settings;
   settings.first_replicates = 16'384;
   settings.max_replicates = 262'144;
   settings.threads = 1;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 
 namespace fisherlab::claims {
 namespace {

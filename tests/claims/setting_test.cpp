@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "claims/text.hpp"
+#include "base/hash.hpp"
+#include "base/text/number.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -19,7 +20,7 @@ TEST(Setting, WritesParametersThenConstants) {
   EXPECT_EQ(parameters_text(test::law("gamma", {2.5, 1.3})), "shape=2.5;rate=1.3");
   EXPECT_EQ(parameters_text(test::law("normal_mean", {-4, 0.1})), "mean=-4;sd=0.1");
   EXPECT_EQ(parameters_text(test::law("exponential", {1.0 / 3})), "rate=0.3333333333333333");
-  EXPECT_EQ(number_text(1e-300), "1e-300");
+  EXPECT_EQ(exact_text(1e-300), "1e-300");
 }
 
 TEST(Setting, NamesTheModelAndWhatDiffersFromIt) {
@@ -82,7 +83,7 @@ TEST(Scenario, SharesTheSamplesOfOneLawAmongItsReadings) {
 // A stream is a promise: stored results and `replay` rest on it.
 TEST(Scenario, KeepsItsStreamOverReleases) {
   EXPECT_EQ(scenario(test::law("gamma", {2.5, 1.3}), 10).stream(),
-            sim::stable_hash("gamma(shape=2.5;rate=1.3)|n=10|replicates"));
+            stable_hash("gamma(shape=2.5;rate=1.3)|n=10|replicates"));
 }
 
 }  // namespace

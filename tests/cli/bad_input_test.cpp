@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/cli/program.hpp"
+#include "tests/support/program.hpp"
 
 namespace fisherlab::test {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/cli/program.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/program.hpp"
 
 namespace fisherlab::test {
 namespace {

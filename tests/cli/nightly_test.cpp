@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "tests/cli/program.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/program.hpp"
 
 namespace fisherlab::test {
 namespace {

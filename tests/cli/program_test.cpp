@@ -1,4 +1,4 @@
-#include "tests/cli/program.hpp"
+#include "tests/support/program.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/types.h>

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/columns.hpp"
-#include "cli/performance_text.hpp"
-#include "cli/progress.hpp"
-#include "reports/display_text.hpp"
+#include "base/text/columns.hpp"
+#include "base/text/display_text.hpp"
+#include "cli/terminal/progress.hpp"
+#include "reports/tables/performance_text.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 int widest(std::string const& text) {
   std::istringstream lines(text);
   int result = 0;
-  for (std::string line; std::getline(lines, line);) result = std::max(result, reports::display_width(line));
+  for (std::string line; std::getline(lines, line);) result = std::max(result, display_width(line));
   return result;
 }
 
@@ -38,10 +38,10 @@ TEST(HangingColumns, WrapTheLast) {
 }
 
 TEST(PerformanceText, FallsBackToBlocksOnANarrowTerminal) {
-  std::vector<claims::PerformanceRow> rows;
+  std::vector<PerformanceRow> rows;
   for (std::string const component : {"shape", "rate"})
     for (std::int64_t const n : {20, 40}) {
-      claims::PerformanceRow row;
+      PerformanceRow row;
       row.model = "gamma";
       row.parameters = "shape=2.5;rate=1.3";
       row.n = n;
@@ -50,15 +50,15 @@ TEST(PerformanceText, FallsBackToBlocksOnANarrowTerminal) {
       row.replicates = 1'000'000;
       row.bias = {0.1954321, 0.00061};
       row.emp_se = {0.6123456, 0.000433};
-      row.coverage = claims::Estimated{0.956321, 0.000204};
+      row.coverage = Estimated{0.956321, 0.000204};
       rows.push_back(row);
     }
   std::stable_sort(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return a.n < b.n; });
-  auto const narrow = performance_text(rows, 80);
+  auto const narrow = reports::performance_text(rows, 80);
   EXPECT_LE(widest(narrow), 80) << narrow;
   EXPECT_NE(narrow.find("n = 20, 1000000 replicates"), std::string::npos) << narrow;
   EXPECT_NE(narrow.find("mle: shape"), std::string::npos);
-  EXPECT_EQ(performance_text(rows, 300).find("mle: shape"), std::string::npos) << "one table where it fits";
+  EXPECT_EQ(reports::performance_text(rows, 300).find("mle: shape"), std::string::npos) << "one table where it fits";
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "sim/expects.hpp"
-#include "sim/models/catalogue.hpp"
-#include "sim/models/constants.hpp"
-#include "sim/models/theta.hpp"
+#include "base/expects.hpp"
+#include "sim/models/interface/catalogue.hpp"
+#include "sim/models/interface/theta.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::test {
 namespace {

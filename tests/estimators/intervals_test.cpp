@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "tests/estimators/samples.hpp"
 
 namespace fisherlab {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "tests/estimators/samples.hpp"
 #include "tests/estimators/simulated.hpp"
 

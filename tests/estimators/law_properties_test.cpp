@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab {
 namespace {

@@ -30,7 +30,7 @@ fvar<RealType, Order> log_bessel_i0(fvar<RealType, Order> const& x) {
 #include "estimators/maximise.hpp"
 #include "estimators/mle.hpp"
 #include "sim/models/cauchy.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "sim/models/student_t.hpp"
 #include "sim/models/von_mises.hpp"
 #include "tests/support/model_laws.hpp"

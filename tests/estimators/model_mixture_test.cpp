@@ -8,7 +8,7 @@
 
 #include "estimators/mle.hpp"
 #include "sim/math/cholesky.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "sim/models/normal_mixture.hpp"
 #include "sim/order_statistics.hpp"
 #include "tests/support/model_laws.hpp"

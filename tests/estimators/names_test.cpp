@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
+#include "base/expects.hpp"
 #include "estimators/catalogue.hpp"
-#include "sim/expects.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::estimators {
 namespace {

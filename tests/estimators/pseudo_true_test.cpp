@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/expects.hpp"
-#include "sim/models/catalogue.hpp"
-#include "sim/models/constants.hpp"
+#include "base/expects.hpp"
+#include "sim/models/interface/catalogue.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::test {
 namespace {

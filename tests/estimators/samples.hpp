@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "estimators/estimator.hpp"
-#include "sim/models/any_model.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/any_model.hpp"
+#include "sim/models/interface/catalogue.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::test {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "estimators/catalogue.hpp"
-#include "sim/models/catalogue.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::test {
 

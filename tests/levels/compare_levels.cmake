@@ -1,6 +1,19 @@
-# Runs one study at every level this machine has and compares the tally fingerprints.
-# cmake -DPROGRAM=build/release/fisherlab -DOUT=FOLDER -P compare_levels.cmake
+# Installs the program, runs one study at every level this machine has and compares the tally fingerprints.
+# cmake -DBUILD=build/release -DLEVELS=build/release/lib/levels -DOUT=FOLDER -P compare_levels.cmake
 cmake_minimum_required(VERSION 3.25)
+
+foreach(level IN ITEMS x86-64-v2 x86-64-v3 x86-64-v4)
+  if(NOT EXISTS "${LEVELS}/${level}/libfisherlab_estimators.so")
+    message(STATUS "skipped: the libraries for ${level} are not built (make levels-test builds them)")
+    return()
+  endif()
+endforeach()
+execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${OUT}/installed"
+  RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "the program could not be installed:\n${output}")
+endif()
+set(PROGRAM "${OUT}/installed/bin/fisherlab")
 
 # Runs the study with the loader's choice restricted by `mask`; sets `level`, `fingerprint` and `status` of the caller.
 function(run_study mask)

@@ -10,13 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/catalogue.hpp"
-#include "claims/names.hpp"
-#include "claims/planted.hpp"
-#include "claims/run.hpp"
-#include "sim/expects.hpp"
-#include "sim/models/catalogue.hpp"
-#include "sim/models/theta.hpp"
+#include "claims/instruments/planted.hpp"
+#include "findings/names.hpp"
+#include "runs/run.hpp"
+#include "sim/models/interface/catalogue.hpp"
+#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::test {
 
@@ -40,7 +40,7 @@ struct Trial {
   claims::Defect defect = {};
 };
 
-inline claims::Question question_of(Trial const& trial, claims::Expectation expected) {
+inline claims::Question question_of(Trial const& trial, Expectation expected) {
   claims::Case the_case;
   the_case.setting = claims::plant({trial.model, trial.data.value_or(trial.model), {}}, trial.defect);
   the_case.sizes = trial.sizes;
@@ -53,7 +53,7 @@ inline claims::Question question_of(Trial const& trial, claims::Expectation expe
 }
 
 /// Why a trial is refused, or nothing where it is not.
-inline std::string refusal(Trial const& trial, claims::Expectation expected = claims::Expectation::verified) {
+inline std::string refusal(Trial const& trial, Expectation expected = Expectation::verified) {
   try {
     question_of(trial, expected);
   } catch (InputError const& error) {
@@ -63,8 +63,8 @@ inline std::string refusal(Trial const& trial, claims::Expectation expected = cl
 }
 
 /// A small budget with the family error of a nightly run, from a fixed seed.
-inline claims::RunSettings small_budget() {
-  claims::RunSettings settings;
+inline runs::RunSettings small_budget() {
+  runs::RunSettings settings;
   settings.seed = 7;
   settings.family_error = 1e-6;
   settings.first_replicates = 4096;
@@ -75,33 +75,30 @@ inline claims::RunSettings small_budget() {
 }
 
 /// The findings of a trial that expects nothing.
-inline std::vector<claims::Finding> findings_of(Trial const& trial,
-                                                claims::RunSettings const& settings = small_budget()) {
-  return claims::run({question_of(trial, claims::Expectation::report)}, settings, {}).findings;
+inline std::vector<Finding> findings_of(Trial const& trial, runs::RunSettings const& settings = small_budget()) {
+  return runs::run({question_of(trial, Expectation::report)}, settings, {}).findings;
 }
 
-inline std::string text_of(claims::Finding const& f) {
+inline std::string text_of(Finding const& f) {
   return f.claim + " on " + f.model + " (" + f.parameters + "), n = " + f.n + ", " + f.measurement.statistic + ": " +
-         std::string(claims::to_string(f.verdict)) + ", estimate " + std::to_string(f.measurement.estimate) + " in [" +
+         std::string(to_string(f.verdict)) + ", estimate " + std::to_string(f.measurement.estimate) + " in [" +
          std::to_string(f.measurement.lower) + ", " + std::to_string(f.measurement.upper) + "] after " +
          std::to_string(f.measurement.replicates) + " replicates";
 }
 
 /// All findings of a trial end with one verdict.
-inline void expect_all(claims::Verdict verdict, Trial const& trial,
-                       claims::RunSettings const& settings = small_budget()) {
-  auto const expected =
-      verdict == claims::Verdict::refuted ? claims::Expectation::refuted : claims::Expectation::verified;
-  auto const findings = claims::run({question_of(trial, expected)}, settings, {}).findings;
+inline void expect_all(Verdict verdict, Trial const& trial, runs::RunSettings const& settings = small_budget()) {
+  auto const expected = verdict == Verdict::refuted ? Expectation::refuted : Expectation::verified;
+  auto const findings = runs::run({question_of(trial, expected)}, settings, {}).findings;
   EXPECT_FALSE(findings.empty());
   for (auto const& finding : findings) EXPECT_EQ(finding.verdict, verdict) << text_of(finding);
 }
 
-inline void expect_verified(Trial const& trial, claims::RunSettings const& settings = small_budget()) {
-  expect_all(claims::Verdict::verified, trial, settings);
+inline void expect_verified(Trial const& trial, runs::RunSettings const& settings = small_budget()) {
+  expect_all(Verdict::verified, trial, settings);
 }
-inline void expect_refuted(Trial const& trial, claims::RunSettings const& settings = small_budget()) {
-  expect_all(claims::Verdict::refuted, trial, settings);
+inline void expect_refuted(Trial const& trial, runs::RunSettings const& settings = small_budget()) {
+  expect_all(Verdict::refuted, trial, settings);
 }
 
 /// The packed information of one observation.

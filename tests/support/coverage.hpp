@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "claims/evidence/interval.hpp"
-#include "claims/evidence/proportion.hpp"
+#include "base/statistics/interval.hpp"
+#include "base/statistics/proportion.hpp"
 
 namespace fisherlab::test {
 
@@ -23,7 +23,7 @@ template <class Draw>
 Misses count_misses(int repeats, double truth, Draw draw) {
   Misses misses;
   for (int k = 0; k < repeats; ++k) {
-    claims::Interval const interval = draw();
+    Interval const interval = draw();
     misses.too_low += interval.upper < truth;
     misses.too_high += !(interval.lower <= truth);
     ++misses.repeats;
@@ -32,8 +32,8 @@ Misses count_misses(int repeats, double truth, Draw draw) {
 }
 
 /// The exact range of probabilities that could have given this many misses; wrong with probability 1e-6 a side.
-inline claims::Interval miss_rate(std::int64_t misses, std::int64_t repeats) {
-  return claims::proportion_interval({.successes = misses, .trials = repeats}, 2e-6);
+inline Interval miss_rate(std::int64_t misses, std::int64_t repeats) {
+  return proportion_interval({.successes = misses, .trials = repeats}, 2e-6);
 }
 
 /// The miss rate is not above `nominal`, as far as the number of repeats can tell.

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/catalogue.hpp"
 #include "claims/experiment.hpp"
-#include "claims/run.hpp"
-#include "sim/expects.hpp"
+#include "runs/run.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/influence_tables.hpp"
 #include "tests/support/problem_data.hpp"
@@ -83,8 +83,7 @@ struct DataTrial {
   std::map<std::string, std::string> options = {};
 };
 
-inline claims::Question question_of(DataTrial const& trial,
-                                    claims::Expectation expected = claims::Expectation::verified) {
+inline claims::Question question_of(DataTrial const& trial, Expectation expected = Expectation::verified) {
   auto const* const claim = claims::find_claim(trial.claim);
   expects(claim != nullptr, "no such claim: " + trial.claim);
   claims::DataCase the_case;
@@ -110,15 +109,15 @@ inline std::string refusal(DataTrial const& trial) {
 }
 
 /// The run of one trial with a seed.
-inline claims::RunResult run_of(DataTrial const& trial, std::uint64_t seed = 1, int threads = 1) {
+inline runs::RunResult run_of(DataTrial const& trial, std::uint64_t seed = 1, int threads = 1) {
   auto settings = small_budget();
   settings.seed = seed;
   settings.threads = threads;
-  return claims::run({question_of(trial, claims::Expectation::report)}, settings, {});
+  return runs::run({question_of(trial, Expectation::report)}, settings, {});
 }
 
 /// All findings of a trial end with one verdict, at each of seeds 1 to `seeds`.
-inline void expect_all(claims::Verdict verdict, DataTrial const& trial, int seeds) {
+inline void expect_all(Verdict verdict, DataTrial const& trial, int seeds) {
   for (int seed = 1; seed <= seeds; ++seed) {
     auto const result = run_of(trial, static_cast<std::uint64_t>(seed));
     EXPECT_FALSE(result.findings.empty());
@@ -128,12 +127,8 @@ inline void expect_all(claims::Verdict verdict, DataTrial const& trial, int seed
   }
 }
 
-inline void expect_verified(DataTrial const& trial, int seeds = 1) {
-  expect_all(claims::Verdict::verified, trial, seeds);
-}
-inline void expect_refuted(DataTrial const& trial, int seeds = 1) {
-  expect_all(claims::Verdict::refuted, trial, seeds);
-}
+inline void expect_verified(DataTrial const& trial, int seeds = 1) { expect_all(Verdict::verified, trial, seeds); }
+inline void expect_refuted(DataTrial const& trial, int seeds = 1) { expect_all(Verdict::refuted, trial, seeds); }
 
 /// The trial with one option set.
 inline DataTrial with(DataTrial trial, std::string const& option, std::string const& value) {
@@ -142,7 +137,7 @@ inline DataTrial with(DataTrial trial, std::string const& option, std::string co
 }
 
 /// The value found, and that its interval holds it.
-inline double value_of(claims::RunResult const& result, std::size_t k = 0) {
+inline double value_of(runs::RunResult const& result, std::size_t k = 0) {
   auto const& measurement = result.findings.at(k).measurement;
   EXPECT_LE(measurement.lower, measurement.estimate);
   EXPECT_GE(measurement.upper, measurement.estimate);

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "estimators/influence/data.hpp"
+#include "estimators/influence/problems/data.hpp"
 
 namespace fisherlab::test {
 

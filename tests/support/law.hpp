@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 
 namespace fisherlab::test {
 

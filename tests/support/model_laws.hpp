@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/models/erased.hpp"
+#include "sim/models/interface/erased.hpp"
 #include "tests/support/autodiff_laws.hpp"
 #include "tests/support/integral_laws.hpp"
 #include "tests/support/law.hpp"

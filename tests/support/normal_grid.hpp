@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "sim/models/model.hpp"
+#include "sim/models/interface/model.hpp"
 
 // What takes the place of quadrature for normal laws of several coordinates: an exact rule for polynomials.
 namespace fisherlab::test {

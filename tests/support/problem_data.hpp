@@ -3,14 +3,15 @@
 #include <cmath>
 #include <string>
 
-#include "estimators/influence/data.hpp"
+#include "base/hash.hpp"
+#include "estimators/influence/problems/data.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::test {
 
 /// n rows of d standard normal inputs times `scale`, from a stream of their own, all targets 0.
 inline estimators::influence::Data normal_inputs(int n, int d, std::uint64_t seed = 1, double scale = 1) {
-  sim::Stream<double> stream({.seed = seed, .scenario = sim::stable_hash("influence inputs"), .replicate = 0});
+  sim::Stream<double> stream({.seed = seed, .scenario = stable_hash("influence inputs"), .replicate = 0});
   estimators::influence::Data data;
   data.inputs.resize(n, d);
   for (int i = 0; i < n; ++i)
@@ -23,7 +24,7 @@ inline estimators::influence::Data normal_inputs(int n, int d, std::uint64_t see
 /// The same with targets 0 ... C - 1 that lean on the first input.
 inline estimators::influence::Data classified(int n, int d, int classes, std::uint64_t seed = 1, double scale = 1) {
   auto data = normal_inputs(n, d, seed, scale);
-  sim::Stream<double> stream({.seed = seed, .scenario = sim::stable_hash("influence targets"), .replicate = 0});
+  sim::Stream<double> stream({.seed = seed, .scenario = stable_hash("influence targets"), .replicate = 0});
   for (int i = 0; i < n; ++i) {
     double const leaning = 0.5 + 0.2 * std::tanh(data.inputs(i, 0)) + 0.6 * (stream.open_uniform() - 0.5);
     data.targets[i] = std::floor(leaning * classes);
@@ -35,7 +36,7 @@ inline estimators::influence::Data classified(int n, int d, int classes, std::ui
 /// The same with counts of mean about 3, exp(1 + x1/4), rounded from exponentials: the laws ask for no more.
 inline estimators::influence::Data counted(int n, int d, std::uint64_t seed = 1) {
   auto data = normal_inputs(n, d, seed);
-  sim::Stream<double> stream({.seed = seed, .scenario = sim::stable_hash("influence targets"), .replicate = 0});
+  sim::Stream<double> stream({.seed = seed, .scenario = stable_hash("influence targets"), .replicate = 0});
   for (int i = 0; i < n; ++i) data.targets[i] = std::floor(std::exp(1 + data.inputs(i, 0) / 4) * stream.exponential());
   return data;
 }
@@ -43,7 +44,7 @@ inline estimators::influence::Data counted(int n, int d, std::uint64_t seed = 1)
 /// The same with x1 - x2/2 and standard normal errors as targets.
 inline estimators::influence::Data measured(int n, int d, std::uint64_t seed = 1) {
   auto data = normal_inputs(n, d, seed);
-  sim::Stream<double> stream({.seed = seed, .scenario = sim::stable_hash("influence targets"), .replicate = 0});
+  sim::Stream<double> stream({.seed = seed, .scenario = stable_hash("influence targets"), .replicate = 0});
   for (int i = 0; i < n; ++i)
     data.targets[i] = data.inputs(i, 0) - (d > 1 ? 0.5 * data.inputs(i, 1) : 0) + stream.normal();
   return data;

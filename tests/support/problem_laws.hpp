@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "estimators/influence/problem.hpp"
+#include "estimators/influence/problems/problem.hpp"
 
 namespace fisherlab::test {
 

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/removal.hpp"
 #include "tests/support/problem_data.hpp"
 
 namespace fisherlab::test {

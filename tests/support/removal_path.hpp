@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "estimators/influence/removal.hpp"
+#include "estimators/influence/removals/removal.hpp"
 
 namespace fisherlab::test {
 

@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
-#include "sim/models/any_model.hpp"
-#include "sim/models/erased.hpp"
-#include "sim/models/model.hpp"
+#include "sim/models/interface/any_model.hpp"
+#include "sim/models/interface/erased.hpp"
+#include "sim/models/interface/model.hpp"
 #include "tests/support/law.hpp"
 #include "tests/support/reference_law.hpp"
 #include "tests/support/uniformity.hpp"

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "claims/common_probes.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/experiment.hpp"
-#include "claims/judge.hpp"
-#include "claims/run.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "runs/run.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::test::scripted {
@@ -65,8 +65,8 @@ inline Question simulated(std::string const& name, std::int64_t enough, Interval
 }
 
 /// Family error 0.08 and seed 5.
-inline RunSettings settings_of(std::int64_t first, std::int64_t most, int threads = 1) {
-  RunSettings settings;
+inline runs::RunSettings settings_of(std::int64_t first, std::int64_t most, int threads = 1) {
+  runs::RunSettings settings;
   settings.seed = 5;
   settings.family_error = 0.08;
   settings.first_replicates = first;
@@ -77,7 +77,7 @@ inline RunSettings settings_of(std::int64_t first, std::int64_t most, int thread
 }
 
 /// The claim of each finding.
-inline std::vector<std::string> claims_in(RunResult const& result) {
+inline std::vector<std::string> claims_in(runs::RunResult const& result) {
   std::vector<std::string> names;
   for (auto const& finding : result.findings) names.push_back(finding.claim);
   return names;

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "tests/support/coverage.hpp"
 
 namespace fisherlab::claims {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <random>
 
+#include "base/expects.hpp"
 #include "claims/evidence/mean.hpp"
-#include "sim/expects.hpp"
 #include "tests/support/coverage.hpp"
 #include "tests/support/samples.hpp"
 

@@ -7,9 +7,9 @@
 #include <limits>
 #include <random>
 
-#include "claims/evidence/noncentral.hpp"
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/special/noncentral.hpp"
+#include "base/special/quantiles.hpp"
 #include "tests/support/coverage.hpp"
 #include "tests/support/samples.hpp"
 

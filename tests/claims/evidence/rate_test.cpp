@@ -7,8 +7,8 @@
 #include <numbers>
 #include <random>
 
+#include "base/expects.hpp"
 #include "claims/evidence/mean.hpp"
-#include "sim/expects.hpp"
 #include "tests/support/coverage.hpp"
 
 namespace fisherlab::claims {

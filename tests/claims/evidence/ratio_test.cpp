@@ -5,9 +5,9 @@
 #include <cmath>
 #include <random>
 
+#include "base/expects.hpp"
+#include "base/special/quantiles.hpp"
 #include "claims/evidence/correlation.hpp"
-#include "claims/evidence/quantiles.hpp"
-#include "sim/expects.hpp"
 #include "tests/support/coverage.hpp"
 #include "tests/support/samples.hpp"
 

@@ -107,7 +107,7 @@ TEST(InfluenceCovariance, StaysOpenWhereTheJackknifeIsSingular) {
   for (auto const& singular : {trial("softmax", whole_iris(), 0.1), trial("logistic", iris_pair(), 0.1, 4)}) {
     auto const result = run_of(singular);
     ASSERT_EQ(result.findings.size(), 1u);
-    EXPECT_EQ(result.findings[0].verdict, claims::Verdict::inconclusive) << text_of(result.findings[0]);
+    EXPECT_EQ(result.findings[0].verdict, Verdict::inconclusive) << text_of(result.findings[0]);
     ASSERT_EQ(result.notes.size(), 1u);
     EXPECT_NE(result.notes[0].find("the jackknife covariance is singular"), std::string::npos) << result.notes[0];
   }

@@ -42,7 +42,7 @@ TEST(InfluenceDerivative, IsRefutedForEachPlantedMistake) {
   for (auto const* plant : {"half", "no-penalty", "double-penalty", "other-convention"}) {
     auto const findings = run_of(with(subset, "plant", plant)).findings;
     ASSERT_EQ(findings.size(), 2u);
-    for (auto const& finding : findings) EXPECT_EQ(finding.verdict, claims::Verdict::refuted) << plant;
+    for (auto const& finding : findings) EXPECT_EQ(finding.verdict, Verdict::refuted) << plant;
   }
   for (auto const* plant : {"half", "no-penalty"}) expect_refuted(with(subset, "plant", plant), 10);
 }
@@ -98,7 +98,7 @@ TEST(InfluenceDerivative, TriesAsManyRowsAsAsked) {
 TEST(InfluenceDerivative, StaysOpenWhereTheHessianIsSingular) {
   auto const result = run_of(trial("softmax", shared_data(classified(60, 2, 3)), 0));
   ASSERT_EQ(result.findings.size(), 2u);
-  for (auto const& finding : result.findings) EXPECT_EQ(finding.verdict, claims::Verdict::inconclusive);
+  for (auto const& finding : result.findings) EXPECT_EQ(finding.verdict, Verdict::inconclusive);
   ASSERT_EQ(result.notes.size(), 1u);
   EXPECT_NE(result.notes[0].find("influence-derivative on softmax on data: "), std::string::npos) << result.notes[0];
 }
@@ -115,7 +115,7 @@ TEST(InfluenceDerivative, StandsWhereTheWholeRowCannotBeRemoved) {
   auto const result = run_of(with(trial("logistic", shared_data(data), 0), "margin", "0.1"));
   ASSERT_EQ(result.convergence.size(), 5u);
   EXPECT_TRUE(result.notes.empty());
-  EXPECT_EQ(result.findings[0].verdict, claims::Verdict::verified) << text_of(result.findings[0]);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::verified) << text_of(result.findings[0]);
   EXPECT_TRUE(std::isfinite(result.convergence[4].discrepancy));  // the median of rows that can
 }
 

@@ -131,13 +131,13 @@ TEST(LeaveOneOut, VerifiesNothingWhereARefitHasNoMinimum) {
     if (!result.notes.empty()) continue;  // row 5, the one that matters, was drawn for testing
     ++tried;
     auto const& finding = result.findings[0];
-    EXPECT_EQ(finding.verdict, claims::Verdict::inconclusive) << text_of(finding);
+    EXPECT_EQ(finding.verdict, Verdict::inconclusive) << text_of(finding);
     EXPECT_EQ(finding.measurement.replicates, 7);
     EXPECT_EQ(finding.measurement.dropped, 1);
     EXPECT_EQ(
         std::count_if(result.influence.begin(), result.influence.end(), [](auto const& row) { return !row.actual; }),
         1);
-    EXPECT_EQ(run_of(small, seed).findings[0].verdict, claims::Verdict::refuted);
+    EXPECT_EQ(run_of(small, seed).findings[0].verdict, Verdict::refuted);
   }
   EXPECT_GE(tried, 5);
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/expects.hpp"
 #include "claims/catalogue.hpp"
-#include "claims/run.hpp"
-#include "sim/expects.hpp"
+#include "runs/run.hpp"
 #include "tests/support/influence_tables.hpp"
 
 namespace fisherlab::claims {
@@ -36,8 +36,8 @@ std::vector<Question> together(DataCase the_case) {
   return questions;
 }
 
-RunResult answered(DataCase const& the_case, int threads = 1) {
-  RunSettings settings;
+runs::RunResult answered(DataCase const& the_case, int threads = 1) {
+  runs::RunSettings settings;
   settings.seed = 5;
   settings.threads = threads;
   return run(together(the_case), settings, {});

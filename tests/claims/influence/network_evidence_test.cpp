@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "estimators/influence/agreement.hpp"
+#include "base/hash.hpp"
+#include "base/statistics/agreement.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
@@ -35,7 +36,7 @@ std::vector<Network> networks_of(NetworkGrid const& grid, Noise const& noise, in
         network.split = split;
         network.depth = depth;
         network.l2 = l2;
-        sim::Stream<double> stream({5, sim::stable_hash("planted networks"), networks.size()});
+        sim::Stream<double> stream({5, stable_hash("planted networks"), networks.size()});
         network.actual.resize(rows, points);
         network.predicted.resize(rows, points);
         for (Eigen::Index t = 0; t < points; ++t)
@@ -79,9 +80,7 @@ TEST(RankCorrelations, AreSpearmans) {
   auto const networks = networks_of(grid_of(1), [](auto const&, auto) { return 0.7; });
   Vector const r = rank_correlations(networks[4]);
   for (Eigen::Index t = 0; t < r.size(); ++t)
-    EXPECT_NEAR(r[t],
-                estimators::influence::agreement(networks[4].predicted.col(t), networks[4].actual.col(t)).spearman,
-                1e-14);
+    EXPECT_NEAR(r[t], agreement(networks[4].predicted.col(t), networks[4].actual.col(t)).spearman, 1e-14);
 }
 
 TEST(DepthSlopes, AreThoseThatWerePlanted) {

@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "claims/judge.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "claims/evidence/judge.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
@@ -86,8 +87,7 @@ struct Families {
 Families simulate(int families, int splits, bool skewed) {
   Families result;
   for (int family = 0; family < families; ++family) {
-    sim::Stream<double> stream(
-        {42, sim::stable_hash(skewed ? "skewed" : "normal"), static_cast<std::uint64_t>(family)});
+    sim::Stream<double> stream({42, stable_hash(skewed ? "skewed" : "normal"), static_cast<std::uint64_t>(family)});
     std::vector<OverSplits> samples(3);
     std::vector<double> p_values;
     for (auto& sample : samples) {

@@ -3,9 +3,9 @@
 #include <memory>
 #include <string>
 
+#include "base/expects.hpp"
 #include "claims/catalogue.hpp"
-#include "claims/run.hpp"
-#include "sim/expects.hpp"
+#include "runs/run.hpp"
 #include "tests/support/influence_tables.hpp"
 
 namespace fisherlab::claims {
@@ -23,8 +23,8 @@ DataCase small_case(Expectation expected = Expectation::verified) {
   return the_case;
 }
 
-RunResult answered(DataCase const& the_case, int threads = 1) {
-  RunSettings settings;
+runs::RunResult answered(DataCase const& the_case, int threads = 1) {
+  runs::RunSettings settings;
   settings.seed = 5;
   settings.family_error = 1e-3;
   settings.threads = threads;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "claims/evidence/distribution.hpp"
-#include "claims/replicates.hpp"
+#include "runs/replicates.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -73,8 +73,8 @@ TEST(AsymptoticNormality, GivesTheKnownDistancesOfAGammaNorm) {
   for (std::size_t k = 0; k < 5; ++k) {
     std::int64_t const replicates = k < 3 ? 65'536 : 524'288;
     sim::Tally tally(question.probes[k].shape);
-    fold_replicates(question.scenarios[k], {&question.probes[k]}, {5, 0, replicates},
-                    {.threads = 1, .stop = {}, .advance = {}}, {&tally});
+    runs::fold_replicates(question.scenarios[k], {&question.probes[k]}, {5, 0, replicates},
+                          {.threads = 1, .stop = {}, .advance = {}}, {&tally});
     auto const distance = kolmogorov_distance(tally.positions.back().cells, limit, 1e-6);
     // A difference of two empirical laws: sd at most 1/2 sqrt(1/R + 1/400,000), five of them, and the rounding.
     EXPECT_NEAR(distance.estimate, known[k], 2.5 * std::sqrt(1 / static_cast<double>(replicates) + 1 / 4e5) + 5e-4)

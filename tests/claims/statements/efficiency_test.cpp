@@ -7,7 +7,7 @@ namespace {
 
 using test::law;
 
-RunSettings more() {
+runs::RunSettings more() {
   auto settings = test::small_budget();
   settings.first_replicates = 65'536;
   return settings;

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "claims/performance_measures.hpp"
-#include "claims/replicates.hpp"
-#include "claims/whitening.hpp"
+#include "claims/instruments/performance_measures.hpp"
+#include "claims/instruments/whitening.hpp"
 #include "estimators/catalogue.hpp"
+#include "runs/replicates.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -22,7 +22,7 @@ std::vector<PerformanceRow> measure(Law const& law, std::int64_t n, std::string 
   auto const made = estimators::make_estimator(estimator, law.model);
   auto const probe = performance_probe(law, 0, made, n, 0.95);
   sim::Tally tally(probe.shape);
-  fold_replicates(scenario, {&probe}, {21, 0, replicates}, {.threads = 1, .stop = {}, .advance = {}}, {&tally});
+  runs::fold_replicates(scenario, {&probe}, {21, 0, replicates}, {.threads = 1, .stop = {}, .advance = {}}, {&tally});
   return performance_rows(scenario, *made, tally, 0.95);
 }
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include "estimators/influence/train.hpp"
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
+#include "estimators/influence/training/train.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::estimators::influence {

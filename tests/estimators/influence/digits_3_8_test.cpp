@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "estimators/influence/agreement.hpp"
-#include "estimators/influence/effects.hpp"
-#include "estimators/influence/problems.hpp"
+#include "base/statistics/agreement.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/effects.hpp"
 #include "tests/support/influence_tables.hpp"
 
 namespace fisherlab::estimators::influence {

@@ -5,9 +5,10 @@
 #include <numeric>
 #include <vector>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
-#include "estimators/influence/split.hpp"
+#include "base/hash.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/problems/split.hpp"
+#include "estimators/influence/removals/removal.hpp"
 #include "sim/random/stream.hpp"
 #include "tests/support/influence_tables.hpp"
 
@@ -27,8 +28,8 @@ Mislabelled flip_a_tenth(Data data, std::uint64_t seed) {
   auto& targets = result.data.targets;
   result.is_wrong.resize(static_cast<std::size_t>(targets.size()));
   result.wrong = result.data.rows() / 10;
-  auto const order = shuffled(result.data.rows(), {seed, sim::stable_hash("mislabelled rows"), 0});
-  sim::ScalarStream stream({seed, sim::stable_hash("wrong labels"), 0});
+  auto const order = shuffled(result.data.rows(), {seed, stable_hash("mislabelled rows"), 0});
+  sim::ScalarStream stream({seed, stable_hash("wrong labels"), 0});
   for (int k = 0; k < result.wrong; ++k) {
     int const row = order[static_cast<std::size_t>(k)];
     int const step = 1 + std::min(static_cast<int>(stream.open_uniform() * (classes - 1)), classes - 2);
@@ -58,7 +59,7 @@ Recalls mean_recalls(Data const& data, double l2, int seeds) {
     auto const set = flip_a_tenth(data, static_cast<std::uint64_t>(seed));
     auto const risk = mean_risk(softmax_problem(set.data), set.data, l2);
     auto const minimum = checked_minimum(risk, train(risk, risk.problem.start(1)));
-    auto const order = shuffled(data.rows(), {static_cast<std::uint64_t>(seed), sim::stable_hash("random order"), 0});
+    auto const order = shuffled(data.rows(), {static_cast<std::uint64_t>(seed), stable_hash("random order"), 0});
     Vector random(data.rows());
     for (int k = 0; k < data.rows(); ++k) random[order[static_cast<std::size_t>(k)]] = k;
     mean.self_influence += recall(set, self_influence(minimum, InverseHessian(risk, minimum.theta))) / seeds;

@@ -8,8 +8,8 @@
 #include <numeric>
 #include <vector>
 
-#include "estimators/influence/effects.hpp"
-#include "estimators/influence/problems.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/effects.hpp"
 #include "tests/support/influence_tables.hpp"
 
 namespace fisherlab::estimators::influence {

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/removal.hpp"
 #include "tests/support/problem_data.hpp"
 #include "tests/support/removal_path.hpp"
 

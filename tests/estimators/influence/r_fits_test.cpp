@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/risk.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/problems/risk.hpp"
 #include "tests/estimators/samples.hpp"
 
 namespace fisherlab::estimators::influence {

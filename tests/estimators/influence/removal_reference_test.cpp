@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "estimators/influence/problems.hpp"
-#include "estimators/influence/removal.hpp"
+#include "estimators/influence/problems/problems.hpp"
+#include "estimators/influence/removals/removal.hpp"
 #include "tests/estimators/samples.hpp"
 #include "tests/support/removal_path.hpp"
 

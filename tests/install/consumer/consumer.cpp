@@ -1,6 +1,6 @@
 #include <iostream>
 
-#include "sim/expects.hpp"
+#include "base/expects.hpp"
 #include "sim/lanes.hpp"
 
 // Compiles against the installed headers, links the installed libraries and catches what they throw.

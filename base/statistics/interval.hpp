@@ -1,0 +1,50 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fisherlab {
+
+/// An estimate with its standard error and a two-sided confidence interval, all in the unit of the estimate.
+struct Interval {
+  double estimate = 0;
+  double std_error = 0;
+  double lower = 0;
+  double upper = 0;
+};
+
+/// The interval that says nothing: what a primitive returns when the data cannot carry a bound (a singular covariance,
+/// fewer replicates than dimensions). The judge calls it inconclusive.
+inline Interval vacuous_interval() {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  return {nan, nan, -inf, inf};
+}
+
+/// c x for a factor c > 0.
+inline Interval scaled(Interval const& x, double factor) {
+  return {factor * x.estimate, factor * x.std_error, factor * x.lower, factor * x.upper};
+}
+
+/// |x - target|.
+inline Interval distance_from(Interval const& x, double target) {
+  double const low = x.lower - target;
+  double const high = x.upper - target;
+  return {std::fabs(x.estimate - target), x.std_error, std::max({low, -high, 0.0}),
+          std::max(std::fabs(low), std::fabs(high))};
+}
+
+/// 1/x where x is surely positive, else nothing; the standard error by the delta method.
+inline Interval inverse_of(Interval const& x) {
+  if (!(x.lower > 0)) return vacuous_interval();
+  return {1 / x.estimate, x.std_error / (x.estimate * x.estimate), 1 / x.upper, 1 / x.lower};
+}
+
+/// The larger of two quantities whose intervals hold at once.
+inline Interval larger_of(Interval const& a, Interval const& b) {
+  Interval const& first = b.estimate > a.estimate ? b : a;
+  return {first.estimate, first.std_error, std::max(a.lower, b.lower), std::max(a.upper, b.upper)};
+}
+
+}  // namespace fisherlab

@@ -1,0 +1,129 @@
+#include "base/text/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+
+namespace fisherlab {
+namespace {
+
+std::string shown(std::string_view text) { return clipped(printable(text), 40); }
+
+/// Whether the whole text is one value of the type.
+template <class Number>
+bool read_all(std::string_view text, Number& value) {
+  char const* const last = text.data() + text.size();
+  auto const [end, error] = std::from_chars(text.data(), last, value);
+  return error == std::errc() && end == last && !text.empty();
+}
+
+}  // namespace
+
+double parse_number(std::string const& text, std::string const& name) {
+  double value = 0;
+  expects(read_all(text, value), fmt::format("{} is '{}' (not a number), give one such as 2.5", name, shown(text)));
+  expects(std::isfinite(value), fmt::format("{} is '{}' (not finite), give a finite number", name, shown(text)));
+  return value;
+}
+
+std::int64_t checked_count(double value, CountRule const& rule) {
+  auto const text = exact_text(value);
+  expects(value == std::floor(value), fmt::format("{} is {} (not a whole number), give one", rule.name, text));
+  expects(value >= static_cast<double>(rule.least),
+          fmt::format("{} is {} (too small), give at least {}", rule.name, text, rule.least));
+  expects(value <= static_cast<double>(rule.most),
+          fmt::format("{} is {} (too large), give at most {}", rule.name, text, rule.most));
+  return static_cast<std::int64_t>(value);
+}
+
+std::int64_t parse_count(std::string const& text, CountRule const& rule) {
+  std::int64_t value = 0;
+  // Beyond 2^53 a double would round; those go through the exact path and its limits.
+  if (!read_all(text, value)) return checked_count(parse_number(text, rule.name), rule);
+  expects(value >= rule.least, fmt::format("{} is {} (too small), give at least {}", rule.name, value, rule.least));
+  expects(value <= rule.most, fmt::format("{} is {} (too large), give at most {}", rule.name, value, rule.most));
+  return value;
+}
+
+std::vector<std::string> split_list(std::string const& text, std::string const& name) {
+  std::vector<std::string> words;
+  for (std::string_view rest = text;;) {
+    auto const comma = rest.find(',');
+    auto word = rest.substr(0, comma);
+    while (word.starts_with(' ')) word.remove_prefix(1);
+    while (word.ends_with(' ')) word.remove_suffix(1);
+    expects(!word.empty(),
+            fmt::format("{} has an empty entry in '{}', separate entries by one comma", name, shown(text)));
+    words.emplace_back(word);
+    if (comma == std::string_view::npos) return words;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+std::vector<std::int64_t> parse_counts(std::string const& text, CountRule const& rule) {
+  std::vector<std::int64_t> counts;
+  for (auto const& word : split_list(text, rule.name)) {
+    auto const count = parse_count(word, rule);
+    expects(std::find(counts.begin(), counts.end(), count) == counts.end(),
+            fmt::format("{} has {} twice, give each once", rule.name, count));
+    counts.push_back(count);
+  }
+  return counts;
+}
+
+std::uint64_t parse_seed(std::string const& text) {
+  std::uint64_t value = 0;
+  expects(read_all(text, value),
+          fmt::format("the seed is '{}' (not a whole number from 0 to 2^64 - 1), give one such as 7", shown(text)));
+  return value;
+}
+
+double parse_duration(std::string const& text, std::string const& name) {
+  constexpr std::array<std::pair<std::string_view, double>, 4> units = {
+      {{"min", 60.0}, {"s", 1.0}, {"h", 3600.0}, {"d", 86400.0}}};
+  for (auto const& [unit, seconds] : units) {
+    double value = 0;
+    bool const fits =
+        text.ends_with(unit) && read_all(std::string_view(text).substr(0, text.size() - unit.size()), value);
+    if (!fits) continue;
+    expects(std::isfinite(value) && value > 0,
+            fmt::format("{} is '{}' (not above zero), give one such as 30min", name, shown(text)));
+    return value * seconds;
+  }
+  throw InputError(
+      fmt::format("{} is '{}' (not a duration), give a number and s, min, h or d, such as 30min", name, shown(text)));
+}
+
+double parse_level(std::string const& text) {
+  double const level = parse_number(text, "the level");
+  expects(level > 0.5 && level < 1,
+          fmt::format("the level is {} (not between 0.5 and 1), give one such as 0.95", shown(text)));
+  return level;
+}
+
+std::string count_text(double count) {
+  if (count < 1e4) return rounded_text(count, 4);
+  if (count < 1e6) return rounded_text(count / 1e3, 3) + " thousand";
+  if (count < 1e9) return rounded_text(count / 1e6, 3) + " million";
+  return rounded_text(count / 1e9, 4) + " billion";
+}
+
+std::string duration_text(double seconds) {
+  if (seconds < 0.0995) return fmt::format("{:.0f} ms", 1e3 * seconds);
+  if (seconds < 9.95) return fmt::format("{:.1f} s", seconds);
+  auto const whole = static_cast<std::int64_t>(std::min(std::llround(seconds), 1'000'000'000'000LL));
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+  return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace fisherlab

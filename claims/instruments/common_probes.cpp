@@ -1,0 +1,63 @@
+#include "claims/instruments/common_probes.hpp"
+
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "estimators/catalogue.hpp"
+#include "sim/models/interface/theta.hpp"
+
+namespace fisherlab::claims {
+
+Probe score_probe(Law const& law, std::size_t scenario) {
+  auto const p = law.theta.size();
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = static_cast<int>(p + sim::packed_size(p));
+  probe.needs_scores = true;
+  probe.observe = [p, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
+    double const scale = 1.0 / std::sqrt(static_cast<double>(batch.scenario.n));
+    whitening.apply(batch.scores.score.data(), out.values.data());
+    for (std::size_t a = 0; a < p; ++a) out.values[a] = scale * out.values[a];
+    iso_vech_of_square(out.values.data(), p, out.values.data() + p);
+  };
+  return probe;
+}
+
+Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator) {
+  auto const target = estimator->target(law.theta);
+  return error_probe(law, scenario, std::move(estimator), target);
+}
+
+Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator,
+                  estimators::Target const& target) {
+  return whitened_error_probe(scenario, std::move(estimator), target.value, error_whitening(law, target));
+}
+
+Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estimator, std::vector<double> const& centre,
+                           LaneMatrix const& whitening) {
+  auto const r = centre.size();
+  Probe probe;
+  probe.scenario = scenario;
+  probe.shape.values = static_cast<int>(r + sim::packed_size(r));
+  probe.estimator = std::move(estimator);
+  probe.observe = [r, centre, whitening](Batch const& batch, sim::Observed& out) {
+    double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
+    std::vector<sim::Lanes>& y = out.values;
+    std::array<sim::Lanes, 8> fixed;
+    std::vector<sim::Lanes> spilled(r > fixed.size() ? r : 0);
+    sim::Lanes* const error = r > fixed.size() ? spilled.data() : fixed.data();
+    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - centre[a]);
+    whitening.apply(error, y.data());
+    iso_vech_of_square(y.data(), r, y.data() + r);
+  };
+  return probe;
+}
+
+estimators::AnyEstimator estimator_of(Case const& the_case, std::string const& fallback) {
+  return estimators::make_estimator(the_case.estimator.empty() ? fallback : the_case.estimator,
+                                    the_case.setting.model.model);
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "claims/probe.hpp"
+#include "findings/performance.hpp"
+
+namespace fisherlab::claims {
+
+/// Folds what the performance measures of an estimator need: for each component, in units of the truth's standard
+/// error s (the root of the bound at n, or 1 where there is none), the error e, e^2 and the squared reported standard
+/// error; whether the Wald interval holds the truth; and the law of its two ends, for the bias-eliminated coverage.
+Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator, std::int64_t n,
+                        double level);
+
+/// Keeps, for each component of an estimator, the estimate and its standard error (NaN where it reports none).
+Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scenario);
+
+/// The rows of `performance.csv`, one a component.
+/// Monte Carlo standard errors after Morris, White and Crowther (2019), table 6, but for e and e^2, whose variances are
+/// taken from their moments and not from a normal law. `efficiency_level`: of the interval of the efficiency.
+std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimators::Estimator const& estimator,
+                                             sim::Tally const& tally, double efficiency_level);
+
+}  // namespace fisherlab::claims

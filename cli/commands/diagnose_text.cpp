@@ -1,0 +1,97 @@
+#include "cli/commands/diagnose_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "base/text/number.hpp"
+#include "base/text/parse.hpp"
+#include "base/text/text_table.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// Rows of named quantities with a column for each parameter.
+template <class Parameter>
+class ByParameter {
+ public:
+  ByParameter(std::vector<Parameter> const& parameters, std::string Parameter::*name)
+      : parameters_(&parameters), table_(columns(parameters, name)) {}
+
+  void add(std::string const& title, std::function<std::string(Parameter const&)> const& text) {
+    std::vector<std::string> cells = {title};
+    for (auto const& parameter : *parameters_) cells.push_back(text(parameter));
+    table_.add_row(std::move(cells));
+  }
+  std::string text() const { return table_.text(); }
+
+ private:
+  static std::vector<TextTable::Column> columns(std::vector<Parameter> const& parameters,
+                                                std::string Parameter::*name) {
+    std::vector<TextTable::Column> result = {{"parameter"}};
+    for (auto const& parameter : parameters) result.push_back({parameter.*name, Align::right});
+    return result;
+  }
+
+  std::vector<Parameter> const* parameters_;
+  TextTable table_;
+};
+
+/// To the decimal place of the third significant digit of the standard error, and to four significant digits of the
+/// estimate at least; trailing zeros stay, so that the ends of an interval line up.
+std::string fitted_text(double value, estimators::FittedParameter const& p) {
+  if (!(p.std_error > 0) || p.estimate == 0 || !std::isfinite(value)) return rounded_text(value, 5);
+  double const digits =
+      std::min(std::floor(std::log10(std::fabs(p.estimate))) - 3, std::floor(std::log10(p.std_error)) - 2);
+  bool const is_ordinary = digits <= 0 && digits >= -7 && std::fabs(value) < 1e9;
+  return is_ordinary ? fmt::format("{:.{}f}", value, static_cast<int>(-digits)) : rounded_text(value, 6);
+}
+
+std::string bounds_text(estimators::Bounds const& bounds, estimators::FittedParameter const& p) {
+  return fmt::format("[{}, {}]", fitted_text(bounds.lower, p), fitted_text(bounds.upper, p));
+}
+
+std::string with_error(Estimated const& x, double factor = 1) {
+  return text_with_error({factor * x.value, factor * x.mcse});
+}
+
+std::string percent(double share) { return rounded_text(100 * share, 6) + " %"; }
+
+}  // namespace
+
+std::string data_text(DataSummary const& data) {
+  return fmt::format("{}: n = {}, mean {}, standard deviation {}", data.name, data.n, rounded_text(data.mean, 6),
+                     rounded_text(data.sd, 4));
+}
+
+std::string fit_text(estimators::FittedModel const& fit, double level) {
+  using Parameter = estimators::FittedParameter;
+  ByParameter<Parameter> table(fit.parameters, &Parameter::name);
+  table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
+  table.add("std error, expected information", [](auto const& p) { return rounded_text(p.std_error, 3); });
+  table.add("std error, observed information", [](auto const& p) { return rounded_text(p.observed_std_error, 3); });
+  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
+  table.add("score " + percent(level), [](auto const& p) { return bounds_text(p.score, p); });
+  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
+  return table.text();
+}
+
+std::string diagnosis_text(runs::Diagnosis const& diagnosis) {
+  using Parameter = runs::ParameterDiagnosis;
+  ByParameter<Parameter> table(diagnosis.parameters, &Parameter::parameter);
+  table.add("coverage of Wald, %", [](auto const& p) { return with_error(p.wald, 100); });
+  table.add("coverage of score, %", [](auto const& p) { return with_error(p.score, 100); });
+  table.add("coverage of likelihood ratio, %", [](auto const& p) { return with_error(p.likelihood_ratio, 100); });
+  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
+  table.add("variance over theory's", [](auto const& p) { return with_error(p.variance_ratio); });
+  table.add("distance to normal (band)", [](auto const& p) {
+    return text_with_error({p.distance_to_normal, p.distance_band});
+  });
+  return table.text();
+}
+
+}  // namespace fisherlab::cli

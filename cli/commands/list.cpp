@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "base/text/columns.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "claims/catalogue.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "estimators/catalogue.hpp"
+#include "runs/studies/study.hpp"
+#include "sim/models/interface/catalogue.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+std::string models(int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& card : sim::model_cards()) {
+    auto parameters = fmt::format("{}", fmt::join(card.parameters, ", "));
+    if (!card.constants.empty()) parameters += fmt::format(" ({})", fmt::join(card.constants, ", "));
+    bool const is_regular = card.regularity == sim::Regularity::regular;
+    rows.push_back({card.name, parameters, card.title + (is_regular ? "" : "; outside the hypotheses")});
+  }
+  return hanging_columns({"model", "parameters (known)", "title"}, rows, width);
+}
+
+std::string claims_text(int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& claim : claims::claims_catalogue())
+    rows.push_back({claim.card.id, claim.card.statement, claim.card.title});
+  return hanging_columns({"claim", "notes", "says"}, rows, width);
+}
+
+std::string estimators_text(int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& card : estimators::estimator_cards()) rows.push_back({card.usage(), card.target, card.title});
+  return hanging_columns({"estimator", "estimates", "title"}, rows, width);
+}
+
+std::string studies(int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& name : runs::shipped_studies()) {
+    runs::Study const study = runs::load_study(name);
+    rows.push_back({name, std::to_string(study.questions.size()), study.title});
+  }
+  return hanging_columns({"study", "questions", "title"}, rows, width);
+}
+
+struct Catalogue {
+  std::string_view name;
+  std::string (*text)(int width);
+};
+constexpr std::array<Catalogue, 4> catalogues = {
+    {{"models", models}, {"claims", claims_text}, {"estimators", estimators_text}, {"studies", studies}}};
+
+}  // namespace
+
+int list(std::optional<std::string> const& what) {
+  std::vector<std::string> names;
+  std::string text;
+  for (auto const& [name, text_of] : catalogues) {
+    names.emplace_back(name);
+    if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(standard_output().width);
+  }
+  expects(!text.empty(), fmt::format("there is no list of '{}', {}", clipped(printable(what.value_or("")), 40),
+                                     suggestion(what.value_or(""), names)));
+  text += "\n`fisherlab show NAME` tells more of any of them.\n";
+  std::fputs(text.c_str(), stdout);
+  return exit_success;
+}
+
+}  // namespace fisherlab::cli

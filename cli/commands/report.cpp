@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "base/text/parse.hpp"
+#include "claims/catalogue.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "reports/machines/junit_xml.hpp"
+#include "reports/page/html.hpp"
+#include "reports/tables/run_table.hpp"
+#include "reports/tables/run_tables_md.hpp"
+#include "reports/tables/run_tables_tex.hpp"
+#include "runs/folder/calibration_reader.hpp"
+#include "runs/folder/run_files.hpp"
+#include "runs/folder/run_reader.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+using reports::RunTable;
+using reports::TableKind;
+
+/// A file that a run can be written as. One of tables shows those that were asked for, the others the whole run.
+struct Format {
+  std::string_view name;
+  std::string_view file;
+  bool is_of_tables;
+  bool (*has_content)(RunTables const& run);
+  std::string (*bytes)(RunTables const& run, std::vector<RunTable> const& tables, std::string const& run_folder);
+};
+
+bool has_findings(RunTables const& run) { return !run.findings.empty(); }
+bool has_rows(RunTables const& run) {
+  return has_findings(run) || !run.performance.empty() || !run.convergence.empty() || !run.influence.empty();
+}
+
+/// A run of `calibrate` has neither findings nor rows, but a power curve.
+bool has_any(RunTables const& run) {
+  return has_rows(run) || run.manifest.command.find(" calibrate") != std::string::npos;
+}
+
+std::string html_page(RunTables const& run, std::vector<RunTable> const&, std::string const& run_folder) {
+  auto const cards = claims::claim_cards();
+  auto const rows = run.manifest.rows.find("calibration.csv");
+  auto const calibration =
+      runs::read_calibration(run_folder, rows == run.manifest.rows.end() ? std::nullopt : std::optional(rows->second));
+  return reports::html_report(run, {.cards = cards, .calibration = calibration});
+}
+
+constexpr auto formats = std::to_array<Format>({
+    {"markdown", "report.md", true, has_rows,
+     [](RunTables const& run, std::vector<RunTable> const& tables, std::string const&) {
+       return tables_markdown(run.manifest, tables);
+     }},
+    {"latex", "report.tex", true, has_rows,
+     [](RunTables const& run, std::vector<RunTable> const& tables, std::string const&) {
+       return tables_latex(run.manifest, tables);
+     }},
+    {"junit", "junit.xml", false, has_findings,
+     [](RunTables const& run, std::vector<RunTable> const&, std::string const&) { return reports::junit_xml(run); }},
+    {"html", "report.html", false, has_any, html_page},
+});
+
+template <class Items, class Name>
+std::vector<std::string> names_of(Items const& items, Name const& name) {
+  std::vector<std::string> names;
+  for (auto const& item : items) names.emplace_back(name(item));
+  return names;
+}
+
+/// Place of `word` among the names of what there is. @throws InputError with the nearest name.
+std::size_t place_of(std::string const& word, std::vector<std::string> const& names, std::string_view what) {
+  auto const found = std::find(names.begin(), names.end(), word);
+  expects(found != names.end(),
+          fmt::format("there is no {} '{}', {}", what, clipped(printable(word), 40), suggestion(word, names)));
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+std::optional<TableKind> read_table(ReportOptions const& options) {
+  if (!options.table) return std::nullopt;
+  auto const names = names_of(reports::table_kinds, [](TableKind kind) { return to_string(kind); });
+  return reports::table_kinds[place_of(*options.table, names, "table")];
+}
+
+std::vector<std::string> read_columns(ReportOptions const& options, std::optional<TableKind> table) {
+  if (!options.columns) return {};
+  expects(table.has_value(), "--columns is given without --table (each table has its own columns), add --table");
+  auto columns = split_list(*options.columns, "--columns");
+  auto const names = reports::column_names(*table);
+  for (auto const& column : columns) place_of(column, names, fmt::format("column of {}", to_string(*table)));
+  return columns;
+}
+
+/// Those asked for, or all that the run has something for.
+std::vector<Format> read_formats(ReportOptions const& options, RunTables const& run) {
+  std::vector<Format> chosen;
+  if (!options.formats) {
+    std::copy_if(formats.begin(), formats.end(), std::back_inserter(chosen), [&](Format const& format) {
+      return format.has_content(run) && (format.is_of_tables || !options.table);
+    });
+    expects(!chosen.empty(),
+            fmt::format("'{}' holds no findings and no performance, name the folder of another run", *options.folder));
+    return chosen;
+  }
+  auto const names = names_of(formats, [](Format const& format) { return format.name; });
+  for (auto const& word : split_list(*options.formats, "--format")) {
+    Format const format = formats[place_of(word, names, "format")];
+    expects(format.is_of_tables || !options.table,
+            fmt::format("--table is given for {} (it has no tables), leave one of them out", format.name));
+    expects(format.has_content(run), fmt::format("'{}' holds nothing to write as {}, name the folder of another run",
+                                                 *options.folder, format.name));
+    chosen.push_back(format);
+  }
+  return chosen;
+}
+
+std::size_t row_count(RunTables const& run, TableKind kind) {
+  if (kind == TableKind::findings) return run.findings.size();
+  if (kind == TableKind::influence) return run.influence.size();
+  return kind == TableKind::performance ? run.performance.size() : run.convergence.size();
+}
+
+/// The table asked for, which must have rows, or all that have some.
+std::vector<RunTable> tables_of(RunTables const& run, ReportOptions const& options) {
+  auto const only = read_table(options);
+  auto const columns = read_columns(options, only);
+  std::vector<RunTable> tables;
+  for (TableKind const kind : reports::table_kinds) {
+    if (only && kind != *only) continue;
+    bool const has_rows = row_count(run, kind) > 0;
+    expects(has_rows || !only,
+            fmt::format("the run in '{}' has no {}, choose another --table", *options.folder, to_string(kind)));
+    if (has_rows) tables.push_back(run_table(run, kind, columns));
+  }
+  return tables;
+}
+
+}  // namespace
+
+int report(ReportOptions const& options) {
+  expects(options.folder.has_value(), "the folder of a run is missing, name it as in `fisherlab report reports-out`");
+  RunTables const run = runs::read_run(*options.folder);
+  auto const tables = tables_of(run, options);
+  auto const chosen = read_formats(options, run);
+  runs::RunFolder folder(options.out.value_or(*options.folder));
+  for (Format const& format : chosen)
+    folder.write(std::string(format.file), format.bytes(run, tables, *options.folder));
+  std::fputs((folder.sentence() + '\n').c_str(), stdout);
+  return exit_success;
+}
+
+}  // namespace fisherlab::cli

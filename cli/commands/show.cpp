@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "base/text/columns.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "base/text/number.hpp"
+#include "base/text/parse.hpp"
+#include "claims/catalogue.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "estimators/catalogue.hpp"
+#include "findings/names.hpp"
+#include "runs/studies/study.hpp"
+#include "sim/models/interface/catalogue.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+std::string model_text(sim::ModelCard const& card, int width) {
+  bool const is_regular = card.regularity == sim::Regularity::regular;
+  return card_text(card.name + ": " + card.title,
+                   {{"parameters", fmt::format("{}", fmt::join(card.parameters, ", "))},
+                    {"known", fmt::format("{}", fmt::join(card.constants, ", "))},
+                    {"formula", card.formula},
+                    {"support", card.support},
+                    {"information", card.information},
+                    {"estimate", card.estimate},
+                    {"hypotheses", (is_regular ? "" : "outside: ") + card.hypotheses},
+                    {"source", card.source}},
+                   width);
+}
+
+std::string claim_text(ClaimCard const& card, int width) {
+  return card_text(card.id + " (notes " + card.statement + "): " + card.title,
+                   {{"formula", card.formula},
+                    {"evidence", card.evidence},
+                    {"null law", card.null_law},
+                    {"margin", card.margin},
+                    {"control", card.control},
+                    {"options", card.options},
+                    {"source", card.source}},
+                   width);
+}
+
+/// The model with known constants that it takes, whatever they are: 1, or 1/2 where that lies outside.
+sim::AnyModel with_some_constants(sim::ModelCard const& card) {
+  for (double const value : {1.0, 0.5}) {
+    try {
+      return sim::make_model(card.name, std::vector<double>(card.constants.size(), value));
+    } catch (InputError const&) {  // outside the domain of some constant
+    }
+  }
+  return nullptr;
+}
+
+std::string estimator_text(estimators::EstimatorCard const& card, int width) {
+  std::vector<std::string> models;
+  for (auto const& model : sim::model_cards())
+    if (auto const any = with_some_constants(model); any && estimators::fits_model(card.name, *any))
+      models.push_back(model.name);
+  return card_text(card.usage() + ": " + card.title,
+                   {{"estimates", card.target},
+                    {"A", card.argument},
+                    {"needs", card.needs},
+                    {"offered by", fmt::format("{}", fmt::join(models, ", "))},
+                    {"source", card.source}},
+                   width);
+}
+
+/// One row a setting, with the claims that are put to it.
+std::string questions_text(runs::Study const& study, int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& question : study.questions) {
+    std::vector<std::int64_t> sizes;
+    for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
+    std::vector<std::string> const row = {
+        std::string(to_string(question.expected)),
+        question.experiment ? question.findings[0].n : fmt::format("{}", fmt::join(sizes, " ")),
+        claims::model_text(question) + " " + claims::parameters_text(question) + ":"};
+    auto const same = std::find_if(rows.begin(), rows.end(), [&row](auto const& other) {
+      return other[0] == row[0] && other[1] == row[1] && other[2].starts_with(row[2]);
+    });
+    if (same == rows.end()) {
+      rows.push_back(row);
+      rows.back()[2] += " " + question.claim;
+    } else if (!(*same)[2].ends_with(" " + question.claim)) {  // once, whatever the number of its options
+      (*same)[2] += ", " + question.claim;
+    }
+  }
+  return hanging_columns({"expected", "n", "setting and claims"}, rows, width);
+}
+
+std::string study_text(runs::Study const& study, int width) {
+  auto const& settings = study.settings;
+  std::string text =
+      card_text(study.name + ": " + study.title,
+                {{"", study.description},
+                 {"replicates",
+                  fmt::format("{} at the first look, {} at most", settings.first_replicates, settings.max_replicates)},
+                 {"error", fmt::format("{} over the whole run", rounded_text(settings.family_error, 3))},
+                 {"deadline", settings.deadline_seconds < 1e12 ? duration_text(settings.deadline_seconds) : "none"},
+                 {"seed", std::to_string(settings.seed)}},
+                width);
+  return text + '\n' + questions_text(study, width);
+}
+
+std::vector<std::string> all_names() {
+  std::vector<std::string> names;
+  for (auto const& card : sim::model_cards()) names.push_back(card.name);
+  for (auto const& claim : claims::claims_catalogue()) names.push_back(claim.card.id);
+  for (auto const& card : estimators::estimator_cards()) names.push_back(card.name);
+  for (auto const& name : runs::shipped_studies()) names.push_back(name);
+  return names;
+}
+
+std::string text_of(std::string const& name, int width) {
+  if (auto const card = sim::find_model_card(name)) return model_text(*card, width);
+  if (auto const* const claim = claims::find_claim(name)) return claim_text(claim->card, width);
+  for (auto const& card : estimators::estimator_cards())
+    if (card.name == name) return estimator_text(card, width);
+  auto const studies = runs::shipped_studies();
+  if (name.ends_with(".toml") || std::find(studies.begin(), studies.end(), name) != studies.end())
+    return study_text(runs::load_study(name), width);
+  auto const names = all_names();
+  auto const meant = nearest(name, names);
+  throw InputError(fmt::format("there is no model, claim, estimator or study '{}', {}", clipped(printable(name), 40),
+                               meant ? "did you mean '" + *meant + "'?" : "see `fisherlab list`"));
+}
+
+}  // namespace
+
+int show(std::optional<std::string> const& name) {
+  expects(name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
+  std::fputs(text_of(*name, standard_output().width).c_str(), stdout);
+  return exit_success;
+}
+
+}  // namespace fisherlab::cli

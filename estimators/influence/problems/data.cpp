@@ -1,0 +1,14 @@
+#include "estimators/influence/problems/data.hpp"
+
+#include "base/expects.hpp"
+
+namespace fisherlab::estimators::influence {
+
+Data rows_of(Data const& data, std::vector<int> const& rows) {
+  for (int const row : rows)
+    expects(row >= 0 && row < data.rows(), "there is no row " + std::to_string(row) + " (the data have rows 0 to " +
+                                               std::to_string(data.rows() - 1) + "), name one of these");
+  return {data.inputs(rows, Eigen::all), data.targets(rows), data.columns, data.classes};
+}
+
+}  // namespace fisherlab::estimators::influence

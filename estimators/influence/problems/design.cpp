@@ -1,0 +1,60 @@
+#include "estimators/influence/problems/design.hpp"
+
+#include "base/expects.hpp"
+
+namespace fisherlab::estimators::influence {
+
+Matrix predictors(Data const& data, Eigen::Ref<Matrix const> const& coefficients) {
+  auto const d = data.inputs.cols();
+  expects(coefficients.rows() == d + 1,
+          "theta or the data have another number of inputs than the problem was made for, use those it was made for");
+  Matrix result(data.inputs.rows(), coefficients.cols());
+  result.noalias() = data.inputs * coefficients.bottomRows(d);
+  result.rowwise() += coefficients.row(0);
+  return result;
+}
+
+Matrix collected(Data const& data, Eigen::Ref<Matrix const> const& v) {
+  Matrix result(data.inputs.cols() + 1, v.cols());
+  result.row(0) = v.colwise().sum();
+  result.bottomRows(data.inputs.cols()).noalias() = data.inputs.transpose() * v;
+  return result;
+}
+
+Matrix weighted_gram(Data const& data, Vector const& v) {
+  auto const d = data.inputs.cols();
+  Matrix gram(d + 1, d + 1);
+  gram(0, 0) = v.sum();
+  if (d == 0) return gram;  // the intercept alone
+  Matrix const weighted = v.asDiagonal() * data.inputs;
+  Matrix block = Matrix::Zero(d, d);
+  block.triangularView<Eigen::Lower>() = data.inputs.transpose() * weighted;
+  gram.bottomRightCorner(d, d) = block.selfadjointView<Eigen::Lower>();
+  gram.bottomLeftCorner(d, 1) = weighted.colwise().sum().transpose();
+  gram.topRightCorner(1, d) = gram.bottomLeftCorner(d, 1).transpose();
+  return gram;
+}
+
+std::vector<std::string> checked_columns(Data const& data) {
+  expects(data.rows() > 0, "there are no rows to train on, give at least one");
+  expects(data.inputs.allFinite() && data.targets.allFinite() && data.targets.size() == data.rows(),
+          "an input or a target is missing or not a finite number, leave such rows out");
+  auto names = data.columns;
+  expects(names.empty() || static_cast<int>(names.size()) == data.dimension(),
+          "there are " + std::to_string(names.size()) + " names for " + std::to_string(data.dimension()) +
+              " inputs, give each its name");
+  for (int j = static_cast<int>(names.size()); j < data.dimension(); ++j)
+    names.push_back(std::string("x").append(std::to_string(j + 1)));
+  return names;
+}
+
+void expects_classes(Vector const& targets, int classes) {
+  for (Eigen::Index i = 0; i < targets.size(); ++i) {
+    bool const is_class = targets[i] >= 0 && targets[i] < classes && targets[i] == static_cast<int>(targets[i]);
+    if (!is_class)
+      expects(false, "the target of row " + std::to_string(i + 1) + " is " + std::to_string(targets[i]) +
+                         " (no class), give one of 0 to " + std::to_string(classes - 1));
+  }
+}
+
+}  // namespace fisherlab::estimators::influence

@@ -1,0 +1,68 @@
+#include <Eigen/Cholesky>
+#include <limits>
+
+#include "estimators/influence/problems/row_blocks.hpp"
+#include "estimators/influence/removals/removal.hpp"
+#include "estimators/influence/removals/removal_parts.hpp"
+#include "estimators/influence/solvers/definite.hpp"
+
+namespace fisherlab::estimators::influence {
+namespace {
+
+/// Below it 1 - h is rounding: the row alone holds some direction of theta.
+constexpr double least_rest = 1e-10;
+
+/// (B - F F'/n)^{-1} c by Woodbury, from B = L L': with V = L^{-1} F and u = L^{-1} c it is
+/// L^{-T} (u + V (n 1 - V'V)^{-1} V'u). Empty where 1 - V'V/n, whose eigenvalues are 1 - (leverages), is not positive.
+Vector factored_step(Matrix const& factor, Matrix const& f, Vector const& c, int n) {
+  auto const lower = factor.triangularView<Eigen::Lower>();
+  Matrix const v = lower.solve(f);
+  Matrix rest = -v.transpose() * v / n;
+  rest.diagonal().array() += 1;
+  Eigen::LLT<Matrix> const small(rest);
+  if (small.info() != Eigen::Success || !(Matrix(small.matrixL()).diagonal().cwiseAbs2().minCoeff() > least_rest))
+    return {};
+  Vector u = lower.solve(c);
+  Vector const corrected = small.solve(v.transpose() * u);
+  u += v * corrected / n;
+  return lower.transpose().solve(u);
+}
+
+/// The same from the Hessian of the row itself, for problems without a curvature factor.
+Vector dense_step(Minimum const& minimum, Matrix const& base, int row, Vector const& c) {
+  auto const& [risk, theta] = minimum;
+  Matrix const own = risk.problem.hessian(rows_of(*risk.data, {row}), Vector::Ones(1), theta) / risk.data->rows();
+  auto const factor = cholesky_factor_of_rest(base - own, base);
+  if (!factor) return {};
+  auto const lower = factor->triangularView<Eigen::Lower>();
+  return lower.transpose().solve(lower.solve(c));
+}
+
+}  // namespace
+
+Matrix one_step_removals(Minimum const& minimum, Convention convention, int threads) {
+  Risk const& risk = minimum.risk;
+  Vector const& theta = minimum.theta;  // no structured binding, which a lambda could not capture in clang
+  expect_plain_mean(risk);
+  int const n = risk.data->rows();
+  Matrix const removed = removed_gradients(risk, theta, convention);
+  // What all reduced Hessians H - C_k/n have in common; the row's own part is still in it.
+  Matrix base = risk.hessian(theta);
+  base.diagonal() -= penalty_curvature(risk, convention) / n;
+  bool const factored = n > 0 && risk.problem.curvature_factor(*risk.data, 0, theta).has_value();
+  auto const base_factor = factored ? cholesky_factor(base) : std::nullopt;
+  Matrix changes = Matrix::Constant(n, theta.size(), std::numeric_limits<double>::quiet_NaN());
+  if (factored && !base_factor) return changes;
+  for_row_blocks(n, 8, threads, [&](int begin, int end) {
+    for (int k = begin; k < end; ++k) {
+      Vector const c = removed.row(k).transpose();
+      Vector const step = factored
+                              ? factored_step(*base_factor, *risk.problem.curvature_factor(*risk.data, k, theta), c, n)
+                              : dense_step(minimum, base, k, c);
+      if (step.size() > 0) changes.row(k) = step.transpose() / n;
+    }
+  });
+  return changes;
+}
+
+}  // namespace fisherlab::estimators::influence

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "estimators/influence/removals/removal.hpp"
+
+namespace fisherlab::estimators::influence {
+
+/// @throws InputError for weights that are not 1/n, for which removals are derived.
+void expect_plain_mean(Risk const& risk);
+
+/// The diagonal of what the penalty gives to C_k = grad c_k: l2 m for the mean convention, else 0.
+Vector penalty_curvature(Risk const& risk, Convention convention);
+
+/// x of a solution. @throws InputError, with what went wrong, when it was not solved.
+Vector solved(Solution const& solution);
+
+/// The sum of c_k over `rows`. @throws InputError for a row outside the data or one named twice.
+Vector removed_gradient(Minimum const& minimum, std::vector<int> const& rows, Convention convention);
+
+}  // namespace fisherlab::estimators::influence

@@ -1,0 +1,56 @@
+#include "findings/calibration.hpp"
+
+#include <algorithm>
+
+#include "base/statistics/proportion.hpp"
+
+namespace fisherlab {
+
+std::string_view to_string(DefectKind kind) {
+  switch (kind) {
+    case DefectKind::none:
+      return "none";
+    case DefectKind::information:
+      return "information";
+    case DefectKind::score:
+      return "score";
+    case DefectKind::shift:
+      return "shift";
+  }
+  return "unknown";
+}
+
+std::int64_t CalibrationRow::counted() const {
+  return defect == DefectKind::none && expected == Expectation::refuted ? verified : refuted;
+}
+
+Interval CalibrationRow::rate() const { return proportion_interval({.successes = counted(), .trials = runs}, 0.05); }
+
+Interval FarRow::rate() const { return proportion_interval({.successes = misses, .trials = runs}, 0.05); }
+
+bool contradicts(std::int64_t wrong, std::int64_t runs, double error) {
+  if (wrong <= 0) return false;
+  return binomial_at_least({.successes = wrong, .trials = runs}, error) < 1e-6;
+}
+
+std::vector<std::string> contradicting_claims(std::span<CalibrationRow const> rows, double family_error) {
+  struct Count {
+    std::string claim;
+    std::int64_t wrong = 0;
+    std::int64_t runs = 0;
+  };
+  std::vector<Count> counts;
+  for (auto const& row : rows) {
+    if (row.defect != DefectKind::none) continue;
+    auto count = std::ranges::find(counts, row.claim, &Count::claim);
+    if (count == counts.end()) count = counts.insert(counts.end(), Count{row.claim});
+    count->wrong += row.counted();
+    count->runs += row.runs;
+  }
+  std::vector<std::string> claims;
+  for (auto const& count : counts)
+    if (contradicts(count.wrong, count.runs, family_error)) claims.push_back(count.claim);
+  return claims;
+}
+
+}  // namespace fisherlab

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/statistics/interval.hpp"
+#include "findings/finding.hpp"
+
+namespace fisherlab {
+
+/// What can be wrong by a graded size; `none` is the case as the study has it, a planted truth.
+enum class DefectKind { none, information, score, shift };
+
+/// "none", "information", "score", "shift", as in `calibration.csv`.
+std::string_view to_string(DefectKind kind);
+
+/// The verdicts of many runs of one question. A run is `refuted` or `verified` against what its case expects when any
+/// of its findings is, as expected when all of them are, else `inconclusive`: what the exit code of `verify` would say.
+struct CalibrationRow {
+  std::string claim;
+  std::string model;  ///< case_text
+  DefectKind defect = DefectKind::none;
+  double size = 0;
+  Expectation expected = Expectation::verified;
+  std::int64_t runs = 0;
+  std::int64_t verified = 0;
+  std::int64_t refuted = 0;
+  std::int64_t inconclusive = 0;
+
+  bool operator==(CalibrationRow const&) const = default;
+  /// Runs that the interval counts: wrong verdicts of a planted truth (refuted, or verified for a control), refutations
+  /// of a planted defect.
+  std::int64_t counted() const;
+  /// Clopper-Pearson interval of the rate of `counted` at level 0.95.
+  Interval rate() const;
+};
+
+/// An interval's two-sided error, and the replicates that it is taken from.
+struct IntervalLevel {
+  double alpha = 0;
+  std::int64_t replicates = 0;
+};
+
+/// How often the interval of one finding misses at the nearer level.
+struct FarRow {
+  std::string claim;
+  std::string model;  ///< case_text
+  std::string statistic;
+  IntervalLevel level;
+  std::int64_t runs = 0;
+  std::int64_t misses = 0;
+
+  /// Clopper-Pearson interval of the rate of misses at level 0.95.
+  Interval rate() const;
+};
+
+/// Whether so many wrong verdicts contradict a probability of at most `error`: the chance of as many is below 1e-6.
+///   P(X >= wrong) < 1e-6,   X binomial(runs, error).
+bool contradicts(std::int64_t wrong, std::int64_t runs, double error);
+
+/// The claims whose wrong verdicts, over all their planted truths and controls, contradict the declared error.
+std::vector<std::string> contradicting_claims(std::span<CalibrationRow const> rows, double family_error);
+
+}  // namespace fisherlab

@@ -1,0 +1,73 @@
+#include "findings/names.hpp"
+
+namespace fisherlab {
+namespace {
+
+/// What a value cast into an enum without a name for it is called.
+constexpr std::string_view unnamed = "unknown";
+
+}  // namespace
+
+// No default branch: the compiler then warns when an enumerator is added
+// without a name.
+std::string_view to_string(RegionKind kind) {
+  switch (kind) {
+    case RegionKind::equal:
+      return "equal";
+    case RegionKind::at_least:
+      return "at_least";
+    case RegionKind::at_most:
+      return "at_most";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::verified:
+      return "verified";
+    case Verdict::refuted:
+      return "refuted";
+    case Verdict::inconclusive:
+      return "inconclusive";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(Expectation expected) {
+  switch (expected) {
+    case Expectation::verified:
+      return "verified";
+    case Expectation::refuted:
+      return "refuted";
+    case Expectation::report:
+      return "report";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::pass:
+      return "pass";
+    case Outcome::fail:
+      return "fail";
+    case Outcome::open:
+      return "open";
+    case Outcome::report:
+      return "report";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::covariance:
+      return "covariance";
+    case Quantity::coverage:
+      return "coverage";
+  }
+  return unnamed;
+}
+
+}  // namespace fisherlab

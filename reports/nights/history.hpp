@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "findings/finding.hpp"
+#include "findings/manifest.hpp"
+
+namespace fisherlab::reports {
+
+/// Version of the tables in a history file, kept in its PRAGMA user_version; older files are brought up to it when a
+/// run is added.
+inline constexpr int history_schema_version = 2;
+
+/// "3.40.1", of the library that is loaded.
+std::string sqlite_version();
+
+/// One run as a history keeps it. Of the manifest the compiler, the libraries and the study's text are not kept.
+struct HistoryRun {
+  std::string study;  ///< name of the study
+  Manifest manifest;
+  std::vector<Finding> findings;
+};
+
+/// What is added to a history.
+struct HistoryEntry {
+  std::string const& study;
+  Manifest const& manifest;
+  std::span<Finding const> findings;
+};
+
+/// Looks whether a run can be added to a history file, without a change to it: it is a history that this version knows,
+/// or it does not exist and its folder can be written to.
+/// @throws InputError otherwise.
+void check_history(std::filesystem::path const& path);
+
+/// Adds a run in one transaction; makes the file if there is none and brings an older one up to date. A second writer
+/// waits, for a minute at most. A number that is not finite is kept as text, so it comes back as it was.
+/// @throws InputError as check_history; WriteError when the file cannot be written or stays locked.
+void add_to_history(std::filesystem::path const& path, HistoryEntry const& entry);
+
+/// All runs in the order in which they were added.
+/// @throws InputError when there is no such file, or it is no history, damaged, or of a newer version.
+std::vector<HistoryRun> read_history(std::filesystem::path const& path);
+
+}  // namespace fisherlab::reports

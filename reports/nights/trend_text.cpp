@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "base/text/text_table.hpp"
+#include "findings/names.hpp"
+#include "reports/nights/trend.hpp"
+#include "reports/tables/finding_keys.hpp"
+#include "reports/tables/summary.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+constexpr std::size_t most_runs = 20;
+constexpr std::size_t most_margins = 10;
+constexpr std::size_t most_bars = 30;
+
+/// Bars of eighths from the least to the largest of the last values; a value that is not finite is a blank.
+std::string bars(std::vector<double> values) {
+  static constexpr std::array<char const*, 8> eighths = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  if (values.size() > most_bars) values.erase(values.begin(), values.end() - most_bars);
+  double least = std::numeric_limits<double>::infinity(), largest = -least;
+  for (double const value : values)
+    if (std::isfinite(value)) least = std::min(least, value), largest = std::max(largest, value);
+  std::string text;
+  for (double const value : values) {
+    double const share = largest > least ? (value - least) / (largest - least) : 0.5;
+    text += std::isfinite(value) ? eighths[static_cast<std::size_t>(std::min(7.0, std::floor(8 * share)))] : " ";
+  }
+  return text;
+}
+
+std::string date_of(HistoryRun const& run) { return printable(run.manifest.started_utc.substr(0, 16)); }
+
+std::string runs_text(StudyTrend const& trend, TerminalStyle style) {
+  TextTable table({{"started", Align::left},
+                   {"seed", Align::right},
+                   {"version", Align::left},
+                   {"exit", Align::right},
+                   {"failed", Align::right},
+                   {"open", Align::right},
+                   {"replicates", Align::right},
+                   {"seconds", Align::right},
+                   {"replicates/s", Align::right}});
+  std::vector<double> seconds, rates;
+  for (auto const* const run : trend.runs) {
+    seconds.push_back(run->manifest.wall_seconds);
+    rates.push_back(run->manifest.replicates_per_second);
+  }
+  std::size_t const hidden = trend.runs.size() > most_runs ? trend.runs.size() - most_runs : 0;
+  for (std::size_t k = hidden; k < trend.runs.size(); ++k) {
+    auto const& run = *trend.runs[k];
+    auto const& m = run.manifest;
+    auto const with = [&](Outcome outcome) {
+      return std::to_string(std::ranges::count(run.findings, outcome, &Finding::outcome));
+    };
+    table.add_row({date_of(run), std::to_string(m.seed), printable(m.version), std::to_string(m.exit_code),
+                   with(Outcome::fail), with(Outcome::open), rounded_text(static_cast<double>(m.replicates)),
+                   rounded_text(m.wall_seconds, 3), rounded_text(m.replicates_per_second, 3)});
+  }
+  std::string text = table.text(style.width);
+  if (hidden > 0) text += fmt::format("({} earlier runs are in the file)\n", hidden);
+  return text + fmt::format("\nSeconds       {}\nReplicates/s  {}\n", bars(seconds), bars(rates));
+}
+
+std::string drift_text(Series const& series) {
+  auto const& drift = *series.drift;
+  auto const& latest = series.nights.back();
+  double const error = latest.finding->measurement.std_error;
+  return fmt::format("  {}\n    from {} on: {} -> {}, {:+.1f} standard errors (flagged from {:.1f})\n",
+                     finding_name(*latest.finding), date_of(*series.nights[drift.first_after].run),
+                     text_by_error({.value = drift.before, .error = error}),
+                     text_by_error({.value = drift.after, .error = error}), drift.z, series.threshold);
+}
+
+std::string drifts_text(StudyTrend const& trend, TerminalStyle style) {
+  if (trend.tested == 0) return "Drift: nothing to test yet (a finding needs four nights of different seeds).\n";
+  std::string const family = fmt::format("{} {} tested", trend.tested, trend.tested == 1 ? "finding" : "findings");
+  if (trend.flagged == 0) return fmt::format("Drift: none ({}).\n", family);
+  std::string text = fmt::format("{}DRIFT{}: {} of {}.\n", style.colour ? "\x1b[31m" : "",
+                                 style.colour ? "\x1b[0m" : "", trend.flagged, family);
+  for (auto const& series : trend.series)
+    if (series.flagged) text += drift_text(series);
+  return text;
+}
+
+std::string margins_text(StudyTrend const& trend, TerminalStyle style) {
+  std::vector<Series const*> shrinking;
+  for (auto const& series : trend.series)
+    if (series.margin_after && *series.margin_after >= 0.5 && *series.margin_after >= *series.margin_before + 0.1)
+      shrinking.push_back(&series);
+  if (shrinking.empty()) return "Margins that shrink: none.\n";
+  std::ranges::stable_sort(shrinking, std::ranges::greater(), [](auto const* series) { return *series->margin_after; });
+  TextTable table({{"in use before", Align::right}, {"now", Align::right}, {"finding", Align::left}});
+  for (std::size_t k = 0; k < std::min(most_margins, shrinking.size()); ++k)
+    table.add_row({margin_text(shrinking[k]->margin_before), margin_text(shrinking[k]->margin_after),
+                   finding_name(*shrinking[k]->nights.back().finding)});
+  return fmt::format("Margins that shrink: {} (share in use, medians of the older and the newer nights).\n\n",
+                     shrinking.size()) +
+         table.text(style.width);
+}
+
+/// The largest share of its margin that a verified finding of the claim uses, night by night.
+std::string claims_text(StudyTrend const& trend, TerminalStyle style) {
+  std::vector<std::vector<ClaimSummary>> nights;
+  for (auto const* const run : trend.runs) nights.push_back(summarise(run->findings).claims);
+  TextTable table({{"claim", Align::left},
+                   {"findings", Align::right},
+                   {"failed", Align::right},
+                   {"open", Align::right},
+                   {"margin in use", Align::right},
+                   {"over the runs", Align::left}});
+  for (auto const& claim : nights.back()) {
+    std::vector<double> used;
+    for (auto const& night : nights) {
+      auto const found = std::ranges::find(night, claim.claim, &ClaimSummary::claim);
+      used.push_back(found == night.end() || !found->margin_used ? std::numeric_limits<double>::quiet_NaN()
+                                                                 : *found->margin_used);
+    }
+    int const count = claim.verified + claim.refuted + claim.failed + claim.open + claim.shown;
+    table.add_row({printable(claim.claim), std::to_string(count), std::to_string(claim.failed),
+                   std::to_string(claim.open), margin_text(claim.margin_used), bars(used)});
+  }
+  return "The latest run by claim:\n\n" + table.text(style.width) + "\n--claim ID and --model NAME show every night.\n";
+}
+
+/// A scale of text columns for intervals and the region that they should lie in.
+class Scale {
+ public:
+  explicit Scale(Series const& series) {
+    for (auto const& night : series.nights) {
+      auto const& [kind, target, margin] = night.finding->region;
+      include(night.finding->measurement.lower);
+      include(night.finding->measurement.upper);
+      if (kind != RegionKind::at_most) include(target - margin);
+      if (kind != RegionKind::at_least) include(target + margin);
+    }
+  }
+
+  /// The interval as a line with the estimate on it, between bars at the edges of the region.
+  std::string drawn(Finding const& finding) const {
+    std::array<char const*, columns> cells;
+    cells.fill(" ");
+    auto const& m = finding.measurement;
+    if (!std::isfinite(m.estimate) || !(largest_ > least_)) return {};
+    for (std::size_t k = column(m.lower); k <= column(m.upper); ++k) cells[k] = "─";
+    auto const& [kind, target, margin] = finding.region;
+    if (kind != RegionKind::at_most) cells[column(target - margin)] = "[";
+    if (kind != RegionKind::at_least) cells[column(target + margin)] = "]";
+    cells[column(m.estimate)] = "o";
+    std::string text;
+    for (auto const* const cell : cells) text += cell;
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t columns = 32;
+
+  void include(double value) {
+    if (!std::isfinite(value)) return;
+    least_ = std::min(least_, value);
+    largest_ = std::max(largest_, value);
+  }
+  std::size_t column(double value) const {
+    double const share = std::clamp((value - least_) / (largest_ - least_), 0.0, 1.0);
+    return std::isnan(share) ? 0 : static_cast<std::size_t>(std::lround(share * (columns - 1)));
+  }
+
+  double least_ = std::numeric_limits<double>::infinity();
+  double largest_ = -std::numeric_limits<double>::infinity();
+};
+
+std::string series_text(Series const& series, TerminalStyle style) {
+  auto const& latest = *series.nights.back().finding;
+  std::string text =
+      fmt::format("{}\n  {} {}", finding_name(latest), to_string(latest.expected), region_text(latest.region));
+  if (series.drift)
+    text += fmt::format("; largest step {:+.1f} standard errors, flagged from {:.1f}{}", series.drift->z,
+                        series.threshold, series.flagged ? ": DRIFT" : "");
+  TextTable table({{"started", Align::left},
+                   {"seed", Align::right},
+                   {"estimate (error)", Align::right},
+                   {"margin", Align::right},
+                   {"verdict", Align::left},
+                   {"interval in [region]", Align::left}});
+  Scale const scale(series);
+  for (auto const& [run, finding] : series.nights) {
+    auto const& m = finding->measurement;
+    table.add_row({date_of(*run), std::to_string(run->manifest.seed),
+                   text_with_error({.value = m.estimate, .error = m.std_error}),
+                   finding->verdict == Verdict::verified ? margin_text(margin_used(*finding)) : "-",
+                   std::string(to_string(finding->verdict)), scale.drawn(*finding)});
+  }
+  return text + "\n\n" + table.text(style.width);
+}
+
+}  // namespace
+
+std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, TerminalStyle style) {
+  auto const count = trend.runs.size();
+  std::string text = fmt::format("Study {}: {} {}\n\n", printable(trend.study), count, count == 1 ? "run" : "runs");
+  text += runs_text(trend, style) + '\n' + drifts_text(trend, style) + '\n' + margins_text(trend, style) + '\n';
+  if (filter.is_empty()) return text + claims_text(trend, style);
+  std::size_t shown = 0;
+  for (auto const& series : trend.series)
+    if (filter.holds(*series.nights.back().finding)) text += (shown++ == 0 ? "" : "\n") + series_text(series, style);
+  return shown > 0 ? text : text + "No finding of this study is of that claim and model.\n";
+}
+
+}  // namespace fisherlab::reports

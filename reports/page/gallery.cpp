@@ -1,0 +1,48 @@
+#include "reports/page/gallery.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <utility>
+
+#include "base/text/display_text.hpp"
+#include "reports/page/gnuplot.hpp"
+
+namespace fisherlab::reports {
+
+using kainjow::mustache::data;
+
+data Gallery::add(std::vector<Figure> figures) {
+  data shown{data::type::list};
+  for (auto& figure : figures) {
+    scripts_.push_back(std::move(figure.script));
+    data entry;
+    entry.set("title", printable(figure.title));
+    entry.set("caption", printable(figure.caption));
+    entry.set("alternative", printable(figure.alternative));
+    entry.set("model", printable(figure.model));
+    entry.set("picture", fmt::format("\x01{}\x02", scripts_.size() - 1));
+    shown.push_back(entry);
+  }
+  return shown;
+}
+
+bool Gallery::draw(std::string const& gnuplot) {
+  pictures_ = draw_svg(scripts_, gnuplot);
+  return pictures_.size() == scripts_.size();
+}
+
+std::string Gallery::hang(std::string const& page) const {
+  std::string text;
+  std::size_t from = 0;
+  for (auto at = page.find('\x01'); at != std::string::npos; at = page.find('\x01', from)) {
+    auto const end = page.find('\x02', at);
+    text.append(page, from, at - from);
+    auto const index = std::stoul(page.substr(at + 1, end - at - 1));
+    text += pictures_[index].empty() ? "<p class=\"note\">This picture could not be drawn.</p>" : pictures_[index];
+    from = end + 1;
+  }
+  return text.append(page, from, std::string::npos);
+}
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,82 @@
+#include "reports/page/html_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "findings/names.hpp"
+#include "reports/page/figure_parts.hpp"
+#include "reports/tables/summary.hpp"
+
+namespace fisherlab::reports {
+
+std::string badge(Finding const& f) {
+  if (f.outcome == Outcome::fail) return "failed";
+  if (f.outcome == Outcome::open) return "open";
+  if (f.outcome == Outcome::report) return "shown";
+  return f.verdict == Verdict::refuted ? "refuted" : "verified";
+}
+
+std::string with_commas(std::int64_t count) {
+  auto text = fmt::format("{}", count);
+  for (auto at = static_cast<int>(text.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
+    text.insert(static_cast<std::size_t>(at), 1, ',');
+  return text;
+}
+
+std::string finding_sentence(Finding const& f) {
+  auto const& m = f.measurement;
+  auto const place = fmt::format("{}, n = {}: {} is {}, interval {}", scenario_text(f.model, f.parameters), f.n,
+                                 m.statistic, text_by_error({m.estimate, m.std_error}), interval_text(f));
+  auto const region = region_text(f.region);
+  if (f.outcome == Outcome::open && m.dropped * 100 > m.replicates + m.dropped)
+    return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", place,
+                       region, with_commas(m.dropped));
+  if (f.outcome == Outcome::open)
+    return fmt::format("{}. It lies across an edge of {}: more replicates decide.", place, region);
+  if (f.outcome == Outcome::report) return fmt::format("{}, {} against {}.", place, to_string(f.verdict), region);
+  if (f.expected == Expectation::refuted)
+    return fmt::format("{}. A control that must be refuted lies inside {}: the claim does not notice it.", place,
+                       region);
+  return fmt::format("{}. It lies outside {}, where it should be.", place, region);
+}
+
+std::string printable_lines(std::string const& text) {
+  std::string shown;
+  std::size_t from = 0;
+  for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', from)) {
+    shown += printable(std::string_view(text).substr(from, end - from)) + '\n';
+    from = end + 1;
+  }
+  return shown + printable(std::string_view(text).substr(from));
+}
+
+std::vector<Fact> provenance_facts(Manifest const& m) {
+  std::vector<Fact> facts;
+  auto const add = [&](std::string const& name, std::string const& value) {
+    if (!value.empty()) facts.push_back({name, value});
+  };
+  std::string libraries;
+  for (auto const& [name, version] : m.libraries) libraries += (libraries.empty() ? "" : ", ") + name + " " + version;
+  add("command", m.command);
+  add("seed", fmt::format("{}", m.seed));
+  add("family error", rounded_text(m.family_error, 3));
+  add("fingerprint", m.fingerprint);
+  add("replicates", with_commas(m.replicates) +
+                        (m.looks > 0 ? fmt::format(" in {} {}", m.looks, m.looks == 1 ? "look" : "looks") : ""));
+  add("time", fmt::format("{} s, {} replicates a second, {} {}", rounded_text(m.wall_seconds, 3),
+                          with_commas(std::llround(m.replicates_per_second)), m.threads,
+                          m.threads == 1 ? "thread" : "threads"));
+  add("deadline", m.deadline_reached ? "reached: open findings were given no further look" : "");
+  add("exit code", fmt::format("{}", m.exit_code));
+  add("started", m.started_utc);
+  add("host", m.host);
+  add("version", fmt::format("fisherlab {}, {}, {}", m.version, m.compiler, m.instruction_level));
+  add("libraries", libraries);
+  return facts;
+}
+
+}  // namespace fisherlab::reports

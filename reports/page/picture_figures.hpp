@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "findings/pictures.hpp"
+#include "findings/run_tables.hpp"
+#include "reports/page/figures.hpp"
+
+namespace fisherlab::reports {
+
+/// n Cov against the bound, entry by entry over n, one picture for each law and estimator.
+std::vector<Figure> covariance_figures(std::span<CurveRow const* const> rows);
+
+/// Coverage against n, a curve for each interval, one picture for each law, component and level that has two n or more;
+/// and one picture of all that have one n.
+std::vector<Figure> interval_coverage_figures(std::span<CurveRow const* const> rows);
+
+/// Normal Q-Q plot and density of each whitened component, up to three n in one picture.
+std::vector<Figure> law_figures(std::span<DistributionRow const* const> rows);
+
+/// Zip plots: the intervals of many replicates, sorted by |z|; one picture for each law, component, n and level.
+std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows);
+
+/// The pictures of one claim: those that stand open on the page, and the larger lot that is folded.
+struct ClaimFigures {
+  std::vector<Figure> shown;
+  std::vector<Figure> folded;
+};
+
+/// `findings`: those of the claim.
+ClaimFigures claim_figures(RunTables const& run, std::string const& claim, std::span<Finding const* const> findings);
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,195 @@
+#include "reports/page/plots.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <set>
+
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "reports/page/gnuplot.hpp"
+#include "reports/page/plot_parts.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+std::string number(double value) { return plot_number(value); }
+
+/// Ticks at 1, 2 and 5 times powers of ten, thinned to powers of ten where these are many.
+std::string log_tics(char axis, double from, double to) {
+  bool const wide = std::log10(to / from) > 2.5;
+  int const stride = std::max(1, static_cast<int>(std::log10(to / from) / 6));
+  std::string text;
+  for (int e = static_cast<int>(std::floor(std::log10(from))); e <= static_cast<int>(std::ceil(std::log10(to))); ++e)
+    for (int const m : {1, 2, 5}) {
+      double const at = m * std::pow(10.0, e);
+      if (at < from * 0.999 || at > to * 1.001 || (wide && (m != 1 || e % stride != 0))) continue;
+      text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(at, 2), number(at));
+    }
+  return fmt::format("set {}tics ({})\n", axis, text);
+}
+
+/// Ticks at the smallest and the largest value of x, and at those between that leave room for their label on a
+/// logarithmic axis.
+std::string value_tics(std::set<double> const& values) {
+  double const room = std::log(*values.rbegin() / *values.begin()) / 9;
+  auto const apart = [&](double a, double b) { return std::log(b / a) >= room; };
+  std::vector<double> kept;
+  for (double const x : values)
+    if (kept.empty() || (apart(kept.back(), x) && apart(x, *values.rbegin()))) kept.push_back(x);
+  if (kept.back() < *values.rbegin()) kept.push_back(*values.rbegin());
+  std::string text;
+  for (double const x : kept) text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(x, 4), number(x));
+  return fmt::format("set xtics ({})\n", text);
+}
+
+struct Range {
+  double from = 0;
+  double to = 1;
+};
+
+/// Room for all that is finite (and positive, on a logarithmic axis), with a margin.
+Range y_range(CurvePlot const& plot) {
+  double low = INFINITY, high = -INFINITY;
+  auto const see = [&](double y) {
+    if (!std::isfinite(y) || (plot.log_y && y <= 0)) return;
+    low = std::min(low, y);
+    high = std::max(high, y);
+  };
+  for (auto const& curve : plot.curves)
+    for (auto const& p : curve.points)
+      for (double const y : {p.y, p.lower, p.upper}) see(y);
+  if (plot.reference) see(*plot.reference);
+  if (!(low <= high)) return plot.log_y ? Range{0.1, 1} : Range{0, 1};
+  if (plot.log_y) return {low / 1.5, high * 1.5};
+  double const room = high > low ? 0.08 * (high - low) : std::max(0.01, 0.1 * std::abs(high));
+  return {plot.y_from.value_or(low - room), plot.y_to.value_or(high + room)};
+}
+
+std::string fitted_line(Curve const& curve, int index, std::string& plots, Ink ink) {
+  double log_x = 0, log_y = 0, first = INFINITY, last = 0;
+  int count = 0;
+  for (auto const& p : curve.points) {
+    if (!(p.y > 0)) continue;
+    ++count;
+    log_x += std::log(p.x);
+    log_y += std::log(p.y);
+    first = std::min(first, p.x);
+    last = std::max(last, p.x);
+  }
+  if (count < 2 || !std::isfinite(*curve.slope)) return {};
+  auto const at = [&](double x) { return std::exp(log_y / count + *curve.slope * (std::log(x) - log_x / count)); };
+  plots += fmt::format(", $f{} using 1:2 with lines dashtype 2 lw 1.5 lc {} notitle", index, colour(ink));
+  return fmt::format("$f{} << EOD\n{} {}\n{} {}\nEOD\n", index, number(first), number(at(first)), number(last),
+                     number(at(last)));
+}
+
+/// The label and its detail in one line; at least half of the line is the label's.
+std::string row_name(IntervalRow const& row) {
+  std::string const detail = printable(row.detail);
+  int const room = std::max(letters_across - display_width(detail), letters_across / 2);
+  return clipped(clipped(printable(row.label), room) + detail, letters_across);
+}
+
+}  // namespace
+
+std::string interval_script(IntervalPlot const& plot) {
+  int const rows = static_cast<int>(plot.rows.size());
+  std::string script = plot_frame(64 + 34 * rows);
+  script += fmt::format(
+      "set lmargin 1\nset rmargin 1\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n");
+  script += fmt::format("set xrange [{}:{}]\nset yrange [0:{}]\n", number(plot.axis_from), number(plot.axis_to), rows);
+  script += axis_label('x', plot.axis);
+  std::string drawings;
+  auto const inside = [&](double x) { return std::clamp(x, plot.axis_from, plot.axis_to); };
+  for (int i = 0; i < rows; ++i) {
+    auto const& row = plot.rows[static_cast<std::size_t>(i)];
+    double const base = rows - 1 - i, y = base + 0.28;
+    script += fmt::format("set label {} at graph 0.01, first {} left textcolor {} front\n",
+                          gnuplot_quoted(row_name(row)), number(base + 0.72), colour(Ink::text));
+    if (row.has_region)
+      script += fmt::format("set object rectangle from {}, {} to {}, {} fc {} fs solid noborder behind\n",
+                            number(inside(row.region_lower.value_or(plot.axis_from))), number(base + 0.08),
+                            number(inside(row.region_upper.value_or(plot.axis_to))), number(base + 0.48),
+                            colour(Ink::region));
+    if (plot.reference)  // a piece for each row, so that it does not run through the names
+      script += fmt::format("set arrow from {0}, {1} to {0}, {2} nohead lc {3} lw 1.2 back\n", number(*plot.reference),
+                            number(base + 0.04), number(base + 0.52), colour(Ink::faint));
+    if (std::isnan(row.estimate)) continue;
+    double const lower = std::isnan(row.lower) ? row.estimate : row.lower;
+    double const upper = std::isnan(row.upper) ? row.estimate : row.upper;
+    // One that is narrower than its symbol would only fray it.
+    if (inside(upper) - inside(lower) > 0.02 * (plot.axis_to - plot.axis_from))
+      script += fmt::format("set arrow from {}, {} to {}, {} heads size screen 0.008,90 lc {} lw 2\n",
+                            number(inside(lower)), number(y), number(inside(upper)), number(y), colour(row.ink));
+    double const x = inside(row.estimate);
+    if (x == row.estimate) {
+      drawings += fmt::format("{}'-' using 1:2 with points pt {} ps 0.75 lc {} notitle", drawings.empty() ? "" : ", ",
+                              row.symbol, colour(row.ink));
+      continue;
+    }
+    double const tail = x + (x > row.estimate ? 1 : -1) * 0.05 * (plot.axis_to - plot.axis_from);
+    script += fmt::format("set arrow from {}, {} to {}, {} head filled size screen 0.02,25 lc {} lw 2\n", number(tail),
+                          number(y), number(x), number(y), colour(row.ink));
+  }
+  script += "plot " + (drawings.empty() ? std::string("-1 notitle") : drawings) + "\n";
+  for (int i = 0; i < rows; ++i) {
+    auto const& row = plot.rows[static_cast<std::size_t>(i)];
+    if (!std::isnan(row.estimate) && inside(row.estimate) == row.estimate)
+      script += fmt::format("{} {}\ne\n", number(row.estimate), number(rows - 1 - i + 0.28));
+  }
+  return script;
+}
+
+std::string curve_script(CurvePlot const& plot) {
+  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
+  static constexpr std::array symbols{7, 5, 9, 13, 11, 7};
+  std::set<double> values;
+  for (auto const& curve : plot.curves)
+    for (auto const& p : curve.points) values.insert(p.x);
+  if (values.empty()) values.insert(1);
+  auto const keys =
+      std::count_if(plot.curves.begin(), plot.curves.end(), [](auto const& c) { return !c.label.empty(); });
+  auto const [from, to] = y_range(plot);
+
+  std::string script = plot_frame(308 + 19 * static_cast<int>(keys));
+  script += key_below(1);
+  script += axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
+  script += "set logscale x\n" + value_tics(values);
+  double const beside = std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
+  script += fmt::format("set xrange [{}:{}]\n", number(*values.begin() / beside), number(*values.rbegin() * beside));
+  if (plot.log_y) script += "set logscale y\n" + log_tics('y', from, to);
+  script += fmt::format("set yrange [{}:{}]\n", number(from), number(to));
+  if (plot.reference)
+    script += fmt::format("set arrow from graph 0, first {0} to graph 1, first {0} nohead lc {1} lw 1.2 back\n",
+                          number(*plot.reference), colour(Ink::faint));
+  std::string plots;
+  for (std::size_t i = 0; i < plot.curves.size(); ++i) {
+    auto const& curve = plot.curves[i];
+    auto const ink = inks[i % inks.size()];
+    auto const drawn = [&](CurvePoint const& p) { return std::isfinite(p.y) && (!plot.log_y || p.y > 0); };
+    if (std::none_of(curve.points.begin(), curve.points.end(), drawn)) continue;
+    script += fmt::format("$d{} << EOD\n", i);
+    for (auto const& p : curve.points) {
+      if (!drawn(p)) continue;
+      script += fmt::format("{} {} {} {}\n", number(curve.dodge * p.x), number(p.y),
+                            number(std::max(p.lower, plot.log_y ? from : p.lower)), number(p.upper));
+    }
+    script += "EOD\n";
+    auto const title = curve.label.empty()
+                           ? std::string("notitle")
+                           : "title " + gnuplot_quoted(clipped(printable(curve.label), letters_across - 16));
+    plots += fmt::format("{}$d{} using 1:2:3:4 with yerrorbars pt {} ps 0.75 lw 1.5 lc {} {}",
+                         plots.empty() ? "" : ", ", i, symbols[i % symbols.size()], colour(ink), title);
+    if (curve.slope)
+      script += fitted_line(curve, static_cast<int>(i), plots, ink);
+    else
+      plots += fmt::format(", $d{} using 1:2 with lines lw 1 lc {} notitle", i, colour(ink));
+  }
+  return script + "plot " + (plots.empty() ? number(10 * to + 1) + " notitle" : plots) + "\n";
+}
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "findings/run_tables.hpp"
+
+namespace fisherlab::reports {
+
+enum class TableKind { findings, performance, convergence, influence };
+inline constexpr std::array table_kinds = {TableKind::findings, TableKind::performance, TableKind::convergence,
+                                           TableKind::influence};
+
+/// "findings", "performance", "convergence", "influence".
+std::string_view to_string(TableKind kind);
+
+/// What stands in a column: words, or numbers with signs, brackets and powers of ten.
+enum class CellKind { text, number };
+
+struct TableColumn {
+  std::string name;   ///< as users choose it, mostly that of the CSV column
+  std::string title;  ///< as readers see it
+  CellKind kind = CellKind::text;
+};
+
+/// A table for people, before it is put into Markdown or LaTeX: cells are plain text, a number that is not defined is
+/// empty.
+struct RunTable {
+  std::string title;
+  std::string note;  ///< a sentence below the table
+  std::vector<TableColumn> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// The columns that a table can have, in their order.
+std::vector<std::string> column_names(TableKind kind);
+
+/// One table of a run with the columns in the order given, or the usual ones when none is given. A value is rounded to
+/// the second significant digit of its Monte Carlo standard error; where there is only an interval, at a simultaneous
+/// level, a tenth of its width takes the place of the error. Shares are in per cent.
+/// @throws InputError for a column that column_names() does not have.
+RunTable run_table(RunTables const& run, TableKind kind, std::span<std::string const> columns = {});
+
+}  // namespace fisherlab::reports

@@ -1,0 +1,110 @@
+#include "reports/tables/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include "base/text/number.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+void count(Finding const& finding, ClaimSummary& claim) {
+  switch (finding.outcome) {
+    case Outcome::pass:
+      ++(finding.verdict == Verdict::refuted ? claim.refuted : claim.verified);
+      if (finding.verdict == Verdict::verified)
+        claim.margin_used = std::max(claim.margin_used.value_or(0), margin_used(finding));
+      break;
+    case Outcome::fail:
+      ++claim.failed;
+      break;
+    case Outcome::open:
+      ++claim.open;
+      break;
+    case Outcome::report:
+      ++claim.shown;
+      break;
+  }
+}
+
+}  // namespace
+
+Summary summarise(std::span<Finding const> findings) {
+  Summary summary;
+  std::unordered_map<std::string, std::size_t> index;
+  for (Finding const& finding : findings) {
+    auto const [place, is_new] = index.try_emplace(finding.claim, summary.claims.size());
+    if (is_new) summary.claims.push_back({.claim = finding.claim, .statement = finding.statement, .margin_used = {}});
+    count(finding, summary.claims[place->second]);
+    switch (finding.outcome) {
+      case Outcome::pass:
+        ++summary.passed;
+        break;
+      case Outcome::fail:
+        summary.failed.push_back(&finding);
+        break;
+      case Outcome::open:
+        summary.open.push_back(&finding);
+        break;
+      case Outcome::report:
+        summary.shown.push_back(&finding);
+        break;
+    }
+  }
+  return summary;
+}
+
+double margin_used(Finding const& finding) {
+  auto const& [kind, target, margin] = finding.region;
+  double const below = kind == RegionKind::at_most ? 0 : target - finding.measurement.lower;
+  double const above = kind == RegionKind::at_least ? 0 : finding.measurement.upper - target;
+  double const reach = std::max({0.0, below, above});
+  if (reach == 0) return 0;
+  return margin > 0 ? reach / margin : std::numeric_limits<double>::infinity();
+}
+
+std::string counts_sentence(Summary const& summary) {
+  std::size_t const failed = summary.failed.size(), open = summary.open.size(), shown = summary.shown.size();
+  std::size_t const total = static_cast<std::size_t>(summary.passed) + failed + open + shown;
+  return fmt::format("{} {}: {} as expected, {} failed, {} open, {} shown only.", total,
+                     total == 1 ? "finding" : "findings", summary.passed, failed, open, shown);
+}
+
+std::string region_text(Region const& region) {
+  auto const lower = rounded_text(region.target - region.margin, 6);
+  auto const upper = rounded_text(region.target + region.margin, 6);
+  switch (region.kind) {
+    case RegionKind::at_least:
+      return "at least " + lower;
+    case RegionKind::at_most:
+      return "at most " + upper;
+    case RegionKind::equal:
+      break;
+  }
+  return "[" + lower + ", " + upper + "]";
+}
+
+std::string ends_text(Measurement const& m) {
+  // A tenth of the width keeps the ends apart; they are not rounded outwards, since the CSV holds them exactly. What is
+  // known almost exactly has no use for more than six digits.
+  double const reach = std::max(std::fabs(m.lower), std::fabs(m.upper));
+  double const width = m.upper - m.lower;
+  double const error = width > 0 && std::isfinite(reach) ? std::max(width / 10, 1e-5 * reach) : width / 10;
+  return fmt::format("[{}, {}]", text_by_error({.value = m.lower, .error = error}),
+                     text_by_error({.value = m.upper, .error = error}));
+}
+
+std::string interval_text(Finding const& finding) {
+  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), rounded_text(1 - finding.level, 2));
+}
+
+std::string margin_text(std::optional<double> margin_used) {
+  if (!margin_used) return "-";
+  return std::isfinite(*margin_used) ? fmt::format("{:.0f} %", 100 * *margin_used) : "all";
+}
+
+}  // namespace fisherlab::reports

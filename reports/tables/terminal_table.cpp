@@ -1,0 +1,85 @@
+#include "reports/tables/terminal_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/text/number.hpp"
+#include "base/text/text_table.hpp"
+#include "findings/names.hpp"
+#include "reports/tables/summary.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+constexpr std::string_view red = "\033[1;31m";
+constexpr std::string_view yellow = "\033[1;33m";
+constexpr std::string_view green = "\033[1;32m";
+constexpr std::string_view cyan = "\033[1;36m";
+
+std::string coloured(std::string_view text, std::string_view colour, TerminalStyle style) {
+  return style.colour ? fmt::format("{}{}\033[0m", colour, text) : std::string(text);
+}
+
+/// "(6.2)", and "(6.3)" as it is.
+std::string in_brackets(std::string const& statement) {
+  return statement.starts_with('(') ? statement : fmt::format("({})", statement);
+}
+
+/// A tag of six columns, then the lines of the finding indented by eight.
+std::string block(Finding const& f, std::string_view tag, std::string_view colour, TerminalStyle style) {
+  std::string const paragraphs[] = {
+      fmt::format("{} {}: {} {}, n = {}", f.claim, in_brackets(f.statement), f.model, f.parameters, f.n),
+      fmt::format("{}: {}, interval {}, {} replicates, {} dropped", f.measurement.statistic,
+                  text_by_error({.value = f.measurement.estimate, .error = f.measurement.std_error}), interval_text(f),
+                  f.measurement.replicates, f.measurement.dropped),
+      fmt::format("{}; region {}; expected {}", to_string(f.verdict), region_text(f.region),
+                  f.expected == Expectation::report ? "nothing" : to_string(f.expected))};
+  constexpr int indent = 8;
+  std::string text = coloured(padded(tag, indent - 2, Align::left), colour, style) + "  ";
+  bool is_first = true;
+  for (std::string const& paragraph : paragraphs) {
+    for (std::string const& line : wrapped(printable(paragraph), style.width - indent)) {
+      text += (is_first ? "" : std::string(indent, ' ')) + line + '\n';
+      is_first = false;
+    }
+  }
+  return text;
+}
+
+std::string claims_table(Summary const& summary, int width) {
+  TextTable table({{"claim"},
+                   {"notes"},
+                   {"verified", Align::right},
+                   {"refuted", Align::right},
+                   {"failed", Align::right},
+                   {"open", Align::right},
+                   {"shown", Align::right},
+                   {"margin used", Align::right}});
+  auto const number = [](int count) { return count == 0 ? std::string("-") : std::to_string(count); };
+  for (ClaimSummary const& c : summary.claims) {
+    table.add_row({c.claim, c.statement, number(c.verified), number(c.refuted), number(c.failed), number(c.open),
+                   number(c.shown), margin_text(c.margin_used)});
+  }
+  return table.text(width);
+}
+
+}  // namespace
+
+std::string findings_table(std::span<Finding const> findings, TerminalStyle style) {
+  style.width = std::max(style.width, 40);
+  Summary const summary = summarise(findings);
+  std::string text;
+  for (Finding const* f : summary.failed) text += block(*f, "FAILED", red, style) + '\n';
+  for (Finding const* f : summary.open) text += block(*f, "OPEN", yellow, style) + '\n';
+  std::string_view const colour = !summary.failed.empty() ? red : !summary.open.empty() ? yellow : green;
+  text += coloured(counts_sentence(summary), colour, style) + '\n';
+  if (findings.empty()) return text;
+  text += "\nAs expected, by claim (refuted: controls outside the hypotheses):\n" + claims_table(summary, style.width);
+  if (!summary.shown.empty()) text += "\nShown only, without effect on the exit code:\n";
+  for (Finding const* f : summary.shown) text += block(*f, "SHOWN", cyan, style);
+  return text;
+}
+
+}  // namespace fisherlab::reports

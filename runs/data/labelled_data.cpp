@@ -1,0 +1,222 @@
+#include "runs/data/labelled_data.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "runs/data/csv_table.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+namespace fs = std::filesystem;
+using estimators::influence::Data;
+
+std::string shown(std::string_view text) { return clipped(printable(text), 40); }
+
+std::string lowered(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// Refuses a table whose first line does not name the columns. A line of data shows itself by a text that comes again.
+void check_header(CsvTable const& table) {
+  auto const names = table.header();
+  auto const& first = table.records.front();
+  bool has_name = false;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    if (names[k].find(';') != std::string::npos)
+      table.fail(
+          "has a ';' in its header (cells are separated by commas), "
+          "save it with commas");
+    if (names[k].empty()) table.fail_at(first.line, fmt::format("column {} has no name, give it one", k + 1));
+    if (std::count(names.begin(), names.end(), names[k]) > 1)
+      table.fail_at(first.line, fmt::format("two columns are named '{}', give each its own name", shown(names[k])));
+    has_name = has_name || parse_cell(names[k]).is_text;
+    for (std::size_t i = 1; i < table.records.size() && parse_cell(names[k]).is_text; ++i)
+      if (trimmed(table.records[i].cells[k]) == names[k])
+        table.fail_at(first.line, fmt::format("'{}' comes again in line {} (this is data "
+                                              "where a header line should "
+                                              "be), add a line that names the columns",
+                                              shown(names[k]), table.records[i].line));
+  }
+  if (!has_name)
+    table.fail_at(first.line,
+                  "holds numbers where a header line should be, "
+                  "add a line that names the columns");
+  if (names.size() < 2) table.fail("has one column, give one column of labels and at least one of inputs");
+  if (table.records.size() < 4)
+    table.fail(fmt::format("has {} data rows (too few), give at least three", table.records.size() - 1));
+}
+
+std::size_t label_column(CsvTable const& table, std::optional<std::string> const& label) {
+  if (label) return table.column(*label);
+  auto const names = table.header();
+  for (std::string_view const usual : {"label", "target", "class", "species", "y"})
+    for (std::size_t k = 0; k < names.size(); ++k)
+      if (lowered(names[k]) == usual) return k;
+  return names.size() - 1;
+}
+
+/// The words of one column, none of them missing.
+std::vector<std::string> words_of(CsvTable const& table, std::size_t column, std::string_view what) {
+  std::vector<std::string> words;
+  for (std::size_t i = 1; i < table.records.size(); ++i) {
+    auto const& record = table.records[i];
+    if (auto const cell = parse_cell(record.cells[column]); cell.is_missing)
+      table.fail_at(record.line, fmt::format("the {} {}", what, cell.problem));
+    words.push_back(printable(trimmed(record.cells[column])));
+  }
+  return words;
+}
+
+/// The numbers of one column.
+Eigen::VectorXd numbers_of(CsvTable const& table, std::size_t column, std::string_view remedy) {
+  Eigen::VectorXd values(static_cast<Eigen::Index>(table.records.size() - 1));
+  auto const is_text = [&](auto const& record) { return parse_cell(record.cells[column]).is_text; };
+  for (std::size_t i = 1; i < table.records.size(); ++i) {
+    auto const& record = table.records[i];
+    auto const cell = parse_cell(record.cells[column]);
+    if (!cell.problem.empty()) {
+      bool const all_text = std::all_of(table.records.begin() + 1, table.records.end(), is_text);
+      auto const name = shown(table.header()[column]);
+      table.fail_at(record.line, all_text ? fmt::format("column '{}' holds words such as '{}', {}", name,
+                                                        shown(trimmed(record.cells[column])), remedy)
+                                          : fmt::format("column '{}': {}", name, cell.problem));
+    }
+    values[static_cast<Eigen::Index>(i - 1)] = cell.value;
+  }
+  return values;
+}
+
+/// The classes among the labels, by value where all are numbers.
+std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::string> const& labels) {
+  std::map<std::string, std::size_t> rows;
+  std::map<std::string, std::size_t> line;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    ++rows[labels[i]];
+    line.try_emplace(labels[i], table.records[i + 1].line);
+  }
+  auto const is_number = [](auto const& entry) { return parse_cell(entry.first).problem.empty(); };
+  bool const numeric = std::all_of(rows.begin(), rows.end(), is_number);
+  if (rows.size() == 1)
+    table.fail(
+        fmt::format("has one class only, '{}' (nothing to tell apart), "
+                    "give rows of at least two",
+                    shown(rows.begin()->first)));
+  if (numeric && rows.size() > 20 && 4 * rows.size() > labels.size())
+    table.fail(
+        fmt::format("has labels of {} values in {} rows (numbers, not "
+                    "classes), use --model linear or poisson",
+                    rows.size(), labels.size()));
+  for (auto const& [name, count] : rows)
+    if (count == 1)
+      table.fail_at(line[name], fmt::format("class '{}' has this row alone (nothing is left of it "
+                                            "when the row is "
+                                            "removed), give a second row or remove this one",
+                                            shown(name)));
+  std::vector<std::string> names;
+  names.reserve(rows.size());
+  for (auto const& entry : rows) names.push_back(entry.first);
+  if (!numeric) return names;
+  auto const value = [](std::string const& name) { return parse_cell(name).value; };
+  std::stable_sort(names.begin(), names.end(), [&](auto const& a, auto const& b) { return value(a) < value(b); });
+  for (std::size_t k = 1; k < names.size(); ++k)
+    if (value(names[k - 1]) == value(names[k]))
+      table.fail_at(line[names[k]], fmt::format("the label '{}' is the number '{}' of line {}, "
+                                                "write it in one way",
+                                                shown(names[k]), shown(names[k - 1]), line[names[k - 1]]));
+  return names;
+}
+
+Eigen::VectorXd class_numbers(CsvTable const& table, std::vector<std::string> const& labels,
+                              std::vector<std::string> const& classes) {
+  Eigen::VectorXd numbers(static_cast<Eigen::Index>(labels.size()));
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    auto const found = std::find(classes.begin(), classes.end(), labels[i]);
+    if (found == classes.end())
+      table.fail_at(table.records[i + 1].line, fmt::format("the training data have no class '{}', {}", shown(labels[i]),
+                                                           suggestion(labels[i], classes)));
+    numbers[static_cast<Eigen::Index>(i)] = static_cast<double>(found - classes.begin());
+  }
+  return numbers;
+}
+
+constexpr std::string_view input_remedy =
+    "which cannot be an input: remove the column, or name it with --group or "
+    "--label";
+constexpr std::string_view label_remedy = "not numbers: name another with --label, or use --model softmax";
+
+void read_inputs(CsvTable const& table, std::vector<std::size_t> const& columns, Data& data) {
+  data.inputs.resize(static_cast<Eigen::Index>(table.records.size() - 1), static_cast<Eigen::Index>(columns.size()));
+  for (std::size_t j = 0; j < columns.size(); ++j)
+    data.inputs.col(static_cast<Eigen::Index>(j)) = numbers_of(table, columns[j], input_remedy);
+}
+
+}  // namespace
+
+LabelledData read_labelled_table(LabelledOptions const& options) {
+  auto const table = read_csv_table(options.file);
+  check_header(table);
+  auto const names = table.header();
+  LabelledData result;
+  auto const label = label_column(table, options.label);
+  auto const group = options.group ? table.column(*options.group) : names.size();  // no column
+  if (group == label)
+    table.fail(
+        fmt::format("has '{}' as its label (a group is another column), "
+                    "name another --group or --label",
+                    shown(names[label])));
+  result.label = names[label];
+  std::vector<std::size_t> inputs;
+  for (std::size_t k = 0; k < names.size(); ++k)
+    if (k != label && k != group) inputs.push_back(k);
+  if (inputs.empty()) table.fail("has no column of inputs, add one");
+  for (auto const k : inputs) result.data.columns.push_back(names[k]);
+  read_inputs(table, inputs, result.data);
+  if (options.group) result.groups = words_of(table, group, "group");
+  if (!options.classification) {
+    result.data.targets = numbers_of(table, label, label_remedy);
+    return result;
+  }
+  auto const labels = words_of(table, label, "label");
+  result.data.classes = classes_of(table, labels);
+  result.data.targets = class_numbers(table, labels, result.data.classes);
+  return result;
+}
+
+Data read_labelled(LabelledOptions const& options) { return read_labelled_table(options).data; }
+
+Data read_test(LabelledOptions const& options, LabelledData const& like) {
+  auto const table = read_csv_table(options.file);
+  std::vector<std::size_t> inputs;
+  for (auto const& name : like.data.columns) inputs.push_back(table.column(name));
+  auto const label = table.column(like.label);
+  if (table.records.size() < 2) table.fail("has a header line and no data rows, add some");
+  Data data;
+  data.columns = like.data.columns;
+  data.classes = like.data.classes;
+  read_inputs(table, inputs, data);
+  data.targets = options.classification ? class_numbers(table, words_of(table, label, "label"), data.classes)
+                                        : numbers_of(table, label, label_remedy);
+  return data;
+}
+
+fs::path shipped_data(std::string const& name) {
+  std::error_code error;
+  auto const program = fs::read_symlink("/proc/self/exe", error);
+  auto const installed = program.parent_path() / FISHERLAB_INSTALL_DATA;
+  return (!error && fs::is_directory(installed, error) ? installed : fs::path(FISHERLAB_DATA_DIR)) / name;
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,178 @@
+#include "runs/diagnosis.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+
+#include "base/hash.hpp"
+#include "claims/evidence/distribution.hpp"
+#include "claims/instruments/intervals.hpp"
+#include "claims/instruments/moments.hpp"
+#include "claims/instruments/performance_measures.hpp"
+#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/whitening.hpp"
+#include "estimators/mle.hpp"
+#include "runs/replicates.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+/// Folds for each parameter the error in units of its asymptotic standard error, its square and its law, and whether
+/// each of the three intervals holds the truth.
+claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator const& mle, std::int64_t n, double z) {
+  auto const p = law.theta.size();
+  auto const target = mle->target(law.theta);
+  std::vector<double> units;
+  for (std::size_t a = 0; a < p; ++a)
+    units.push_back(sim::sqrt(component_bound(law, target, a) / static_cast<double>(n)));
+  claims::Probe probe;
+  auto const count = static_cast<int>(p);
+  probe.shape = {.values = 2 * count, .successes = 3 * count, .positions = count};
+  probe.estimator = mle;
+  probe.observe = [p, theta = law.theta, units, z](claims::Batch const& batch, sim::Observed& out) {
+    for (std::size_t a = 0; a < p; ++a) {
+      sim::Lanes const error = (batch.estimates->value[a] - theta[a]) / units[a];
+      out.values[2 * a] = error;
+      out.values[2 * a + 1] = error * error;
+      out.positions[a] = error;
+      auto const held = holds_truth(batch, a, theta[a], z, true);
+      out.successes[3 * a] = held.wald;
+      out.successes[3 * a + 1] = held.score;
+      out.successes[3 * a + 2] = held.likelihood_ratio;
+    }
+  };
+  return probe;
+}
+
+Estimated share(std::int64_t successes, std::int64_t count) {
+  double const s = static_cast<double>(successes) / static_cast<double>(count);
+  return {s, std::sqrt(s * (1 - s) / static_cast<double>(count))};
+}
+
+double distance_to_normal(sim::Histogram const& law) {
+  boost::math::normal const normal;
+  std::int64_t total = 0;
+  for (auto const cell : law.cells) total += cell;
+  std::int64_t below = 0;
+  double largest = 0;
+  for (int k = 0; k + 1 < sim::Histogram::cell_count; ++k) {
+    below += law.cells[static_cast<std::size_t>(k)];
+    double const share = static_cast<double>(below) / static_cast<double>(total);
+    largest = std::max(largest, std::fabs(share - boost::math::cdf(normal, sim::Histogram::upper_edge(k))));
+  }
+  return largest;
+}
+
+/// The n at which an error that falls as 1/n reaches `wanted`; n itself where the error is within two Monte Carlo
+/// standard errors of it.
+double needed(double error, double mcse, double wanted, double n) {
+  return std::fabs(error) <= wanted + 2 * mcse ? n : n * std::fabs(error) / wanted;
+}
+
+/// Wald, the simplest, where it is right to a quarter of a point; else the one nearest to nominal, and the likelihood
+/// ratio, which does not depend on the parameterization, where the noise cannot tell it from the score interval.
+std::string preferred_interval(ParameterDiagnosis const& d, double level) {
+  auto const off = [level](Estimated const& c) { return std::fabs(c.value - level); };
+  if (off(d.wald) <= 0.0025 + 2 * d.wald.mcse) return "Wald";
+  double const tie = 2 * d.likelihood_ratio.mcse;
+  if (off(d.score) + tie < off(d.likelihood_ratio)) return off(d.score) <= off(d.wald) ? "score" : "Wald";
+  return off(d.likelihood_ratio) <= off(d.wald) + tie ? "likelihood-ratio" : "Wald";
+}
+
+ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a, double n,
+                                double level) {
+  auto const b = static_cast<int>(2 * a);
+  auto const count = static_cast<double>(tally.count);
+  double const sd = std::sqrt(tally.moments.variance(b));
+  auto const v = claims::covariance_estimate(tally, b, 1);
+  ParameterDiagnosis d;
+  d.parameter = name;
+  d.bias_in_std_errors = {tally.moments.mean[static_cast<std::size_t>(b)] / sd, 1 / std::sqrt(count)};
+  d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
+  d.distance_to_normal = distance_to_normal(tally.positions[a]);
+  d.distance_band = claims::distribution_band(tally.count, 0.001);
+  d.wald = share(tally.successes[3 * a], tally.count);
+  d.score = share(tally.successes[3 * a + 1], tally.count);
+  d.likelihood_ratio = share(tally.successes[3 * a + 2], tally.count);
+  d.preferred = preferred_interval(d, level);
+  d.coverage_needs_n = needed(d.wald.value - level, d.wald.mcse, 0.01, n);
+  d.variance_needs_n = needed(d.variance_ratio.value - 1, d.variance_ratio.mcse, 0.05, n);
+  return d;
+}
+
+std::string text(char const* format, double x) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, format, x);
+  return buffer;
+}
+
+/// A sample size said roughly: two digits are all that a rate of 1/n supports.
+std::string rough(double n) {
+  double const unit = std::pow(10.0, std::max(std::floor(std::log10(n)) - 1, 0.0));
+  return text("%.0f", std::ceil(n / unit) * unit);
+}
+
+}  // namespace
+
+Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
+  claims::Scenario const scenario{{law, law, ""}, n};
+  auto const mle = estimators::make_mle(law.model);
+  claims::Probe const probe = diagnosis_probe(law, mle, n, claims::critical_value(settings.level));
+  claims::Probe const measures = performance_probe(law, 0, mle, n, settings.level);
+  sim::Tally tally(probe.shape), measured(measures.shape);
+  fold_replicates(scenario, {&probe, &measures}, {settings.seed, 0, settings.replicates},
+                  {settings.threads, settings.stop, settings.advance}, {&tally, &measured});
+  Diagnosis result;
+  result.n = n;
+  result.level = settings.level;
+  result.replicates = tally.count + tally.dropped;
+  result.failed = tally.dropped;
+  result.variance_exists = moment_exists(law, *mle, n, claims::moments_of_variance);
+  result.fingerprint = fingerprint_text({tally.fingerprint(), measured.fingerprint()});
+  if (tally.count < 2) return result;
+  auto const& names = law.model->card().parameters;
+  for (std::size_t a = 0; a < names.size(); ++a)
+    result.parameters.push_back(of_parameter(names[a], tally, a, static_cast<double>(n), settings.level));
+  result.performance = performance_rows(scenario, *mle, measured, 0.95);
+  return result;
+}
+
+std::vector<std::string> advice(Diagnosis const& diagnosis) {
+  std::vector<std::string> sentences;
+  auto const percent = [](double x) { return text("%.1f %%", 100 * x); };
+  for (auto const& p : diagnosis.parameters) {
+    std::string sentence = "For " + p.parameter + ", the Wald interval holds the truth in " + percent(p.wald.value) +
+                           " of samples, score in " + percent(p.score.value) + ", likelihood ratio in " +
+                           percent(p.likelihood_ratio.value) + ": ";
+    bool const fine = std::fabs(p.wald.value - diagnosis.level) <= 0.01 + 2 * p.wald.mcse;
+    if (!fine)
+      sentence +=
+          "prefer the " + p.preferred + " interval; Wald would need n of about " + rough(p.coverage_needs_n) + ".";
+    else if (p.preferred == "Wald")
+      sentence += "the Wald interval is right to a point in a hundred, use it.";
+    else
+      sentence += "Wald is right to a point in a hundred, and the " + p.preferred + " interval is nearer still.";
+    sentences.push_back(sentence);
+    double const bias = p.bias_in_std_errors.value;
+    if (std::fabs(bias) > 0.1)
+      sentences.push_back("Its estimate is off by " + text("%+.2f", bias) +
+                          " standard errors on average: mention it, or correct for bias.");
+    double const ratio = std::sqrt(p.variance_ratio.value);
+    if (std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
+      sentences.push_back("Its real standard error is " + text("%.2f", ratio) +
+                          " times the one of theory; the variance is within 5 % from n of about " +
+                          rough(p.variance_needs_n) + ".");
+  }
+  if (!diagnosis.variance_exists)
+    sentences.push_back(
+        "At this n the estimate has no variance: the figures on bias and variance mean nothing, and only "
+        "the coverages can be trusted.");
+  if (diagnosis.failed > 0)
+    sentences.push_back(percent(static_cast<double>(diagnosis.failed) / static_cast<double>(diagnosis.replicates)) +
+                        " of the simulated fits gave no estimate; every figure above leaves them out.");
+  return sentences;
+}
+
+}  // namespace fisherlab::runs

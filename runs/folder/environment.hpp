@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "findings/manifest.hpp"
+
+namespace fisherlab::runs {
+
+/// "0.1.0".
+std::string version();
+
+/// Notes when a run starts, and writes down what is known of program and machine.
+class RunRecord {
+ public:
+  /// @param libraries  versions of what the caller links beside this room's own libraries
+  RunRecord(std::string command, int threads, std::map<std::string, std::string> libraries = {});
+
+  double seconds() const;
+  /// The manifest so far: program, machine, clocks; the rest is the caller's.
+  Manifest manifest() const;
+
+ private:
+  std::string command_;
+  int threads_;
+  std::map<std::string, std::string> libraries_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
+};
+
+}  // namespace fisherlab::runs

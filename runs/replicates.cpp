@@ -1,0 +1,126 @@
+#include "runs/replicates.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "sim/engine/engine.hpp"
+#include "sim/models/interface/theta.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+using sim::lane_count;
+using sim::Lanes;
+
+/// The replicate stage of one block: every batch is drawn, fitted and shown.
+class Block {
+ public:
+  Block(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes)
+      : scenario_(scenario),
+        stream_(scenario.stream()),
+        probes_(probes),
+        sample_(scenario.n, scenario.setting.data.model->dimension()) {
+    auto const& model = *scenario.setting.model.model;
+    auto const p = static_cast<std::size_t>(model.parameter_count());
+    for (double const t : scenario.setting.model.theta) theta_.emplace_back(t);
+    scores_.score.resize(p);
+    scores_.outer.resize(sim::packed_size(p));
+    scores_.hessian.resize(sim::packed_size(p));
+    for (claims::Probe const* probe : probes) {
+      tallies_.emplace_back(probe->shape);
+      observed_.emplace_back(probe->shape);
+      needs_scores_ = needs_scores_ || probe->needs_scores;
+      fit_of_probe_.push_back(probe->estimator ? slot_of(probe->estimator) : none);
+    }
+  }
+
+  void run(Stretch const& stretch, std::int64_t block) {
+    std::int64_t const end = std::min(stretch.last, (block + 1) * sim::block_size);
+    for (std::int64_t r = block * sim::block_size; r < end; r += lane_count) {
+      auto const lanes = std::min<std::int64_t>(lane_count, end - r);
+      show({stretch.seed, stream_, static_cast<std::uint64_t>(r)}, static_cast<sim::LaneSet>((1u << lanes) - 1u));
+    }
+  }
+
+  std::vector<sim::Tally> finish() const {
+    std::vector<sim::Tally> result;
+    for (auto const& t : tallies_) result.push_back(t.finish());
+    return result;
+  }
+
+ private:
+  void show(sim::StreamKey const& key, sim::LaneSet drawn) {
+    auto const& setting = scenario_.setting;
+    setting.data.model->draw(setting.data.theta, key, sample_);
+    if (needs_scores_)
+      setting.model.model->score_products(sample_, theta_.data(), scores_.score.data(), scores_.outer.data(),
+                                          scores_.hessian.data());
+    for (auto& f : fits_) f.done = false;
+    for (std::size_t k = 0; k < probes_.size(); ++k) {
+      claims::Batch batch{scenario_, sample_, drawn, scores_, nullptr};
+      if (fit_of_probe_[k] != none) batch.estimates = &fit(fits_[fit_of_probe_[k]]);
+      mark_used(batch, observed_[k]);
+      probes_[k]->observe(batch, observed_[k]);
+      tallies_[k].fold(observed_[k]);
+    }
+  }
+
+  /// An estimator that several probes share, fitted once a batch.
+  struct Fit {
+    estimators::AnyEstimator estimator;
+    estimators::Estimates estimates;
+    bool done = false;
+  };
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  std::size_t slot_of(estimators::AnyEstimator const& estimator) {
+    for (std::size_t k = 0; k < fits_.size(); ++k)
+      if (fits_[k].estimator->name() == estimator->name()) return k;
+    fits_.push_back({estimator, {}, false});
+    return fits_.size() - 1;
+  }
+
+  estimators::Estimates const& fit(Fit& slot) {
+    if (!slot.done) slot.estimator->estimate(sample_, slot.estimates);
+    slot.done = true;
+    return slot.estimates;
+  }
+
+  claims::Scenario const& scenario_;
+  std::uint64_t stream_;
+  std::vector<claims::Probe const*> const& probes_;
+  sim::Sample sample_;
+  std::vector<Lanes> theta_;
+  claims::ScoreSums scores_;
+  bool needs_scores_ = false;
+  std::vector<Fit> fits_;
+  std::vector<std::size_t> fit_of_probe_;
+  std::vector<sim::BlockTally> tallies_;
+  std::vector<sim::Observed> observed_;
+};
+
+}  // namespace
+
+void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
+                     Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies) {
+  sim::BlockWork work;
+  work.first = stretch.first / sim::block_size;
+  work.last = (stretch.last + sim::block_size - 1) / sim::block_size;
+  work.stop = execution.stop;
+  work.work = [&](std::int64_t block) -> sim::BlockResult {
+    Block stage(scenario, probes);
+    stage.run(stretch, block);
+    return std::make_shared<std::vector<sim::Tally>>(stage.finish());
+  };
+  std::int64_t folded = stretch.first;
+  work.fold = [&](sim::BlockResult result) {
+    auto const& parts = *static_cast<std::vector<sim::Tally> const*>(result.get());
+    for (std::size_t k = 0; k < parts.size(); ++k) tallies[k]->merge(parts[k]);
+    std::int64_t const end = std::min(stretch.last, folded + sim::block_size);
+    if (execution.advance) execution.advance(end - folded);
+    folded = end;
+  };
+  sim::run_blocks(work, execution.threads);
+}
+
+}  // namespace fisherlab::runs

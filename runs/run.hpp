@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "claims/claim.hpp"
+#include "findings/finding.hpp"
+#include "findings/kept_estimates.hpp"
+#include "findings/performance.hpp"
+
+namespace fisherlab::runs {
+
+/// What decides the bits of a run, and how long it may take.
+struct RunSettings {
+  std::uint64_t seed = 1;
+  double family_error = 1e-6;
+  std::int64_t first_replicates = 65'536;
+  std::int64_t max_replicates = 4'194'304;
+  /// No look starts that would, at the pace so far, end after it.
+  double deadline_seconds = std::numeric_limits<double>::infinity();
+  int threads = 0;              ///< 0: one a core
+  bool performance = true;      ///< also the measures of every estimator
+  bool pictures = false;        ///< also the rows that pictures show
+  bool keep_estimates = false;  ///< also every estimate of the first look
+};
+
+/// Told while a run goes on.
+struct Progress {
+  std::string scenario;
+  int look = 0;
+  std::int64_t done = 0;        ///< work so far: observations drawn in this look (replicates x n), or of an experiment
+  std::int64_t planned = 0;     ///< work of this look, or of the experiment
+  std::int64_t replicates = 0;  ///< replicates so far in all looks
+};
+
+/// The caller's side of a run; any of them may be empty.
+struct RunHooks {
+  std::function<bool()> stop;
+  std::function<void(Progress const&)> progress;
+  std::function<double()> elapsed_seconds;
+};
+
+struct RunResult {
+  std::vector<Finding> findings;  ///< in the order of the questions; after an interruption those decided so far
+  std::vector<PerformanceRow> performance;
+  std::vector<ConvergenceRow> convergence;
+  std::vector<KeptEstimates> estimates;
+  PictureRows pictures;
+  std::vector<InfluenceRow> influence;
+  std::vector<AttackRow> attack;
+  std::vector<std::string> notes;  ///< what experiments could not do, and why
+  std::string fingerprint;         ///< hash of every tally, 16 hexadecimal digits
+  int looks = 0;                   ///< looks taken
+  std::int64_t replicates = 0;
+  bool deadline_reached = false;
+  bool interrupted = false;
+};
+
+/// Answers all questions. Scenarios that several questions share are simulated once a look. After each look, questions
+/// with an inconclusive finding get four times the replicates, up to the maximum or the deadline; the family error is
+/// split over all findings and looks (claims::Plan). Experiments
+/// on data sets are carried out once, in the first look.
+RunResult run(std::vector<claims::Question> const& questions, RunSettings const& settings, RunHooks const& hooks);
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,150 @@
+#include "runs/studies/parameters.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "base/text/number.hpp"
+#include "base/text/parse.hpp"
+#include "sim/models/interface/catalogue.hpp"
+#include "sim/models/interface/theta.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+std::string_view domain_text(sim::Domain domain) {
+  switch (domain) {
+    case sim::Domain::positive:
+      return "above 0";
+    case sim::Domain::unit:
+      return "between 0 and 1";
+    case sim::Domain::real:
+      break;
+  }
+  return "finite";
+}
+
+bool in_domain(sim::Domain domain, double value) {
+  if (!std::isfinite(value)) return false;
+  return domain == sim::Domain::real || (value > 0 && (domain == sim::Domain::positive || value < 1));
+}
+
+/// Refuses names that are not among `known`, and names given twice.
+void check_names(sim::ModelCard const& card, std::vector<Assignment> const& assignments,
+                 std::vector<std::string> const& known) {
+  std::vector<std::string> seen;
+  for (auto const& [name, value] : assignments) {
+    expects(std::find(known.begin(), known.end(), name) != known.end(),
+            fmt::format("{} has no {} '{}', {}", card.name, known == card.constants ? "known constant" : "parameter",
+                        printable(name), suggestion(name, known)));
+    expects(std::find(seen.begin(), seen.end(), name) == seen.end(),
+            fmt::format("{} is given twice for {}, give it once", name, card.name));
+    seen.push_back(name);
+  }
+}
+
+/// The values of the wanted names, in their order.
+std::vector<double> values_of(sim::ModelCard const& card, std::vector<std::string> const& wanted,
+                              std::vector<Assignment> const& assignments, std::string_view kind) {
+  std::vector<double> values;
+  std::vector<std::string> missing;
+  for (auto const& name : wanted) {
+    auto const found =
+        std::find_if(assignments.begin(), assignments.end(), [&](auto const& a) { return a.name == name; });
+    if (found == assignments.end())
+      missing.push_back(name);
+    else
+      values.push_back(found->value);
+  }
+  expects(missing.empty(), fmt::format("{} needs the {} {} (left out), give {}={}", card.name, kind,
+                                       fmt::join(missing, " and "), missing.empty() ? "" : missing.front(), 1));
+  return values;
+}
+
+/// Finite, with every 1 x 1 and 2 x 2 principal minor clearly above zero.
+bool has_information(sim::BatchModel const& model, std::vector<double> const& theta) {
+  auto const p = theta.size();
+  std::vector<double> packed(sim::packed_size(p));
+  model.information(std::span<double const>(theta), packed.data());
+  auto const at = [&](std::size_t i, std::size_t j) { return packed[sim::packed_index(i, j)]; };
+  for (std::size_t i = 0; i < p; ++i) {
+    if (!(at(i, i) > 1e-280) || !(at(i, i) < 1e280)) return false;
+    for (std::size_t j = 0; j < i; ++j) {
+      double const correlation = at(i, j) / (std::sqrt(at(i, i)) * std::sqrt(at(j, j)));
+      if (!(1 - correlation * correlation > 1e-12)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what) {
+  std::vector<Assignment> assignments;
+  for (auto const& entry : split_list(text, what)) {
+    auto const sign = entry.find('=');
+    expects(sign != std::string::npos && sign > 0,
+            fmt::format("{} has '{}' (not NAME=NUMBER), write it as shape=2.5,rate=1.3", what,
+                        clipped(printable(entry), 40)));
+    auto const name = entry.substr(0, entry.find_last_not_of(' ', sign - 1) + 1);
+    auto const value = entry.substr(std::min(entry.find_first_not_of(' ', sign + 1), entry.size()));
+    assignments.push_back({name, parse_number(value, printable(name))});
+  }
+  return assignments;
+}
+
+std::string parameter_names(sim::ModelCard const& card) {
+  auto names = card.parameters;
+  names.insert(names.end(), card.constants.begin(), card.constants.end());
+  return fmt::format("{}=…", fmt::join(names, "=…,"));
+}
+
+sim::ModelCard model_card(std::string const& name) {
+  if (auto card = sim::find_model_card(name)) return *card;
+  std::vector<std::string> names;
+  for (auto const& card : sim::model_cards()) names.push_back(card.name);
+  throw InputError(fmt::format("there is no model '{}', {}", clipped(printable(name), 40), suggestion(name, names)));
+}
+
+std::string theta_problem(sim::BatchModel const& model, std::vector<double> const& theta) {
+  auto const& card = model.card();
+  for (std::size_t a = 0; a < theta.size(); ++a)
+    if (!in_domain(card.domains[a], theta[a]))
+      return fmt::format("{} is {} (it must be {})", card.parameters[a], rounded_text(theta[a], 6),
+                         domain_text(card.domains[a]));
+  if (!model.in_space(theta)) return "theta is outside the space of the model";
+  bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
+  if (is_regular && !has_information(model, theta))
+    return "theta is so extreme that its information cannot be computed";
+  return {};
+}
+
+claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments) {
+  auto const card = model_card(model);
+  auto known = card.parameters;
+  known.insert(known.end(), card.constants.begin(), card.constants.end());
+  check_names(card, assignments, known);
+  auto const theta = values_of(card, card.parameters, assignments, "parameter");
+  claims::Law law{sim::make_model(model, values_of(card, card.constants, assignments, "known constant")), theta};
+  auto const problem = theta_problem(*law.model, theta);
+  expects(problem.empty(), fmt::format("{}: {}, give another value", card.name, problem));
+  return law;
+}
+
+sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants) {
+  auto const card = model_card(model);
+  if (card.constants.empty())
+    expects(constants.empty(), fmt::format("{} has no known constants, leave --set out", card.name));
+  check_names(card, constants, card.constants);
+  return sim::make_model(model, values_of(card, card.constants, constants, "known constant"));
+}
+
+bool is_discrete(sim::BatchModel const& model) { return model.card().ranges == std::vector{sim::Range::counts}; }
+
+}  // namespace fisherlab::runs

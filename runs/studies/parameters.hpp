@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "claims/setting.hpp"
+
+namespace fisherlab::runs {
+
+/// A parameter or known constant with its value.
+struct Assignment {
+  std::string name;
+  double value = 0;
+};
+
+/// Reads "shape=2.5,rate=1.3". `what`: the option in messages.
+/// @throws InputError when an entry is no NAME=NUMBER, or the number is not finite.
+std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what);
+
+/// "shape=…,rate=…", parameters then known constants: what --theta expects.
+std::string parameter_names(sim::ModelCard const& card);
+
+/// The card of a model. @throws InputError that suggests the nearest name.
+sim::ModelCard model_card(std::string const& name);
+
+/// A model at a theta from its parameters and known constants, in any order.
+/// @throws InputError when the model is unknown, a name is unknown, missing or given twice, a value is outside its
+///   space, or so extreme that the information cannot be computed.
+claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments);
+
+/// The model with its known constants alone, for data that will give theta.
+/// @throws InputError as make_law.
+sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants);
+
+/// Whether theta lies in the space of the model and its information there is finite and of full rank; else a sentence's
+/// end that says what is wrong, as "shape is -1 (it must be above 0)".
+std::string theta_problem(sim::BatchModel const& model, std::vector<double> const& theta);
+
+/// Whether observations are counts.
+bool is_discrete(sim::BatchModel const& model);
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "base/files/csv_reader.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "runs/studies/study.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Beside the installed program, else in the source tree.
+fs::path studies_folder() {
+  std::error_code error;
+  auto const program = fs::read_symlink("/proc/self/exe", error);
+  auto const installed = program.parent_path() / FISHERLAB_INSTALL_STUDIES;
+  return !error && fs::is_directory(installed, error) ? installed : fs::path(FISHERLAB_STUDIES_DIR);
+}
+
+}  // namespace
+
+std::vector<std::string> shipped_studies() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (auto const& entry : fs::directory_iterator(studies_folder(), error))
+    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Study load_study(std::string const& name_or_path) {
+  bool const is_path = name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos;
+  if (is_path)
+    return parse_study(read_bytes(name_or_path), printable(name_or_path),
+                       fs::path(name_or_path).parent_path().string());
+  auto const names = shipped_studies();
+  expects(
+      std::find(names.begin(), names.end(), name_or_path) != names.end(),
+      fmt::format("there is no study '{}', {}", clipped(printable(name_or_path), 40), suggestion(name_or_path, names)));
+  return parse_study(read_bytes(studies_folder() / (name_or_path + ".toml")), name_or_path, studies_folder().string());
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,157 @@
+#include "runs/studies/study.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "claims/catalogue.hpp"
+#include "claims/evidence/plan.hpp"
+#include "claims/instruments/planted.hpp"
+#include "runs/studies/limits.hpp"
+#include "runs/studies/parameters.hpp"
+#include "runs/studies/study_influence.hpp"
+#include "runs/studies/study_parts.hpp"
+#include "runs/studies/toml_table.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+std::vector<std::string> const study_keys = {"title",          "description", "seed", "family_error", "replicates",
+                                             "max_replicates", "deadline",    "case", "influence"};
+std::vector<std::string> const case_keys = {"claim",     "claims", "model",   "theta", "n",
+                                            "estimator", "expect", "options", "data",  "plant"};
+
+/// What is common to the questions of one [[case]].
+struct CaseFrame {
+  std::vector<claims::Claim const*> claims;
+  std::vector<claims::Law> laws;
+  std::optional<claims::Law> data;
+  claims::Defect defect;
+  claims::Case base;  ///< sizes, expectation, estimator, options
+};
+
+/// The laws of a table with `model` and `theta`: one for each theta.
+std::vector<claims::Law> read_laws(TomlTable const& table) {
+  auto const model = required_text(table, "model", "gamma");
+  located(table, "model", [&] { return model_card(model); });
+  auto const thetas = table.tables("theta", "theta", {});
+  if (thetas.empty()) table.fail({}, fmt::format("'theta' is missing, give the parameters of {}", model));
+  std::vector<claims::Law> laws;
+  for (auto const& theta : thetas) {
+    std::vector<Assignment> assignments;
+    for (auto const& name : theta.keys()) assignments.push_back({name, *theta.number(name)});
+    laws.push_back(located(table, "theta", [&] { return make_law(model, assignments); }));
+  }
+  return laws;
+}
+
+claims::Defect read_defect(TomlTable const& plant) {
+  claims::Defect defect;
+  defect.information_factor = plant.number("information").value_or(1.0);
+  defect.score_offset = plant.number("score").value_or(0.0);
+  defect.shift = plant.number("shift").value_or(0.0);
+  auto const only = [&](std::string const& key, std::string const& word) {
+    auto const text = plant.text(key);
+    if (text && *text != word)
+      plant.fail(key, fmt::format("'{}' can only be \"{}\", not \"{}\"", key, word, printable(*text)));
+    return text.has_value();
+  };
+  defect.scale_for_rate = only("sampler", "scale-for-rate");
+  defect.shared_streams = only("streams", "shared");
+  if (!defect.any()) plant.fail({}, "'plant' plants nothing, set information, score, shift, sampler or streams");
+  return defect;
+}
+
+CaseFrame read_frame(TomlTable const& table) {
+  CaseFrame frame;
+  frame.claims = read_claims(table);
+  frame.laws = read_laws(table);
+  if (!table.has("n")) table.fail({}, "'n' is missing, give the sample size or a list of them, as n = [20, 40]");
+  frame.base.sizes = table.counts("n", {"n", 1, max_sample_size});
+  frame.base.expected = read_expectation(table);
+  frame.base.estimator = table.text("estimator").value_or("");
+  if (auto const options = table.table("options", {}))
+    for (auto const& name : options->keys()) frame.base.options[name] = *options->number_or_text(name);
+  if (auto const data = table.table("data", {"model", "theta"})) {
+    auto const laws = read_laws(*data);
+    if (laws.size() != 1) data->fail("theta", "'data' has several theta, give one");
+    if (laws[0].model->dimension() != frame.laws[0].model->dimension())
+      table.fail("data", "the data have another number of coordinates than the model, choose another model");
+    frame.data = laws[0];
+  }
+  if (auto const plant = table.table("plant", {"information", "score", "shift", "sampler", "streams"}))
+    frame.defect = read_defect(*plant);
+  return frame;
+}
+
+void add_questions(TomlTable const& table, Study& study) {
+  CaseFrame const frame = read_frame(table);
+  for (auto const* const claim : frame.claims) {
+    for (auto const& law : frame.laws) {
+      claims::Case the_case = frame.base;
+      the_case.setting = {law, frame.data.value_or(law), {}};
+      study.questions.push_back(located(table, {}, [&] {
+        if (frame.defect.any()) the_case.setting = claims::plant(the_case.setting, frame.defect);
+        return claims::ask(*claim, the_case);
+      }));
+      study.subjects.push_back({claim, std::move(the_case)});
+    }
+  }
+}
+
+void read_settings(TomlTable const& table, Study& study) {
+  auto& settings = study.settings;
+  study.title = table.text("title").value_or("");
+  study.description = table.text("description").value_or("");
+  if (auto const seed = table.count("seed", {"seed", 0, std::int64_t{1} << 53}))
+    settings.seed = static_cast<std::uint64_t>(*seed);
+  settings.family_error = table.number("family_error").value_or(settings.family_error);
+  if (!(settings.family_error > 0 && settings.family_error < 1))
+    table.fail("family_error", "'family_error' is a probability between 0 and 1, give one such as 1e-6");
+  if (auto const first = table.count("replicates", {"replicates", 1, max_replicate_count}))
+    settings.first_replicates = *first;
+  settings.max_replicates = std::max(settings.max_replicates, settings.first_replicates);
+  if (auto const most = table.count("max_replicates", {"max_replicates", 1, max_replicate_count}))
+    settings.max_replicates = *most;
+  if (settings.first_replicates > settings.max_replicates)
+    table.fail("max_replicates", "'max_replicates' is below 'replicates' (no look could be taken), raise it");
+  if (auto const deadline = table.text("deadline"))
+    settings.deadline_seconds = located(table, "deadline", [&] { return parse_duration(*deadline, "'deadline'"); });
+}
+
+toml::table parse_toml(std::string_view text, std::string const& name) {
+  try {
+    return toml::parse(text, name);
+  } catch (toml::parse_error const& error) {
+    throw InputError(fmt::format("'{}', line {}: is no TOML ({}), correct it", name, error.source().begin.line,
+                                 printable(error.description())));
+  }
+}
+
+}  // namespace
+
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder) {
+  auto const document = parse_toml(toml, name);
+  TomlTable const table(document, name, "a study", study_keys);
+  Study study;
+  study.name = name;
+  study.text = toml;
+  read_settings(table, study);
+  for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, study);
+  for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
+    add_influence_questions(each, folder, study);
+  if (study.questions.empty() && !study.notes.empty())
+    table.fail({}, "no case is left (" + study.notes.front() + "), fetch the data or add a case");
+  if (study.questions.empty())
+    table.fail({}, "a study needs at least one [[case]] or [[influence]], see docs/study-format.md");
+  return study;
+}
+
+}  // namespace fisherlab::runs

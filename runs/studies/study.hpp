@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runs/calibration/calibration.hpp"
+#include "runs/run.hpp"
+
+namespace fisherlab::runs {
+
+/// A study made ready: its settings, and one question for each claim, model and theta of its cases, with all n.
+struct Study {
+  std::string name;
+  std::string title;
+  std::string description;
+  std::string text;  ///< the TOML as read
+  runs::RunSettings settings;
+  std::vector<claims::Question> questions;
+  std::vector<runs::Subject> subjects;  ///< claim and case behind each question about a model
+  std::vector<std::string> notes;       ///< to be told: what was left out, and why
+};
+
+/// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages; `folder`: where
+/// paths of data start.
+/// @throws InputError naming file and line: no TOML, an unknown key, a claim that does not fit its case.
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".");
+
+/// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
+/// @throws InputError as parse_study, or when there is none.
+Study load_study(std::string const& name_or_path);
+
+/// Names of the shipped studies, sorted.
+std::vector<std::string> shipped_studies();
+
+}  // namespace fisherlab::runs

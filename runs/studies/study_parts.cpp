@@ -1,0 +1,46 @@
+#include "runs/studies/study_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "claims/catalogue.hpp"
+
+namespace fisherlab::runs {
+
+std::string required_text(TomlTable const& table, std::string const& key, std::string const& example) {
+  auto const text = table.text(key);
+  if (!text) table.fail({}, fmt::format("'{}' is missing, give one such as {} = \"{}\"", key, key, example));
+  return *text;
+}
+
+std::vector<claims::Claim const*> read_claims(TomlTable const& table) {
+  if (table.has("claim") == table.has("claims"))
+    table.fail({}, "a case needs one of 'claim' and 'claims', as claim = \"score-mean\"");
+  std::string const key = table.has("claim") ? "claim" : "claims";
+  std::vector<std::string> ids;
+  for (auto const& claim : claims::claims_catalogue()) ids.push_back(claim.card.id);
+  std::vector<claims::Claim const*> found;
+  for (auto const& id : table.texts(key)) {
+    auto const* const claim = claims::find_claim(id);
+    if (claim == nullptr)
+      table.fail(key, fmt::format("there is no claim '{}', {}", printable(id), suggestion(id, ids)));
+    if (std::find(found.begin(), found.end(), claim) != found.end())
+      table.fail(key, fmt::format("claim '{}' is given twice, give it once", id));
+    found.push_back(claim);
+  }
+  return found;
+}
+
+Expectation read_expectation(TomlTable const& table) {
+  std::vector<std::string> const words = {"verified", "refuted", "report"};
+  auto const text = table.text("expect").value_or("verified");
+  if (text == words[0]) return Expectation::verified;
+  if (text == words[1]) return Expectation::refuted;
+  if (text == words[2]) return Expectation::report;
+  table.fail("expect", fmt::format("'expect' cannot be '{}', {}", printable(text), suggestion(text, words)));
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/support/golden.hpp"
+#include "tests/support/program.hpp"
+
+namespace fisherlab::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+/// The folder of a short run: one claim, with findings that stay open.
+fs::path short_run() {
+  auto const folder = fresh_folder();
+  auto const study = file_with(folder, "short.toml",
+                               "[[case]]\nclaim = \"efficiency\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\n"
+                               "n = [10, 20, 40]\n");
+  auto const outcome =
+      run_program({"verify", study, "--max-replicates", "1024", "--quiet", "--out", (folder / "run").string()});
+  EXPECT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 4) << outcome.err;
+  return folder / "run";
+}
+
+Outcome report(fs::path const& run, Words const& more) {
+  Words words = {"report", run.string()};
+  words.insert(words.end(), more.begin(), more.end());
+  return run_program(words);
+}
+
+TEST(Report, WritesEveryFormatBesideTheRunAndNamesThem) {
+  auto const run = short_run();
+  auto const outcome = report(run, {});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  for (std::string const name : {"report.md", "report.tex", "junit.xml"}) {
+    EXPECT_NE(outcome.out.find(name), std::string::npos) << outcome.out;
+    EXPECT_GT(bytes_of(run / name).size(), 300u) << name;
+  }
+  EXPECT_NE(bytes_of(run / "report.md").find("## Findings"), std::string::npos);
+  EXPECT_NE(bytes_of(run / "report.tex").find("\\caption{Findings."), std::string::npos);
+  EXPECT_NE(bytes_of(run / "junit.xml").find("classname=\"efficiency\""), std::string::npos);
+}
+
+TEST(Report, WritesOnlyTheTableAndColumnsAskedFor) {
+  auto const run = short_run();
+  auto const out = run / "paper";
+  auto const outcome = report(
+      run, {"--format", "markdown", "--table", "performance", "--columns", "n,estimator,bias", "--out", out.string()});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  auto const text = bytes_of(out / "report.md");
+  EXPECT_NE(text.find("| n | estimator | bias |\n|--:|---|--:|\n| 10 |"), std::string::npos) << text;
+  EXPECT_EQ(text.find("## Findings"), std::string::npos);
+  EXPECT_FALSE(fs::exists(out / "report.tex"));
+  EXPECT_FALSE(fs::exists(run / "report.md"));
+}
+
+TEST(Report, OfARunWithoutFindingsHasItsPerformance) {
+  auto const run = fresh_folder() / "run";
+  run_program({"simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20", "--replicates", "64", "--quiet",
+               "--out", run.string()});
+  auto const outcome = report(run, {});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_TRUE(fs::exists(run / "report.md"));
+  EXPECT_FALSE(fs::exists(run / "junit.xml"));
+  EXPECT_EQ(report(run, {"--format", "junit"}).exit_code, 2);
+  EXPECT_EQ(report(run, {"--table", "findings"}).exit_code, 2);
+}
+
+TEST(Report, RefusesBadInputInOneSentenceAndWritesNothing) {
+  auto const run = short_run();
+  struct Bad {
+    Words words;
+    std::string said;
+  };
+  std::vector<Bad> const all = {
+      {{"--format", "latec"}, "there is no format 'latec', did you mean 'latex'?"},
+      {{"--format", "latex,"}, "--format"},
+      {{"--table", "finding"}, "there is no table 'finding', did you mean 'findings'?"},
+      {{"--table", "performance", "--columns", "bais"},
+       "there is no column of performance 'bais', did you mean 'bias'?"},
+      {{"--columns", "bias"}, "--columns is given without --table"},
+      {{"--table", "findings", "--format", "junit"}, "--table is given for junit"},
+      {{"more"}, "one too many"},
+  };
+  int ran = 0;
+  for (auto const& [words, said] : all) {
+    auto const outcome = report(run, words);
+    EXPECT_EQ(outcome.exit_code, 2) << words[0];
+    EXPECT_NE(outcome.err.find(said), std::string::npos) << outcome.err;
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    ++ran;
+  }
+  EXPECT_EQ(ran, 7);
+  EXPECT_FALSE(fs::exists(run / "report.md"));
+  EXPECT_EQ(run_program({"report"}).exit_code, 2);
+  EXPECT_EQ(report(run / "nowhere", {}).exit_code, 2);
+  EXPECT_EQ(report(run / "findings.csv", {}).exit_code, 2);
+}
+
+TEST(Report, RefusesADamagedRun) {
+  auto const run = short_run();
+  auto const bytes = bytes_of(run / "findings.csv");
+  file_with(run, "findings.csv", bytes.substr(0, bytes.size() - 5));
+  auto outcome = report(run, {});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.err.find("findings.csv', line "), std::string::npos) << outcome.err;
+  fs::remove(run / "findings.csv");
+  outcome = report(run, {});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.err.find("findings.csv' does not exist"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(fs::exists(run / "report.md"));
+}
+
+}  // namespace
+}  // namespace fisherlab::test

@@ -1,0 +1,106 @@
+#include "base/files/csv.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <locale>
+#include <span>
+#include <string>
+
+#include "base/expects.hpp"
+#include "base/files/csv_reader.hpp"
+#include "findings/csv/findings_csv.hpp"
+#include "findings/csv/fit_csv.hpp"
+#include "findings/csv/performance_csv.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/sample_rows.hpp"
+
+namespace fisherlab {
+namespace {
+
+TEST(CsvCell, IsQuotedOnlyWhenItMustBe) {
+  EXPECT_EQ(csv_cell("plain text"), "plain text");
+  EXPECT_EQ(csv_cell(""), "");
+  EXPECT_EQ(csv_cell("<script> & 100% 'x' μ;"), "<script> & 100% 'x' μ;");
+  EXPECT_EQ(csv_cell("a,b"), "\"a,b\"");
+  EXPECT_EQ(csv_cell("say \"no\""), "\"say \"\"no\"\"\"");
+  EXPECT_EQ(csv_cell("two\nlines"), "\"two\nlines\"");
+  EXPECT_EQ(csv_cell("carriage\rreturn"), "\"carriage\rreturn\"");
+}
+
+TEST(CsvText, IsReadBackAsItWasWritten) {
+  std::array<std::string_view, 2> const header = {"name", "value"};
+  std::string const names[] = {"", "a,b", "\"", "\"\"", "\r\n", "x\ny", " spaces ", "正規 μ", "100%", "<b>&amp;</b>"};
+  CsvText<2> csv(header);
+  for (std::string const& name : names) csv.add_row(name, 0.1);
+  auto const records = parse_csv(std::move(csv).take(), "written");
+  ASSERT_EQ(records.size(), 1 + std::size(names));
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    EXPECT_EQ(records[i + 1].cells, (std::vector<std::string>{names[i], "0.1"}));
+  }
+}
+
+TEST(FindingsCsv, HasTheApprovedBytes) { test::expect_golden("findings.csv", findings_csv(test::sample_findings())); }
+
+TEST(FindingsCsv, KeepsALevelNearOne) {
+  auto const findings = test::sample_findings();
+  auto const records = parse_csv(findings_csv(std::span(findings).first(1)), "findings");
+  ASSERT_EQ(records.size(), 2u);
+  ASSERT_EQ(records[0].cells[15], "level");
+  EXPECT_EQ(std::stod(records[1].cells[15]), 1 - 1e-9);
+}
+
+TEST(PerformanceCsv, HasTheApprovedBytes) {
+  test::expect_golden("performance.csv", performance_csv(test::sample_performance()));
+}
+
+TEST(ConvergenceCsv, HasTheApprovedBytes) {
+  ConvergenceRow const rows[] = {
+      {"bias", "gamma", "shape=2.5;rate=1.3", "n times bias, relative", 20, 400'000, 0.857, 0.84, 0.874, 1.1, 0.9, 1.3},
+      {"bias", "normal", "mean=0;sd=1", "bias", 40, 400'000, 0, 0, 1e-3, {}, {}, {}}};
+  test::expect_golden("convergence.csv", convergence_csv(rows));
+}
+
+TEST(FitCsv, HasTheApprovedBytes) {
+  FitRow const rows[] = {{"shape", 2.102058875, 0.3286, 1.458, 2.746}, {"scale", 81.878334052, 8.6, 65.02, 98.73}};
+  test::expect_golden("fit.csv", fit_csv(rows));
+}
+
+TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
+  std::string const bytes = findings_csv({});
+  EXPECT_EQ(bytes,
+            "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,replicates,"
+            "dropped,level,verdict,expected,outcome\n");
+}
+
+TEST(CountRows, CountsRecordsNotLines) {
+  EXPECT_EQ(count_rows(""), 0);
+  EXPECT_EQ(count_rows("a,b\n"), 0);
+  EXPECT_EQ(count_rows("a,b\n1,2\n\"x\n\"\"y\"\"\n\",3\n"), 2);
+}
+
+TEST(ParseCsv, TakesEveryLineEnding) {
+  auto const records = parse_csv(
+      "\xEF\xBB\xBF"
+      "a,b\r\n1,\"x\r\ny\"\r2,\n\n\n",
+      "file");
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[0].cells, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(records[1].cells, (std::vector<std::string>{"1", "x\r\ny"}));
+  EXPECT_EQ(records[2].cells, (std::vector<std::string>{"2", ""}));
+  EXPECT_EQ(records[1].line, 2u);
+  EXPECT_EQ(records[2].line, 4u);
+}
+
+TEST(ParseCsv, RefusesBrokenQuotesAndOtherEncodings) {
+  for (std::string const bytes : {"a\n\"open\n", "a\n\"b\"c\n", "a\nb\"c\"\n",
+                                  "\xFF\xFE"
+                                  "a",
+                                  "\xFE\xFF"
+                                  "a"})
+    EXPECT_THROW(parse_csv(bytes, "file"), InputError) << bytes;
+  EXPECT_THROW(parse_csv(std::string("a\n\0\n", 4), "file"), InputError);
+}
+
+}  // namespace
+}  // namespace fisherlab

@@ -1,0 +1,213 @@
+#include "reports/page/html.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "reports/page/gnuplot.hpp"
+#include "runs/folder/calibration_reader.hpp"
+#include "tests/support/fresh_folder.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/sample_rows.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+RunTables sample_run() {
+  RunTables run;
+  run.findings = test::sample_findings();
+  run.performance = test::sample_performance();
+  for (std::int64_t const n : {20, 40, 80})
+    run.convergence.push_back({.claim = "score-mean",
+                               .model = "gamma",
+                               .parameters = "shape=2.5;rate=1.3",
+                               .statistic = "distance & <b>rate</b>",
+                               .n = n,
+                               .replicates = 1000,
+                               .discrepancy = 2.0 / static_cast<double>(n),
+                               .lower = 1.5 / static_cast<double>(n),
+                               .upper = 2.5 / static_cast<double>(n),
+                               .rate = 1.0,
+                               .rate_lower = 0.8,
+                               .rate_upper = 1.2});
+  run.pictures = test::sample_pictures();
+  run.manifest.command = "fisherlab verify '<script>alert(1)</script>' & more";
+  run.manifest.study = "title = \"</pre><script>alert(2)</script>\"\n# 100 % \"quoted\"\n";
+  run.manifest.seed = 7;
+  return run;
+}
+
+int count(std::string const& text, std::string const& word) {
+  int found = 0;
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + word.size())) ++found;
+  return found;
+}
+
+std::string page_of(RunTables const& run, std::string const& gnuplot) {
+  return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = gnuplot});
+}
+
+/// The page without the style and the script, which have no volatile or foreign text.
+std::string skeleton(std::string page) {
+  for (auto const& [open, close] : {std::pair("<style>", "</style>"), std::pair("<script>", "</script>")}) {
+    auto const from = page.find(open) + std::string(open).size(), to = page.find(close);
+    page.replace(from, to - from, "...");
+  }
+  return page;
+}
+
+bool has_gnuplot() { return !draw_svg(std::vector<std::string>{"set terminal svg\nplot 1"}).empty(); }
+
+TEST(HtmlReport, KeepsItsSkeleton) {
+  test::expect_golden("report.html", skeleton(page_of(sample_run(), "no-such-program")));
+}
+
+TEST(HtmlReport, SaysThatItHasNoPicturesWithoutGnuplot) {
+  auto const page = page_of(sample_run(), "no-such-program");
+  EXPECT_NE(page.find("This page has no pictures"), std::string::npos);
+  EXPECT_EQ(count(page, "<svg"), 0);
+  EXPECT_EQ(count(page, "<figure"), 0);
+}
+
+TEST(HtmlReport, EscapesEveryTextOfTheRun) {
+  for (auto const* gnuplot : {"gnuplot", "no-such-program"}) {
+    auto const page = page_of(sample_run(), gnuplot);
+    EXPECT_EQ(count(page, "<script"), 1) << "the page's own alone";
+    EXPECT_EQ(count(page, "</pre>"), 1);
+    EXPECT_EQ(page.find("<b>"), std::string::npos);
+    EXPECT_NE(page.find("&lt;script&gt;alert("), std::string::npos);
+    EXPECT_NE(page.find("正規分布"), std::string::npos);
+  }
+}
+
+TEST(HtmlReport, NamesNoOtherPlace) {
+  auto const page = page_of(sample_run(), "gnuplot");
+  for (auto const* foreign : {"://", "src=", "@import", "url(", "xlink:"})
+    EXPECT_EQ(page.find(foreign), std::string::npos) << foreign;
+}
+
+TEST(HtmlReport, PutsWhatFailedFirst) {
+  auto const page = page_of(sample_run(), "no-such-program");
+  auto const failed = page.find("What failed"), open = page.find("What is open");
+  EXPECT_NE(page.find("1 finding against expectation"), std::string::npos);
+  EXPECT_LT(failed, open);
+  EXPECT_LT(open, page.find("Statement by statement"));
+}
+
+TEST(HtmlReport, OrdersClaimsAsTheNotesDo) {
+  std::vector<ClaimCard> cards(3);
+  cards[0].id = "cramer-rao";
+  cards[1].id = "absent";
+  cards[2].id = "coverage";
+  auto const page = html_report(sample_run(), {.cards = cards, .calibration = {}, .gnuplot = "no-such-program"});
+  auto const at = [&](std::string const& claim) { return page.find("data-claim=\"" + claim + "\""); };
+  EXPECT_LT(at("cramer-rao"), at("coverage"));
+  EXPECT_LT(at("coverage"), at("score-mean"));
+  EXPECT_EQ(at("absent"), std::string::npos);
+}
+
+TEST(HtmlReport, CaptionsAndDescribesEveryPicture) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  auto const page = page_of(sample_run(), "gnuplot");
+  int const figures = count(page, "<figure");
+  // Four claims' regions, a limit, an efficiency, a covariance, two of coverage, a law twice, a zip plot.
+  EXPECT_EQ(figures, 12);
+  EXPECT_EQ(count(page, "viewBox"), figures);
+  EXPECT_EQ(count(page, "<figcaption>"), figures);
+  EXPECT_EQ(count(page, "role=\"img\" aria-label=\""), figures);
+  EXPECT_EQ(count(page, "aria-label=\"\""), 0);
+  EXPECT_EQ(count(page, "could not be drawn"), 0);
+}
+
+TEST(HtmlReport, FoldsTheLargerLotOfPictures) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  auto const page = page_of(sample_run(), "gnuplot");
+  auto const fold = page.find("More pictures (3)");
+  ASSERT_NE(fold, std::string::npos);
+  for (auto const* open : {"n Cov against I^-1: gamma", "Coverage for a_b", "Coverage at a single n"})
+    EXPECT_LT(page.find(open), fold) << open;
+  for (auto const* folded : {"Normal Q-Q: shape", "Density: shape", "Zip plot: rate &amp;"}) {
+    EXPECT_GT(page.find(folded), fold) << folded;
+    EXPECT_NE(page.find(folded), std::string::npos) << folded;
+  }
+  EXPECT_NE(page.find("wald: 1 of 2 hold the truth"), std::string::npos);
+  EXPECT_NE(page.find("likelihood-ratio: 0 of 1 hold the truth"), std::string::npos);
+}
+
+TEST(Gnuplot, LetsNothingOutOfAString) { EXPECT_EQ(gnuplot_quoted("it's `x`\n<b>"), "'it''s ''x'' <b>'"); }
+
+TEST(Gnuplot, DrawsTheOthersWhenOneScriptIsRefused) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  std::string const good = "set terminal svg\nplot 1";
+  auto const pictures = draw_svg(std::vector<std::string>{good, "nonsense", good});
+  ASSERT_EQ(pictures.size(), 3u);
+  EXPECT_FALSE(pictures[0].empty());
+  EXPECT_TRUE(pictures[1].empty());
+  EXPECT_FALSE(pictures[2].empty());
+  EXPECT_EQ(pictures[0].find(" id="), std::string::npos);
+}
+
+TEST(Gnuplot, TellsItsVersion) {
+  EXPECT_EQ(gnuplot_version("no-such-program"), "");
+  if (!has_gnuplot()) GTEST_SKIP() << "gnuplot is not installed";
+  auto const version = gnuplot_version();
+  EXPECT_EQ(version.find_first_not_of("0123456789."), std::string::npos) << version;
+  EXPECT_GE(version.size(), 3u);
+}
+
+class CalibrationReader : public testing::Test {
+ protected:
+  void write(std::string const& rows) {
+    std::ofstream(folder_ / "calibration.csv", std::ios::binary)
+        << "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n"
+        << rows;
+  }
+  std::filesystem::path folder_ = test::fresh_folder();
+};
+
+TEST_F(CalibrationReader, FindsNoneInAFolderWithoutTheFile) { EXPECT_TRUE(runs::read_calibration(folder_).empty()); }
+
+TEST_F(CalibrationReader, ReadsDefectsAndLeavesOutTheFarLevel) {
+  write(
+      "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\nc,m control,none,0,9,0,9,0,0,1\nc,m: "
+      "s,none,0.01,9,9,0,0,0,1\n");
+  auto const rows = runs::read_calibration(folder_);
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].defect, DefectKind::score);
+  EXPECT_EQ(rows[1].refuted, 9);
+  EXPECT_EQ(rows[2].expected, Expectation::refuted);
+  auto const page = html_report({}, {.cards = {}, .calibration = rows});
+  EXPECT_NE(page.find("Power against planted defects"), std::string::npos);
+}
+
+TEST_F(CalibrationReader, NamesTheLineOfADamagedRow) {
+  for (auto const* row :
+       {"c,m,none,0,10", "c,m,odd,0,10,10,0,0,0,1", "c,m,none,x,10,10,0,0,0,1", "c,m,none,0,5,9,0,0,0,1"}) {
+    write(row + std::string("\n"));
+    try {
+      runs::read_calibration(folder_);
+      ADD_FAILURE() << row;
+    } catch (InputError const& error) {
+      EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST_F(CalibrationReader, NoticesACut) {
+  std::string const rows = "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\n";
+  write(rows);
+  EXPECT_EQ(runs::read_calibration(folder_, 2).size(), 2u);
+  EXPECT_THROW(runs::read_calibration(folder_, 3), InputError);
+  write(rows.substr(0, rows.size() - 1));
+  EXPECT_THROW(runs::read_calibration(folder_), InputError);
+  std::filesystem::remove(folder_ / "calibration.csv");
+  EXPECT_THROW(runs::read_calibration(folder_, 2), InputError);
+}
+
+}  // namespace
+}  // namespace fisherlab::reports

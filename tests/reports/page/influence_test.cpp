@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "findings/csv/attack_csv.hpp"
+#include "findings/csv/influence_csv.hpp"
+#include "findings/csv/leave_one_out_csv.hpp"
+#include "reports/page/gnuplot.hpp"
+#include "reports/page/html.hpp"
+#include "reports/page/influence_figures.hpp"
+#include "reports/tables/influence_summary.hpp"
+#include "runs/folder/run_reader.hpp"
+#include "tests/support/influence_rows.hpp"
+#include "tests/support/sample_rows.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+TEST(InfluenceCsv, HasTheApprovedBytes) {
+  EXPECT_EQ(influence_csv(test::sample_influence()),
+            "data,model,n,p,l2,convention,solver,split,test_point,train_index,predicted,second_order,one_step,actual,"
+            "reliability,iterations,residual\n"
+            "\"a,b.csv\",logistic,4,3,0.01,A,cholesky,0,mean,1,0.5,0.625,0.75,1,0.25,0,1e-16\n"
+            "\"a,b.csv\",logistic,4,3,0.01,A,cholesky,0,mean,2,-0.25,,,-0.5,0.1,0,2e-16\n"
+            "\"a,b.csv\",logistic,4,3,0.01,A,cholesky,0,mean,3,0.125,,,0.25,,0,1e-16\n"
+            "\"a,b.csv\",logistic,4,3,0.01,A,cholesky,0,mean,4,-1,,,-2,,0,1e-16\n"
+            "\"a,b.csv\",logistic,4,3,0.01,B,\"cg, damping 0.01\",0,17,1,0.1,,,,,3,1e-11\n");
+}
+
+TEST(LeaveOneOutCsv, HasTheApprovedBytes) {
+  std::vector<LeaveOneOutRow> const rows = {{1, "A", "intercept", 0.1, 0.125, 0.12, 0.125, 0.125},
+                                            {2, "B", "x, squared", -3e-5, {}, {}, {}, {}}};
+  EXPECT_EQ(leave_one_out_csv(rows),
+            "train_index,convention,parameter,first_order,one_step,second_order,exact,refit\n"
+            "1,A,intercept,0.1,0.125,0.12,0.125,0.125\n"
+            "2,B,\"x, squared\",-3e-05,,,,\n");
+}
+
+TEST(AttackCsv, HasTheApprovedBytes) {
+  EXPECT_EQ(attack_csv(test::sample_attack()).substr(0, 176),
+            "data,model,n,p,l2,images,box,direction,flipped,trials,lower,upper\n"
+            "digits,softmax,1500,650,0.01,1,0.5,sign,12,290,0.02,0.07\n"
+            "digits,softmax,1500,650,0.01,1,8,sign,200,290,0.63,0.");
+}
+
+TEST(InfluenceSummary, MeetsTheAgreementOfItsPairs) {
+  auto const summaries = influence_summaries(test::sample_influence());
+  ASSERT_EQ(summaries.size(), 2u);
+  auto const& first = summaries[0];
+  EXPECT_EQ(first.rows, 4);
+  EXPECT_EQ(first.pairs, 4);
+  ASSERT_TRUE(first.agreement);
+  // Every actual change is twice the predicted one.
+  EXPECT_NEAR(first.agreement->slope, 2, 1e-12);
+  EXPECT_NEAR(first.agreement->intercept, 0, 1e-12);
+  EXPECT_NEAR(first.agreement->relative_error, 0.5, 1e-12);
+  EXPECT_NEAR(first.agreement->pearson, 1, 1e-12);
+  EXPECT_NEAR(first.agreement->spearman, 1, 1e-12);
+  EXPECT_EQ(first.harmful, "4 (-1), 2 (-0.25)");
+  EXPECT_EQ(first.helpful, "1 (0.5), 3 (0.125)");
+  EXPECT_EQ(summaries[1].pairs, 0);
+  EXPECT_FALSE(summaries[1].agreement);
+  EXPECT_EQ(summaries[1].harmful, "");
+  EXPECT_EQ(summaries[1].helpful, "1 (0.1)");
+}
+
+TEST(InfluenceSummary, LeavesOutWhatIsNotFinite) {
+  auto rows = test::sample_influence();
+  rows[1].actual = std::numeric_limits<double>::quiet_NaN();
+  rows[3].predicted = std::numeric_limits<double>::quiet_NaN();
+  auto const first = influence_summaries(rows)[0];
+  EXPECT_EQ(first.rows, 4);
+  EXPECT_EQ(first.pairs, 2);
+  EXPECT_FALSE(first.agreement);
+  EXPECT_EQ(first.harmful, "2 (-0.25)");
+}
+
+/// gnuplot draws every script, and the words say the numbers.
+void expect_drawn(std::vector<Figure> const& figures, std::size_t expected) {
+  ASSERT_EQ(figures.size(), expected);
+  std::vector<std::string> scripts;
+  for (auto const& figure : figures) {
+    scripts.push_back(figure.script);
+    EXPECT_FALSE(figure.caption.empty());
+    EXPECT_FALSE(figure.alternative.empty());
+  }
+  auto const pictures = draw_svg(scripts);
+  ASSERT_EQ(pictures.size(), expected) << "`make deps` installs gnuplot";
+  for (auto const& picture : pictures) EXPECT_NE(picture.find("viewBox"), std::string::npos);
+}
+
+TEST(InfluenceFigures, ShowPredictedAgainstActual) {
+  auto const figures = influence_figures(test::sample_influence());
+  expect_drawn(figures, 1);
+  EXPECT_NE(figures[0].caption.find("slope of actual on predicted 2, relative error 0.5"), std::string::npos)
+      << figures[0].caption;
+  EXPECT_TRUE(influence_figures({}).empty());
+}
+
+TEST(InfluenceFigures, KeepTheLargestOfManyPoints) {
+  std::vector<InfluenceRow> rows(5000, test::sample_influence()[0]);
+  for (int i = 0; i < 5000; ++i) {
+    rows[static_cast<std::size_t>(i)].predicted = 0.001 * i;
+    rows[static_cast<std::size_t>(i)].actual = 0.0011 * i;
+  }
+  auto const figures = influence_figures(rows);
+  expect_drawn(figures, 1);
+  EXPECT_NE(figures[0].script.find("\n4.999 "), std::string::npos);
+  EXPECT_NE(figures[0].caption.find("Shown are 600"), std::string::npos) << figures[0].caption;
+}
+
+TEST(AttackFigures, DashTheControl) {
+  auto const figures = attack_figures(test::sample_attack());
+  expect_drawn(figures, 1);
+  EXPECT_NE(figures[0].script.find("dashtype 2"), std::string::npos);
+  EXPECT_NE(figures[0].alternative.find("1 training input, random signs: box 0.5: 0 [0, 0.01]"), std::string::npos)
+      << figures[0].alternative;
+}
+
+TEST(InfluenceCsv, IsReadBack) {
+  namespace fs = std::filesystem;
+  auto const folder = fs::path(testing::TempDir()) / ("InfluenceCsv." + std::to_string(::getpid()));
+  auto const write = [&](std::string const& name, std::string const& bytes) {
+    std::ofstream(folder / name, std::ios::binary) << bytes;
+  };
+  fs::create_directories(folder);
+  auto manifest = test::sample_manifest();
+  manifest.command = "fisherlab influence a.csv";
+  auto const influence = influence_csv(test::sample_influence()), attack = attack_csv(test::sample_attack());
+  write("manifest.json", manifest_json(manifest));
+  EXPECT_TRUE(runs::read_run(folder).influence.empty());
+  write("influence.csv", influence);
+  write("attack.csv", attack);
+  auto const run = runs::read_run(folder);
+  EXPECT_EQ(influence_csv(run.influence), influence);
+  EXPECT_EQ(attack_csv(run.attack), attack);
+  write("influence.csv", influence.substr(0, influence.size() - 3));
+  EXPECT_THROW(runs::read_run(folder), InputError);
+  fs::remove_all(folder);
+}
+
+TEST(InfluencePart, StandsOnThePageWhereTheRunHasAny) {
+  RunTables run;
+  auto const page = [&] { return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = "no-such-program"}); };
+  EXPECT_EQ(page().find("Influence of training rows"), std::string::npos);
+  run.influence = test::sample_influence();
+  auto const with_rows = page();
+  EXPECT_NE(with_rows.find("Influence of training rows"), std::string::npos);
+  EXPECT_NE(with_rows.find("logistic, l2 = 0.01, convention B, cg, damping 0.01"), std::string::npos);
+  EXPECT_NE(with_rows.find("4 (-1), 2 (-0.25)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fisherlab::reports

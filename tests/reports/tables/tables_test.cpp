@@ -1,0 +1,114 @@
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <span>
+#include <sstream>
+#include <string>
+
+#include "base/expects.hpp"
+#include "base/text/text_table.hpp"
+#include "reports/tables/performance_table.hpp"
+#include "reports/tables/summary.hpp"
+#include "reports/tables/summary_md.hpp"
+#include "reports/tables/terminal_table.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/sample_rows.hpp"
+
+namespace fisherlab::reports {
+namespace {
+
+int widest_line(std::string const& text) {
+  int widest = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
+  return widest;
+}
+
+TEST(FindingsTable, HasTheApprovedText) {
+  test::expect_golden("findings_table.txt", findings_table(test::sample_findings(), {.width = 100}));
+}
+
+TEST(FindingsTable, FitsTheTerminalWhateverTheNames) {
+  auto findings = test::sample_findings();
+  findings[2].claim = std::string(300, 'c');
+  for (int const width : {80, 100, 132})
+    EXPECT_LE(widest_line(findings_table(findings, {.width = width})), width) << width;
+}
+
+TEST(FindingsTable, PutsFailuresFirstThenOpenOnesThenTheCounts) {
+  std::string const text = findings_table(test::sample_findings(), {});
+  std::size_t const failed = text.find("FAILED"), open = text.find("OPEN"),
+                    counts = text.find("5 findings: 2 as expected");
+  EXPECT_EQ(failed, 0u);
+  EXPECT_LT(failed, open);
+  EXPECT_LT(open, counts);
+  EXPECT_NE(counts, std::string::npos);
+}
+
+TEST(FindingsTable, ColoursOnlyWhenAsked) {
+  EXPECT_EQ(findings_table(test::sample_findings(), {}).find('\033'), std::string::npos);
+  EXPECT_EQ(findings_table(test::sample_findings(), {.colour = true}).find("\033[1;31mFAILED\033[0m"), 0u);
+}
+
+TEST(FindingsTable, LetsNoNameSteerTheTerminal) {
+  auto findings = test::sample_findings();
+  findings[2].model =
+      "\033[2J\r\xC2\x9B"
+      "2K\xE2\x80\xAE";
+  std::string const text = findings_table(findings, {});
+  for (std::string const code : {"\033", "\r", "\xC2\x9B", "\xE2\x80\xAE"})
+    EXPECT_EQ(text.find(code), std::string::npos);
+}
+
+TEST(FindingsTable, SaysThatThereAreNone) {
+  EXPECT_EQ(findings_table({}, {}), "0 findings: 0 as expected, 0 failed, 0 open, 0 shown only.\n");
+}
+
+TEST(SummaryMarkdown, HasTheApprovedText) {
+  test::expect_golden("summary.md", summary_markdown(test::sample_findings()));
+}
+
+TEST(SummaryMarkdown, EscapesMarkup) {
+  EXPECT_EQ(markdown_cell("<b>&|\n`x`_y_*z*"), "&lt;b&gt;&amp;\\| \\`x\\`\\_y\\_\\*z\\*");
+}
+
+TEST(PerformanceTable, HasTheApprovedText) {
+  test::expect_golden("performance_table.txt", performance_table(test::sample_performance()));
+}
+
+TEST(MarginUsed, MeasuresOnTheSideOfTheMargin) {
+  using enum RegionKind;
+  auto const used = [](Region region, double lower, double upper) {
+    Finding finding;
+    finding.measurement.lower = lower;
+    finding.measurement.upper = upper;
+    finding.region = region;
+    return margin_used(finding);
+  };
+  EXPECT_DOUBLE_EQ(used({equal, 1, 0.5}, 0.9, 1.25), 0.5);
+  EXPECT_DOUBLE_EQ(used({at_least, 1, 0.5}, 0.9, 100), 0.2);
+  EXPECT_DOUBLE_EQ(used({at_most, 1, 0.5}, -100, 1.125), 0.25);
+  EXPECT_EQ(used({at_least, 1, 0}, 1, 2), 0);
+  EXPECT_EQ(used({equal, 1, 0}, 0.5, 1), std::numeric_limits<double>::infinity());
+}
+
+TEST(TextTable, AlignsWideAndCombiningCharacters) {
+  TextTable table({{"name"}, {"x", Align::right}});
+  table.add_row({"正規", "1"});
+  table.add_row({"e\xCC\x81t\xC3\xA9", "22"});
+  EXPECT_EQ(table.text(), "name   x\n----  --\n正規   1\ne\xCC\x81t\xC3\xA9   22\n");
+  EXPECT_THROW(table.add_row({"one"}), InputError);
+}
+
+TEST(DisplayText, CutsAndBreaksByColumns) {
+  EXPECT_EQ(clipped("abcdef", 4), "abc…");
+  EXPECT_EQ(clipped("正規分布", 5), "正規…");
+  EXPECT_EQ(clipped("abc", 3), "abc");
+  EXPECT_EQ(wrapped("one  two three", 7), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_EQ(wrapped("a 正規分布x", 4), (std::vector<std::string>{"a", "正規", "分布", "x"}));
+  EXPECT_EQ(printable("a\xFF\xC0\x80\xED\xA0\x80z"),
+            "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz");
+}
+
+}  // namespace
+}  // namespace fisherlab::reports

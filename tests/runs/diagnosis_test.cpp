@@ -1,0 +1,127 @@
+#include "runs/diagnosis.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "sim/engine/engine.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::runs {
+
+using namespace claims;
+namespace {
+
+/// Five Monte Carlo standard errors.
+void expect_near(Estimated const& found, double exact, char const* what) {
+  EXPECT_GT(found.mcse, 0) << what;
+  EXPECT_NEAR(found.value, exact, 5 * found.mcse) << what;
+}
+
+runs::Diagnosis of_exponential(std::int64_t n) {
+  runs::DiagnosisSettings settings;
+  settings.seed = 3;
+  settings.threads = 1;
+  return diagnose(test::law("exponential", {0.4}), n, settings);
+}
+
+/// Largest distance between the law of sqrt(n) (theta_hat/theta - 1) and the normal one, on a fine grid;
+/// theta_hat/theta = n/G with G ~ Gamma(n, 1).
+double exact_distance(double n) {
+  boost::math::gamma_distribution<> const law(n, 1.0);
+  boost::math::normal const normal;
+  double largest = 0;
+  for (int k = 0; k <= 8000; ++k) {
+    double const z = -std::min(std::sqrt(n), 4.0) + 1e-9 + 0.001 * k;
+    double const below = boost::math::cdf(complement(law, n / (1 + z / std::sqrt(n))));
+    largest = std::max(largest, std::fabs(below - boost::math::cdf(normal, z)));
+  }
+  return largest;
+}
+
+// E theta_hat = n rate/(n - 1), Var = n^2 rate^2/((n - 1)^2 (n - 2)); both Wald and score hold the truth when
+// |G - n| <= z sqrt(n).
+TEST(Diagnosis, OfAnExponentialRateMeetsTheExactValues) {
+  auto const d = of_exponential(10);
+  EXPECT_EQ(d.n, 10);
+  EXPECT_EQ(d.level, 0.95);
+  EXPECT_EQ(d.replicates, 65'536);
+  EXPECT_EQ(d.failed, 0);
+  ASSERT_EQ(d.parameters.size(), 1u);
+  auto const& p = d.parameters[0];
+  EXPECT_EQ(p.parameter, "rate");
+  expect_near(p.bias_in_std_errors, std::sqrt(8.0) / 10, "bias");
+  EXPECT_DOUBLE_EQ(p.bias_in_std_errors.mcse, 1.0 / 256);
+  expect_near(p.variance_ratio, 1000.0 / (81 * 8), "variance ratio");
+  expect_near(p.wald, 0.954922, "Wald");
+  expect_near(p.score, 0.954922, "score");
+  EXPECT_NEAR(p.distance_to_normal, exact_distance(10), p.distance_band);
+  EXPECT_LT(p.distance_band, 0.01);
+  EXPECT_EQ(p.coverage_needs_n, 10);
+  EXPECT_NEAR(p.variance_needs_n, 10 * (p.variance_ratio.value - 1) / 0.05, 1e-9);
+
+  ASSERT_EQ(d.performance.size(), 1u);
+  expect_near(d.performance[0].bias, 0.4 / 9, "bias");
+  EXPECT_NEAR(d.performance[0].emp_se.value, 0.4 * std::sqrt(0.154321 / 1.0), 5 * d.performance[0].emp_se.mcse);
+  expect_near(*d.performance[0].coverage, 0.954922, "coverage");
+}
+
+// The likelihood ratio holds the truth when 2 n (g - 1 - log g) <= z^2 with g = G/n.
+TEST(Diagnosis, LikelihoodRatioCoverageIsExactToo) {
+  double const n = 5;
+  double const z = 1.959963984540054;
+  auto const ratio = [&](double g) { return 2 * n * (g - 1 - std::log(g)) - z * z; };
+  auto const root = [&](double inside, double outside) {
+    for (int k = 0; k < 200; ++k) {
+      double const middle = 0.5 * (inside + outside);
+      (ratio(middle) <= 0 ? inside : outside) = middle;
+    }
+    return inside;
+  };
+  boost::math::gamma_distribution<> const law(n, 1.0);
+  double const exact = boost::math::cdf(law, n * root(1, 10)) - boost::math::cdf(law, n * root(1, 1e-9));
+  auto const p = of_exponential(5).parameters[0];
+  expect_near(p.likelihood_ratio, exact, "likelihood ratio");
+  expect_near(p.wald, 0.956203, "Wald");
+}
+
+TEST(Diagnosis, AdvisesInPlainSentences) {
+  auto const normal = test::law("normal", {2, 3});
+  auto const d = runs::diagnose(
+      normal, 10, {.seed = 3, .replicates = 16'384, .level = 0.95, .threads = 1, .stop = {}, .advance = {}});
+  ASSERT_EQ(d.parameters.size(), 2u);
+  EXPECT_NE(d.parameters[1].preferred, "Wald");
+  EXPECT_GT(d.parameters[1].coverage_needs_n, 20);
+  auto const sentences = runs::advice(d);
+  ASSERT_GE(sentences.size(), 3u);
+  EXPECT_EQ(sentences[0].rfind("For mean, the Wald interval holds the truth in ", 0), 0u) << sentences[0];
+  auto const second = std::find_if(sentences.begin(), sentences.end(),
+                                   [](std::string const& s) { return s.rfind("For sd, ", 0) == 0; });
+  ASSERT_NE(second, sentences.end());
+  EXPECT_NE(second->find("prefer the " + d.parameters[1].preferred + " interval"), std::string::npos) << *second;
+  EXPECT_NE(second->find("Wald would need n of about "), std::string::npos) << *second;
+}
+
+TEST(Diagnosis, SaysWhenFitsFail) {
+  auto const d =
+      runs::diagnose(test::law("normal", {2, 3}), 1,
+                     {.seed = 3, .replicates = 1024, .level = 0.95, .threads = 1, .stop = {}, .advance = {}});
+  EXPECT_EQ(d.replicates, 1024);
+  EXPECT_EQ(d.failed, 1024);
+  EXPECT_TRUE(d.parameters.empty());
+  auto const sentences = runs::advice(d);
+  ASSERT_EQ(sentences.size(), 1u);
+  EXPECT_EQ(sentences[0].rfind("100.0 % of the simulated fits gave no estimate", 0), 0u);
+}
+
+TEST(Diagnosis, StopsWhenTold) {
+  runs::DiagnosisSettings settings;
+  settings.stop = [] { return true; };
+  EXPECT_THROW(diagnose(test::law("exponential", {0.4}), 10, settings), sim::Interrupted);
+}
+
+}  // namespace
+}  // namespace fisherlab::runs

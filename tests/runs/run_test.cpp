@@ -1,0 +1,291 @@
+#include "runs/run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "claims/evidence/judge.hpp"
+#include "claims/evidence/plan.hpp"
+#include "claims/instruments/common_probes.hpp"
+#include "estimators/mle.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::runs {
+
+using namespace claims;
+namespace {
+
+/// What a question was asked: its error and how many replicates stood behind it.
+struct Call {
+  double alpha;
+  std::int64_t replicates;
+  bool operator==(Call const&) const = default;
+};
+
+constexpr Interval inside{0, 0.1, -0.5, 0.5};
+constexpr Interval undecided{0, 0.1, -2, 2};
+constexpr Interval outside{5, 0.1, 4, 6};
+
+/// A question of one scenario whose finding is decided, as `then`, from `enough` replicates on; it logs its calls.
+Question scripted(std::string const& name, double mean, std::int64_t enough, Interval const& then,
+                  std::vector<Call>& calls) {
+  Question question;
+  question.claim = name;
+  auto const law = test::law("normal_mean", {mean, 1});
+  question.setting = {law, law, {}};
+  question.scenarios.push_back({question.setting, 2});
+  question.probes.push_back(score_probe(law, 0));
+  Asked asked;
+  asked.statistic = "scripted";
+  asked.n = "2";
+  asked.region = {RegionKind::equal, 0, 1};
+  asked.measure = [&calls, enough, then](std::span<sim::Tally const> tallies, double alpha) {
+    calls.push_back({alpha, tallies[0].count});
+    return measured({}, tallies[0].count >= enough ? then : undecided, tallies[0].count);
+  };
+  question.findings.push_back(asked);
+  return question;
+}
+
+constexpr std::int64_t never = 1'000'000'000;
+
+runs::RunSettings settings_of(std::int64_t first, std::int64_t most) {
+  runs::RunSettings settings;
+  settings.seed = 5;
+  settings.family_error = 0.08;
+  settings.first_replicates = first;
+  settings.max_replicates = most;
+  settings.threads = 1;
+  settings.performance = false;
+  return settings;
+}
+
+TEST(Run, SplitsTheErrorOverFindingsAndLooks) {
+  std::vector<Call> a, b;
+  auto first = scripted("a", 0, never, inside, a);
+  first.findings.push_back(first.findings[0]);
+  auto const result = run({first, scripted("b", 1, never, inside, b)}, settings_of(1024, 20'000), {});
+  double const each = 0.08 / 3;
+  double const kept = each / Plan::reserve;
+  std::vector<Call> const expected = {{kept / 2, 1024}, {kept / 4, 4096}, {kept / 8, 16'384}};
+  EXPECT_EQ(b, expected);
+  ASSERT_EQ(a.size(), 6u);
+  EXPECT_EQ(a[0], a[1]);
+  EXPECT_EQ(result.looks, 3);
+  ASSERT_EQ(result.findings.size(), 3u);
+  for (auto const& finding : result.findings) {
+    EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+    EXPECT_EQ(finding.outcome, Outcome::open);
+    EXPECT_DOUBLE_EQ(finding.level, 1 - each / 8);
+  }
+  EXPECT_EQ(exit_code(result.findings), 4);
+}
+
+TEST(Run, RoundsTheFirstLookUpToWholeBlocks) {
+  std::vector<Call> calls;
+  auto const result = run({scripted("a", 0, 1, inside, calls)}, settings_of(1500, 1500), {});
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].replicates, 2048);
+  EXPECT_EQ(result.looks, 1);
+}
+
+TEST(Run, GivesMoreReplicatesToOpenQuestionsOnly) {
+  std::vector<Call> early, late, refuted;
+  auto const result = run({scripted("early", 0, 1, inside, early), scripted("late", 1, 10'000, inside, late),
+                           scripted("refuted", 2, 4096, outside, refuted)},
+                          settings_of(1024, 1'000'000), {});
+  EXPECT_EQ(early.size(), 1u);
+  EXPECT_EQ(refuted.size(), 2u);
+  EXPECT_EQ(late.size(), 3u);
+  EXPECT_EQ(late.back().replicates, 16'384);
+  EXPECT_EQ(result.looks, 3);
+  EXPECT_EQ(result.replicates, 1024 + 4096 + 16'384);
+  ASSERT_EQ(result.findings.size(), 3u);  // in the order of the questions
+  EXPECT_EQ(result.findings[0].claim, "early");
+  EXPECT_EQ(result.findings[0].verdict, Verdict::verified);
+  EXPECT_EQ(result.findings[0].measurement.replicates, 1024);
+  EXPECT_EQ(result.findings[1].verdict, Verdict::verified);
+  EXPECT_EQ(result.findings[2].verdict, Verdict::refuted);
+  EXPECT_EQ(result.findings[2].outcome, Outcome::fail);
+  EXPECT_EQ(exit_code(result.findings), 1);
+}
+
+// A decided finding is not measured again when its question goes on for the sake of another one.
+TEST(Run, KeepsADecidedFindingAsItWas) {
+  std::vector<Call> quick, slow;
+  auto question = scripted("both", 0, 1, inside, quick);
+  question.findings.push_back(scripted("", 0, 4096, inside, slow).findings[0]);
+  auto const result = run({question}, settings_of(1024, 1'000'000), {});
+  EXPECT_EQ(quick.size(), 1u);
+  EXPECT_EQ(slow.size(), 2u);
+  EXPECT_EQ(result.findings[0].measurement.replicates, 1024);
+  EXPECT_EQ(result.findings[1].measurement.replicates, 4096);
+}
+
+TEST(Run, SimulatesASharedScenarioOnce) {
+  std::vector<Call> a, b;
+  auto const result =
+      run({scripted("a", 3, 1, inside, a), scripted("b", 3, 4096, inside, b)}, settings_of(1024, 100'000), {});
+  EXPECT_EQ(result.replicates, 4096);
+  EXPECT_EQ(a[0].replicates, 1024);
+  EXPECT_EQ(b[1].replicates, 4096);
+}
+
+// Reading the same scenario beside others, or alone, a question sees the same replicates.
+TEST(Run, GivesAQuestionTheSameReplicatesInAnyCompany) {
+  std::vector<Call> calls;
+  test::Trial const trial{.claim = "score-mean", .model = test::law("gamma", {2.5, 1.3}), .sizes = {10}};
+  auto const question = test::question_of(trial, Expectation::verified);
+  auto const settings = settings_of(4096, 4096);
+  auto const alone = run({question}, settings, {});
+  auto const beside = run({scripted("a", 0, never, inside, calls), question, question}, settings, {});
+  EXPECT_EQ(alone.findings[0].measurement.estimate, beside.findings[1].measurement.estimate);
+  EXPECT_EQ(alone.findings[0].measurement.std_error, beside.findings[2].measurement.std_error);
+}
+
+TEST(Run, TakesWholeLooksBeforeTheDeadline) {
+  std::vector<Call> a, b;
+  std::vector<Question> const questions = {scripted("a", 0, never, inside, a), scripted("b", 1, never, inside, b)};
+  auto settings = settings_of(1024, 1'000'000);
+  int asked = 0;  // once before each further look; every look so far took 5 s
+  runs::RunHooks hooks;
+  hooks.elapsed_seconds = [&asked] { return 5.0 * ++asked; };
+
+  settings.deadline_seconds = 4;  // past after the first look
+  auto result = run(questions, settings, hooks);
+  EXPECT_TRUE(result.deadline_reached);
+  EXPECT_FALSE(result.interrupted);
+  EXPECT_EQ(result.looks, 1);
+  EXPECT_EQ(result.findings.size(), 2u);
+  EXPECT_EQ(a.size(), 1u);
+  EXPECT_EQ(b.size(), 1u);
+
+  // A further look costs three times what went before: the second would end after 20 s, the third after 40 s.
+  asked = 0;
+  settings.deadline_seconds = 19;
+  EXPECT_EQ(run(questions, settings, hooks).looks, 1);
+  asked = 0;
+  settings.deadline_seconds = 21;
+  result = run(questions, settings, hooks);
+  EXPECT_EQ(result.looks, 2);
+  EXPECT_TRUE(result.deadline_reached);
+  EXPECT_EQ(result.findings[0].measurement.replicates, 4096);
+  EXPECT_EQ(result.findings[0].measurement.replicates, result.findings[1].measurement.replicates);
+}
+
+TEST(Run, ReturnsWhatWasDecidedBeforeAnInterruption) {
+  std::vector<Call> a, b;
+  runs::RunHooks hooks;
+  std::int64_t drawn = 0;
+  hooks.progress = [&drawn](runs::Progress const& p) { drawn = p.replicates; };
+  hooks.stop = [&drawn] { return drawn >= 4096 + 2048; };  // within the second scenario
+  auto const result =
+      run({scripted("a", 0, 1, inside, a), scripted("b", 1, 1, inside, b)}, settings_of(4096, 1'000'000), hooks);
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(result.looks, 0);  // none was whole
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_EQ(result.findings[0].claim, "a");
+  EXPECT_EQ(result.findings[0].verdict, Verdict::verified);
+  EXPECT_TRUE(b.empty());
+}
+
+TEST(Run, KeepsOpenFindingsOfTheLookBeforeAnInterruption) {
+  std::vector<Call> calls;
+  runs::RunHooks hooks;
+  std::int64_t drawn = 0;
+  hooks.progress = [&drawn](runs::Progress const& p) { drawn = p.replicates; };
+  hooks.stop = [&drawn] { return drawn >= 2048; };
+  auto const result = run({scripted("a", 0, never, inside, calls)}, settings_of(1024, 1'000'000), hooks);
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(result.looks, 1);
+  ASSERT_EQ(result.findings.size(), 1u);
+  EXPECT_EQ(result.findings[0].measurement.replicates, 1024);
+  EXPECT_EQ(result.findings[0].outcome, Outcome::open);
+}
+
+TEST(Run, TellsItsProgress) {
+  std::vector<Call> calls;
+  std::vector<runs::Progress> told;
+  runs::RunHooks hooks;
+  hooks.progress = [&told](runs::Progress const& p) { told.push_back(p); };
+  run({scripted("a", 0, 4096, inside, calls)}, settings_of(2048, 1'000'000), hooks);
+  ASSERT_EQ(told.size(), 8u);  // blocks
+  EXPECT_EQ(told[0].scenario, "normal_mean, n = 2");
+  EXPECT_EQ(told[0].look, 0);
+  EXPECT_EQ(told[0].done, 2048);  // observations
+  EXPECT_EQ(told[1].done, told[1].planned);
+  EXPECT_EQ(told[2].look, 1);
+  EXPECT_EQ(told[2].planned, 2 * 6144);
+  EXPECT_EQ(told.back().done, told.back().planned);
+  EXPECT_EQ(told.back().replicates, 8192);
+}
+
+std::vector<Question> real_questions() {
+  auto const gamma = test::law("gamma", {2.5, 1.3});
+  return {
+      test::question_of({.claim = "score-mean", .model = gamma, .sizes = {10}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-variance", .model = gamma, .sizes = {10, 16, 32}}, Expectation::verified),
+      test::question_of({.claim = "asymptotic-normality", .model = gamma, .sizes = {10}}, Expectation::verified),
+      test::question_of({.claim = "replicate-independence", .model = gamma, .sizes = {10}}, Expectation::verified)};
+}
+
+TEST(Run, GivesTheSameFingerprintOnAnyNumberOfThreads) {
+  auto settings = settings_of(4096, 16'384);
+  settings.performance = true;
+  auto const one = run(real_questions(), settings, {});
+  EXPECT_EQ(one.fingerprint.size(), 16u);
+  for (int const threads : {2, 8}) {
+    settings.threads = threads;
+    auto const several = run(real_questions(), settings, {});
+    EXPECT_EQ(several.fingerprint, one.fingerprint) << threads;
+    ASSERT_EQ(several.findings.size(), one.findings.size());
+    for (std::size_t k = 0; k < one.findings.size(); ++k)
+      EXPECT_EQ(several.findings[k].measurement.lower, one.findings[k].measurement.lower);
+    ASSERT_EQ(several.performance.size(), one.performance.size());
+    EXPECT_EQ(several.performance[0].mse.value, one.performance[0].mse.value);
+  }
+  settings.seed = 6;
+  EXPECT_NE(run(real_questions(), settings, {}).fingerprint, one.fingerprint);
+}
+
+TEST(Run, MeasuresEachEstimatorOnceAScenarioFromTheFirstLook) {
+  auto settings = settings_of(2048, 8192);
+  settings.performance = true;
+  auto const result = run(real_questions(), settings, {});
+  ASSERT_EQ(result.performance.size(), 6u);  // two parameters at n = 10, 16, 32
+  std::vector<std::int64_t> sizes;
+  for (auto const& row : result.performance) {
+    EXPECT_EQ(row.replicates, 2048);
+    EXPECT_EQ(row.estimator, "mle");
+    sizes.push_back(row.n);
+  }
+  std::sort(sizes.begin(), sizes.end());
+  EXPECT_EQ(sizes, (std::vector<std::int64_t>{10, 10, 16, 16, 32, 32}));
+  settings.performance = false;
+  EXPECT_TRUE(run(real_questions(), settings, {}).performance.empty());
+}
+
+TEST(Run, NamesEveryRowOfConvergence) {
+  auto const result = run(real_questions(), settings_of(2048, 2048), {});
+  ASSERT_EQ(result.convergence.size(), 3u);
+  for (auto const& row : result.convergence) {
+    EXPECT_EQ(row.claim, "asymptotic-variance");
+    EXPECT_EQ(row.model, "gamma");
+    EXPECT_EQ(row.parameters, "shape=2.5;rate=1.3");
+    EXPECT_EQ(row.replicates, 2048);
+    EXPECT_LE(row.lower, row.discrepancy);
+    EXPECT_GE(row.upper, row.discrepancy);
+  }
+}
+
+TEST(Run, OfNoQuestionsFindsNothing) {
+  auto const result = run({}, settings_of(1024, 1024), {});
+  EXPECT_TRUE(result.findings.empty());
+  EXPECT_EQ(result.looks, 0);
+  EXPECT_EQ(result.replicates, 0);
+}
+
+}  // namespace
+}  // namespace fisherlab::runs

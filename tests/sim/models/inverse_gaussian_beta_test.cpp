@@ -1,0 +1,159 @@
+#include <gtest/gtest.h>
+
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/inverse_gaussian.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <cmath>
+#include <vector>
+
+#include "sim/models/beta.hpp"
+#include "sim/models/inverse_gaussian.hpp"
+#include "tests/sim/models/estimate_laws.hpp"
+#include "tests/support/model_laws.hpp"
+
+namespace fisherlab::test {
+namespace {
+
+using InverseGaussianLaw = boost::math::inverse_gaussian_distribution<>;
+using BetaLaw = boost::math::beta_distribution<>;
+
+ReferenceLaw<1> beta_reference(sim::Theta<double, 2> const& theta) {
+  auto coordinate = continuous(BetaLaw(theta[0], theta[1]), Axis::Kind::interval);
+  coordinate.axis.upper = 1;
+  return {{coordinate}};
+}
+
+TEST(InverseGaussian, ObeysTheModelLaws) {
+  expect_model_laws(sim::InverseGaussian{}, {{2.0, 5.0}, {0.02, 0.004}, {1.0, 200.0}, {50.0, 0.1}},
+                    [](sim::Theta<double, 2> const& theta) {
+                      InverseGaussianLaw const law(theta[0], theta[1]);
+                      return ReferenceLaw<1>{{continuous(law, Axis::Kind::positive)}};
+                    });
+}
+
+/// Integrals up to 1 need beta above 1: doubles below 1 leave too much of the law out where the density is unbounded.
+TEST(Beta, ObeysTheModelLaws) {
+  expect_model_laws(sim::Beta{}, {{2.5, 1.3}, {0.3, 4.0}, {0.05, 2.0}, {40.0, 700.0}, {1.0, 1.0}}, beta_reference);
+}
+
+/// With beta below 1 what holds without integrals.
+TEST(Beta, ObeysTheOtherLawsNearOne) {
+  sim::Beta const model;
+  for (sim::Theta<double, 2> const& theta : {sim::Theta<double, 2>{2.0, 0.3}, {0.3, 0.3}, {0.05, 0.5}}) {
+    std::vector<Breach> breaches;
+    check_derivatives(model, theta, beta_reference(theta), breaches);
+    check_draws(sim::erase(model), theta, beta_reference(theta), breaches);
+    check_lanes(model, theta, breaches);
+    for (auto const& breach : breaches) ADD_FAILURE() << testing::PrintToString(theta) << ": " << breach;
+    for (double const x : {0x1p-40, 0.25, 0.625, 1 - 0x1p-40})
+      expect_relative(model.log_density(x, theta), model.log_density(1 - x, {theta[1], theta[0]}), 1e-13);
+    sim::Theta<double, 2> const swapped = {theta[1], theta[0]};
+    EXPECT_EQ(model.information(theta)[0], model.information(swapped)[2]);
+    EXPECT_EQ(model.information(theta)[1], model.information(swapped)[1]);
+  }
+  EXPECT_FALSE(model.in_space({2.0, 0.1}));
+  EXPECT_FALSE(model.in_space({0.04, 2.0}));
+}
+
+TEST(InverseGaussian, StatesThePropertiesOfItsLaw) {
+  auto const model = sim::erase(sim::InverseGaussian{});
+  expect_quantities(model, {2.0, 5.0}, InverseGaussianLaw(2.0, 5.0), 5, 1e-11);
+  expect_quantities(model, {0.02, 0.004}, InverseGaussianLaw(0.02, 0.004), 5, 1e-11);
+  EXPECT_EQ(model->functional({sim::Quantity::Kind::tail, 0.0}, std::vector{2.0, 5.0})->value, 1.0);
+}
+
+/// Where exp(2 shape/mean) overflows; the integral of the density is the other source.
+TEST(InverseGaussian, HasTailsAtLargeShapes) {
+  sim::InverseGaussian const model;
+  for (double const shape : {440.0, 460.0, 5e3})
+    for (double const c : {0.95, 1.02, 1.2}) {
+      sim::Theta<double, 2> const theta = {1.0, shape};
+      static boost::math::quadrature::exp_sinh<double> half_line;
+      double const exact = half_line.integrate(
+          [&](double y) {
+            double const value = std::exp(model.log_density(c + y * 0.1, theta));
+            return std::isfinite(value) ? 0.1 * value : 0.0;
+          },
+          1e-12);
+      expect_relative(model.tail(c, theta), exact, 1e-9);
+    }
+}
+
+TEST(Beta, StatesThePropertiesOfItsLaw) {
+  expect_quantities(sim::erase(sim::Beta{}), {2.5, 1.3}, BetaLaw(2.5, 1.3), 2);
+  expect_quantities(sim::erase(sim::Beta{}), {0.3, 40.0}, BetaLaw(0.3, 40.0), 2);
+}
+
+TEST(InverseGaussianAndBeta, InvertTheirMoments) {
+  sim::Theta<double, 2> const theta = {2.5, 1.3};
+  auto const check = [&](auto const& model) {
+    auto const t = model.from_moments(model.mean(theta), model.variance(theta));
+    expect_relative(t[0][2], 2.5, 1e-13);
+    expect_relative(t[1][2], 1.3, 1e-13);
+  };
+  check(sim::InverseGaussian{});
+  check(sim::Beta{});
+}
+
+TEST(InverseGaussian, FitsSolveTheLikelihoodEquations) {
+  auto const model = sim::erase(sim::InverseGaussian{});
+  for (std::int64_t const n : {2, 10, 301}) expect_fits_solve_the_likelihood_equations(model, {2.0, 5.0}, n, 50);
+  expect_fits_solve_the_likelihood_equations(model, {50.0, 0.1}, 30, 50, 1e-8);
+  expect_no_fit_of_equal_observations(model, {0.1, 1.0, 3e7});
+}
+
+TEST(Beta, FitsSolveTheLikelihoodEquations) {
+  auto const model = sim::erase(sim::Beta{});
+  for (std::int64_t const n : {2, 3, 10, 301}) {
+    expect_fits_solve_the_likelihood_equations(model, {2.5, 1.3}, n, 200, 1e-7);
+    expect_fits_solve_the_likelihood_equations(model, {0.3, 0.3}, n, 200, 1e-7);
+    expect_fits_solve_the_likelihood_equations(model, {1e4, 3e5}, n, 200, 1e-7);
+  }
+  for (std::int64_t const n : {30, 301}) {
+    expect_fits_solve_the_likelihood_equations(model, {0.05, 5.0}, n, 200, 1e-7);
+    expect_fits_solve_the_likelihood_equations(model, {900.0, 0.4}, n, 200, 1e-7);
+  }
+}
+
+TEST(Beta, HasNoEstimateWhereTheLikelihoodHasNoMaximum) {
+  auto const model = sim::erase(sim::Beta{});
+  expect_no_fit_of_equal_observations(model, {0.1, 0.3, 1 - 1e-9, 1e-200});
+  sim::Sample sample(4, 1);
+  std::vector<sim::Lanes> t(2);
+  for (std::int64_t i = 0; i < 4; ++i) sample(i) = 0.2 * static_cast<double>(i + 1);
+  EXPECT_EQ(model->fit(sample, t.data()), sim::all_lanes);
+  sample(2).set(3, 1.0);
+  sample(1).set(5, 0.0);
+  EXPECT_EQ(model->fit(sample, t.data()), sim::all_lanes & ~(1 << 3) & ~(1 << 5));
+}
+
+/// Mean n a/(n - 3), variance 2 n^2 a^2/((n - 3)^2 (n - 5)): the exact values of Tweedie (1957).
+TEST(InverseGaussian, StatesTheExactMeanOfItsEstimate) {
+  sim::InverseGaussian const model;
+  double const n = 12, mean = 60.0 / 9;
+  auto const exact = model.mean_of_estimate(sim::Theta<double, 2>{2.0, 5.0}, n);
+  EXPECT_DOUBLE_EQ(exact[0], 2.0);
+  EXPECT_DOUBLE_EQ(exact[1], mean);
+  auto const s = simulate(sim::erase(model), {2.0, 5.0}, 12, 800'000, 5, [&](auto const& sample, auto* values) {
+    sim::Theta<sim::Lanes, 2> t, best;
+    auto const found = model.fit(sample, t) & model.best_unbiased(sample, best);
+    values[0] = t[0], values[1] = t[1];
+    values[2] = (t[1] - mean) * (t[1] - mean);
+    values[3] = best[0], values[4] = best[1];
+    return static_cast<sim::LaneSet>(found);
+  });
+  expect_mean(s[0], exact[0]);
+  expect_mean(s[1], exact[1]);
+  expect_mean(s[2], 2 * n * n * 25 / (9 * 9 * 7));
+  expect_mean(s[3], 2.0);
+  expect_mean(s[4], 5.0);
+  EXPECT_EQ(model.mean_of_estimate(sim::Theta<double, 2>{2.0, 5.0}, 3.0)[1], HUGE_VAL);
+}
+
+TEST(Beta, StatesTheFirstOrderBiasOfItsEstimate) {
+  expect_first_order_bias(sim::erase(sim::Beta{}), {2.5, 1.3}, 400, 50'000, 10);
+  expect_first_order_bias(sim::erase(sim::Beta{}), {0.3, 4.0}, 400, 50'000, 10);
+}
+
+}  // namespace
+}  // namespace fisherlab::test
