@@ -41,6 +41,11 @@ function(fisherlab_link target depends libraries)
   target_link_libraries(${target} PRIVATE ${libraries})
 endfunction()
 
+# Optimises less where no time is spent: the rooms that ask, judge and print. It saves a tenth of the build.
+function(fisherlab_is_cool target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
+
 # Compiles once what many files of a target include.
 function(fisherlab_precompile target)
   if(FISHERLAB_PCH AND ARGN)

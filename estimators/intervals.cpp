@@ -1,13 +1,13 @@
 #include "estimators/intervals.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstddef>
 #include <functional>
 #include <limits>
 
 #include "base/expects.hpp"
+#include "base/special/distributions.hpp"
 #include "estimators/coordinates.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
@@ -100,7 +100,7 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
   expects(supported, "an observation is outside the support of " + card.name + " (" + card.support +
                          "), choose another model or correct the data");
   auto const p = static_cast<std::size_t>(model.parameter_count());
-  double const z = boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
+  double const z = normal_quantile(0.5 + 0.5 * level);
   sim::Sample const sample = broadcast(observations);
 
   FittedModel result;

@@ -1,12 +1,12 @@
 #include "runs/diagnosis.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
 
 #include "base/hash.hpp"
+#include "base/special/distributions.hpp"
 #include "claims/evidence/distribution.hpp"
 #include "claims/instruments/intervals.hpp"
 #include "claims/instruments/moments.hpp"
@@ -52,7 +52,6 @@ Estimated share(std::int64_t successes, std::int64_t count) {
 }
 
 double distance_to_normal(sim::Histogram const& law) {
-  boost::math::normal const normal;
   std::int64_t total = 0;
   for (auto const cell : law.cells) total += cell;
   std::int64_t below = 0;
@@ -60,7 +59,7 @@ double distance_to_normal(sim::Histogram const& law) {
   for (int k = 0; k + 1 < sim::Histogram::cell_count; ++k) {
     below += law.cells[static_cast<std::size_t>(k)];
     double const share = static_cast<double>(below) / static_cast<double>(total);
-    largest = std::max(largest, std::fabs(share - boost::math::cdf(normal, sim::Histogram::upper_edge(k))));
+    largest = std::max(largest, std::fabs(share - normal_cdf(sim::Histogram::upper_edge(k))));
   }
   return largest;
 }

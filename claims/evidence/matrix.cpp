@@ -1,11 +1,11 @@
 #include "claims/evidence/matrix.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "base/special/quantiles.hpp"
 
@@ -15,7 +15,6 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-using Eigensystem = Eigen::SelfAdjointEigenSolver<MatrixXd>;
 
 Index coordinates_of(Index order) { return order * (order + 1) / 2; }
 
@@ -54,8 +53,7 @@ struct Band {
 
 Band band_of(MatrixEstimate const& estimate, double alpha) {
   Index const q = estimate.contribution_covariance.rows();
-  Eigensystem const spread(estimate.contribution_covariance, Eigen::EigenvaluesOnly);
-  double const largest = std::max(0.0, spread.eigenvalues()[q - 1]);
+  double const largest = std::max(0.0, eigenvalues(estimate.contribution_covariance)[q - 1]);
   return {hotelling_critical(q, estimate.count, alpha), std::sqrt(largest / static_cast<double>(estimate.count))};
 }
 
@@ -126,11 +124,11 @@ Interval largest_direction(MatrixEstimate const& difference, double alpha) {
   expects_sizes(difference);
   if (!is_usable(difference)) return vacuous_interval();
   Band const band = band_of(difference, alpha);
-  Eigensystem const system(difference.value);
+  auto const system = eigensystem(difference.value);
   Interval result;
   for (Index k = 0; k < difference.value.rows(); ++k) {
-    double const size = std::abs(system.eigenvalues()[k]);
-    double const std_error = std_error_along(system.eigenvectors().col(k), difference);
+    double const size = std::abs(system.values[k]);
+    double const std_error = std_error_along(system.vectors.col(k), difference);
     if (k == 0 || size > result.estimate) {
       result.estimate = size;
       result.std_error = std_error;
@@ -146,15 +144,15 @@ Interval smallest_eigenvalue(MatrixEstimate const& estimate, double alpha) {
   expects_sizes(estimate);
   if (!is_usable(estimate)) return vacuous_interval();
   Band const band = band_of(estimate, alpha);
-  Eigensystem const system(estimate.value);  // eigenvalues in increasing order
+  auto const system = eigensystem(estimate.value);  // eigenvalues in increasing order
   Interval result;
-  result.estimate = system.eigenvalues()[0];
-  result.std_error = std_error_along(system.eigenvectors().col(0), estimate);
+  result.estimate = system.values[0];
+  result.std_error = std_error_along(system.vectors.col(0), estimate);
   result.lower = result.estimate - band.critical * band.largest_std_error;
   result.upper = std::numeric_limits<double>::infinity();
   for (Index k = 0; k < estimate.value.rows(); ++k) {
-    double const std_error = std_error_along(system.eigenvectors().col(k), estimate);
-    result.upper = std::min(result.upper, system.eigenvalues()[k] + band.critical * std_error);
+    double const std_error = std_error_along(system.vectors.col(k), estimate);
+    result.upper = std::min(result.upper, system.values[k] + band.critical * std_error);
   }
   return result;
 }

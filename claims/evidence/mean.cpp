@@ -1,10 +1,10 @@
 #include "claims/evidence/mean.hpp"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "base/dense/cholesky.hpp"
 #include "base/expects.hpp"
 #include "base/special/noncentral.hpp"
 #include "base/special/quantiles.hpp"
@@ -21,9 +21,9 @@ double mahalanobis_squared(Eigen::VectorXd const& difference, Eigen::MatrixXd co
   if (!difference.allFinite() || !covariance.allFinite() || !(covariance.diagonal().minCoeff() > 0)) return nan;
   Eigen::VectorXd const scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
   Eigen::MatrixXd const correlation = scale.asDiagonal() * covariance * scale.asDiagonal();
-  Eigen::LLT<Eigen::MatrixXd> const factor(correlation);
-  if (factor.info() != Eigen::Success || !(factor.rcond() > 1e-12)) return nan;
-  return factor.matrixL().solve(scale.cwiseProduct(difference)).squaredNorm();
+  Cholesky const factor(correlation);
+  if (!factor.positive_definite() || !(factor.reciprocal_condition() > 1e-12)) return nan;
+  return factor.solve_lower(Eigen::VectorXd(scale.cwiseProduct(difference))).squaredNorm();
 }
 
 struct Range {

@@ -1,9 +1,9 @@
 #include "claims/evidence/norm.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "base/special/quantiles.hpp"
 
@@ -15,8 +15,7 @@ Interval mean_norm(Eigen::VectorXd const& mean, Eigen::MatrixXd const& covarianc
   if (count <= mean.size()) return vacuous_interval();
   auto const replicates = static_cast<double>(count);
   double const critical = hotelling_critical(mean.size(), count, alpha);
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(covariance, Eigen::EigenvaluesOnly);
-  double const widest = std::sqrt(std::max(solver.eigenvalues().maxCoeff(), 0.0) / replicates);
+  double const widest = std::sqrt(std::max(eigenvalues(covariance).maxCoeff(), 0.0) / replicates);
   double const norm = mean.norm();
   double along = widest;
   if (norm > 0) {

@@ -1,7 +1,7 @@
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 
+#include "base/dense/cholesky.hpp"
 #include "base/expects.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/rate.hpp"
@@ -109,8 +109,7 @@ void ask(DataCase const& the_case, Question& question) {
 
 /// The minimum of a t'Ht - v't, from the factor of its own Hessian 2 a H.
 influence::Vector minimum_of_objective(influence::Matrix const& hessian, double a, influence::Vector const& v) {
-  Eigen::LLT<influence::Matrix> const factor(2 * a * hessian);
-  return factor.solve(v);
+  return Cholesky(2 * a * hessian).solve(v);
 }
 
 ExperimentResult carry_out_pair(DataCase const& the_case, double a, ExperimentRun const& run) {

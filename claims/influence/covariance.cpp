@@ -1,7 +1,7 @@
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <cmath>
 
+#include "base/dense/cholesky.hpp"
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/influence/subject.hpp"
@@ -25,7 +25,7 @@ influence::Matrix from_influence(InfluenceSubject const& subject) {
 influence::Matrix from_hessian(InfluenceSubject const& subject) {
   auto const& [risk, theta] = subject.minimum;
   auto const p = theta.size();
-  return Eigen::LLT<influence::Matrix>(risk.hessian(theta)).solve(influence::Matrix::Identity(p, p)) / subject.rows();
+  return Cholesky(risk.hessian(theta)).solve(influence::Matrix::Identity(p, p).eval()) / subject.rows();
 }
 
 /// The jackknife covariance (n - 1)/n sum (theta_-k - mean)(theta_-k - mean)' by refitting.
@@ -52,8 +52,7 @@ double largest_relative_error(influence::Matrix const& a, influence::Matrix cons
   expects(b.allFinite() && influence::cholesky_factor_of_rest(b, b),
           "the jackknife covariance is singular (fewer rows than parameters, a direction that no row moves, as in "
           "softmax, or a refit that failed), give more rows or another problem");
-  Eigen::GeneralizedSelfAdjointEigenSolver<influence::Matrix> const solver(a, b, Eigen::EigenvaluesOnly);
-  return (solver.eigenvalues().array() - 1).abs().maxCoeff();
+  return (generalized_eigenvalues(a, b).array() - 1).abs().maxCoeff();
 }
 
 ExperimentResult carry_out(DataCase const& the_case, bool model_based, ExperimentRun const& run) {

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
+#include "base/special/quantiles.hpp"
 #include "base/statistics/proportion.hpp"
 #include "base/text/number.hpp"
 #include "claims/evidence/judge.hpp"
@@ -77,7 +77,7 @@ std::vector<int> right_rows(influence::FeatureHead const& head, influence::Data 
 Interval wilson(Counts const& counts, double alpha) {
   auto const n = static_cast<double>(counts.trials);
   double const share = static_cast<double>(counts.successes) / n;
-  double const z = boost::math::quantile(boost::math::complement(boost::math::normal(), alpha / 2));
+  double const z = normal_critical(alpha);
   double const middle = (share + z * z / (2 * n)) / (1 + z * z / n);
   double const half = z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
   return {share, std::sqrt(share * (1 - share) / n), counts.successes == 0 ? 0.0 : middle - half,

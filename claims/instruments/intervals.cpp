@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/normal.hpp>
 #include <string_view>
 
 #include "base/expects.hpp"
+#include "base/special/distributions.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
 
@@ -60,7 +60,7 @@ void expects_interval(Law const& law, std::size_t a, IntervalKind const& kind) {
 
 double critical_value(double level) {
   expects(level > 0 && level < 1, "the level of an interval lies between 0 and 1, as in 0.95");
-  return boost::math::quantile(boost::math::normal(), 0.5 + 0.5 * level);
+  return normal_quantile(0.5 + 0.5 * level);
 }
 
 std::optional<double> trial_count(Law const& law, std::int64_t n) {

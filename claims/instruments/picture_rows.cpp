@@ -2,11 +2,11 @@
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <set>
 #include <utility>
 
+#include "base/special/distributions.hpp"
 #include "claims/evidence/mean.hpp"
 
 namespace fisherlab::claims {
@@ -25,7 +25,6 @@ std::vector<std::size_t> shown_sizes(std::size_t count) {
 }
 
 std::vector<DistributionRow> distribution_rows(sim::Histogram const& law, std::int64_t count) {
-  boost::math::normal const normal;
   std::vector<DistributionRow> rows;
   std::int64_t below = 0;
   int next = 0;  // first cell of the histogram that is not counted yet
@@ -43,7 +42,7 @@ std::vector<DistributionRow> distribution_rows(sim::Histogram const& law, std::i
     row.from = from;
     row.quantile = quantile;
     row.probability = static_cast<double>(below) / static_cast<double>(count);
-    if (std::min(below, count - below) >= thinnest_tail) row.reference = boost::math::quantile(normal, row.probability);
+    if (std::min(below, count - below) >= thinnest_tail) row.reference = normal_quantile(row.probability);
     row.density = static_cast<double>(inside) / (static_cast<double>(count) * (quantile - from));
     rows.push_back(row);
     from = quantile;

@@ -1,5 +1,4 @@
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -8,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/dense/inverse.hpp"
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
@@ -47,7 +48,7 @@ void add_pictures_of_covariance(Case const& the_case, Question& question, estima
   Eigen::MatrixXd forward(r, r);
   for (Eigen::Index i = 0; i < r; ++i)
     for (Eigen::Index j = 0; j < r; ++j) forward(i, j) = whitening.entries[static_cast<std::size_t>(i * r + j)];
-  Eigen::MatrixXd const root = forward.inverse();
+  Eigen::MatrixXd const root = fisherlab::inverse(forward);
   question.pictures = [root, r, sizes = the_case.sizes, name = estimator->name(), components = estimator->components()](
                           std::span<sim::Tally const> tallies, std::span<sim::Tally const>) {
     PictureRows rows;
@@ -83,8 +84,8 @@ std::vector<Eigen::VectorXd> directions(Eigen::MatrixXd const& information) {
   std::vector<Eigen::VectorXd> result;
   for (Eigen::Index a = 0; a < p; ++a) result.push_back(Eigen::VectorXd::Unit(p, a));
   if (p == 1) return result;
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(information);
-  for (Eigen::Index a = 0; a < p; ++a) result.push_back(solver.eigenvectors().col(a));
+  auto const system = eigensystem(information);
+  for (Eigen::Index a = 0; a < p; ++a) result.push_back(system.vectors.col(a));
   for (auto const& w : random_directions(p, 16, "directional-variance")) result.push_back(w);
   return result;
 }
@@ -98,7 +99,7 @@ void ask_directions(Case const& the_case, Question& question) {
   auto const probes = add_error_probes(the_case, question, estimator);
   auto const formula = text_option(the_case, "formula", "inverse", {"inverse", "information"});
   Eigen::MatrixXd const information = information_matrix(law);
-  Eigen::MatrixXd const inverse = information.inverse();
+  Eigen::MatrixXd const inverse = fisherlab::inverse(information);
   auto const p = information.rows();
   Eigen::MatrixXd root(p,
                        p);  // I^-1/2, which turns a direction w into that of the whitened error

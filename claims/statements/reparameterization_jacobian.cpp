@@ -1,9 +1,9 @@
 #include <Eigen/Core>
-#include <Eigen/LU>
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "base/dense/inverse.hpp"
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
@@ -90,8 +90,8 @@ void ask_square(Case const& the_case, Question& question, MatrixXd const& tangen
 void ask_single(Case const& the_case, Question& question, MatrixXd const& tangents, MatrixXd const& information) {
   auto const p = information.rows();
   Eigen::VectorXd c = Eigen::VectorXd::Unit(p, 0);
-  c.tail(p - 1) = -information.bottomRightCorner(p - 1, p - 1).inverse() * information.col(0).tail(p - 1);
-  double const alone = 1 / information.inverse()(0, 0);
+  c.tail(p - 1) = -fisherlab::inverse(information.bottomRightCorner(p - 1, p - 1)) * information.col(0).tail(p - 1);
+  double const alone = 1 / fisherlab::inverse(information)(0, 0);
   double const loss = alone / information(0, 0);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(combination_probe(the_case.setting.model, k, tangents, c, alone));
@@ -124,10 +124,10 @@ void ask_map(Case const& the_case, Question& question, bool by_jacobian) {
   auto const& law = the_case.setting.model;
   auto const name = text_option(the_case, "map", "", vector_map_names());
   VectorMap const map = vector_map(name, law);
-  expects(std::fabs(map.jacobian.determinant()) > 0,
+  expects(std::fabs(determinant(map.jacobian)) > 0,
           "the map " + name + " is not invertible here, choose another theta");
   MatrixXd const information = information_matrix(law);
-  MatrixXd const inverse = map.jacobian.inverse();
+  MatrixXd const inverse = fisherlab::inverse(map.jacobian);
   add_scenarios(the_case, question);
   if (map.first_alone) {
     expects(by_jacobian, "the scalar rule says nothing of " + name + ", choose another map for the control");

@@ -1,15 +1,12 @@
 #include "sim/models/student_t.hpp"
 
-#include <boost/math/distributions/students_t.hpp>
-
+#include "base/special/distributions.hpp"
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/variates/gamma.hpp"
 
 namespace fisherlab::sim {
 
-double StudentT::standard_quantile(double prob) const {
-  return boost::math::quantile(boost::math::students_t_distribution<double>(df), prob);
-}
+double StudentT::standard_quantile(double prob) const { return student_quantile(prob, Degrees{df}); }
 
 void StudentT::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
   fill_gamma(stream, 0.5 * df, sample.data(), sample.n());

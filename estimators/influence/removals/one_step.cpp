@@ -1,6 +1,6 @@
-#include <Eigen/Cholesky>
 #include <limits>
 
+#include "base/dense/cholesky.hpp"
 #include "estimators/influence/problems/row_blocks.hpp"
 #include "estimators/influence/removals/removal.hpp"
 #include "estimators/influence/removals/removal_parts.hpp"
@@ -19,11 +19,10 @@ Vector factored_step(Matrix const& factor, Matrix const& f, Vector const& c, int
   Matrix const v = lower.solve(f);
   Matrix rest = -v.transpose() * v / n;
   rest.diagonal().array() += 1;
-  Eigen::LLT<Matrix> const small(rest);
-  if (small.info() != Eigen::Success || !(Matrix(small.matrixL()).diagonal().cwiseAbs2().minCoeff() > least_rest))
-    return {};
+  Cholesky const small(rest);
+  if (!small.positive_definite() || !(small.smallest_pivot() > least_rest)) return {};
   Vector u = lower.solve(c);
-  Vector const corrected = small.solve(v.transpose() * u);
+  Vector const corrected = small.solve(Vector(v.transpose() * u));
   u += v * corrected / n;
   return lower.transpose().solve(u);
 }

@@ -1,38 +1,39 @@
 #include "estimators/influence/solvers/curvature.hpp"
 
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "base/dense/cholesky.hpp"
+#include "base/dense/symmetric.hpp"
 
 namespace fisherlab::estimators::influence::detail {
 
 struct Curvature::Implementation {
   Matrix hessian;
-  Eigen::LLT<Matrix> factor;
+  Cholesky factor;
   bool positive_definite = false;
   bool has_eigenvalues = false;
-  Eigen::SelfAdjointEigenSolver<Matrix> eigen;
+  Eigensystem eigen = {};
 
   /// Below it an eigenvalue is rounding.
   double rounding() const {
     return static_cast<double>(hessian.rows()) * std::numeric_limits<double>::epsilon() *
-           eigen.eigenvalues().cwiseAbs().maxCoeff();
+           eigen.values.cwiseAbs().maxCoeff();
   }
   Vector dogleg(Vector const& gradient, double radius) const;
   Vector exact(Vector const& gradient, double radius) const;
 };
 
 Curvature::Curvature(Matrix hessian) {
-  auto made = std::make_shared<Implementation>();
-  made->hessian = std::move(hessian);
-  made->factor.compute(made->hessian);
-  made->positive_definite = made->factor.info() == Eigen::Success;
-  if (!made->positive_definite || made->factor.rcond() < 1e-12) {
-    made->eigen.compute(made->hessian);
+  Cholesky factor(hessian);
+  auto made =
+      std::make_shared<Implementation>(Implementation{.hessian = std::move(hessian), .factor = std::move(factor)});
+  made->positive_definite = made->factor.positive_definite();
+  if (!made->positive_definite || made->factor.reciprocal_condition() < 1e-12) {
+    made->eigen = eigensystem(made->hessian);
     made->has_eigenvalues = true;
-    made->positive_definite = made->positive_definite && made->eigen.eigenvalues()[0] > made->rounding();
+    made->positive_definite = made->positive_definite && made->eigen.values[0] > made->rounding();
   }
   implementation_ = std::move(made);
 }
@@ -40,12 +41,12 @@ Curvature::Curvature(Matrix hessian) {
 bool Curvature::positive_definite() const { return implementation_->positive_definite; }
 
 bool Curvature::indefinite() const {
-  return !positive_definite() && implementation_->eigen.eigenvalues()[0] < -implementation_->rounding();
+  return !positive_definite() && implementation_->eigen.values[0] < -implementation_->rounding();
 }
 
 double Curvature::smallest_eigenvalue() const {
-  if (implementation_->has_eigenvalues) return implementation_->eigen.eigenvalues()[0];
-  return Eigen::SelfAdjointEigenSolver<Matrix>(implementation_->hessian, Eigen::EigenvaluesOnly).eigenvalues()[0];
+  if (implementation_->has_eigenvalues) return implementation_->eigen.values[0];
+  return eigenvalues(implementation_->hessian)[0];
 }
 
 Vector Curvature::solve(Vector const& gradient) const { return implementation_->factor.solve(gradient); }
@@ -73,8 +74,8 @@ Vector Curvature::Implementation::dogleg(Vector const& gradient, double radius) 
 /// s = -(H + mu 1)^{-1} g with mu >= 0, H + mu 1 positive semidefinite, and |s| = radius unless mu = 0. The search is
 /// for mu - max(0, -lowest eigenvalue), which may be tiny beside that eigenvalue.
 Vector Curvature::Implementation::exact(Vector const& gradient, double radius) const {
-  Vector const& values = eigen.eigenvalues();
-  Vector g = eigen.eigenvectors().transpose() * gradient;
+  Vector const& values = eigen.values;
+  Vector g = eigen.vectors.transpose() * gradient;
   double const flat = rounding();
   double const unseen = std::max(1e-6 * gradient.norm(), 1e-14);
   for (Eigen::Index i = 0; i < g.size(); ++i)
@@ -94,7 +95,7 @@ Vector Curvature::Implementation::exact(Vector const& gradient, double radius) c
   } else if (values[0] < -flat) {  // the hard case: g does not see the negative curvature
     s[0] = std::sqrt(radius * radius - s.squaredNorm());
   }
-  return eigen.eigenvectors() * s;
+  return eigen.vectors * s;
 }
 
 }  // namespace fisherlab::estimators::influence::detail

@@ -1,11 +1,11 @@
 #include "estimators/influence/solvers/definite.hpp"
 
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <array>
 #include <cstdio>
 #include <limits>
 
+#include "base/dense/cholesky.hpp"
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 
 namespace fisherlab::estimators::influence {
@@ -16,9 +16,9 @@ std::optional<Matrix> scaled_factor(Matrix const& hessian, Vector const& diagona
   if (!hessian.allFinite() || !(diagonal.array() > 0).all()) return std::nullopt;
   Vector const scale = diagonal.cwiseSqrt();
   Vector const inverse = scale.cwiseInverse();
-  Eigen::LLT<Matrix> const scaled(inverse.asDiagonal() * hessian * inverse.asDiagonal());
-  if (scaled.info() != Eigen::Success || !(scaled.rcond() > least)) return std::nullopt;
-  return Matrix(scale.asDiagonal() * Matrix(scaled.matrixL()));
+  Cholesky const scaled(inverse.asDiagonal() * hessian * inverse.asDiagonal());
+  if (!scaled.positive_definite() || !(scaled.reciprocal_condition() > least)) return std::nullopt;
+  return Matrix(scale.asDiagonal() * scaled.lower());
 }
 
 }  // namespace
@@ -34,9 +34,9 @@ std::optional<Matrix> cholesky_factor_of_rest(Matrix const& left, Matrix const& 
 
 void refuse_indefinite(Matrix const& hessian, std::string const& name) {
   expects(hessian.allFinite(), name + " is not finite (theta may be too large for the loss), train again");
-  Vector const eigenvalues = Eigen::SelfAdjointEigenSolver<Matrix>(hessian, Eigen::EigenvaluesOnly).eigenvalues();
-  double const smallest = eigenvalues(0);
-  double const largest = eigenvalues(eigenvalues.size() - 1);
+  Vector const values = eigenvalues(hessian);
+  double const smallest = values(0);
+  double const largest = values(values.size() - 1);
   throw InputError(name + " is not positive definite (smallest eigenvalue " + four_digits(smallest) + ", largest " +
                    four_digits(largest) + "), raise the penalty or train to a minimum");
 }

@@ -1,10 +1,10 @@
 #include "estimators/influence/solvers/krylov.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "base/dense/symmetric.hpp"
 #include "estimators/influence/solvers/definite.hpp"
 
 namespace fisherlab::estimators::influence {
@@ -76,11 +76,7 @@ TridiagonalSolution first_column(Vector const& diagonal, Vector const& off) {
   return result;
 }
 
-double smallest_ritz(Vector const& diagonal, Vector const& off) {
-  Eigen::SelfAdjointEigenSolver<Matrix> ritz;
-  ritz.computeFromTridiagonal(diagonal, off, Eigen::EigenvaluesOnly);
-  return ritz.eigenvalues()(0);
-}
+double smallest_ritz(Vector const& diagonal, Vector const& off) { return tridiagonal_eigenvalues(diagonal, off)(0); }
 
 }  // namespace
 
@@ -120,12 +116,11 @@ Spectrum spectrum(Product const& product, int p, int steps) {
   Krylov krylov(product, start, std::min(steps, p));
   while (krylov.width() < std::min(steps, p) && krylov.grow()) {
   }
-  Eigen::SelfAdjointEigenSolver<Matrix> ritz;
-  ritz.computeFromTridiagonal(krylov.diagonal(), krylov.off());
-  auto const last = ritz.eigenvalues().size() - 1;
-  return {.smallest = ritz.eigenvalues()(0),
-          .largest = ritz.eigenvalues()(last),
-          .margin = krylov.next() * std::abs(ritz.eigenvectors()(last, last))};
+  auto const ritz = tridiagonal_eigensystem(krylov.diagonal(), krylov.off());
+  auto const last = ritz.values.size() - 1;
+  return {.smallest = ritz.values(0),
+          .largest = ritz.values(last),
+          .margin = krylov.next() * std::abs(ritz.vectors(last, last))};
 }
 
 void check(Product const& product, Vector const& v, double tolerance, Solution& solution) {

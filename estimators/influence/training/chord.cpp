@@ -1,16 +1,14 @@
 #include "estimators/influence/training/chord.hpp"
 
-#include <Eigen/Cholesky>
 #include <cmath>
 #include <utility>
 #include <vector>
 
+#include "base/dense/cholesky.hpp"
 #include "base/expects.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
-
-using Cholesky = Eigen::LLT<Matrix>;
 
 constexpr double enough_fall = 0.2;         ///< of the gradient norm in one step
 constexpr double longest_last_step = 1e-3;  ///< over 1 + |theta|, as in `train`
@@ -62,24 +60,23 @@ struct Chord::Full {
 class Chord::Factor {
  public:
   explicit Factor(Matrix const& reduced_hessian) : own_(std::in_place, reduced_hessian) {
-    sound_ = own_->info() == Eigen::Success && own_->rcond() > least_left;
+    sound_ = own_->positive_definite() && own_->reciprocal_condition() > least_left;
   }
   Factor(Cholesky const& full, double growth, Matrix factor) : full_(&full), growth_(growth), a_(std::move(factor)) {
     sound_ = true;
     if (a_.cols() == 0) return;
-    full.matrixL().solveInPlace(a_);
+    a_ = full.solve_lower(std::move(a_));
     small_.emplace(Matrix::Identity(a_.cols(), a_.cols()) - a_.transpose() * a_);
-    sound_ = small_->info() == Eigen::Success && small_->matrixLLT().diagonal().cwiseAbs2().minCoeff() > least_left;
+    sound_ = small_->positive_definite() && small_->smallest_pivot() > least_left;
   }
 
   bool sound() const { return sound_; }
 
   Vector solve(Vector const& v) const {
     if (own_) return own_->solve(v);
-    Vector x = full_->matrixL().solve(v);
-    if (small_) x += a_ * small_->solve(a_.transpose() * x);
-    full_->matrixU().solveInPlace(x);
-    return x / growth_;
+    Vector x = full_->solve_lower(v);
+    if (small_) x += a_ * small_->solve(Vector(a_.transpose() * x));
+    return full_->solve_upper(std::move(x)) / growth_;
   }
 
  private:
@@ -94,7 +91,7 @@ class Chord::Factor {
 Chord::Chord(Minimum const& minimum) {
   Matrix hessian = minimum.risk.hessian(minimum.theta);
   Cholesky cholesky(hessian);
-  expects(cholesky.info() == Eigen::Success,
+  expects(cholesky.positive_definite(),
           "refits need a minimum (the Hessian there is not positive definite), add a penalty or train further");
   full_ = std::make_shared<Full const>(Full{minimum, std::move(hessian), std::move(cholesky)});
 }

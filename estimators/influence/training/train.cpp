@@ -1,10 +1,10 @@
 #include "estimators/influence/training/train.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 
+#include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "estimators/influence/solvers/curvature.hpp"
 #include "estimators/influence/training/lbfgs.hpp"
@@ -87,9 +87,7 @@ Trained train(Risk const& risk, Vector const& start, TrainSettings const& settin
   }
 }
 
-double smallest_eigenvalue(Matrix const& matrix) {
-  return Eigen::SelfAdjointEigenSolver<Matrix>(matrix, Eigen::EigenvaluesOnly).eigenvalues()[0];
-}
+double smallest_eigenvalue(Matrix const& matrix) { return eigenvalues(matrix)[0]; }
 
 std::string complaint(Trained const& trained) {
   std::ostringstream text;
