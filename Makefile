@@ -1,10 +1,12 @@
-# A thin front to CMake's presets. `make` alone lists the targets.
+# A thin front to CMake's presets. `make` alone lists the targets. PRESET chooses how `build`, `verify` and `test` build.
 MAKEFLAGS += --no-print-directory
 jobs := $(shell nproc 2>/dev/null || echo 2)
-program := build/release/fisherlab
+PRESET ?= release
+program := build/$(PRESET)/fisherlab
 sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
-.PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test browser-test latex-test bench lint format
+.PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
+.PHONY: browser-test latex-test bench lint format
 .PHONY: data-mnist nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
@@ -23,26 +25,37 @@ deps-browser:
 deps-latex:
 	@cmake/install_deps.sh --latex
 
-build: deps  ## build the program: build/release/fisherlab
-	@$(call configure_and_build,release) --target fisherlab
+build: deps  ## build the program for this machine: build/release/fisherlab
+	@cmake/build.sh $(PRESET) fisherlab
 
 build-all: deps
-	@$(call configure_and_build,release)
+	@cmake/build.sh $(PRESET) all
 
 verify: build  ## put the lecture notes to the test (about a minute)
 	@$(program) verify notes
 
 test: build-all  ## run all tests
-	@ctest --preset release -j$(jobs)
+	@ctest --preset $(PRESET) -j$(jobs)
+
+quick-test: build-all  ## run what takes no more than a minute
+	@ctest --preset quick -j$(jobs)
+
+levels-test: build-all  ## build for all instruction levels, and compare their bits
+	@cmake/build.sh $(PRESET) fisherlab_levels
+	@ctest --preset $(PRESET) -L levels
+
+install: deps  ## build for all instruction levels and install to PREFIX (/usr/local)
+	@cmake/build.sh $(PRESET) all fisherlab_levels
+	@cmake --install build/$(PRESET) --prefix $(or $(PREFIX),/usr/local)
 
 browser-test: deps-browser build  ## try the page of a run in headless Chromium
-	@ctest --preset release -L browser
+	@ctest --preset $(PRESET) -L browser
 
 latex-test: deps-latex build  ## typeset the tables of a run, and read its XML
-	@ctest --preset release -L 'latex|xml'
+	@ctest --preset $(PRESET) -L 'latex|xml'
 
 bench: build-all  ## run the benchmarks, JSON to build/bench.json
-	@build/release/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
+	@build/$(PRESET)/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
 
 lint: deps-lint  ## check the format and run clang-tidy
 	@clang-format --dry-run -Werror $(sources)
@@ -59,19 +72,19 @@ nightly: build  ## a night: study, calibration, trend, in reports-out/ (docs/nig
 	@.ci/nightly
 
 clang: deps-lint  ## build and test with clang++
-	@$(call configure_and_build,clang)
+	@cmake/build.sh clang
 	@ctest --preset clang -j$(jobs)
 
 asan: deps  ## build and test with the address and undefined behaviour sanitizers
-	@$(call configure_and_build,asan)
+	@cmake/build.sh asan
 	@ctest --preset asan -j$(jobs)
 
 tsan: deps  ## build and test with the thread sanitizer
-	@$(call configure_and_build,tsan)
+	@cmake/build.sh tsan
 	@ctest --preset tsan -j$(jobs)
 
 headers: deps  ## compile every header alone
-	@$(call configure_and_build,headers)
+	@cmake/build.sh headers
 
 sanitize: asan tsan  ## both sanitizer builds
 
@@ -81,7 +94,4 @@ clean:  ## remove build/
 # $(call configure,PRESET): CMake speaks only when something is wrong.
 define configure
 mkdir -p build; cmake --preset $(1) >build/$(1).log 2>&1 || { cat build/$(1).log; exit 1; }
-endef
-define configure_and_build
-$(call configure,$(1)); cmake --build --preset $(1) --parallel $(jobs)
 endef

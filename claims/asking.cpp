@@ -65,12 +65,11 @@ std::vector<ConvergenceRow> convergence_rows(RateOfTallies const& rate, std::str
 
 }  // namespace
 
-void add_scenarios(Case const& the_case, Question& question) {
+void add_scenarios(Case const& the_case, Sampled& question) {
   for (auto const n : the_case.sizes) question.scenarios.push_back({the_case.setting, n});
 }
 
-void add_finding(Question& question, std::size_t probe, std::string statistic, Region const& region,
-                 FromTally measure) {
+void add_finding(Sampled& question, std::size_t probe, std::string statistic, Region const& region, FromTally measure) {
   Asked asked;
   asked.statistic = std::move(statistic);
   asked.n = std::to_string(question.scenarios[question.probes[probe].scenario].n);
@@ -82,14 +81,14 @@ void add_finding(Question& question, std::size_t probe, std::string statistic, R
   question.findings.push_back(std::move(asked));
 }
 
-void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy) {
+void add_limit(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy) {
   add_limit_of_n(question, probes, limit,
                  [discrepancy = std::move(discrepancy)](sim::Tally const& tally, double, double alpha) {
                    return discrepancy(tally, alpha);
                  });
 }
 
-void add_limit_of_n(Question& question, std::vector<std::size_t> const& probes, Limit const& limit,
+void add_limit_of_n(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit,
                     FromTallyAndSize discrepancy) {
   auto const n_of = [&](std::size_t probe) { return question.scenarios[question.probes[probe].scenario].n; };
   if (limit.rate) {
@@ -114,9 +113,9 @@ void add_limit_of_n(Question& question, std::vector<std::size_t> const& probes, 
                   sim::Tally const& tally, double alpha) { return discrepancy(tally, n, alpha); });
 }
 
-std::optional<double> expected_rate(Case const& the_case, double fallback) {
-  if (text_option(the_case, "rate", "") == "none" || the_case.sizes.size() < 2) return std::nullopt;
-  double const rate = number_option(the_case, "rate", fallback);
+std::optional<double> expected_rate(Case const& the_case) {
+  if (text_option(the_case, "rate") == "none" || the_case.sizes.size() < 2) return std::nullopt;
+  double const rate = number_option(the_case, "rate");
   expects(the_case.sizes.size() >= 3, "a rate of decay needs at least three sample sizes, give a longer grid n");
   return rate;
 }

@@ -14,10 +14,10 @@ namespace fisherlab::claims {
 using FromTally = std::function<Interval(sim::Tally const&, double alpha)>;
 
 /// Adds one scenario a size of the case to the question.
-void add_scenarios(Case const& the_case, Question& question);
+void add_scenarios(Case const& the_case, Sampled& question);
 
 /// Adds a finding that rests on one probe.
-void add_finding(Question& question, std::size_t probe, std::string statistic, Region const& region, FromTally measure);
+void add_finding(Sampled& question, std::size_t probe, std::string statistic, Region const& region, FromTally measure);
 
 /// A statement about a limit: the discrepancy at each n falls at a rate, and is small at the largest n.
 struct Limit {
@@ -28,14 +28,14 @@ struct Limit {
 
 /// Adds the findings of a limit: `rate` at least the expected one less 0.25 over all sizes, each at its share of the
 /// error; and the discrepancy at the largest n. `probes`: one a size, in the order of the sizes.
-void add_limit(Question& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy);
+void add_limit(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit, FromTally discrepancy);
 
 /// The same for a discrepancy whose unit depends on n.
 using FromTallyAndSize = std::function<Interval(sim::Tally const&, double n, double alpha)>;
-void add_limit_of_n(Question& question, std::vector<std::size_t> const& probes, Limit const& limit,
+void add_limit_of_n(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit,
                     FromTallyAndSize discrepancy);
 
-/// The expected rate of a case: the option `rate` as a number or "none", else the fallback. A single size has no rate.
-std::optional<double> expected_rate(Case const& the_case, double fallback);
+/// The expected rate of a case: its option `rate`, a number or "none". A single size has no rate.
+std::optional<double> expected_rate(Case const& the_case);
 
 }  // namespace fisherlab::claims

@@ -72,30 +72,10 @@ Claim const* find_claim(std::string_view id) {
 
 namespace {
 
-void check_options(Claim const& claim, std::map<std::string, std::string> const& options) {
-  for (auto const& [name, value] : options)
-    expects(std::find(claim.option_names.begin(), claim.option_names.end(), name) != claim.option_names.end(),
-            "claim " + claim.card.id + " has no option '" + name + "', its options are: " + claim.card.options);
-}
-
-Question begun(Claim const& claim, Expectation expected) {
-  Question question;
-  question.claim = claim.card.id;
-  question.statement = claim.card.statement;
-  question.expected = expected;
-  return question;
-}
-
-}  // namespace
-
-Question ask(Claim const& claim, Case const& the_case) {
-  expects(claim.ask != nullptr, "claim " + claim.card.id + " is about a data set, give it in [[influence]]");
+void expects_one_law(Claim const& claim, Case const& the_case) {
   auto const& law = the_case.setting.model;
-  auto const& card = law.model->card();
-  check_options(claim, the_case.options);
-  expects(!the_case.sizes.empty(), "claim " + claim.card.id + " needs at least one sample size n");
-  for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
   auto const& data = the_case.setting.data;
+  auto const& card = law.model->card();
   for (Law const* each : {&law, &data})
     expects(each->theta.size() == each->model->card().parameters.size(),
             "theta does not have one number for each parameter of " + each->model->card().name);
@@ -110,21 +90,42 @@ Question ask(Claim const& claim, Case const& the_case) {
               claim.beyond_hypotheses,
           "claim " + claim.card.id + " needs a regular model, and " + card.name + " is outside the hypotheses (it " +
               card.hypotheses + "); declare it as a control with expect = \"refuted\" or choose another model");
-  expects(the_case.estimator.empty() || claim.card.options.find("estimator") != std::string::npos,
-          "claim " + claim.card.id + " takes no estimator, leave it out");
-  auto question = begun(claim, the_case.expected);
-  question.setting = the_case.setting;
-  claim.ask(the_case, question);
-  return question;
 }
 
-Question ask(Claim const& claim, DataCase const& the_case) {
-  expects(claim.ask_of_data != nullptr, "claim " + claim.card.id + " is about a model, give it in [[case]]");
-  check_options(claim, the_case.options);
+/// The estimator of the case, or the claim's own choice; an empty name for a claim that takes none.
+EstimatorChoice chosen_estimator(ClaimCard const& card, EstimatorChoice const& given) {
+  auto const* const name = std::get_if<std::string>(&given);
+  bool const is_given = name == nullptr || !name->empty();
+  expects(card.estimator.has_value() || !is_given, "claim " + card.id + " takes no estimator, leave it out");
+  if (is_given || !card.estimator) return given;
+  expects(!card.estimator->empty(),
+          "claim " + card.id + " is about an estimator, name one as estimator = \"sample_mean\"");
+  return *card.estimator;
+}
+
+}  // namespace
+
+Question ask(Claim const& claim, Case the_case) {
+  expects(!claim.is_about_data(), "claim " + claim.card.id + " is about a data set, give it in [[influence]]");
+  the_case.options = completed(claim.card, std::move(the_case.options));
+  expects(!the_case.sizes.empty(), "claim " + claim.card.id + " needs at least one sample size n");
+  for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
+  expects_one_law(claim, the_case);
+  the_case.estimator = chosen_estimator(claim.card, the_case.estimator);
+  Sampled sampled;
+  sampled.setting = the_case.setting;
+  std::get<AskSampled>(claim.ask)(the_case, sampled);
+  return {claim.card.id, claim.card.statement, the_case.expected, std::move(sampled)};
+}
+
+Question ask(Claim const& claim, DataCase the_case) {
+  expects(claim.is_about_data(), "claim " + claim.card.id + " is about a model, give it in [[case]]");
+  the_case.options = completed(claim.card, std::move(the_case.options));
+  if (!the_case.together) the_case.together = std::make_shared<Together>(Together{{claim.card.id}, nullptr});
   estimators::influence::make_problem(the_case.problem, *the_case.data);  // refuses data that it cannot have
-  auto question = begun(claim, the_case.expected);
-  claim.ask_of_data(the_case, question);
-  return question;
+  Experiment experiment;
+  std::get<AskOfData>(claim.ask)(the_case, experiment);
+  return {claim.card.id, claim.card.statement, the_case.expected, std::move(experiment)};
 }
 
 }  // namespace fisherlab::claims

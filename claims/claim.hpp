@@ -2,13 +2,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "claims/experiment.hpp"
+#include "claims/options.hpp"
 #include "claims/probe.hpp"
 #include "claims/setting.hpp"
 #include "findings/claim_card.hpp"
@@ -18,20 +18,20 @@
 
 namespace fisherlab::claims {
 
+/// An estimator by its name in the catalogue, or one of the caller's own.
+using EstimatorChoice = std::variant<std::string, estimators::AnyEstimator>;
+
 /// One claim put to one setting, as a study asks it.
 struct Case {
   Setting setting;
   std::vector<std::int64_t> sizes;
   Expectation expected = Expectation::verified;
-  std::string estimator;                       ///< empty: the claim's own choice
-  std::map<std::string, std::string> options;  ///< of the claim, as text
+  EstimatorChoice estimator;  ///< an empty name: the claim's own choice
+  Options options;            ///< of the claim
 };
 
-/// One finding to be: how to measure it from the tallies of its question's probes.
-struct Asked {
-  std::string statistic;
-  std::string n;  ///< sample size, or the grid
-  Region region;
+/// One finding to be, measured from the tallies of its question's probes.
+struct Asked : StatedFinding {
   /// The measurement at error `alpha`; tallies are those of the question's probes, in their order.
   std::function<Measurement(std::span<sim::Tally const> tallies, double alpha)> measure;
   /// Rows of `convergence.csv`, for findings about a rate.
@@ -45,12 +45,9 @@ struct Sketch {
   std::int64_t replicates = 0;
 };
 
-/// A claim made ready for a case.
-struct Question {
-  std::string claim;
-  std::string statement;
+/// How a claim is answered by simulated samples.
+struct Sampled {
   Setting setting;
-  Expectation expected = Expectation::verified;
   std::vector<Scenario> scenarios;
   std::vector<Probe> probes;
   std::vector<Asked> findings;
@@ -58,24 +55,44 @@ struct Question {
   /// Rows for pictures, from the tallies of the probes and of the sketches; may be empty. The run fills in claim, model
   /// and parameters.
   std::function<PictureRows(std::span<sim::Tally const> tallies, std::span<sim::Tally const> sketched)> pictures;
-  std::optional<Experiment> experiment;  ///< in place of scenarios and probes; it measures all findings at once
 };
+
+/// A claim made ready for a case: what it says, and how it is answered.
+struct Question {
+  std::string claim;
+  std::string statement;
+  Expectation expected = Expectation::verified;
+  std::variant<Sampled, Experiment> answer;
+
+  Sampled const* sampled() const { return std::get_if<Sampled>(&answer); }
+  Experiment const* experiment() const { return std::get_if<Experiment>(&answer); }
+};
+
+/// The findings that a question will have, in their order.
+std::vector<StatedFinding> findings_of(Question const& question);
+
+/// How many findings questions will have.
+std::int64_t finding_count(std::vector<Question> const& questions);
+
+/// The scenarios that a question simulates; none for an experiment.
+std::vector<Scenario> scenarios_of(Question const& question);
 
 /// The model and the parameters of a question, as its findings name them.
 std::string model_text(Question const& question);
 std::string parameters_text(Question const& question);
 
-/// A statement of the theory: what it says, and how it is put to a case.
+/// Fills in how a case is answered. @throws InputError when the case does not fit the claim.
+using AskSampled = void (*)(Case const&, Sampled&);
+using AskOfData = void (*)(DataCase const&, Experiment&);
+
+/// A statement of the theory: what it says, and how it is put to a case, of a model or of a data set.
 struct Claim {
   ClaimCard card;
-  std::vector<std::string> option_names;
-  /// Fills scenarios, probes and findings. @throws InputError when the case does not fit the claim.
-  void (*ask)(Case const&, Question&);
+  std::variant<AskSampled, AskOfData> ask;
   /// Whether it may be expected to hold for models outside the hypotheses too.
   bool beyond_hypotheses = false;
-  /// For a claim about data sets, in place of `ask`: fills experiment and findings.
-  /// @throws InputError when the case does not fit the claim.
-  void (*ask_of_data)(DataCase const&, Question&) = nullptr;
+
+  bool is_about_data() const { return std::holds_alternative<AskOfData>(ask); }
 };
 
 }  // namespace fisherlab::claims

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <any>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "claims/options.hpp"
 #include "estimators/influence/problems/data.hpp"
 #include "findings/attack_row.hpp"
 #include "findings/finding.hpp"
@@ -38,27 +37,28 @@ struct ExperimentResult {
   std::vector<AttackRow> attack;
 };
 
-/// A question that is answered on a data set, by refitting, in place of simulated samples.
+/// One finding to be: what is stated of which sizes.
+struct StatedFinding {
+  std::string statistic;
+  std::string n;  ///< sample size, or the grid
+  Region region;
+};
+
+/// How a claim is answered on a data set, by refitting, in place of simulated samples.
 struct Experiment {
   std::string model;       ///< as the findings name it: "logistic on digits 3, 8"
   std::string parameters;  ///< "l2=0.01;rows=250"
-  /// @throws sim::Interrupted when told to stop.
+  std::vector<StatedFinding> findings;
+  /// Measures all findings at once, in their order. @throws sim::Interrupted when told to stop.
   std::function<ExperimentResult(ExperimentRun const&)> carry_out;
 };
 
-/// Work that several claims of one case share: made once, by whoever asks first. For one thread at a time.
-class SharedWork {
- public:
-  /// The value kept under `key`, made by `make` where there is none yet.
-  template <class T, class Make>
-  T const& get(std::string const& key, Make const& make) {
-    auto const [place, is_new] = kept_.try_emplace(key);
-    if (is_new || !place->second.has_value()) place->second = std::any(T(make()));
-    return *std::any_cast<T>(&place->second);
-  }
+struct NetworkStudy;
 
- private:
-  std::map<std::string, std::any> kept_;
+/// What the claims put together on one case share; filled by whoever needs it first. For one thread at a time.
+struct Together {
+  std::vector<std::string> claims;               ///< ids
+  std::shared_ptr<NetworkStudy const> networks;  ///< trained and refitted once
 };
 
 /// One claim put to one data set, as a study asks it.
@@ -69,9 +69,8 @@ struct DataCase {
   double l2 = 0;
   int rows = 0;  ///< training rows; the others are for testing. 0: the claim's own choice
   Expectation expected = Expectation::verified;
-  std::map<std::string, std::string> options;  ///< of the claim, as text
-  std::shared_ptr<SharedWork> shared;          ///< of all claims of the case
-  std::vector<std::string> together;           ///< ids of all claims of the case
+  Options options;                     ///< of the claim
+  std::shared_ptr<Together> together;  ///< of all claims of the case
 };
 
 }  // namespace fisherlab::claims

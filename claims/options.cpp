@@ -7,22 +7,43 @@
 #include "base/expects.hpp"
 
 namespace fisherlab::claims {
+namespace {
 
-std::string text_option(Options const& options, std::string const& name, std::string const& fallback,
-                        std::vector<std::string> const& choices) {
-  auto const found = options.find(name);
-  if (found == options.end()) return fallback;
-  std::string listed;
-  for (auto const& choice : choices) listed += (listed.empty() ? "" : ", ") + choice;
-  expects(choices.empty() || std::find(choices.begin(), choices.end(), found->second) != choices.end(),
-          "option " + name + " cannot be '" + found->second + "', choose one of: " + listed);
-  return found->second;
+std::string listed(std::vector<std::string> const& words) {
+  std::string text;
+  for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text.empty() ? "none" : text;
 }
 
-std::optional<double> optional_number(Options const& options, std::string const& name) {
+std::vector<std::string> names_of(std::vector<ClaimOption> const& options) {
+  std::vector<std::string> names;
+  for (auto const& option : options) names.push_back(option.name);
+  return names;
+}
+
+}  // namespace
+
+Options completed(ClaimCard const& card, Options options) {
+  auto const names = names_of(card.options);
+  for (auto const& [name, value] : options)
+    expects(std::find(names.begin(), names.end(), name) != names.end(),
+            "claim " + card.id + " has no option '" + name + "', its options are: " + listed(names));
+  for (auto const& option : card.options) {
+    auto const [place, is_new] = options.try_emplace(option.name, option.fallback);
+    if (is_new || option.choices.empty()) continue;
+    expects(std::find(option.choices.begin(), option.choices.end(), place->second) != option.choices.end(),
+            "option " + option.name + " cannot be '" + place->second + "', choose one of: " + listed(option.choices));
+  }
+  return options;
+}
+
+std::string text_option(Options const& options, std::string const& name) {
   auto const found = options.find(name);
-  if (found == options.end()) return std::nullopt;
-  auto const& text = found->second;
+  return found == options.end() ? std::string() : found->second;
+}
+
+double number_option(Options const& options, std::string const& name) {
+  auto const text = text_option(options, name);
   double value = 0;
   auto const end = text.data() + text.size();
   auto const parsed = std::from_chars(text.data(), end, value);
@@ -31,16 +52,28 @@ std::optional<double> optional_number(Options const& options, std::string const&
   return value;
 }
 
-double number_option(Options const& options, std::string const& name, double fallback) {
-  return optional_number(options, name).value_or(fallback);
+int count_option(Options const& options, std::string const& name, int least, int most) {
+  double const value = number_option(options, name);
+  expects(value >= least && value <= most && value == std::floor(value),
+          "option " + name + " is a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return static_cast<int>(value);
 }
 
-int count_option(Options const& options, std::string const& name, int fallback, int least, int most) {
-  auto const value = optional_number(options, name);
-  if (!value) return fallback;
-  expects(*value >= least && *value <= most && *value == std::floor(*value),
-          "option " + name + " is a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-  return static_cast<int>(*value);
+ClaimOption margin_option(std::string fallback) {
+  return {"margin", "how far from the claimed value still counts as holding", std::move(fallback), {}};
+}
+
+ClaimOption rate_option(std::string fallback) {
+  return {"rate", "exponent r of the decay n^-r over the sizes, or none", std::move(fallback), {}};
+}
+
+ClaimOption plant_option(std::vector<std::string> choices) {
+  auto first = choices.front();
+  return {"plant", "what a control plants", std::move(first), std::move(choices)};
+}
+
+ClaimOption printed_form_option() {
+  return {"form", "the statement as corrected, or as printed", "corrected", {"corrected", "printed"}};
 }
 
 }  // namespace fisherlab::claims

@@ -5,42 +5,45 @@
 #include <string>
 #include <vector>
 
-#include "claims/claim.hpp"
+#include "findings/claim_card.hpp"
 
 namespace fisherlab::claims {
 
-/// Options of a claim, as a case has them.
+/// Options of a claim as text, by name. Those of a case as it is asked are complete: what the case left out has the
+/// default of the claim's list.
 using Options = std::map<std::string, std::string>;
 
-/// An option as text, or the fallback. One of `choices` when these are given.
-/// @throws InputError when the text is none of the choices.
-std::string text_option(Options const& options, std::string const& name, std::string const& fallback,
-                        std::vector<std::string> const& choices = {});
+/// The options with the defaults of a claim for those left out.
+/// @throws InputError for an option that the claim does not have, or a text that is none of its choices.
+Options completed(ClaimCard const& card, Options options);
 
-/// An option as a number, or the fallback.
-/// @throws InputError when the text is not a finite number.
-double number_option(Options const& options, std::string const& name, double fallback);
+/// An option as text; empty where it is not set and has no default.
+std::string text_option(Options const& options, std::string const& name);
 
-/// An option as a number, if it is set.
-std::optional<double> optional_number(Options const& options, std::string const& name);
+/// An option as a number.
+/// @throws InputError when it is not set, or the text is not a finite number.
+double number_option(Options const& options, std::string const& name);
 
-/// An option as a whole number from `least` to `most`, or the fallback.
+/// An option as a whole number from `least` to `most`.
 /// @throws InputError for another number.
-int count_option(Options const& options, std::string const& name, int fallback, int least, int most);
+int count_option(Options const& options, std::string const& name, int least, int most);
 
 /// The same of a case about a model or about data.
 template <class AnyCase>
-std::string text_option(AnyCase const& the_case, std::string const& name, std::string const& fallback,
-                        std::vector<std::string> const& choices = {}) {
-  return text_option(the_case.options, name, fallback, choices);
+std::string text_option(AnyCase const& the_case, std::string const& name) {
+  return text_option(the_case.options, name);
 }
 template <class AnyCase>
-double number_option(AnyCase const& the_case, std::string const& name, double fallback) {
-  return number_option(the_case.options, name, fallback);
+double number_option(AnyCase const& the_case, std::string const& name) {
+  return number_option(the_case.options, name);
 }
-template <class AnyCase>
-std::optional<double> optional_number(AnyCase const& the_case, std::string const& name) {
-  return optional_number(the_case.options, name);
-}
+
+/// Options that several claims have.
+ClaimOption margin_option(std::string fallback);
+ClaimOption rate_option(std::string fallback);
+/// What a control plants; the first is none.
+ClaimOption plant_option(std::vector<std::string> choices);
+/// The statement as corrected, or as printed in the notes.
+ClaimOption printed_form_option();
 
 }  // namespace fisherlab::claims

@@ -14,27 +14,35 @@ namespace fisherlab::runs {
 /// A question on its way: what its probes have kept, and which findings are still open.
 struct Pending {
   claims::Question const* question = nullptr;
-  std::vector<sim::Tally> tallies;
+  std::vector<sim::Tally> tallies;  ///< of the probes; none for an experiment
   std::vector<std::optional<Finding>> findings;
   std::vector<bool> open;
   std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
-  claims::ExperimentResult experiment;                   ///< of a question about data
+  claims::ExperimentResult experiment;                   ///< rows of an experiment
 
-  bool active() const { return !question->experiment && std::find(open.begin(), open.end(), true) != open.end(); }
+  /// Whether simulated samples are still to answer it.
+  bool active() const {
+    return question->sampled() != nullptr && std::find(open.begin(), open.end(), true) != open.end();
+  }
+  void begin_look() {
+    auto const* const sampled = question->sampled();
+    simulated.assign(sampled != nullptr ? sampled->scenarios.size() : 0, !active());
+  }
   bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
 };
 
 /// Nothing kept, every finding open.
 Pending begun(claims::Question const& question);
 
+/// Judges a finding by its measurement.
+void decide(Pending& pending, std::size_t k, Measurement measurement, double level);
+
 /// Measures and judges the findings that are still open, from the tallies after this look.
 void measure_open(Pending& pending, claims::Plan const& plan, int look);
 
-/// Carries out the question's experiment and judges all its findings, at `level` where the experiment chooses none.
-/// What it could not do is added to `notes`; its findings are then inconclusive.
-/// @throws sim::Interrupted when told to stop.
-void carry_out(Pending& pending, claims::ExperimentRun const& run, double level, std::vector<std::string>& notes);
+/// Writes claim, model and parameters of a question into its rows.
+void name_rows(claims::Question const& question, std::vector<ConvergenceRow>& rows);
 
 /// Adds what is decided, and its rows for the reports, to a result.
 void collect_into(RunResult& result, Pending const& pending);

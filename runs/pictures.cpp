@@ -10,8 +10,8 @@ namespace {
 
 /// Names the question on every row.
 void name_rows(claims::Question const& question, PictureRows& rows) {
-  auto const model = model_text(question.setting);
-  auto const parameters = parameters_text(question.setting.model);
+  auto const model = model_text(question);
+  auto const parameters = parameters_text(question);
   auto const name = [&](auto& some) {
     for (auto& row : some) {
       row.claim = question.claim;
@@ -38,14 +38,15 @@ void add_new(std::vector<Row>& all, std::vector<Row> const& more, Key key) {
 
 PictureRows pictures_of(claims::Question const& question, std::span<sim::Tally const> tallies, std::uint64_t seed,
                         Execution const& execution) {
-  if (!question.pictures) return {};
+  auto const* const sampled = question.sampled();
+  if (sampled == nullptr || !sampled->pictures) return {};
   std::vector<sim::Tally> sketched;
-  for (auto const& sketch : question.sketches) {
+  for (auto const& sketch : sampled->sketches) {
     sketched.emplace_back(sketch.probe.shape);
-    fold_replicates(question.scenarios[sketch.probe.scenario], {&sketch.probe}, {seed, 0, sketch.replicates}, execution,
+    fold_replicates(sampled->scenarios[sketch.probe.scenario], {&sketch.probe}, {seed, 0, sketch.replicates}, execution,
                     {&sketched.back()});
   }
-  auto rows = question.pictures(tallies, sketched);
+  auto rows = sampled->pictures(tallies, sketched);
   name_rows(question, rows);
   return rows;
 }

@@ -90,7 +90,7 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
+void ask(DataCase const& the_case, Experiment& question) {
   auto const defect = influence_defect(the_case);
   expects(defect == InfluenceDefect::none || defect == InfluenceDefect::half,
           "conjugate-gradient can only be planted with half");
@@ -99,7 +99,7 @@ void ask(DataCase const& the_case, Question& question) {
   add_measured(question, "largest relative difference from Cholesky over rows", n, {RegionKind::at_most, 0.0, 1e-8});
   if (defect == InfluenceDefect::none) {
     add_measured(question, "largest number of iterations to a residual of 1e-12, over p", n,
-                 {RegionKind::at_most, 1.0, number_option(the_case, "rounding", 0.0)});
+                 {RegionKind::at_most, 1.0, number_option(the_case, "rounding")});
     if (has_growth(the_case))
       add_measured(question, "exponent of the condition number in the iterations to a residual of 1e-6", n,
                    {RegionKind::at_most, 0.5, 0.1});
@@ -127,8 +127,8 @@ ExperimentResult carry_out_pair(DataCase const& the_case, double a, ExperimentRu
   return result;
 }
 
-void ask_pair(DataCase const& the_case, Question& question) {
-  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
+void ask_pair(DataCase const& the_case, Experiment& question) {
+  bool const printed = text_option(the_case, "form") == "printed";
   add_measured(question,
                printed ? "largest relative residual |H t - v| of t = argmin t'Ht - v't"
                        : "largest relative residual |H t - v| of t = argmin 1/2 t'Ht - v't",
@@ -153,11 +153,9 @@ Claim conjugate_gradient() {
            .margin = "1e-8 of difference; p steps (rounding allows for more where H is badly conditioned); exponent "
                      "0.5 + 0.1",
            .control = "the minimum of the printed objective, half of H^-1 v (plant = half)",
-           .options = std::string("rounding (share of p beyond p); plant = none, half; ") + network_options,
+           .options = with_network_options(
+               {{"rounding", "share of p by which steps may exceed p", "0", {}}, plant_option({"none", "half"})}),
            .source = "the notes, section 6.5; Hestenes and Stiefel (1952)"},
-          {"rounding", "plant", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask};
 }
 
@@ -170,11 +168,8 @@ Claim cg_objective() {
            .null_law = "none: numbers are exact up to rounding",
            .margin = "1e-8 of the residual",
            .control = "the printed objective (form = printed): its minimum is half of H^-1 v",
-           .options = std::string("form = corrected, printed; ") + network_options,
+           .options = with_network_options({printed_form_option()}),
            .source = "the notes, section 6.5, where conjugate gradients are introduced"},
-          {"form", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask_pair};
 }
 

@@ -64,12 +64,12 @@ ExperimentResult carry_out(DataCase const& the_case, bool model_based, Experimen
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
-  bool const model_based = text_option(the_case, "form", "influence", {"influence", "hessian"}) == "hessian";
+void ask(DataCase const& the_case, Experiment& question) {
+  bool const model_based = text_option(the_case, "form") == "hessian";
   add_measured(question,
                model_based ? "largest relative error over directions of H^-1/n against the refitted jackknife"
                            : "largest relative error over directions of n^-2 sum I I' against the refitted jackknife",
-               rows_text(the_case), {RegionKind::at_most, 0.0, number_option(the_case, "margin", 0.2)});
+               rows_text(the_case), {RegionKind::at_most, 0.0, number_option(the_case, "margin")});
   set_experiment(the_case, question,
                  [the_case, model_based](ExperimentRun const& run) { return carry_out(the_case, model_based, run); });
 }
@@ -86,11 +86,9 @@ Claim influence_covariance() {
            .null_law = "none: both are exact for these data, up to rounding",
            .margin = "0.2 of a variance, a tenth of a standard error; the two differ by O(1/n)",
            .control = "H^-1/n, the covariance if the model were true, for data on which it is not (form = hessian)",
-           .options = std::string("margin; form = influence, hessian; ") + network_options,
+           .options = with_network_options(
+               {margin_option("0.2"), {"form", "the claimed covariance", "influence", {"influence", "hessian"}}}),
            .source = "Jaeckel (1972), The infinitesimal jackknife; Huber (1967); derived in estimators/influence"},
-          {"margin", "form", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask};
 }
 

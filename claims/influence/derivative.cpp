@@ -73,7 +73,7 @@ std::vector<int> chosen_rows(InfluenceSubject const& subject, int points, std::u
   return rows;
 }
 
-int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 0, 0, 1'000'000); }
+int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 0, 1'000'000); }
 
 ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   auto const subject = make_subject(the_case, run.seed);
@@ -111,12 +111,12 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
+void ask(DataCase const& the_case, Experiment& question) {
   influence_defect(the_case);  // bad options are refused when asked
   convention_option(the_case);
   points_option(the_case);
   add_measured(question, "largest relative error of (6.20) over rows, share 1/256 removed", rows_text(the_case),
-               {RegionKind::at_most, 0.0, number_option(the_case, "margin", 0.02)});
+               {RegionKind::at_most, 0.0, number_option(the_case, "margin")});
   add_measured(question, "rate at which the median relative error falls with the share removed", rows_text(the_case),
                {RegionKind::at_least, 1.0, 0.25});
   set_experiment(the_case, question, [the_case](ExperimentRun const& run) { return carry_out(the_case, run); });
@@ -137,13 +137,11 @@ Claim influence_derivative() {
            .margin = "0.02: a fiftieth of the change; the rate is at least 1 less 0.25",
            .control = "half of the change, as the printed conjugate-gradient objective gives it (plant = half); H "
                       "without the penalty (plant = no-penalty)",
-           .options = std::string("margin; points (rows tried, 0 for all); convention = A, B; plant = none, half, "
-                                  "no-penalty, double-penalty, other-convention; ") +
-                      network_options,
+           .options = with_network_options({margin_option("0.02"),
+                                            {"points", "rows tried, 0 for all", "0", {}},
+                                            convention_choice(),
+                                            influence_plants()}),
            .source = "the notes, (6.20); Koh and Liang (2017), ICML, section 2.1"},
-          {"margin", "points", "convention", "plant", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask};
 }
 

@@ -30,7 +30,7 @@ Derivative derivative_by_refit(InfluenceSubject const& subject, int row, bool pr
   return {(up.theta - down.theta) / (2 * eps), std::max(up.gradient_norm, down.gradient_norm)};
 }
 
-int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 30, 1, 100'000); }
+int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 1, 100'000); }
 
 ExperimentResult carry_out(DataCase const& the_case, bool printed, ExperimentRun const& run) {
   auto const subject = make_subject(the_case, run.seed);
@@ -58,12 +58,12 @@ ExperimentResult carry_out(DataCase const& the_case, bool printed, ExperimentRun
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
-  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
+void ask(DataCase const& the_case, Experiment& question) {
+  bool const printed = text_option(the_case, "form") == "printed";
   add_measured(question,
                printed ? "d theta/d eps of the condition without 1/n, over -H^-1 grad L"
                        : "d theta/d eps of the condition with 1/n, over -H^-1 grad L",
-               rows_text(the_case), {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)});
+               rows_text(the_case), {RegionKind::equal, 1.0, number_option(the_case, "margin")});
   points_option(the_case);  // bad options are refused when asked
   set_experiment(the_case, question,
                  [the_case, printed](ExperimentRun const& run) { return carry_out(the_case, printed, run); });
@@ -79,8 +79,8 @@ ExperimentResult carry_out_sign(DataCase const& the_case, bool printed, Experime
   return result;
 }
 
-void ask_sign(DataCase const& the_case, Question& question) {
-  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
+void ask_sign(DataCase const& the_case, Experiment& question) {
+  bool const printed = text_option(the_case, "form") == "printed";
   add_measured(question,
                printed ? "smallest eigenvalue of the Hessian with L the log-likelihood"
                        : "smallest eigenvalue of the Hessian with L minus the log-likelihood",
@@ -92,22 +92,19 @@ void ask_sign(DataCase const& the_case, Question& question) {
 }  // namespace
 
 Claim first_order_condition() {
-  return {
-      {.id = "first-order-condition",
-       .statement = "6.5, printed",
-       .title = "The condition for theta_eps needs the 1/n that the notes drop",
-       .formula = "printed: sum grad L_i + eps grad L_n = 0; corrected: (1/n) sum grad L_i + eps grad L_n = 0",
-       .evidence = "each condition solved at a small eps both ways for some rows: the derivative of its solution "
-                   "projected on -H^-1 grad L with the mean Hessian H, as a ratio",
-       .null_law = "none: the solutions are exact up to rounding",
-       .margin = "0.01 of the ratio",
-       .control = "the printed condition (form = printed): it is off by the factor n",
-       .options = std::string("margin; points (rows tried, default 30); form = corrected, printed; ") + network_options,
-       .source = "the notes, the equation before (6.20)"},
-      {"margin", "points", "form", "depth", "width", "activation"},
-      nullptr,
-      false,
-      &ask};
+  return {{.id = "first-order-condition",
+           .statement = "6.5, printed",
+           .title = "The condition for theta_eps needs the 1/n that the notes drop",
+           .formula = "printed: sum grad L_i + eps grad L_n = 0; corrected: (1/n) sum grad L_i + eps grad L_n = 0",
+           .evidence = "each condition solved at a small eps both ways for some rows: the derivative of its solution "
+                       "projected on -H^-1 grad L with the mean Hessian H, as a ratio",
+           .null_law = "none: the solutions are exact up to rounding",
+           .margin = "0.01 of the ratio",
+           .control = "the printed condition (form = printed): it is off by the factor n",
+           .options =
+               with_network_options({margin_option("0.01"), {"points", "rows tried", "30", {}}, printed_form_option()}),
+           .source = "the notes, the equation before (6.20)"},
+          &ask};
 }
 
 Claim loss_sign() {
@@ -120,11 +117,8 @@ Claim loss_sign() {
            .null_law = "none: numbers are exact up to rounding",
            .margin = "none",
            .control = "the log-likelihood itself (form = printed): every eigenvalue is negative, theta is its maximum",
-           .options = std::string("form = corrected, printed; ") + network_options,
+           .options = with_network_options({printed_form_option()}),
            .source = "the notes, section 6.5, \"we simply let L be the log-likelihood\""},
-          {"form", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask_sign};
 }
 

@@ -54,19 +54,17 @@ Sensitivity sensitivity(InfluenceSubject const& subject, int row, influence::Vec
   return {predicted[column], (up.loss - down.loss) / (2 * step), std::max(up.gradient_norm, down.gradient_norm)};
 }
 
-int points_option(DataCase const& the_case, int fallback) {
-  return count_option(the_case.options, "points", fallback, 1, 1'000'000);
-}
+int points_option(DataCase const& the_case) { return count_option(the_case.options, "points", 1, 1'000'000); }
 
 double step_option(DataCase const& the_case) {
-  double const step = number_option(the_case, "step", 1e-3);
+  double const step = number_option(the_case, "step");
   expects(step > 0, "option step is how far an input is moved, give a positive number");
   return step;
 }
 
 std::vector<int> rows_to_move(InfluenceSubject const& subject, DataCase const& the_case, std::uint64_t seed) {
   auto rows = influence::shuffled(subject.rows(), {seed, stable_hash("influence inputs"), 0});
-  auto const points = static_cast<std::size_t>(points_option(the_case, 50));
+  auto const points = static_cast<std::size_t>(points_option(the_case));
   if (points < rows.size()) rows.resize(points);
   return rows;
 }
@@ -99,13 +97,13 @@ ExperimentResult carry_out(DataCase const& the_case, bool divide, ExperimentRun 
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
+void ask(DataCase const& the_case, Experiment& question) {
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "input-perturbation needs test rows, give 'rows', the number of training rows");
-  bool const divide = text_option(the_case, "plant", "none", {"none", "without-n"}) == "none";
-  points_option(the_case, 50);  // bad options are refused when asked
+  bool const divide = text_option(the_case, "plant") == "none";
+  points_option(the_case);  // bad options are refused when asked
   step_option(the_case);
-  double const margin = number_option(the_case, "margin", 1e-3);
+  double const margin = number_option(the_case, "margin");
   add_measured(question, "slope of the refitted on the predicted derivative of the test loss in a training input",
                rows_text(the_case), {RegionKind::equal, 1.0, margin});
   add_measured(question, "relative error of the predicted derivatives", rows_text(the_case),
@@ -120,7 +118,7 @@ ExperimentResult carry_out_pair(DataCase const& the_case, bool printed, Experime
   auto const subject = make_subject(the_case, run.seed);
   auto const& moved_from = printed ? subject.split->test : subject.split->train;
   auto const inverse = planted_inverse(subject, InfluenceDefect::none);
-  int const count = std::min(points_option(the_case, 20), moved_from.rows());
+  int const count = std::min(points_option(the_case), moved_from.rows());
   double const step = step_option(the_case);
   double predicted = 0;
   double along = 0;
@@ -147,16 +145,16 @@ ExperimentResult carry_out_pair(DataCase const& the_case, bool printed, Experime
   return result;
 }
 
-void ask_pair(DataCase const& the_case, Question& question) {
-  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
+void ask_pair(DataCase const& the_case, Experiment& question) {
+  bool const printed = text_option(the_case, "form") == "printed";
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "perturbed-point needs test rows, give 'rows', the number of training rows");
-  points_option(the_case, 20);  // bad options are refused when asked
+  points_option(the_case);  // bad options are refused when asked
   step_option(the_case);
   add_measured(question,
                printed ? "refitted over predicted change of theta when a test input is moved"
                        : "refitted over predicted change of theta when a training input is moved",
-               rows_text(the_case), {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.05)});
+               rows_text(the_case), {RegionKind::equal, 1.0, number_option(the_case, "margin")});
   set_experiment(the_case, question,
                  [the_case, printed](ExperimentRun const& run) { return carry_out_pair(the_case, printed, run); });
 }
@@ -174,13 +172,11 @@ Claim input_perturbation() {
            .null_law = "none: the refits are exact up to rounding, which the interval bounds",
            .margin = "1e-3 of slope and of error, above the step's own error",
            .control = "the prediction without its 1/n (plant = without-n)",
-           .options = std::string("margin; points (rows tried, default 50); step (default 1e-3); plant = none, "
-                                  "without-n; ") +
-                      network_options,
+           .options = with_network_options({margin_option("1e-3"),
+                                            {"points", "rows tried", "50", {}},
+                                            step_choice(),
+                                            plant_option({"none", "without-n"})}),
            .source = "Koh and Liang (2017), ICML, section 2.2, with the 1/n"},
-          {"margin", "points", "step", "plant", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask};
 }
 
@@ -194,11 +190,9 @@ Claim perturbed_point() {
            .null_law = "none: the refits are exact up to rounding",
            .margin = "0.05 of the ratio",
            .control = "rows of the test set (form = printed), on which training does not depend: the ratio is zero",
-           .options = std::string("margin; points; step; form = corrected, printed; ") + network_options,
+           .options = with_network_options(
+               {margin_option("0.05"), {"points", "rows tried", "20", {}}, step_choice(), printed_form_option()}),
            .source = "the notes, footnote 1 of section 6.5; Koh and Liang (2017), section 2.2"},
-          {"margin", "points", "step", "form", "depth", "width", "activation"},
-          nullptr,
-          false,
           &ask_pair};
 }
 

@@ -147,13 +147,13 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
+void ask(DataCase const& the_case, Experiment& question) {
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
           "leave-one-out needs test rows, give 'rows', the number of training rows, below " +
               std::to_string(the_case.data->rows()));
   influence_defect(the_case);  // bad options are refused when asked
   convention_option(the_case);
-  double const margin = number_option(the_case, "margin", 0.15);
+  double const margin = number_option(the_case, "margin");
   auto const n = rows_text(the_case);
   add_measured(question, "larger of |slope - 1| and relative error of predicted against refitted changes of theta", n,
                {RegionKind::at_most, 0.0, margin});
@@ -180,14 +180,9 @@ Claim leave_one_out() {
            "0.15 of slope and of error: the error itself is of the order p/n, so it is for data with rows to spare",
        .control = "the penalty doubled in H (plant = double-penalty); the gradient of the other convention (plant "
                   "= other-convention); half of the change (plant = half)",
-       .options = std::string("margin; convention = A, B; plant = none, half, no-penalty, double-penalty, "
-                              "other-convention; ") +
-                  network_options,
+       .options = with_network_options({margin_option("0.15"), convention_choice(), influence_plants()}),
        .source = "the notes, section 6.5; Koh and Liang (2017), ICML, section 2.1; the leverage form is derived in "
                  "estimators/influence"},
-      {"margin", "convention", "plant", "depth", "width", "activation"},
-      nullptr,
-      false,
       &ask};
 }
 

@@ -22,21 +22,20 @@ std::string listed(Numbers const& numbers) {
 }
 
 /// What the three claims ask alike. Gives the number of training rows.
-std::string begin(DataCase const& the_case, Question const& question, NetworkGrid const& grid) {
-  expects(the_case.problem == "mlp", "claim " + question.claim + " is about networks, let 'problem' be \"mlp\"");
-  expects(the_case.rows == 0, "claim " + question.claim +
-                                  " splits the data itself, two thirds of each class for training; leave out 'rows'");
-  expects(the_case.l2 > 0, "claim " + question.claim + " needs a penalty, without one the networks have no minimum");
+std::string begin(DataCase const& the_case, std::string const& claim, NetworkGrid const& grid) {
+  expects(the_case.problem == "mlp", "claim " + claim + " is about networks, let 'problem' be \"mlp\"");
+  expects(the_case.rows == 0,
+          "claim " + claim + " splits the data itself, two thirds of each class for training; leave out 'rows'");
+  expects(the_case.l2 > 0, "claim " + claim + " needs a penalty, without one the networks have no minimum");
   double const error = network_family_error(the_case);
   expects(error > 0 && error < 1, "option family-error lies between 0 and 1");
   expects(grid.points == 0 || grid.points >= 8,
           "a rank correlation on half of the rows needs rows, let 'points' be 0 (all) or at least 8");
-  expects(grid.depths.size() > 1, "claim " + question.claim + " compares depths, give two or more in 'depths'");
-  expects(grid.penalties.size() > 1,
-          "claim " + question.claim + " compares penalties, give two or more in 'penalties'");
+  expects(grid.depths.size() > 1, "claim " + claim + " compares depths, give two or more in 'depths'");
+  expects(grid.penalties.size() > 1, "claim " + claim + " compares penalties, give two or more in 'penalties'");
   auto const wanted = is_shuffled(the_case) ? Expectation::refuted : Expectation::report;
-  expects(question.expected == wanted || question.expected == Expectation::report,
-          "what is known of claim " + question.claim +
+  expects(the_case.expected == wanted || the_case.expected == Expectation::report,
+          "what is known of claim " + claim +
               " comes from single networks, so no outcome may be expected; set expect = \"report\" (with plant = "
               "\"shuffled\" also \"refuted\")");
   return std::to_string(training_rows(*the_case.data));
@@ -44,18 +43,17 @@ std::string begin(DataCase const& the_case, Question const& question, NetworkGri
 
 using Result = ExperimentResult(DataCase const&, ExperimentRun const&);
 
-void set_study(DataCase const& the_case, Question& question, NetworkGrid const& grid, Result* result) {
+void set_study(DataCase const& the_case, Experiment& question, NetworkGrid const& grid, Result* result) {
   set_experiment(the_case, question, [the_case, result](ExperimentRun const& run) { return result(the_case, run); });
-  auto parameters = "l2=" + exact_text(the_case.l2);
-  if (question.claim == decay_id) parameters = "penalties=" + listed(grid.penalties);
-  question.experiment->parameters = parameters + ";depths=" + listed(grid.depths) +
-                                    ";width=" + std::to_string(grid.problem.width) +
-                                    ";splits=" + std::to_string(grid.splits);
+  auto const penalties =
+      result == &decay_result ? "penalties=" + listed(grid.penalties) : "l2=" + exact_text(the_case.l2);
+  question.parameters = penalties + ";depths=" + listed(grid.depths) + ";width=" + std::to_string(grid.problem.width) +
+                        ";splits=" + std::to_string(grid.splits);
 }
 
-void ask_depth(DataCase const& the_case, Question& question) {
+void ask_depth(DataCase const& the_case, Experiment& question) {
   auto const grid = network_grid(the_case);
-  auto const n = begin(the_case, question, grid);
+  auto const n = begin(the_case, depth_id, grid);
   if (is_shuffled(the_case)) {
     add_measured(question, "mean rank correlation at the smallest depth, effects shuffled", n,
                  {RegionKind::at_least, 0.5, 0.0});
@@ -70,9 +68,9 @@ void ask_depth(DataCase const& the_case, Question& question) {
   set_study(the_case, question, grid, &depth_result);
 }
 
-void ask_decay(DataCase const& the_case, Question& question) {
+void ask_decay(DataCase const& the_case, Experiment& question) {
   auto const grid = network_grid(the_case);
-  auto const n = begin(the_case, question, grid);
+  auto const n = begin(the_case, decay_id, grid);
   if (is_shuffled(the_case)) {
     add_measured(question, "mean rank correlation at the largest penalty, effects shuffled", n,
                  {RegionKind::at_least, 0.5, 0.0});
@@ -85,9 +83,9 @@ void ask_decay(DataCase const& the_case, Question& question) {
   set_study(the_case, question, grid, &decay_result);
 }
 
-void ask_point(DataCase const& the_case, Question& question) {
+void ask_point(DataCase const& the_case, Experiment& question) {
   auto const grid = network_grid(the_case);
-  auto const n = begin(the_case, question, grid);
+  auto const n = begin(the_case, point_id, grid);
   if (is_shuffled(the_case)) {
     add_measured(question, "variance of rank correlations over test points, by halves, effects shuffled", n,
                  {RegionKind::at_least, 0.25, 0.0});
@@ -98,9 +96,6 @@ void ask_point(DataCase const& the_case, Question& question) {
   set_study(the_case, question, grid, &point_result);
 }
 
-std::vector<std::string> const option_names = {"splits", "depths",     "penalties",    "points",
-                                               "width",  "activation", "family-error", "plant"};
-
 /// What the three cards share.
 ClaimCard network_card() {
   ClaimCard card;
@@ -108,9 +103,13 @@ ClaimCard network_card() {
       "sign flips over splits, exact for laws that are symmetric about 0 (all patterns up to 16 splits, 65,536 "
       "beyond), and Student's t over splits at the level of the claim's step; Holm over the claims put together";
   card.margin = "0: only the sign is claimed; the finding is shown and decides no exit code";
-  card.options =
-      "splits (20); depths (\"1,2,3,4,6\"); penalties (\"0.0005,0.0016,0.005,0.016\"); points (rows removed, 0 for "
-      "all); width, activation = tanh, softplus; family-error (0.05); plant = none, shuffled";
+  card.options = with_network_options({{"splits", "of the data", "20", {}},
+                                       {"depths", "a list", "1,2,3,4,6", {}},
+                                       {"penalties", "a list", "0.0005,0.0016,0.005,0.016", {}},
+                                       {"points", "rows removed, 0 for all", "0", {}},
+                                       {"family-error", "of Holm over the claims put together", "0.05", {}},
+                                       plant_option({"none", "shuffled"})});
+  std::erase_if(card.options, [](ClaimOption const& option) { return option.name == "depth"; });  // see depths
   card.source = "the notes, section 6.5; Basu, Pope and Feizi (2020), arXiv 2006.14651";
   return card;
 }
@@ -130,7 +129,7 @@ Claim influence_depth() {
   card.control =
       "actual effects in random order claimed to correlate by 0.5 at the smallest depth (plant = shuffled; Hoeffding's "
       "interval over 2,000 orders)";
-  return {card, option_names, nullptr, false, &ask_depth};
+  return {card, &ask_depth};
 }
 
 Claim influence_weight_decay() {
@@ -145,7 +144,7 @@ Claim influence_weight_decay() {
   card.control =
       "actual effects in random order claimed to correlate by 0.5 at the largest penalty (plant = shuffled; "
       "Hoeffding's interval over 2,000 orders)";
-  return {card, option_names, nullptr, false, &ask_decay};
+  return {card, &ask_decay};
 }
 
 Claim influence_test_point() {
@@ -161,7 +160,7 @@ Claim influence_test_point() {
   card.control =
       "actual effects in random order claimed to spread by a variance of 0.25 (plant = shuffled; Hoeffding's interval "
       "over 2,000 orders)";
-  return {card, option_names, nullptr, false, &ask_point};
+  return {card, &ask_point};
 }
 
 }  // namespace fisherlab::claims

@@ -23,7 +23,7 @@ NetworkStudy study_of(DataCase const& the_case, ExperimentRun const& run) {
   std::vector<std::string> ids;
   std::vector<double> p_values;
   auto const add = [&](char const* id, OverSplits& sample, auto const& make) {
-    auto const& all = the_case.together;
+    auto const& all = the_case.together->claims;
     if (std::find(all.begin(), all.end(), id) == all.end()) return;
     sample = make();
     ids.push_back(id);
@@ -39,7 +39,9 @@ NetworkStudy study_of(DataCase const& the_case, ExperimentRun const& run) {
 }
 
 NetworkStudy const& shared_study(DataCase const& the_case, ExperimentRun const& run) {
-  return the_case.shared->get<NetworkStudy>("networks", [&] { return study_of(the_case, run); });
+  auto& networks = the_case.together->networks;
+  if (!networks) networks = std::make_shared<NetworkStudy const>(study_of(the_case, run));
+  return *networks;
 }
 
 /// Networks at one depth or one penalty of a grid, of all splits.
@@ -101,11 +103,9 @@ std::vector<std::string> failures(NetworkStudy const& study) {
 
 }  // namespace
 
-bool is_shuffled(DataCase const& the_case) {
-  return text_option(the_case, "plant", "none", {"none", "shuffled"}) == "shuffled";
-}
+bool is_shuffled(DataCase const& the_case) { return text_option(the_case, "plant") == "shuffled"; }
 
-double network_family_error(DataCase const& the_case) { return number_option(the_case, "family-error", 0.05); }
+double network_family_error(DataCase const& the_case) { return number_option(the_case, "family-error"); }
 
 ExperimentResult depth_result(DataCase const& the_case, ExperimentRun const& run) {
   auto const& study = shared_study(the_case, run);

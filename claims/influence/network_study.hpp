@@ -27,11 +27,11 @@ struct NetworkStudy {
 /// The option plant = shuffled: actual effects in random order.
 bool is_shuffled(DataCase const& the_case);
 
-/// The option family-error (0.05), Holm's over the claims put together.
+/// The option family-error, Holm's over the claims put together.
 double network_family_error(DataCase const& the_case);
 
 /// What each claim measures: a control its one figure, else its findings in the order of its question. Networks are
-/// trained by whoever asks first, and kept in `the_case.shared`.
+/// trained by whoever asks first, and kept in `the_case.together`.
 ExperimentResult depth_result(DataCase const& the_case, ExperimentRun const& run);
 ExperimentResult decay_result(DataCase const& the_case, ExperimentRun const& run);
 ExperimentResult point_result(DataCase const& the_case, ExperimentRun const& run);

@@ -118,14 +118,13 @@ int training_rows(influence::Data const& data) {
 
 NetworkGrid network_grid(DataCase const& the_case) {
   NetworkGrid grid;
-  grid.splits = count_option(the_case.options, "splits", 20, 2, 10'000);
-  grid.points = count_option(the_case.options, "points", 0, 0, 1'000'000);
-  for (double const depth : number_list("depths", text_option(the_case, "depths", "1,2,3,4,6"), {1, 20})) {
+  grid.splits = count_option(the_case.options, "splits", 2, 10'000);
+  grid.points = count_option(the_case.options, "points", 0, 1'000'000);
+  for (double const depth : number_list("depths", text_option(the_case, "depths"), {1, 20})) {
     expects(depth == std::floor(depth), "option depths is a list of whole numbers");
     grid.depths.push_back(static_cast<int>(depth));
   }
-  grid.penalties =
-      number_list("penalties", text_option(the_case, "penalties", "0.0005,0.0016,0.005,0.016"), {1e-12, 1e6});
+  grid.penalties = number_list("penalties", text_option(the_case, "penalties"), {1e-12, 1e6});
   if (std::find(grid.penalties.begin(), grid.penalties.end(), the_case.l2) == grid.penalties.end()) {
     grid.penalties.push_back(the_case.l2);
     std::sort(grid.penalties.begin(), grid.penalties.end());

@@ -12,12 +12,18 @@ namespace fisherlab::claims {
 
 namespace influence = estimators::influence;
 
+namespace {
+
+/// In the order of InfluenceDefect.
+std::vector<std::string> const defect_names = {"none", "half", "no-penalty", "double-penalty", "other-convention"};
+
+}  // namespace
+
 influence::ProblemOptions problem_options(DataCase const& the_case) {
   influence::ProblemOptions options;
-  options.depth = count_option(the_case.options, "depth", 1, 1, 20);
-  options.width = count_option(the_case.options, "width", 5, 1, 200);
-  if (text_option(the_case, "activation", "tanh", {"tanh", "softplus"}) == "softplus")
-    options.activation = influence::Activation::softplus;
+  if (the_case.options.contains("depth")) options.depth = count_option(the_case.options, "depth", 1, 20);
+  options.width = count_option(the_case.options, "width", 1, 200);
+  if (text_option(the_case, "activation") == "softplus") options.activation = influence::Activation::softplus;
   return options;
 }
 
@@ -37,14 +43,14 @@ InfluenceSubject make_subject(DataCase const& the_case, std::uint64_t seed) {
 }
 
 InfluenceDefect influence_defect(DataCase const& the_case) {
-  std::vector<std::string> const names = {"none", "half", "no-penalty", "double-penalty", "other-convention"};
-  auto const name = text_option(the_case, "plant", "none", names);
-  return static_cast<InfluenceDefect>(std::find(names.begin(), names.end(), name) - names.begin());
+  auto const name = text_option(the_case, "plant");
+  auto const place = std::find(defect_names.begin(), defect_names.end(), name);
+  return place == defect_names.end() ? InfluenceDefect::none
+                                     : static_cast<InfluenceDefect>(place - defect_names.begin());
 }
 
 influence::Convention convention_option(DataCase const& the_case) {
-  return text_option(the_case, "convention", "A", {"A", "B"}) == "A" ? influence::Convention::mean
-                                                                     : influence::Convention::total;
+  return text_option(the_case, "convention") == "A" ? influence::Convention::mean : influence::Convention::total;
 }
 
 influence::InverseHessian planted_inverse(InfluenceSubject const& subject, InfluenceDefect defect) {
@@ -102,7 +108,18 @@ std::string experiment_parameters(DataCase const& the_case) {
   return options.activation == influence::Activation::tanh ? text : text + ";activation=softplus";
 }
 
-void set_experiment(DataCase const& the_case, Question& question,
+std::vector<ClaimOption> with_network_options(std::vector<ClaimOption> options) {
+  options.push_back({"depth", "hidden layers of a network", "1", {}});
+  options.push_back({"width", "units of a layer", "5", {}});
+  options.push_back({"activation", "of a unit", "tanh", {"tanh", "softplus"}});
+  return options;
+}
+
+ClaimOption influence_plants() { return plant_option(defect_names); }
+ClaimOption convention_choice() { return {"convention", "A: mean over the rows left, B: total", "A", {"A", "B"}}; }
+ClaimOption step_choice() { return {"step", "by which an input is moved", "1e-3", {}}; }
+
+void set_experiment(DataCase const& the_case, Experiment& question,
                     std::function<ExperimentResult(ExperimentRun const&)> carry_out) {
   problem_options(the_case);  // refuses bad ones for any problem
   int const rows = the_case.data->rows();
@@ -117,12 +134,14 @@ void set_experiment(DataCase const& the_case, Question& question,
       return result;
     }
   };
-  question.experiment = Experiment{experiment_model(the_case), experiment_parameters(the_case), guarded};
+  question.model = experiment_model(the_case);
+  question.parameters = experiment_parameters(the_case);
+  question.carry_out = guarded;
 }
 
-void add_measured(Question& question, std::string statistic, std::string n, Region const& region) {
+void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region) {
   expects(region.margin >= 0, "a margin is zero or above");
-  question.findings.push_back({std::move(statistic), std::move(n), region, {}, {}});
+  question.findings.push_back({std::move(statistic), std::move(n), region});
 }
 
 std::string rows_text(DataCase const& the_case) {

@@ -39,11 +39,11 @@ estimators::influence::ProblemOptions problem_options(DataCase const& the_case);
 /// Mistakes that a control plants into (6.20).
 enum class InfluenceDefect { none, half, no_penalty, double_penalty, other_convention };
 
-/// The option `plant`: none; half (the printed objective t'Ht - v't gives half of H^-1 v); no-penalty and
-/// double-penalty (in H); other-convention (in the gradient).
+/// The option `plant`; none where the claim has no such option; half (the printed objective t'Ht - v't gives half of
+/// H^-1 v); no-penalty and double-penalty (in H); other-convention (in the gradient).
 InfluenceDefect influence_defect(DataCase const& the_case);
 
-/// The option `convention`: A (default) or B.
+/// The option `convention`.
 estimators::influence::Convention convention_option(DataCase const& the_case);
 
 /// H^-1 by Cholesky, with the defect where it is one of H.
@@ -72,16 +72,21 @@ std::string experiment_parameters(DataCase const& the_case);
 
 /// Makes the question's experiment. Input errors of `carry_out` (a Hessian that is not positive definite) become the
 /// result's failure.
-void set_experiment(DataCase const& the_case, Question& question,
+void set_experiment(DataCase const& the_case, Experiment& question,
                     std::function<ExperimentResult(ExperimentRun const&)> carry_out);
 
 /// Adds a finding to be measured by the experiment.
-void add_measured(Question& question, std::string statistic, std::string n, Region const& region);
+void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region);
 
 /// "250", the number of training rows.
 std::string rows_text(DataCase const& the_case);
 
-/// Names of the options that choose a network, for cards.
-inline constexpr char const* network_options = "depth, width, activation = tanh, softplus";
+/// The options, and those that choose a network: depth, width, activation.
+std::vector<ClaimOption> with_network_options(std::vector<ClaimOption> options);
+
+/// The options `plant`, `convention` and `step` of several claims.
+ClaimOption influence_plants();
+ClaimOption convention_choice();
+ClaimOption step_choice();
 
 }  // namespace fisherlab::claims

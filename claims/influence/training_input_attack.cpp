@@ -32,17 +32,17 @@ struct AttackPlan {
 
 AttackPlan plan_of(DataCase const& the_case) {
   AttackPlan plan;
-  plan.boxes = number_list("boxes", text_option(the_case, "boxes", "0.03125,0.0625,0.125"), {1e-12, 1e12});
-  plan.images = number_list("images", text_option(the_case, "images", "1,2,10"), {1, 1e6});
+  plan.boxes = number_list("boxes", text_option(the_case, "boxes"), {1e-12, 1e12});
+  plan.images = number_list("images", text_option(the_case, "images"), {1, 1e6});
   for (double const count : plan.images)
     expects(count == std::floor(count) && (the_case.rows == 0 || count <= the_case.rows),
             "option images is a list of whole numbers, none above the training rows");
-  plan.points = count_option(the_case.options, "points", 60, 1, 1'000'000);
-  plan.target = number_option(the_case, "target", 0.5);
-  plan.decay = number_option(the_case, "decay", 1e-3);
+  plan.points = count_option(the_case.options, "points", 1, 1'000'000);
+  plan.target = number_option(the_case, "target");
+  plan.decay = number_option(the_case, "decay");
   expects(plan.decay > 0, "option decay is the weight decay of a network, give a positive number");
-  plan.flipped = text_option(the_case, "measure", "loss", {"loss", "flipped"}) == "flipped";
-  plan.random = text_option(the_case, "plant", "none", {"none", "random"}) == "random";
+  plan.flipped = text_option(the_case, "measure") == "flipped";
+  plan.random = text_option(the_case, "plant") == "random";
   return plan;
 }
 
@@ -199,12 +199,12 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   return result;
 }
 
-void ask(DataCase const& the_case, Question& question) {
-  expects(the_case.problem == "mlp", "claim " + question.claim + " freezes a network, let 'problem' be \"mlp\"");
-  expects(!the_case.data->classes.empty(), "claim " + question.claim + " is about classes");
-  expects(the_case.l2 > 0, "claim " + question.claim + " needs a penalty, without one the head may have no minimum");
+void ask(DataCase const& the_case, Experiment& question) {
+  expects(the_case.problem == "mlp", "training-input-attack  freezes a network, let 'problem' be \"mlp\"");
+  expects(!the_case.data->classes.empty(), "training-input-attack  is about classes");
+  expects(the_case.l2 > 0, "training-input-attack  needs a penalty, without one the head may have no minimum");
   expects(the_case.rows > 0 && the_case.rows < the_case.data->rows(),
-          "claim " + question.claim + " attacks test rows, give 'rows', the number of training rows, below " +
+          "training-input-attack  attacks test rows, give 'rows', the number of training rows, below " +
               std::to_string(the_case.data->rows()));
   auto const plan = plan_of(the_case);
   auto const images = exact_text(plan.images.back());
@@ -233,14 +233,14 @@ Claim training_input_attack() {
        .null_law = "Clopper and Pearson's for a share, over test points drawn at random; exact",
        .margin = "0 below the target, 0.5: most test points; a random corner is as strong for one in thirteen",
        .control = "the same images moved to a random corner of the box, claimed as strong (plant = random)",
-       .options = std::string(
-                      "measure = loss, flipped; target (0.5); boxes (\"0.03125,0.0625,0.125\"); images (\"1,2,10\"); "
-                      "points (test predictions attacked, 60); decay (of the network, 0.001); plant = none, random; ") +
-                  network_options,
+       .options = with_network_options({{"measure", "what counts as an attack that works", "loss", {"loss", "flipped"}},
+                                        {"target", "share of test predictions at least", "0.5", {}},
+                                        {"boxes", "half-widths b, a list", "0.03125,0.0625,0.125", {}},
+                                        {"images", "numbers of training inputs moved, a list", "1,2,10", {}},
+                                        {"points", "test predictions attacked", "60", {}},
+                                        {"decay", "weight decay of the network", "0.001", {}},
+                                        plant_option({"none", "random"})}),
        .source = "the notes, section 6.5; Koh and Liang (2017), ICML, section 5.2"},
-      {"measure", "target", "boxes", "images", "points", "decay", "plant", "depth", "width", "activation"},
-      nullptr,
-      false,
       &ask};
 }
 

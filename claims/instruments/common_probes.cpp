@@ -55,9 +55,10 @@ Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estima
   return probe;
 }
 
-estimators::AnyEstimator estimator_of(Case const& the_case, std::string const& fallback) {
-  return estimators::make_estimator(the_case.estimator.empty() ? fallback : the_case.estimator,
-                                    the_case.setting.model.model);
+estimators::AnyEstimator estimator_of(Case const& the_case) {
+  if (auto const* const own = std::get_if<estimators::AnyEstimator>(&the_case.estimator)) return *own;
+  auto const& name = std::get<std::string>(the_case.estimator);
+  return estimators::make_estimator(name.empty() ? "mle" : name, the_case.setting.model.model);
 }
 
 }  // namespace fisherlab::claims

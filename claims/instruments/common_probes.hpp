@@ -24,7 +24,7 @@ Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
 Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estimator, std::vector<double> const& centre,
                            LaneMatrix const& whitening);
 
-/// The estimator that a case asks for, or `fallback`.
-estimators::AnyEstimator estimator_of(Case const& the_case, std::string const& fallback);
+/// The estimator that a case asks for, maximum likelihood where it names none.
+estimators::AnyEstimator estimator_of(Case const& the_case);
 
 }  // namespace fisherlab::claims

@@ -198,7 +198,7 @@ IntervalEnds likelihood_ratio_ends(Batch const& batch, std::size_t a, double z) 
   return {end_of(batch, {a, false, z * z}), end_of(batch, {a, true, z * z})};
 }
 
-void add_interval_pictures(Question& question, estimators::AnyEstimator const& mle,
+void add_interval_pictures(Sampled& question, estimators::AnyEstimator const& mle,
                            std::vector<CountedComponent> const& counted, IntervalKind const& kind, double level) {
   auto const& law = question.setting.model;
   double const z = critical_value(level);

@@ -29,7 +29,7 @@ IntervalEnds likelihood_ratio_ends(Batch const& batch, std::size_t a, double z);
 /// replicates; and where Wald or the likelihood ratio is asked for, both
 /// intervals of the first 200 replicates at the smallest n. Laws outside the
 /// hypotheses have the interval asked for alone.
-void add_interval_pictures(Question& question, estimators::AnyEstimator const& mle,
+void add_interval_pictures(Sampled& question, estimators::AnyEstimator const& mle,
                            std::vector<CountedComponent> const& counted, IntervalKind const& kind, double level);
 
 }  // namespace fisherlab::claims

@@ -12,21 +12,20 @@
 namespace fisherlab::claims {
 namespace {
 
-void ask_sample(Case const& the_case, Question& question) {
+void ask_sample(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(the_case.setting.model, k));
     add_finding(question, k, "relative error of Cov(sum of scores) against n I",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
-                [p](auto const& tally, double alpha) {
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [p](auto const& tally, double alpha) {
                   auto const estimate = covariance_estimate(tally, 0, p);
                   return largest_direction(minus(estimate, Eigen::MatrixXd::Identity(p, p)), alpha);
                 });
   }
 }
 
-void ask_pair(Case const& the_case, Question& question) {
+void ask_pair(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const parts = law.model->marginal_information(law.theta);
   expects(parts.size() == 2, "additivity needs a model of two observations that share theta, and " +
@@ -38,11 +37,11 @@ void ask_pair(Case const& the_case, Question& question) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(law, k));
-    add_finding(
-        question, k, "Var of the joint score over I_x + I_y",
-        {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)}, [scale](auto const& tally, double alpha) {
-          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha), scale);
-        });
+    add_finding(question, k, "Var of the joint score over I_x + I_y",
+                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, [scale](auto const& tally, double alpha) {
+                  return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha),
+                                scale);
+                });
   }
 }
 
@@ -58,9 +57,8 @@ Claim additivity() {
            .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
-           .options = "margin",
+           .options = {margin_option("0.01")},
            .source = "the notes, Identity 6.3"},
-          {"margin"},
           &ask_pair};
 }
 
@@ -74,9 +72,8 @@ Claim sample_additivity() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "a stationary AR(1) read as independent",
-           .options = "margin",
+           .options = {margin_option("0.01")},
            .source = "the notes, Corollary 6.4"},
-          {"margin"},
           &ask_sample};
 }
 

@@ -61,7 +61,7 @@ Probe law_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
 
 /// The law of each whitened component at the smallest, the middle and the
 /// largest n.
-void add_pictures_of_law(Question& question, estimators::AnyEstimator const& estimator) {
+void add_pictures_of_law(Sampled& question, estimators::AnyEstimator const& estimator) {
   std::vector<std::int64_t> sizes;
   for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
   question.pictures = [sizes, name = estimator->name(), components = estimator->components()](
@@ -79,8 +79,8 @@ void add_pictures_of_law(Question& question, estimators::AnyEstimator const& est
   };
 }
 
-void ask(Case const& the_case, Question& question) {
-  auto const estimator = estimator_of(the_case, "mle");
+void ask(Case const& the_case, Sampled& question) {
+  auto const estimator = estimator_of(the_case);
   auto const r = estimator->components().size();
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
@@ -94,8 +94,8 @@ void ask(Case const& the_case, Question& question) {
                         "largest Kolmogorov distance to the normal "
                         "law, over directions and norm, " +
                         estimator->name(),
-                    .rate = expected_rate(the_case, 0.5),
-                    .margin = number_option(the_case, "margin", 0.03)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [edges](sim::Tally const& tally, double alpha) {
     Interval largest{0, 0, 0, 0};
     if (tally.count == 0) return vacuous_interval();
@@ -126,9 +126,9 @@ Claim asymptotic_normality() {
                      "points in a hundred",
            .control = "Uniform(0, theta), whose maximum has an exponential limit "
                       "and rate n",
-           .options = "margin; rate = a number or none; estimator, mle unless set",
+           .options = {margin_option("0.03"), rate_option("0.5")},
+           .estimator = "mle",
            .source = "the notes, (6.7)"},
-          {"margin", "rate"},
           &ask};
 }
 

@@ -25,7 +25,7 @@
 namespace fisherlab::claims {
 namespace {
 
-std::vector<std::size_t> add_error_probes(Case const& the_case, Question& question,
+std::vector<std::size_t> add_error_probes(Case const& the_case, Sampled& question,
                                           estimators::AnyEstimator const& estimator) {
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
@@ -41,7 +41,7 @@ std::vector<std::size_t> add_error_probes(Case const& the_case, Question& questi
 constexpr double picture_alpha = 0.05;
 
 /// n Cov entry by entry against the bound, at every n.
-void add_pictures_of_covariance(Case const& the_case, Question& question, estimators::AnyEstimator const& estimator) {
+void add_pictures_of_covariance(Case const& the_case, Sampled& question, estimators::AnyEstimator const& estimator) {
   auto const& law = the_case.setting.model;
   auto const r = static_cast<Eigen::Index>(estimator->components().size());
   auto const whitening = error_whitening(law, estimator->target(law.theta));
@@ -65,13 +65,13 @@ void add_pictures_of_covariance(Case const& the_case, Question& question, estima
   };
 }
 
-void ask_variance(Case const& the_case, Question& question) {
-  auto const estimator = estimator_of(the_case, "mle");
+void ask_variance(Case const& the_case, Sampled& question) {
+  auto const estimator = estimator_of(the_case);
   auto const r = static_cast<int>(estimator->components().size());
   auto const probes = add_error_probes(the_case, question, estimator);
   Limit const limit{.statistic = "relative error of n Cov against I^-1, " + estimator->name(),
-                    .rate = expected_rate(the_case, 1.0),
-                    .margin = number_option(the_case, "margin", 0.05)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [r](sim::Tally const& tally, double alpha) {
     return largest_direction(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
   });
@@ -90,14 +90,14 @@ std::vector<Eigen::VectorXd> directions(Eigen::MatrixXd const& information) {
   return result;
 }
 
-void ask_directions(Case const& the_case, Question& question) {
-  auto const estimator = estimator_of(the_case, "mle");
+void ask_directions(Case const& the_case, Sampled& question) {
+  auto const estimator = estimator_of(the_case);
   auto const& law = the_case.setting.model;
   expects(estimator->components() == law.model->card().parameters,
           "directional-variance takes directions in theta, and " + estimator->name() +
               " estimates a function of it; leave estimator out");
   auto const probes = add_error_probes(the_case, question, estimator);
-  auto const formula = text_option(the_case, "formula", "inverse", {"inverse", "information"});
+  auto const formula = text_option(the_case, "formula");
   Eigen::MatrixXd const information = information_matrix(law);
   Eigen::MatrixXd const inverse = fisherlab::inverse(information);
   auto const p = information.rows();
@@ -117,8 +117,8 @@ void ask_directions(Case const& the_case, Question& question) {
   int const r = static_cast<int>(p);
   Limit const limit{.statistic = formula == "inverse" ? "largest relative error of n Var<w, theta_hat> against w'I^-1 w"
                                                       : "largest relative error of n Var<w, theta_hat> against w'I w",
-                    .rate = expected_rate(the_case, 1.0),
-                    .margin = number_option(the_case, "margin", 0.05)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [all, r](sim::Tally const& tally, double alpha) {
     auto const estimate = covariance_estimate(tally, 0, r);
     Interval largest{0, 0, 0, 0};
@@ -145,9 +145,9 @@ Claim asymptotic_variance() {
                      "of a standard error",
            .control = "an exponential law fitted to gamma data: n Var differs from "
                       "I^-1 at every n",
-           .options = "margin; rate = a number or none; estimator, mle unless set",
+           .options = {margin_option("0.05"), rate_option("1")},
+           .estimator = "mle",
            .source = "the notes, (6.7)"},
-          {"margin", "rate"},
           &ask_variance};
 }
 
@@ -164,9 +164,10 @@ Claim directional_variance() {
            .margin = "0.05: five per cent of variance is two and a half per cent "
                      "of a standard error",
            .control = "w'I w in the place of w'I^-1 w",
-           .options = "margin; rate = a number or none; formula = inverse, information",
+           .options = {margin_option("0.05"),
+                       rate_option("1"),
+                       {"formula", "the claimed variance", "inverse", {"inverse", "information"}}},
            .source = "the notes, (6.8)"},
-          {"margin", "rate", "formula"},
           &ask_directions};
 }
 

@@ -52,10 +52,10 @@ Probe bias_probe(Law const& law, std::size_t scenario, AnyEstimator const& estim
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  auto const estimator = estimator_of(the_case, "mle");
-  auto const against = text_option(the_case, "against", "first-order", {"first-order", "exact", "zero"});
+  auto const estimator = estimator_of(the_case);
+  auto const against = text_option(the_case, "against");
   expects(estimator->name() == "mle" || against != "first-order",
           "the first-order bias is that of the mle, leave estimator out or set against");
   auto const r = estimator->components().size();
@@ -76,9 +76,9 @@ void ask(Case const& the_case, Question& question) {
   std::string const name = against == "zero"    ? "n bias, claimed zero"
                            : against == "exact" ? "n bias less its exact value"
                                                 : "n bias less its first-order value";
-  double const margin = number_option(the_case, "margin", 0.1);
+  double const margin = number_option(the_case, "margin");
   Limit const limit{.statistic = name + ", in units of I^-1/2, " + estimator->name(),
-                    .rate = against == "first-order" ? expected_rate(the_case, 1.0) : std::nullopt,
+                    .rate = against == "first-order" ? expected_rate(the_case) : std::nullopt,
                     .margin = margin};
   if (against == "first-order") {
     add_limit_of_n(question, probes, limit, discrepancy);
@@ -102,9 +102,11 @@ Claim bias() {
            .null_law = null_law::hotelling,
            .margin = "0.1: at n = 100 the bias is predicted to a hundredth of a standard error",
            .control = "a bias claimed zero (against = zero)",
-           .options = "margin; against = first-order, exact, zero; rate = a number or none; estimator, mle unless set",
+           .options = {margin_option("0.1"),
+                       {"against", "the claimed bias", "first-order", {"first-order", "exact", "zero"}},
+                       rate_option("1")},
+           .estimator = "mle",
            .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275"},
-          {"margin", "against", "rate"},
           &ask};
 }
 

@@ -34,9 +34,9 @@ Probe square_probe(Law const& law, std::size_t scenario, estimators::AnyEstimato
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  auto const estimator = estimator_of(the_case, "mle");
+  auto const estimator = estimator_of(the_case);
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
@@ -46,8 +46,8 @@ void ask(Case const& the_case, Question& question) {
     probes.push_back(k);
   }
   Limit const limit{.statistic = "mean square error in units of I^-1, " + estimator->name(),
-                    .rate = expected_rate(the_case, 1.0),
-                    .margin = number_option(the_case, "margin", 0.01)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit_of_n(question, probes, limit, [](sim::Tally const& tally, double n, double alpha) {
     return scaled(mean_interval(sample_moments(tally, 0), alpha), 1 / n);
   });
@@ -65,9 +65,9 @@ Claim consistency() {
            .null_law = null_law::student,
            .margin = "0.01 at the largest n: a root mean square error of a tenth of what one observation leaves",
            .control = "Neyman and Scott's variance with two observations a stratum, which tends to half the truth",
-           .options = "margin; rate = a number or none; estimator, mle unless set",
+           .options = {margin_option("0.01"), rate_option("1")},
+           .estimator = "mle",
            .source = "the notes, section 6.2; Neyman and Scott (1948), Econometrica 16, 1-32, for the control"},
-          {"margin", "rate"},
           &ask};
 }
 

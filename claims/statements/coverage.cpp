@@ -36,22 +36,18 @@ Interval coverage_interval(sim::Tally const& tally, double alpha) {
   return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const& parameters = law.model->card().parameters;
-  auto const mle = estimator_of(the_case, "mle");
-  expects(mle->name() == "mle",
-          "coverage is about the intervals of maximum "
-          "likelihood, leave estimator out");
-  IntervalKind const kind{interval_method(text_option(the_case, "interval", "wald")),
-                          scale_of(text_option(the_case, "scale", "identity"))};
-  double const level = number_option(the_case, "level", 0.95);
+  auto const mle = estimator_of(the_case);
+  IntervalKind const kind{interval_method(text_option(the_case, "interval")), scale_of(text_option(the_case, "scale"))};
+  double const level = number_option(the_case, "level");
   double const z = critical_value(level);
-  auto const wanted = text_option(the_case, "component", "all");
+  auto const wanted = text_option(the_case, "component");
   expects(wanted == "all" || std::find(parameters.begin(), parameters.end(), wanted) != parameters.end(),
           "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
-  auto const against = text_option(the_case, "against", "nominal", {"nominal", "exact"});
-  double const margin = number_option(the_case, "margin", 0.01);
+  auto const against = text_option(the_case, "against");
+  double const margin = number_option(the_case, "margin");
   auto const name = interval_name(kind) + " " + exact_text(std::round(1e8 * level) / 1e6) + " % interval for ";
   add_scenarios(the_case, question);
   std::vector<CountedComponent> counted;
@@ -76,7 +72,7 @@ void ask(Case const& the_case, Question& question) {
       continue;
     }
     Limit const limit{.statistic = "distance of the coverage of the " + name + parameters[a] + " from nominal",
-                      .rate = expected_rate(the_case, 1.0),
+                      .rate = expected_rate(the_case),
                       .margin = margin};
     add_limit(question, probes, limit, [level](sim::Tally const& tally, double alpha) {
       return distance_from(coverage_interval(tally, alpha), level);
@@ -101,16 +97,24 @@ Claim coverage() {
                      "interval",
            .control = "Wald for a binomial near 0, whose coverage jumps far below "
                       "nominal; Wald on the wrong scale at small n",
-           .options = "margin; interval = wald, wald-observed, score, "
-                      "likelihood-ratio, and for a probability wilson, "
-                      "agresti-coull; scale of a Wald interval = identity, log, "
-                      "logit, sqrt, reciprocal, cube-root, "
-                      "square; level, 0.95 unless set; component, all unless set; "
-                      "against = nominal, exact; rate = a "
-                      "number or none",
+           .options = {margin_option("0.01"),
+                       {"interval",
+                        "by what it is made; the last two for a probability",
+                        "wald",
+                        {"wald", "wald-observed", "score", "likelihood-ratio", "wilson", "agresti-coull"}},
+                       {"scale",
+                        "on which a Wald interval is symmetric",
+                        "identity",
+                        {"identity", "log", "logit", "sqrt", "reciprocal", "cube-root", "square"}},
+                       {"level", "of the interval", "0.95", {}},
+                       {"component", "a parameter, or all", "all", {}},
+                       {"against",
+                        "the claimed coverage: the level in the limit, or the exact one at each n",
+                        "nominal",
+                        {"nominal", "exact"}},
+                       rate_option("1")},
            .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), "
                      "Statistical Science 16, for the binomial"},
-          {"margin", "interval", "scale", "level", "component", "against", "rate"},
           &ask};
 }
 

@@ -19,8 +19,7 @@ namespace {
 
 /// The estimator of the case; the bound speaks of unbiased ones, so others stand only as controls.
 estimators::AnyEstimator unbiased_estimator(Case const& the_case) {
-  expects(!the_case.estimator.empty(), "this claim is about an estimator, name one as estimator = \"sample_mean\"");
-  auto estimator = estimator_of(the_case, "");
+  auto estimator = estimator_of(the_case);
   expects(estimator->unbiased() || the_case.expected != Expectation::verified,
           "estimator " + estimator->name() +
               " is biased, and the bound speaks of unbiased ones; declare it as a "
@@ -28,7 +27,7 @@ estimators::AnyEstimator unbiased_estimator(Case const& the_case) {
   return estimator;
 }
 
-void ask_bound(Case const& the_case, Question& question) {
+void ask_bound(Case const& the_case, Sampled& question) {
   auto const estimator = unbiased_estimator(the_case);
   add_scenarios(the_case, question);
   auto const r = static_cast<int>(estimator->components().size());
@@ -36,8 +35,7 @@ void ask_bound(Case const& the_case, Question& question) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
-                {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
-                [r](auto const& tally, double alpha) {
+                {RegionKind::at_least, 0.0, number_option(the_case, "margin")}, [r](auto const& tally, double alpha) {
                   auto const estimate = covariance_estimate(tally, 0, r);
                   return smallest_eigenvalue(minus(estimate, Eigen::MatrixXd::Identity(r, r)), alpha);
                 });
@@ -66,30 +64,29 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
   return probe;
 }
 
-void ask_trace(Case const& the_case, Question& question) {
+void ask_trace(Case const& the_case, Sampled& question) {
   auto const estimator = unbiased_estimator(the_case);
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
-                {RegionKind::at_least, 0.0, number_option(the_case, "margin", 0.01)},
+                {RegionKind::at_least, 0.0, number_option(the_case, "margin")},
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }
 
-void ask_attainment(Case const& the_case, Question& question) {
-  auto const estimator = estimator_of(the_case, "sample_mean");
+void ask_attainment(Case const& the_case, Sampled& question) {
+  auto const estimator = estimator_of(the_case);
   expects(estimator->components().size() == 1,
           "attainment compares one variance with its bound, choose an estimator of one number");
-  double const exact = number_option(the_case, "efficiency", 1.0);
+  double const exact = number_option(the_case, "efficiency");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "efficiency of " + estimator->name(),
-                {RegionKind::equal, exact, number_option(the_case, "margin", 0.01)},
-                [](auto const& tally, double alpha) {
+                {RegionKind::equal, exact, number_option(the_case, "margin")}, [](auto const& tally, double alpha) {
                   return inverse_of(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha));
                 });
   }
@@ -107,9 +104,9 @@ Claim cramer_rao() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of variance, half a per cent of a standard error",
            .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
-           .options = "margin; estimator is required",
+           .options = {margin_option("0.01")},
+           .estimator = "",
            .source = "the notes, Theorem 6.6, (6.10)"},
-          {"margin"},
           &ask_bound};
 }
 
@@ -122,9 +119,9 @@ Claim cramer_rao_trace() {
            .null_law = null_law::student,
            .margin = "0.01: one per cent of mean square error",
            .control = "a mean shrunk towards 0 where the truth is near 0: biased, and below the bound",
-           .options = "margin; estimator is required",
+           .options = {margin_option("0.01")},
+           .estimator = "",
            .source = "the notes, Corollary 6.7"},
-          {"margin"},
           &ask_trace};
 }
 
@@ -137,9 +134,9 @@ Claim attainment() {
            .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of variance",
            .control = "the sample median of a normal sample, 2/pi in the limit",
-           .options = "margin; efficiency: its exact value, 1 unless set; estimator, sample_mean unless set",
+           .options = {margin_option("0.01"), {"efficiency", "its exact value", "1", {}}},
+           .estimator = "sample_mean",
            .source = "the notes, section 6.4"},
-          {"margin", "efficiency"},
           &ask_attainment};
 }
 

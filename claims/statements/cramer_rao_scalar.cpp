@@ -21,9 +21,7 @@ namespace {
 
 /// An unbiased estimator of one number; a biased one stands only as a control.
 estimators::AnyEstimator scalar_estimator(Case const& the_case, std::string const& claim) {
-  expects(!the_case.estimator.empty(),
-          claim + " is about an estimator of one number, name one as estimator = \"sample_mean\"");
-  auto estimator = estimator_of(the_case, "");
+  auto estimator = estimator_of(the_case);
   expects(estimator->components().size() == 1,
           claim + " is about an estimator of one number, and " + estimator->name() + " gives several; choose another");
   expects(estimator->unbiased() || the_case.expected != Expectation::verified,
@@ -33,15 +31,14 @@ estimators::AnyEstimator scalar_estimator(Case const& the_case, std::string cons
   return estimator;
 }
 
-void ask_scalar(Case const& the_case, Question& question) {
+void ask_scalar(Case const& the_case, Sampled& question) {
   auto const estimator = scalar_estimator(the_case, "cramer-rao-scalar");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n Var(t) over grad g' I^-1 grad g, " + estimator->name(),
-                {RegionKind::at_least, 1.0, number_option(the_case, "margin", 0.01)},
-                [](auto const& tally, double alpha) {
+                {RegionKind::at_least, 1.0, number_option(the_case, "margin")}, [](auto const& tally, double alpha) {
                   return quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
                 });
   }
@@ -62,7 +59,7 @@ Directions directions_of(Case const& the_case, Law const& law, std::vector<doubl
       best(i) += whitening.entries[static_cast<std::size_t>(i * p + j)] * gradient[static_cast<std::size_t>(j)];
   expects(best.norm() > 0, "the target does not depend on theta here, choose another estimator or theta");
   best.normalize();
-  if (text_option(the_case, "direction", "best", {"best", "orthogonal"}) == "orthogonal") {
+  if (text_option(the_case, "direction") == "orthogonal") {
     expects(p >= 2, "a direction orthogonal to the gradient needs two parameters, choose another model");
     Eigen::VectorXd w = random_directions(p, 1, "cramer-rao-direction")[0];
     w -= w.dot(best) * best;
@@ -103,13 +100,13 @@ Interval square_of(Interval const& x) {
           size.upper * size.upper};
 }
 
-void ask_direction(Case const& the_case, Question& question) {
+void ask_direction(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const estimator = scalar_estimator(the_case, "cramer-rao-direction");
   auto const w = directions_of(the_case, law, estimator->target(law.theta).jacobian);
   std::vector<Eigen::VectorXd> all = {w.best};
   all.insert(all.end(), w.others.begin(), w.others.end());
-  double const margin = number_option(the_case, "margin", 0.02);
+  double const margin = number_option(the_case, "margin");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(law, *estimator, question.scenarios[k].n, moments_of_variance_interval);
@@ -153,9 +150,9 @@ Claim cramer_rao_scalar() {
            .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of variance, half a per cent of a standard error",
            .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
-           .options = "margin; estimator is required",
+           .options = {margin_option("0.01")},
+           .estimator = "",
            .source = "the notes, (6.9)"},
-          {"margin"},
           &ask_scalar};
 }
 
@@ -170,9 +167,11 @@ Claim cramer_rao_direction() {
            .null_law = null_law::student,
            .margin = "0.02: two per cent of the bound, one of a standard error",
            .control = "a w orthogonal to the gradient (in the metric of I) claimed to be as good",
-           .options = "margin; direction = best, orthogonal; estimator is required",
+           .options =
+               {margin_option("0.02"),
+                {"direction", "w, along the gradient in the metric of I or across it", "best", {"best", "orthogonal"}}},
+           .estimator = "",
            .source = "the notes, (6.11), (6.18), (6.19)"},
-          {"margin", "direction"},
           &ask_direction};
 }
 

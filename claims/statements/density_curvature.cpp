@@ -28,13 +28,13 @@ Probe curvature_probe(Law const& law, std::size_t scenario) {
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(curvature_probe(the_case.setting.model, k));
     add_finding(question, k, "E[grad^2 p/p], relative to I",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
                 [p](auto const& tally, double alpha) { return largest_direction(matrix_of(tally, 0, p), alpha); });
   }
 }
@@ -51,9 +51,8 @@ Claim density_curvature() {
            .null_law = null_law::scheffe,
            .margin = "0.01: what is left here is what E[s s'] and -E[H] differ by, one per cent of information",
            .control = "Laplace location, whose density has a kink: the curvature misses the mass at the kink",
-           .options = "margin",
+           .options = {margin_option("0.01")},
            .source = "the notes, (6.4)"},
-          {"margin"},
           &ask};
 }
 

@@ -35,17 +35,28 @@ Probe component_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
-  auto const estimator = estimator_of(the_case, "mle");
+/// The option `component`: one of the names, the first unless set.
+std::string wanted_component(Case const& the_case, std::vector<std::string> const& names) {
+  auto const wanted = text_option(the_case, "component");
+  if (wanted.empty()) return names.front();
+  std::string listed;
+  for (auto const& name : names) listed += (listed.empty() ? "" : ", ") + name;
+  expects(std::find(names.begin(), names.end(), wanted) != names.end(),
+          "option component cannot be '" + wanted + "', choose one of: " + listed);
+  return wanted;
+}
+
+void ask(Case const& the_case, Sampled& question) {
+  auto const estimator = estimator_of(the_case);
   auto const& card = the_case.setting.model.model->card();
   expects(card.regularity == sim::Regularity::regular || estimator->name() != "mle" ||
               the_case.expected != Expectation::verified,
           "the efficiency of the mle needs a regular model, and " + card.name +
               " is outside the hypotheses; name another estimator or declare a control");
   auto const names = estimator->components();
-  auto const wanted = text_option(the_case, "component", names.front(), names);
+  auto const wanted = wanted_component(the_case, names);
   auto const a = static_cast<std::size_t>(std::find(names.begin(), names.end(), wanted) - names.begin());
-  double const limit_value = number_option(the_case, "limit", 1.0);
+  double const limit_value = number_option(the_case, "limit");
   expects(limit_value > 0, "the limit of an efficiency is above 0, set another limit");
   auto const& law = the_case.setting.model;
   auto const bound = component_bound(law, estimator->target(law.theta), a);
@@ -57,8 +68,8 @@ void ask(Case const& the_case, Question& question) {
     probes.push_back(k);
   }
   Limit const limit{.statistic = "efficiency of " + estimator->name() + " for " + wanted + " less its limit",
-                    .rate = expected_rate(the_case, 1.0),
-                    .margin = number_option(the_case, "margin", 0.03)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [limit_value](sim::Tally const& tally, double alpha) {
     auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
     return distance_from(inverse_of(v), limit_value);
@@ -78,10 +89,12 @@ Claim efficiency() {
        .null_law = null_law::moments_of_squares,
        .margin = "0.03: three per cent of variance, what 3 observations in 100 are worth",
        .control = "the method of moments claimed efficient",
-       .options = "margin; rate = a number or none; limit, 1 unless set; component, the first unless set; "
-                  "estimator, mle unless set",
+       .options = {margin_option("0.03"),
+                   rate_option("1"),
+                   {"limit", "the claimed efficiency for large n", "1", {}},
+                   {"component", "of the estimate; the first unless set", "", {}}},
+       .estimator = "mle",
        .source = "the notes, end of section 6.4"},
-      {"margin", "rate", "limit", "component"},
       &ask,
       true};
 }

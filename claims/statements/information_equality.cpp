@@ -49,13 +49,13 @@ MatrixEstimate difference(sim::Tally const& tally, int p) {
           tally.count};
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   int const q = p * (p + 1) / 2;
-  Region const region{RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)};
+  Region const region{RegionKind::equal, 0.0, number_option(the_case, "margin")};
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
-  auto const wanted = text_option(the_case, "identity", "all", {"all", "outer", "hessian", "covariance", "difference"});
+  auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(products_probe(the_case.setting.model, k));
@@ -83,20 +83,21 @@ void ask(Case const& the_case, Question& question) {
 }  // namespace
 
 Claim information_equality() {
-  return {{.id = "information-equality",
-           .statement = "6.2",
-           .title = "Information is the covariance of the score and minus the mean Hessian",
-           .formula = "I = E[s s'] = Cov(s) = -E[H]",
-           .evidence = "each of the three against I in closed form, and the first against the third, whitened by "
-                       "I^-1/2: the largest relative error over all directions (Scheffe)",
-           .null_law = null_law::scheffe,
-           .margin = "0.01: one per cent of information is half a per cent of a standard error",
-           .control = "Laplace location, whose Hessian is 0 almost everywhere (identities hessian and difference; its "
-                      "score covariance is right); information planted 2 % off",
-           .options = "margin; identity = all, outer, hessian, covariance, difference",
-           .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)"},
-          {"margin", "identity"},
-          &ask};
+  return {
+      {.id = "information-equality",
+       .statement = "6.2",
+       .title = "Information is the covariance of the score and minus the mean Hessian",
+       .formula = "I = E[s s'] = Cov(s) = -E[H]",
+       .evidence = "each of the three against I in closed form, and the first against the third, whitened by "
+                   "I^-1/2: the largest relative error over all directions (Scheffe)",
+       .null_law = null_law::scheffe,
+       .margin = "0.01: one per cent of information is half a per cent of a standard error",
+       .control = "Laplace location, whose Hessian is 0 almost everywhere (identities hessian and difference; its "
+                  "score covariance is right); information planted 2 % off",
+       .options = {margin_option("0.01"),
+                   {"identity", "which of the four", "all", {"all", "outer", "hessian", "covariance", "difference"}}},
+       .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

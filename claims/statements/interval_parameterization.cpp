@@ -90,21 +90,21 @@ Probe ends_probe(std::size_t scenario, estimators::AnyEstimator const& mle, Scal
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects(law.theta.size() == 1, "interval-parameterization needs a model of one parameter, and " +
                                      law.model->card().name + " has more; choose another model");
-  auto const name = text_option(the_case, "map", "log", scalar_map_names());
+  auto const name = text_option(the_case, "map");
   auto const map = scalar_map(name, law.theta[0]);
-  auto const interval = text_option(the_case, "interval", "likelihood-ratio", {"likelihood-ratio", "wald"});
-  double const z = critical_value(number_option(the_case, "level", 0.95));
+  auto const interval = text_option(the_case, "interval");
+  double const z = critical_value(number_option(the_case, "level"));
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    question.probes.push_back(ends_probe(k, estimator_of(the_case, "mle"), map, interval == "wald", z));
+    question.probes.push_back(ends_probe(k, estimator_of(the_case), map, interval == "wald", z));
     add_finding(question, k,
                 "distance of the ends of the " + interval + " interval from those for " + name + "(" +
                     law.model->card().parameters[0] + ") mapped back, in standard errors",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin", 1e-6)},
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }
@@ -122,10 +122,11 @@ Claim interval_parameterization() {
            .null_law = null_law::student,
            .margin = "1e-6 standard errors: rounding and nothing else",
            .control = "the Wald interval claimed invariant (interval = wald)",
-           .options = "margin; map = log, sqrt, logit, reciprocal, square, cube; interval = likelihood-ratio, wald; "
-                      "level, 0.95 unless set",
+           .options = {margin_option("1e-6"),
+                       {"map", "f", "log", scalar_map_names()},
+                       {"interval", "by what it is made", "likelihood-ratio", {"likelihood-ratio", "wald"}},
+                       {"level", "of the interval", "0.95", {}}},
            .source = "the notes, the warning after Example 2"},
-          {"margin", "map", "interval", "level"},
           &ask};
 }
 

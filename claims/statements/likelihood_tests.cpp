@@ -55,8 +55,8 @@ Statistic wald_statistic(Law const& law) {
   };
 }
 
-void ask_test(Case const& the_case, Question& question, std::string const& name, Statistic const& statistic,
-              bool needs_scores, double rate, double margin) {
+void ask_test(Case const& the_case, Sampled& question, std::string const& name, Statistic const& statistic,
+              bool needs_scores) {
   auto const& law = the_case.setting.model;
   auto const degrees = law.theta.size();
   add_scenarios(the_case, question);
@@ -66,7 +66,7 @@ void ask_test(Case const& the_case, Question& question, std::string const& name,
     probe.scenario = k;
     probe.shape.positions = 1;
     probe.needs_scores = needs_scores;
-    if (!needs_scores) probe.estimator = estimator_of(the_case, "mle");
+    if (!needs_scores) probe.estimator = estimator_of(the_case);
     probe.observe = [statistic, centre = std::sqrt(static_cast<double>(degrees))](Batch const& batch,
                                                                                   sim::Observed& out) {
       out.positions[0] = sqrt(max(statistic(batch), Lanes(0.0))) - centre;
@@ -75,27 +75,28 @@ void ask_test(Case const& the_case, Question& question, std::string const& name,
     question.probes.push_back(std::move(probe));
   }
   Limit const limit{.statistic = "Kolmogorov distance of " + name + " to chi^2_" + std::to_string(degrees),
-                    .rate = expected_rate(the_case, rate),
-                    .margin = number_option(the_case, "margin", margin)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [edges = norm_edges(degrees)](sim::Tally const& tally, double alpha) {
     if (tally.count == 0) return vacuous_interval();
     return kolmogorov_distance(tally.positions[0].cells, edges, alpha);
   });
 }
 
-void ask_wilks(Case const& the_case, Question& question) {
-  ask_test(the_case, question, "twice the log likelihood ratio", likelihood_ratio(the_case.setting.model), false, 1.0,
-           0.01);
+void ask_wilks(Case const& the_case, Sampled& question) {
+  ask_test(the_case, question, "twice the log likelihood ratio", likelihood_ratio(the_case.setting.model), false);
 }
-void ask_rao(Case const& the_case, Question& question) {
-  ask_test(the_case, question, "the score statistic", score_statistic(the_case.setting.model), true, 0.5, 0.03);
+void ask_rao(Case const& the_case, Sampled& question) {
+  ask_test(the_case, question, "the score statistic", score_statistic(the_case.setting.model), true);
 }
-void ask_wald(Case const& the_case, Question& question) {
-  ask_test(the_case, question, "the Wald statistic", wald_statistic(the_case.setting.model), false, 0.5, 0.03);
+void ask_wald(Case const& the_case, Sampled& question) {
+  ask_test(the_case, question, "the Wald statistic", wald_statistic(the_case.setting.model), false);
 }
 
+/// `margin` starts with its number; `rate` is the exponent expected.
 ClaimCard card_of(std::string const& id, std::string const& title, std::string const& formula,
-                  std::string const& margin, std::string const& control, std::string const& source) {
+                  std::string const& margin, std::string const& rate, std::string const& control,
+                  std::string const& source) {
   return {.id = id,
           .statement = "beyond 6.2",
           .title = title,
@@ -106,7 +107,7 @@ ClaimCard card_of(std::string const& id, std::string const& title, std::string c
           .null_law = null_law::kolmogorov,
           .margin = margin,
           .control = control,
-          .options = "margin; rate = a number or none",
+          .options = {margin_option(margin.substr(0, margin.find(':'))), rate_option(rate)},
           .source = source};
 }
 
@@ -114,29 +115,26 @@ ClaimCard card_of(std::string const& id, std::string const& title, std::string c
 
 Claim wilks() {
   return {card_of("wilks", "Twice the log likelihood ratio tends to chi^2_p", "2 (l(theta_hat) - l(theta)) -> chi^2_p",
-                  "0.01: no p-value is off by more than one point in a hundred; the error falls as 1/n",
+                  "0.01: no p-value is off by more than one point in a hundred; the error falls as 1/n", "1",
                   "Uniform(0, theta), where it is chi^2_2 at every n and not chi^2_1",
                   "Wilks (1938), Annals of Mathematical Statistics 9, 60-62"),
-          {"margin", "rate"},
           &ask_wilks};
 }
 
 Claim rao() {
   return {card_of("rao", "The score statistic tends to chi^2_p", "S'(n I)^-1 S -> chi^2_p, at the true theta",
-                  "0.03: no p-value is off by more than three points in a hundred",
+                  "0.03: no p-value is off by more than three points in a hundred", "0.5",
                   "Uniform(0, theta), whose score never varies: the statistic is n",
                   "Rao (1948), Proceedings of the Cambridge Philosophical Society 44, 50-57"),
-          {"margin", "rate"},
           &ask_rao};
 }
 
 Claim wald() {
   return {card_of("wald", "The Wald statistic tends to chi^2_p",
                   "n (theta_hat - theta)' I(theta_hat) (theta_hat - theta) -> chi^2_p",
-                  "0.03: no p-value is off by more than three points in a hundred",
+                  "0.03: no p-value is off by more than three points in a hundred", "0.5",
                   "Uniform(0, theta), whose error is of the order 1/n: the statistic tends to 0",
                   "Wald (1943), Transactions of the American Mathematical Society 54, 426-482"),
-          {"margin", "rate"},
           &ask_wald};
 }
 

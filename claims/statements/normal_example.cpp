@@ -44,11 +44,11 @@ Asked decreasing(std::size_t narrow, std::size_t wide, std::int64_t n) {
   return asked;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects(law.model->card().name == "normal_mean", "normal-example is about normal_mean, choose that model");
   double const sd = law.model->constants()[0];
-  auto const formula = text_option(the_case, "formula", "example", {"example", "1/sd"});
+  auto const formula = text_option(the_case, "formula");
   double const stated = formula == "example" ? 1 / (sd * sd) : 1 / sd;
   add_scenarios(the_case, question);
   auto const count = question.scenarios.size();
@@ -56,8 +56,7 @@ void ask(Case const& the_case, Question& question) {
     question.probes.push_back(square_probe(k, 1 / (sd * sd)));
     double const factor = 1 / (sd * sd * stated);
     add_finding(question, question.probes.size() - 1, "E s^2 over " + (formula == "example" ? "1/sd^2" : formula),
-                {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)},
-                [factor](auto const& tally, double alpha) {
+                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, [factor](auto const& tally, double alpha) {
                   return scaled(mean_interval(sample_moments(tally, 0), alpha), factor);
                 });
     if (formula != "example") continue;
@@ -82,9 +81,8 @@ Claim normal_example() {
            .null_law = null_law::student,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "1/sd in the place of 1/sd^2",
-           .options = "margin; formula = example, 1/sd",
+           .options = {margin_option("0.01"), {"formula", "the claimed information", "example", {"example", "1/sd"}}},
            .source = "the notes, Example 1"},
-          {"margin", "formula"},
           &ask};
 }
 

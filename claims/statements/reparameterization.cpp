@@ -34,12 +34,12 @@ Probe slope_probe(Law const& law, std::size_t scenario, double tangent, double t
   return probe;
 }
 
-void add_map_findings(Case const& the_case, Question& question, double tangent, double target,
+void add_map_findings(Case const& the_case, Sampled& question, double tangent, double target,
                       std::string const& statistic) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(slope_probe(the_case.setting.model, k, tangent, target));
-    add_finding(question, k, statistic, {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)},
+    add_finding(question, k, statistic, {RegionKind::equal, 1.0, number_option(the_case, "margin")},
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }
@@ -53,17 +53,17 @@ double scalar_information(Case const& the_case, std::string const& claim) {
   return information;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   double const information = scalar_information(the_case, "reparameterization");
   double const theta = the_case.setting.model.theta[0];
-  auto const name = text_option(the_case, "map", "log", scalar_map_names());
+  auto const name = text_option(the_case, "map");
   auto const map = scalar_map(name, theta);
   double const slope = map_slope(map, theta);
   expects(slope != 0,
           "the map " + name +
               " has f'(theta) = 0 here, so phi has no information about theta to "
               "compare (I/f'^2 is infinite: f is not invertible nearby); choose a theta with f'(theta) != 0");
-  auto const rule = text_option(the_case, "rule", "divide", {"divide", "multiply"});
+  auto const rule = text_option(the_case, "rule");
   double const squared = slope * slope;
   double const target = rule == "divide" ? information / squared : information * squared;
   add_map_findings(the_case, question, inverse_slope(map, theta), target,
@@ -71,13 +71,13 @@ void ask(Case const& the_case, Question& question) {
                        (rule == "divide" ? "I/f'^2" : "I f'^2"));
 }
 
-void ask_square_root(Case const& the_case, Question& question) {
+void ask_square_root(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects(law.model->card().name == "normal_mean", "square-root-example is about normal_mean, choose that model");
   double const mu = law.theta[0];
   expects(mu > 0, "square-root-example needs a mean above 0, since phi = sqrt(mean)");
   double const sd = law.model->constants()[0];
-  auto const formula = text_option(the_case, "formula", "example", {"example", "constant"});
+  auto const formula = text_option(the_case, "formula");
   double const target = formula == "example" ? 4 * mu / (sd * sd) : 4 / (sd * sd);
   add_map_findings(
       the_case, question, inverse_slope(ScalarMap::sqrt, mu), target,
@@ -97,25 +97,26 @@ Claim reparameterization() {
        .null_law = null_law::student,
        .margin = "0.01: one per cent of information is half a per cent of a standard error",
        .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",
-       .options = "margin; map = log, sqrt, logit, reciprocal, square, cube; rule = divide, multiply",
+       .options = {margin_option("0.01"),
+                   {"map", "f", "log", scalar_map_names()},
+                   {"rule", "which side of the fraction (f')^2 is on", "divide", {"divide", "multiply"}}},
        .source = "the notes, Identity 6.5"},
-      {"margin", "map", "rule"},
       &ask};
 }
 
 Claim square_root_example() {
-  return {{.id = "square-root-example",
-           .statement = "Example 2",
-           .title = "The information of sqrt(mean) of a normal law is 4 mean/sd^2",
-           .formula = "I_{sqrt(mu)} = 4 mu/sigma^2",
-           .evidence = "as reparameterization, over a grid of means",
-           .null_law = null_law::student,
-           .margin = "0.01: one per cent of information is half a per cent of a standard error",
-           .control = "4/sd^2, free of the mean",
-           .options = "margin; formula = example, constant",
-           .source = "the notes, Example 2"},
-          {"margin", "formula"},
-          &ask_square_root};
+  return {
+      {.id = "square-root-example",
+       .statement = "Example 2",
+       .title = "The information of sqrt(mean) of a normal law is 4 mean/sd^2",
+       .formula = "I_{sqrt(mu)} = 4 mu/sigma^2",
+       .evidence = "as reparameterization, over a grid of means",
+       .null_law = null_law::student,
+       .margin = "0.01: one per cent of information is half a per cent of a standard error",
+       .control = "4/sd^2, free of the mean",
+       .options = {margin_option("0.01"), {"formula", "the claimed information", "example", {"example", "constant"}}},
+       .source = "the notes, Example 2"},
+      &ask_square_root};
 }
 
 }  // namespace fisherlab::claims

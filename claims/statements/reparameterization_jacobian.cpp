@@ -72,14 +72,13 @@ Probe combination_probe(Law const& law, std::size_t scenario, MatrixXd const& ta
 }
 
 /// Finding on the whole information matrix of phi.
-void ask_square(Case const& the_case, Question& question, MatrixXd const& tangents, MatrixXd const& claimed,
+void ask_square(Case const& the_case, Sampled& question, MatrixXd const& tangents, MatrixXd const& claimed,
                 std::string const& statistic) {
   auto const p = static_cast<int>(claimed.rows());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(matrix_probe(the_case.setting.model, k, tangents, claimed));
     add_finding(question, question.probes.size() - 1, statistic,
-                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
-                [p](auto const& tally, double alpha) {
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [p](auto const& tally, double alpha) {
                   return largest_direction(minus(covariance_estimate(tally, 0, p), MatrixXd::Identity(p, p)), alpha);
                 });
   }
@@ -87,7 +86,7 @@ void ask_square(Case const& the_case, Question& question, MatrixXd const& tangen
 
 /// Findings on the first component of phi alone, the others unknown: the part of its score that the other scores do
 /// not explain carries 1/[J I^-1 J']_11, and that is less than what it carries when the others are known.
-void ask_single(Case const& the_case, Question& question, MatrixXd const& tangents, MatrixXd const& information) {
+void ask_single(Case const& the_case, Sampled& question, MatrixXd const& tangents, MatrixXd const& information) {
   auto const p = information.rows();
   Eigen::VectorXd c = Eigen::VectorXd::Unit(p, 0);
   c.tail(p - 1) = -fisherlab::inverse(information.bottomRightCorner(p - 1, p - 1)) * information.col(0).tail(p - 1);
@@ -102,7 +101,7 @@ void ask_single(Case const& the_case, Question& question, MatrixXd const& tangen
       };
     };
     add_finding(question, probe, "information in phi, the rest unknown, over 1/(J I^-1 J')",
-                {RegionKind::equal, 1.0, number_option(the_case, "margin", 0.01)}, mean(1.0));
+                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, mean(1.0));
     add_finding(question, probe, "the same over the information in phi, the rest known",
                 {RegionKind::at_most, 1.0, 0.0}, mean(loss));
   }
@@ -120,9 +119,9 @@ MatrixXd entry_by_entry(MatrixXd const& information, MatrixXd const& jacobian) {
   return result;
 }
 
-void ask_map(Case const& the_case, Question& question, bool by_jacobian) {
+void ask_map(Case const& the_case, Sampled& question, bool by_jacobian) {
   auto const& law = the_case.setting.model;
-  auto const name = text_option(the_case, "map", "", vector_map_names());
+  auto const name = text_option(the_case, "map");
   VectorMap const map = vector_map(name, law);
   expects(std::fabs(determinant(map.jacobian)) > 0,
           "the map " + name + " is not invertible here, choose another theta");
@@ -142,12 +141,12 @@ void ask_map(Case const& the_case, Question& question, bool by_jacobian) {
                "relative error of the information in " + map.phi + " against I_ab/(f_a' f_b')");
 }
 
-void ask(Case const& the_case, Question& question) {
-  ask_map(the_case, question, text_option(the_case, "rule", "jacobian", {"jacobian", "entrywise"}) == "jacobian");
+void ask(Case const& the_case, Sampled& question) {
+  ask_map(the_case, question, text_option(the_case, "rule") == "jacobian");
 }
 
-void ask_pair(Case const& the_case, Question& question) {
-  ask_map(the_case, question, text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "corrected");
+void ask_pair(Case const& the_case, Sampled& question) {
+  ask_map(the_case, question, text_option(the_case, "form") == "corrected");
 }
 
 }  // namespace
@@ -163,10 +162,11 @@ Claim reparameterization_jacobian() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the scalar rule applied entry by entry (rule = entrywise)",
-           .options = "margin; map = " + vector_map_list() + "; rule = jacobian, entrywise",
+           .options = {margin_option("0.01"),
+                       {"map", "f, to be named", "", vector_map_names()},
+                       {"rule", "by the Jacobian, or entry by entry", "jacobian", {"jacobian", "entrywise"}}},
            .source = "the notes, the remark under Identity 6.5; derived in claims/statements/"
                      "reparameterization_jacobian.cpp"},
-          {"margin", "map", "rule"},
           &ask};
 }
 
@@ -179,9 +179,8 @@ Claim scalar_reparameterization() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the printed form, entry by entry (form = printed)",
-           .options = "margin; map = " + vector_map_list() + "; form = corrected, printed",
+           .options = {margin_option("0.01"), {"map", "f, to be named", "", vector_map_names()}, printed_form_option()},
            .source = "the notes, Identity 6.5 and the remark under it"},
-          {"margin", "map", "form"},
           &ask_pair};
 }
 

@@ -25,7 +25,7 @@ sim::LaneBits mark_of(sim::Sample const& sample) {
   return mark;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& data = the_case.setting.data;
   auto const& ranges = data.model->card().ranges;
   auto const is_count = [](sim::Range range) { return range == sim::Range::counts; };
@@ -66,9 +66,8 @@ Claim replicate_independence() {
            .null_law = null_law::none,
            .margin = "0: one shared stream is one too many",
            .control = "a planted generator that gives every stream to two replicates",
-           .options = "none",
+           .options = {},
            .source = "a check of the suite itself"},
-          {},
           &ask,
           true};
 }

@@ -15,10 +15,10 @@
 namespace fisherlab::claims {
 namespace {
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& setting = the_case.setting;
-  auto const mle = estimator_of(the_case, "mle");
-  auto const formula = text_option(the_case, "formula", "sandwich", {"sandwich", "information"});
+  auto const mle = estimator_of(the_case);
+  auto const formula = text_option(the_case, "formula");
   auto const settled =
       estimators::pseudo_true(*setting.data.model, setting.data.theta, *setting.model.model, setting.model.theta);
   auto const p = settled.theta.size();
@@ -37,8 +37,8 @@ void ask(Case const& the_case, Question& question) {
   Limit const limit{.statistic = formula == "sandwich"
                                      ? "relative error of n Cov against A^-1 B A^-1 at the pseudo-true value"
                                      : "relative error of n Cov against I^-1 at the pseudo-true value",
-                    .rate = expected_rate(the_case, 1.0),
-                    .margin = number_option(the_case, "margin", 0.05)};
+                    .rate = expected_rate(the_case),
+                    .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [r](sim::Tally const& tally, double alpha) {
     return largest_direction(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
   });
@@ -56,9 +56,10 @@ Claim sandwich() {
            .null_law = null_law::scheffe,
            .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
            .control = "I^-1 in its place (formula = information)",
-           .options = "margin; formula = sandwich, information; rate = a number or none",
+           .options = {margin_option("0.05"),
+                       rate_option("1"),
+                       {"formula", "the claimed covariance", "sandwich", {"sandwich", "information"}}},
            .source = "the notes, (6.7); White (1982), Econometrica 50, 1-25"},
-          {"margin", "formula", "rate"},
           &ask};
 }
 

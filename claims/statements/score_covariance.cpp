@@ -55,11 +55,11 @@ Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimat
   return probe;
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  auto const estimator = estimator_of(the_case, "sample_mean");
+  auto const estimator = estimator_of(the_case);
   auto const target = estimator->target(law.theta);
-  auto const gradient = text_option(the_case, "gradient", "mean", {"mean", "target"});
+  auto const gradient = text_option(the_case, "gradient");
   int const size = static_cast<int>(target.value.size() * law.theta.size());
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
@@ -71,32 +71,33 @@ void ask(Case const& the_case, Question& question) {
                 ", choose another estimator or set gradient = \"target\" for a control");
     question.probes.push_back(
         product_probe(law, k, estimator, gradient == "target" ? target.jacobian : mean->jacobian));
-    add_finding(
-        question, k,
-        "E[(t - g) grad l_n] less the gradient of " +
-            std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " + estimator->name(),
-        {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.02)}, [size](auto const& tally, double alpha) {
-          return mean_norm(mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, alpha);
-        });
+    add_finding(question, k,
+                "E[(t - g) grad l_n] less the gradient of " +
+                    std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " +
+                    estimator->name(),
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [size](auto const& tally, double alpha) {
+                  return mean_norm(mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, alpha);
+                });
   }
 }
 
 }  // namespace
 
 Claim score_covariance() {
-  return {{.id = "score-covariance",
-           .statement = "(6.12)-(6.17)",
-           .title = "The covariance of an estimate with the score is the gradient of its mean",
-           .formula = "E[(t - g) grad l_n] = grad E t, which is grad g for unbiased t",
-           .evidence = "the norm of the difference, whitened on both sides (1 is a correlation of 1); simultaneous "
-                       "interval over directions (Hotelling)",
-           .null_law = null_law::hotelling,
-           .margin = "0.02: two hundredths of a correlation, four per cent of the bound that rests on it",
-           .control = "a biased t held to the gradient of its target (gradient = target)",
-           .options = "margin; gradient = mean, target; estimator, sample_mean unless set",
-           .source = "the notes, (6.12) to (6.17)"},
-          {"margin", "gradient"},
-          &ask};
+  return {
+      {.id = "score-covariance",
+       .statement = "(6.12)-(6.17)",
+       .title = "The covariance of an estimate with the score is the gradient of its mean",
+       .formula = "E[(t - g) grad l_n] = grad E t, which is grad g for unbiased t",
+       .evidence = "the norm of the difference, whitened on both sides (1 is a correlation of 1); simultaneous "
+                   "interval over directions (Hotelling)",
+       .null_law = null_law::hotelling,
+       .margin = "0.02: two hundredths of a correlation, four per cent of the bound that rests on it",
+       .control = "a biased t held to the gradient of its target (gradient = target)",
+       .options = {margin_option("0.02"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
+       .estimator = "sample_mean",
+       .source = "the notes, (6.12) to (6.17)"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

@@ -11,14 +11,14 @@
 namespace fisherlab::claims {
 namespace {
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(the_case.setting.model, k));
     double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
     add_finding(question, k, "norm of the whitened mean score",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin", 0.01)},
+                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
                 [p, per_observation](sim::Tally const& tally, double alpha) {
                   return scaled(mean_norm(mean_of(tally, 0, p), covariance_of(tally, 0, p), tally.count, alpha),
                                 per_observation);
@@ -40,9 +40,8 @@ Claim score_mean() {
        .margin = "0.01: a mean score of 0.01 in whitened units shifts the estimate by a tenth of its standard error "
                  "at n = 100",
        .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",
-       .options = "margin",
+       .options = {margin_option("0.01")},
        .source = "the notes, (6.3)"},
-      {"margin"},
       &ask};
 }
 

@@ -9,11 +9,11 @@
 namespace fisherlab::claims {
 namespace {
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects(law.model->start_count() > 1, "single-maximum compares the fits from several starting values, and " +
                                             law.model->card().name + " has one; choose another model");
-  auto const mle = estimator_of(the_case, "mle");
+  auto const mle = estimator_of(the_case);
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     Probe probe;
@@ -25,7 +25,7 @@ void ask(Case const& the_case, Question& question) {
     add_finding(question, k,
                 "share of replicates in which one of " + std::to_string(law.model->start_count()) +
                     " starting values ends at a lower maximum",
-                {RegionKind::at_most, 0.0, number_option(the_case, "margin", 0.001)},
+                {RegionKind::at_most, 0.0, number_option(the_case, "margin")},
                 [](sim::Tally const& tally, double alpha) {
                   return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
                 });
@@ -44,9 +44,8 @@ Claim single_maximum() {
            .null_law = null_law::binomial,
            .margin = "0.001: one fit in a thousand would differ for a user with another starting value",
            .control = "a mixture of two normal laws, whose likelihood has several maxima",
-           .options = "margin",
+           .options = {margin_option("0.001")},
            .source = "a check of the suite itself; Copas (1975), Biometrika 62, 701-704, for the Cauchy law"},
-          {"margin"},
           &ask,
           true};
 }

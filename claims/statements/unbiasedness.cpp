@@ -23,13 +23,12 @@ Interval mean_square(sim::Tally const& tally, int r, double alpha) {
   return mean_interval({share * ones.dot(mean), share * share * ones.dot(covariance * ones), tally.count}, alpha);
 }
 
-void ask(Case const& the_case, Question& question) {
+void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  expects(!the_case.estimator.empty(), "unbiasedness is about an estimator, name one as estimator = \"james_stein\"");
-  auto const estimator = estimator_of(the_case, "");
+  auto const estimator = estimator_of(the_case);
   auto const r = static_cast<int>(estimator->components().size());
-  bool const printed = text_option(the_case, "form", "corrected", {"corrected", "printed"}) == "printed";
-  double const margin = number_option(the_case, "margin", 0.01);
+  bool const printed = text_option(the_case, "form") == "printed";
+  double const margin = number_option(the_case, "margin");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     auto const n = question.scenarios[k].n;
@@ -65,10 +64,10 @@ Claim unbiasedness() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of variance, half a per cent of a standard error",
            .control = "James and Stein's estimate of five normal means, in the printed form",
-           .options = "margin; form = corrected, printed; estimator is required",
+           .options = {margin_option("0.01"), printed_form_option()},
+           .estimator = "",
            .source = "the notes, Theorem 6.6; James and Stein (1961), Fourth Berkeley Symposium 1, 361-379, for the "
                      "control"},
-          {"margin", "form"},
           &ask};
 }
 

@@ -45,12 +45,6 @@ struct Done {
   std::int64_t replicates() const { return verdicts.replicates + far.replicates; }
 };
 
-std::int64_t finding_count(runs::Study const& study) {
-  std::int64_t count = 0;
-  for (auto const& question : study.questions) count += static_cast<std::int64_t>(question.findings.size());
-  return count;
-}
-
 Plan plan_of(CalibrateOptions const& options) {
   Plan plan{runs::load_study(options.study), 0, {}, 0};
   auto& settings = plan.study.settings;
@@ -62,10 +56,10 @@ Plan plan_of(CalibrateOptions const& options) {
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   if (options.far) {
     auto const in_use = runs::load_study(*options.far);
-    plan.far = runs::first_look(in_use.settings, finding_count(in_use));
+    plan.far = runs::first_look(in_use.settings, claims::finding_count(in_use.questions));
   }
   for (auto const& question : plan.study.questions)
-    for (auto const& scenario : question.scenarios)
+    for (auto const& scenario : claims::scenarios_of(question))
       runs::check_workload(
           {scenario.n, scenario.setting.data.model->dimension(), settings.max_replicates, settings.threads});
   return plan;

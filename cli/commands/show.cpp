@@ -38,6 +38,19 @@ std::string model_text(sim::ModelCard const& card, int width) {
                    width);
 }
 
+/// One row an option: name, default, meaning with the choices.
+std::string options_text(ClaimCard const& card, int width) {
+  std::vector<std::vector<std::string>> rows;
+  for (auto const& option : card.options) {
+    auto const choices = option.choices.empty() ? "" : fmt::format(": {}", fmt::join(option.choices, ", "));
+    rows.push_back({option.name, option.fallback, option.meaning + choices});
+  }
+  if (card.estimator)
+    rows.push_back({"estimator", *card.estimator,
+                    card.estimator->empty() ? "to be named (a key of the case)" : "a key of the case"});
+  return rows.empty() ? "" : "\n" + hanging_columns({"option", "unless set", "meaning"}, rows, width);
+}
+
 std::string claim_text(ClaimCard const& card, int width) {
   return card_text(card.id + " (notes " + card.statement + "): " + card.title,
                    {{"formula", card.formula},
@@ -45,9 +58,9 @@ std::string claim_text(ClaimCard const& card, int width) {
                     {"null law", card.null_law},
                     {"margin", card.margin},
                     {"control", card.control},
-                    {"options", card.options},
                     {"source", card.source}},
-                   width);
+                   width) +
+         options_text(card, width);
 }
 
 /// The model with known constants that it takes, whatever they are: 1, or 1/2 where that lies outside.
@@ -80,10 +93,10 @@ std::string questions_text(runs::Study const& study, int width) {
   std::vector<std::vector<std::string>> rows;
   for (auto const& question : study.questions) {
     std::vector<std::int64_t> sizes;
-    for (auto const& scenario : question.scenarios) sizes.push_back(scenario.n);
+    for (auto const& scenario : claims::scenarios_of(question)) sizes.push_back(scenario.n);
     std::vector<std::string> const row = {
         std::string(to_string(question.expected)),
-        question.experiment ? question.findings[0].n : fmt::format("{}", fmt::join(sizes, " ")),
+        question.experiment() ? claims::findings_of(question)[0].n : fmt::format("{}", fmt::join(sizes, " ")),
         claims::model_text(question) + " " + claims::parameters_text(question) + ":"};
     auto const same = std::find_if(rows.begin(), rows.end(), [&row](auto const& other) {
       return other[0] == row[0] && other[1] == row[1] && other[2].starts_with(row[2]);

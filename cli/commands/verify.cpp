@@ -50,7 +50,7 @@ runs::Study study_of(VerifyOptions const& options) {
   settings.keep_estimates = options.keep_estimates;
   settings.pictures = true;
   for (auto const& question : study.questions)
-    for (auto const& scenario : question.scenarios)
+    for (auto const& scenario : claims::scenarios_of(question))
       runs::check_workload(
           {scenario.n, scenario.setting.data.model->dimension(), settings.first_replicates, settings.threads});
   return study;

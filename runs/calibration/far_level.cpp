@@ -26,7 +26,8 @@ struct Ends {
 /// One question's stretches: the tallies of the one that is being folded, those of all, and every interval so far.
 class Stretches {
  public:
-  Stretches(claims::Question const& question, IntervalLevel const& level) : question_(question), level_(level) {
+  Stretches(std::string claim, claims::Sampled const& question, IntervalLevel const& level)
+      : claim_(std::move(claim)), question_(question), level_(level) {
     for (auto const& probe : question.probes) {
       probes_.push_back(&probe);
       current_.emplace_back(probe.shape);
@@ -55,12 +56,8 @@ class Stretches {
       auto const& asked = question_.findings[checked_[j]];
       double const truth = asked.measure(all_, level_.alpha).estimate;
       if (std::isnan(truth)) continue;  // nothing could be measured, so nothing can be missed
-      FarRow row{question_.claim,
-                 case_text(subject.the_case),
-                 asked.statistic,
-                 level_,
-                 static_cast<std::int64_t>(ends_[j].size()),
-                 0};
+      FarRow row{
+          claim_, case_text(subject.the_case), asked.statistic, level_, static_cast<std::int64_t>(ends_[j].size()), 0};
       row.misses = std::ranges::count_if(ends_[j], [=](Ends const& e) { return truth < e.lower || truth > e.upper; });
       rows.push_back(std::move(row));
     }
@@ -83,7 +80,8 @@ class Stretches {
     }
   }
 
-  claims::Question const& question_;
+  std::string claim_;
+  claims::Sampled const& question_;
   IntervalLevel level_;
   std::vector<claims::Probe const*> probes_;
   std::vector<sim::Tally> current_;
@@ -93,7 +91,7 @@ class Stretches {
   std::vector<std::vector<Ends>> ends_;
 };
 
-bool keeps_every_replicate(claims::Question const& question) {
+bool keeps_every_replicate(claims::Sampled const& question) {
   return std::ranges::any_of(question.probes,
                              [](claims::Probe const& p) { return p.shape.marks || p.shape.records > 0; });
 }
@@ -134,8 +132,9 @@ FarCheck check_far_level(std::span<Subject const> subjects, RunSettings const& s
       break;
     }
     auto const question = ask(*subject.claim, subject.the_case);
-    if (question.scenarios.size() != 1 || keeps_every_replicate(question)) continue;
-    Stretches stretches(question, near);
+    auto const* const sampled = question.sampled();
+    if (sampled == nullptr || sampled->scenarios.size() != 1 || keeps_every_replicate(*sampled)) continue;
+    Stretches stretches(question.claim, *sampled, near);
     auto const told = [&](std::int64_t replicates) {
       out.replicates += replicates;
       double const share = static_cast<double>(k + 1) / static_cast<double>(subjects.size());

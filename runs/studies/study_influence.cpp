@@ -117,10 +117,11 @@ void add_influence_questions(TomlTable const& table, std::string const& folder, 
   if (auto const rows = table.count("rows", {"rows", 2, max_sample_size})) the_case.rows = static_cast<int>(*rows);
   if (auto const options = table.table("options", {}))
     for (auto const& key : options->keys()) the_case.options[key] = *options->number_or_text(key);
-  for (auto const* const claim : asked) the_case.together.push_back(claim->card.id);
+  claims::Together together;
+  for (auto const* const claim : asked) together.claims.push_back(claim->card.id);
   for (double const l2 : read_penalties(table)) {
     the_case.l2 = l2;
-    the_case.shared = std::make_shared<claims::SharedWork>();
+    the_case.together = std::make_shared<claims::Together>(together);
     for (auto const* const claim : asked)
       study.questions.push_back(located(table, {}, [&] { return claims::ask(*claim, the_case); }));
   }

@@ -20,8 +20,8 @@ Case case_of(std::vector<std::int64_t> const& sizes) {
 }
 
 /// A question with one probe a size.
-Question question_of(std::vector<std::int64_t> const& sizes) {
-  Question question;
+Sampled question_of(std::vector<std::int64_t> const& sizes) {
+  Sampled question;
   add_scenarios(case_of(sizes), question);
   for (std::size_t k = 0; k < sizes.size(); ++k) {
     question.probes.emplace_back();
@@ -131,17 +131,19 @@ TEST(Limit, HasNoRateWhereNothingIsAboveZero) {
   EXPECT_FALSE(question.findings[0].convergence(tallies, 0.01)[0].rate.has_value());
 }
 
-TEST(ExpectedRate, IsThatOfTheClaimUnlessTheCaseSaysOtherwise) {
+TEST(ExpectedRate, IsThatOfTheCaseUnlessItHasOneSize) {
   auto the_case = case_of({10, 20, 40});
-  EXPECT_EQ(expected_rate(the_case, 0.5), 0.5);
   the_case.options["rate"] = "1.5";
-  EXPECT_EQ(expected_rate(the_case, 0.5), 1.5);
+  EXPECT_EQ(expected_rate(the_case), 1.5);
   the_case.options["rate"] = "none";
-  EXPECT_FALSE(expected_rate(the_case, 0.5));
+  EXPECT_FALSE(expected_rate(the_case));
   the_case.options["rate"] = "fast";
-  EXPECT_THROW(expected_rate(the_case, 0.5), InputError);
-  EXPECT_FALSE(expected_rate(case_of({10}), 0.5));
-  EXPECT_THROW(expected_rate(case_of({10, 20}), 0.5), InputError);
+  EXPECT_THROW(expected_rate(the_case), InputError);
+  the_case.options["rate"] = "0.5";
+  the_case.sizes = {10};
+  EXPECT_FALSE(expected_rate(the_case));
+  the_case.sizes = {10, 20};
+  EXPECT_THROW(expected_rate(the_case), InputError);
 }
 
 TEST(TallyView, ReadsBlocksOfATally) {

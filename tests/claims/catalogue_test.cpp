@@ -26,9 +26,16 @@ TEST(ClaimsCatalogue, NamesEachClaimOnceAndTellsItInFull) {
     EXPECT_EQ(find_claim(card.id), &claim);
     EXPECT_TRUE(std::ranges::all_of(card.id, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; })) << card.id;
     for (auto const* text : {&card.statement, &card.title, &card.formula, &card.evidence, &card.null_law, &card.margin,
-                             &card.control, &card.options, &card.source})
+                             &card.control, &card.source})
       EXPECT_FALSE(text->empty()) << card.id;
-    for (auto const& option : claim.option_names) expect_says(card.options, option);
+    std::set<std::string> names;
+    for (auto const& option : card.options) {
+      EXPECT_TRUE(names.insert(option.name).second) << card.id << " " << option.name;
+      EXPECT_FALSE(option.meaning.empty()) << card.id << " " << option.name;
+      bool const is_choice = option.choices.empty() || option.fallback.empty() ||
+                             std::ranges::find(option.choices, option.fallback) != option.choices.end();
+      EXPECT_TRUE(is_choice) << card.id << " " << option.name;
+    }
   }
   EXPECT_EQ(ids.size(), 44u);
   EXPECT_EQ(find_claim("no-such-claim"), nullptr);
@@ -39,10 +46,12 @@ TEST(Ask, CopiesWhatTheFindingsNeed) {
       test::question_of({.claim = "score-mean", .model = law("gamma", {2.5, 1.3}), .sizes = {5, 10}}, {});
   EXPECT_EQ(question.claim, "score-mean");
   EXPECT_EQ(question.statement, find_claim("score-mean")->card.statement);
-  EXPECT_EQ(question.scenarios.size(), 2u);
-  EXPECT_EQ(question.probes.size(), 2u);
-  EXPECT_EQ(question.findings.size(), 2u);
-  EXPECT_EQ(question.findings[1].n, "10");
+  auto const* const sampled = question.sampled();
+  ASSERT_NE(sampled, nullptr);
+  EXPECT_EQ(sampled->scenarios.size(), 2u);
+  EXPECT_EQ(sampled->probes.size(), 2u);
+  EXPECT_EQ(sampled->findings.size(), 2u);
+  EXPECT_EQ(findings_of(question)[1].n, "10");
 }
 
 TEST(Ask, RefusesAModelOutsideTheHypotheses) {

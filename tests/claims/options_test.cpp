@@ -7,39 +7,44 @@
 namespace fisherlab::claims {
 namespace {
 
-Case with(std::string const& value) {
-  Case the_case;
-  the_case.options["key"] = value;
-  return the_case;
+ClaimCard card() {
+  ClaimCard card;
+  card.id = "some-claim";
+  card.options = {{"map", "f", "log", {"log", "sqrt"}}, margin_option("0.25"), {"component", "of theta", "", {}}};
+  return card;
 }
 
-TEST(Options, FallBackWhereNothingIsSet) {
-  EXPECT_EQ(text_option(Case(), "key", "log", {"log", "sqrt"}), "log");
-  EXPECT_EQ(number_option(Case(), "key", 0.25), 0.25);
-  EXPECT_FALSE(optional_number(Case(), "key").has_value());
-  EXPECT_EQ(text_option(with("sqrt"), "other", "log"), "log");
-}
-
-TEST(Options, TakeOneOfTheChoices) {
-  EXPECT_EQ(text_option(with("sqrt"), "key", "log", {"log", "sqrt"}), "sqrt");
-  EXPECT_EQ(text_option(with("anything"), "key", "log"), "anything");
+std::string refusal(Options const& options) {
   try {
-    text_option(with("cosine"), "key", "log", {"log", "sqrt"});
-    FAIL() << "cosine was accepted";
+    completed(card(), options);
   } catch (InputError const& error) {
-    EXPECT_STREQ(error.what(), "option key cannot be 'cosine', choose one of: log, sqrt");
+    return error.what();
   }
+  return {};
+}
+
+TEST(Options, HaveTheDefaultsOfTheClaim) {
+  EXPECT_EQ(completed(card(), {}), (Options{{"component", ""}, {"map", "log"}, {"margin", "0.25"}}));
+  EXPECT_EQ(completed(card(), {{"margin", "1"}}), (Options{{"component", ""}, {"map", "log"}, {"margin", "1"}}));
+}
+
+TEST(Options, AreOnesThatTheClaimHasAndTakeOneOfTheChoices) {
+  EXPECT_EQ(refusal({{"map", "sqrt"}, {"component", "anything"}}), "");
+  EXPECT_EQ(refusal({{"map", "cosine"}}), "option map cannot be 'cosine', choose one of: log, sqrt");
+  EXPECT_EQ(refusal({{"maps", "log"}}),
+            "claim some-claim has no option 'maps', its options are: map, margin, component");
 }
 
 TEST(Options, ReadWholeFiniteNumbersOnly) {
-  EXPECT_EQ(number_option(with("-1.5e-3"), "key", 0), -1.5e-3);
-  EXPECT_EQ(optional_number(with("7"), "key"), 7.0);
+  EXPECT_EQ(number_option(Options{{"key", "-1.5e-3"}}, "key"), -1.5e-3);
+  EXPECT_EQ(count_option({{"key", "7"}}, "key", 1, 7), 7);
   int refused = 0;
   for (auto const* text : {"", "five", "1,5", "1.5 ", " 1.5", "1.5x", "nan", "inf", "1e999", "0x10"}) {
-    EXPECT_THROW(number_option(with(text), "key", 0), InputError) << "'" << text << "'";
+    EXPECT_THROW(number_option(Options{{"key", text}}, "key"), InputError) << "'" << text << "'";
     ++refused;
   }
   EXPECT_EQ(refused, 10);
+  for (auto const* text : {"8", "0", "2.5"}) EXPECT_THROW(count_option({{"key", text}}, "key", 1, 7), InputError);
 }
 
 }  // namespace

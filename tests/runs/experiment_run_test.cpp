@@ -163,22 +163,5 @@ TEST(ExperimentRun, GathersAndNamesItsRows) {
   EXPECT_EQ(result.attack.size(), 3u);
 }
 
-TEST(SharedWork, IsMadeOnceByWhoeverAsksFirst) {
-  SharedWork work;
-  int made = 0;
-  auto const make = [&made] { return ++made; };
-  EXPECT_EQ(work.get<int>("a", make), 1);
-  EXPECT_EQ(work.get<int>("a", make), 1);
-  EXPECT_EQ(work.get<int>("b", make), 2);
-  EXPECT_EQ(work.get<int>("a", make), 1);
-  EXPECT_EQ(made, 2);
-}
-
-TEST(SharedWork, IsMadeAgainAfterItFailed) {
-  SharedWork work;
-  EXPECT_THROW(work.get<int>("a", []() -> int { throw sim::Interrupted(); }), sim::Interrupted);
-  EXPECT_EQ(work.get<int>("a", [] { return 3; }), 3);
-}
-
 }  // namespace
 }  // namespace fisherlab::test::scripted

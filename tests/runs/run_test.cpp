@@ -31,8 +31,7 @@ constexpr Interval outside{5, 0.1, 4, 6};
 /// A question of one scenario whose finding is decided, as `then`, from `enough` replicates on; it logs its calls.
 Question scripted(std::string const& name, double mean, std::int64_t enough, Interval const& then,
                   std::vector<Call>& calls) {
-  Question question;
-  question.claim = name;
+  Sampled question;
   auto const law = test::law("normal_mean", {mean, 1});
   question.setting = {law, law, {}};
   question.scenarios.push_back({question.setting, 2});
@@ -46,7 +45,7 @@ Question scripted(std::string const& name, double mean, std::int64_t enough, Int
     return measured({}, tallies[0].count >= enough ? then : undecided, tallies[0].count);
   };
   question.findings.push_back(asked);
-  return question;
+  return {name, {}, Expectation::verified, std::move(question)};
 }
 
 constexpr std::int64_t never = 1'000'000'000;
@@ -65,7 +64,8 @@ runs::RunSettings settings_of(std::int64_t first, std::int64_t most) {
 TEST(Run, SplitsTheErrorOverFindingsAndLooks) {
   std::vector<Call> a, b;
   auto first = scripted("a", 0, never, inside, a);
-  first.findings.push_back(first.findings[0]);
+  auto& asked = std::get<Sampled>(first.answer).findings;
+  asked.push_back(asked[0]);
   auto const result = run({first, scripted("b", 1, never, inside, b)}, settings_of(1024, 20'000), {});
   double const each = 0.08 / 3;
   double const kept = each / Plan::reserve;
@@ -116,7 +116,8 @@ TEST(Run, GivesMoreReplicatesToOpenQuestionsOnly) {
 TEST(Run, KeepsADecidedFindingAsItWas) {
   std::vector<Call> quick, slow;
   auto question = scripted("both", 0, 1, inside, quick);
-  question.findings.push_back(scripted("", 0, 4096, inside, slow).findings[0]);
+  auto const other = scripted("", 0, 4096, inside, slow);
+  std::get<Sampled>(question.answer).findings.push_back(other.sampled()->findings[0]);
   auto const result = run({question}, settings_of(1024, 1'000'000), {});
   EXPECT_EQ(quick.size(), 1u);
   EXPECT_EQ(slow.size(), 2u);

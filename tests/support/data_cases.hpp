@@ -94,8 +94,6 @@ inline claims::Question question_of(DataTrial const& trial, Expectation expected
   the_case.rows = trial.rows;
   the_case.expected = expected;
   the_case.options = trial.options;
-  the_case.shared = std::make_shared<claims::SharedWork>();
-  the_case.together = {trial.claim};
   return claims::ask(*claim, the_case);
 }
 

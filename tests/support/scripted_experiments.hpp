@@ -26,13 +26,10 @@ using CarryOut = std::function<ExperimentResult(ExperimentRun const&)>;
 /// A question about data with one finding for each statistic named.
 inline Question experiment(std::string const& name, CarryOut carry_out,
                            std::vector<std::string> const& statistics = {"one"}) {
-  Question question;
-  question.claim = name;
-  question.statement = "6.5";
-  for (auto const& statistic : statistics)
-    question.findings.push_back({statistic, "30", {RegionKind::equal, 0, 1}, {}, {}});
-  question.experiment = Experiment{"linear on " + name, "l2=0.5", std::move(carry_out)};
-  return question;
+  Experiment experiment{"linear on " + name, "l2=0.5", {}, {}};
+  for (auto const& statistic : statistics) experiment.findings.push_back({statistic, "30", {RegionKind::equal, 0, 1}});
+  experiment.carry_out = std::move(carry_out);
+  return {name, "6.5", Expectation::verified, std::move(experiment)};
 }
 
 /// An experiment that finds the same whenever it is carried out.
@@ -47,21 +44,18 @@ inline Question finds(std::string const& name, Interval const& interval) {
 /// An ordinary question, decided as `then` from `enough` replicates on.
 inline Question simulated(std::string const& name, std::int64_t enough, Interval const& then = inside,
                           double mean = 0) {
-  Question question;
-  question.claim = name;
+  Sampled question;
   auto const normal = test::law("normal_mean", {mean, 1});
   question.setting = {normal, normal, {}};
   question.scenarios.push_back({question.setting, 2});
   question.probes.push_back(score_probe(normal, 0));
-  question.findings.push_back({"scripted",
-                               "2",
-                               {RegionKind::equal, 0, 1},
+  question.findings.push_back({{"scripted", "2", {RegionKind::equal, 0, 1}},
                                [enough, then](std::span<sim::Tally const> tallies, double) {
                                  bool const decided = tallies[0].count >= enough;
                                  return measured({}, decided ? then : undecided, tallies[0].count);
                                },
                                {}});
-  return question;
+  return {name, {}, Expectation::verified, std::move(question)};
 }
 
 /// Family error 0.08 and seed 5.

@@ -29,8 +29,7 @@ DataCase small_case(Expectation expected = Expectation::report) {
 
 /// All three claims put together on a case.
 std::vector<Question> together(DataCase the_case) {
-  the_case.shared = std::make_shared<SharedWork>();
-  the_case.together = ids;
+  the_case.together = std::make_shared<Together>(Together{ids, nullptr});
   std::vector<Question> questions;
   for (auto const& id : ids) questions.push_back(ask(*find_claim(id), the_case));
   return questions;

@@ -92,15 +92,17 @@ TEST(ErrorProbe, WhitensThetaByTheRootOfItsInformation) {
   EXPECT_NEAR(out.values[3][0], std::sqrt(2.0) * first * second, 1e-14);
 }
 
-TEST(EstimatorOf, IsTheOneOfTheCaseElseTheFallback) {
+TEST(EstimatorOf, IsTheOneOfTheCaseElseMaximumLikelihood) {
   Case the_case;
   auto const law = test::law("gamma", {2.5, 1.3});
   the_case.setting = {law, law, {}};
-  EXPECT_EQ(estimator_of(the_case, "mle")->name(), "mle");
+  EXPECT_EQ(estimator_of(the_case)->name(), "mle");
   the_case.estimator = "moments";
-  EXPECT_EQ(estimator_of(the_case, "mle")->name(), "moments");
+  EXPECT_EQ(estimator_of(the_case)->name(), "moments");
   the_case.estimator = "best_unbiased";
-  EXPECT_THROW(estimator_of(the_case, "mle"), InputError);
+  EXPECT_THROW(estimator_of(the_case), InputError);
+  the_case.estimator = estimators::make_estimator("sample_mean", law.model);  // of the caller's own
+  EXPECT_EQ(estimator_of(the_case)->name(), "sample_mean");
 }
 
 }  // namespace

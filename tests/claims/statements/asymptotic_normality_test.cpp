@@ -64,6 +64,7 @@ TEST(AsymptoticNormality, GivesTheKnownDistancesOfAGammaNorm) {
   auto const question = test::question_of(
       {.claim = "asymptotic-normality", .model = law("gamma", {2.5, 1.3}), .sizes = {20, 40, 80, 160, 320}},
       Expectation::report);
+  auto const& sampled = *question.sampled();
   std::vector<double> limit;
   for (int k = 0; k < sim::Histogram::cell_count; ++k) {
     double const norm = std::max(sim::Histogram::upper_edge(k) + std::sqrt(2.0), 0.0);
@@ -72,8 +73,8 @@ TEST(AsymptoticNormality, GivesTheKnownDistancesOfAGammaNorm) {
   double const known[] = {0.108, 0.060, 0.032, 0.0165, 0.0085};
   for (std::size_t k = 0; k < 5; ++k) {
     std::int64_t const replicates = k < 3 ? 65'536 : 524'288;
-    sim::Tally tally(question.probes[k].shape);
-    runs::fold_replicates(question.scenarios[k], {&question.probes[k]}, {5, 0, replicates},
+    sim::Tally tally(sampled.probes[k].shape);
+    runs::fold_replicates(sampled.scenarios[k], {&sampled.probes[k]}, {5, 0, replicates},
                           {.threads = 1, .stop = {}, .advance = {}}, {&tally});
     auto const distance = kolmogorov_distance(tally.positions.back().cells, limit, 1e-6);
     // A difference of two empirical laws: sd at most 1/2 sqrt(1/R + 1/400,000), five of them, and the rounding.

@@ -108,7 +108,7 @@ TEST(Coverage, NamesItsScale) {
   auto const question = test::question_of(
       {.claim = "coverage", .model = law("exponential", {2}), .sizes = {5}, .options = {{"scale", "cube-root"}}},
       Expectation::verified);
-  EXPECT_EQ(question.findings[0].statistic,
+  EXPECT_EQ(findings_of(question)[0].statistic,
             "distance of the coverage of the wald (cube-root scale) 95 % interval for rate from nominal");
 }
 
@@ -138,7 +138,7 @@ TEST(Coverage, NamesItsLevel) {
                                              .sizes = {5},
                                              .options = {{"level", level}, {"interval", "score"}}},
                                             Expectation::verified);
-    EXPECT_EQ(question.findings[0].statistic,
+    EXPECT_EQ(findings_of(question)[0].statistic,
               "distance of the coverage of the score " + std::string(name) + " interval for mean from nominal");
   }
 }

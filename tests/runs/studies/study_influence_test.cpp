@@ -89,9 +89,10 @@ TEST(StudyInfluence, ReadsRowsExpectationAndOptions) {
   auto const study = study_of(good + "rows = 60\nexpect = \"refuted\"\noptions = {form = \"printed\"}\n");
   ASSERT_EQ(study.questions.size(), 1u);
   EXPECT_EQ(study.questions[0].expected, Expectation::refuted);
-  EXPECT_EQ(study.questions[0].findings[0].n, "60");
-  EXPECT_EQ(study.questions[0].findings[0].statistic, "smallest eigenvalue of the Hessian with L the log-likelihood");
-  EXPECT_EQ(study_of(good).questions[0].findings[0].n, "100");  // all
+  EXPECT_EQ(findings_of(study.questions[0])[0].n, "60");
+  EXPECT_EQ(findings_of(study.questions[0])[0].statistic,
+            "smallest eigenvalue of the Hessian with L the log-likelihood");
+  EXPECT_EQ(findings_of(study_of(good).questions[0])[0].n, "100");  // all
   auto const network = study_of(changed("\"logistic\"", "\"mlp\"") + "options = {depth = 2, width = 3}\n");
   EXPECT_EQ(claims::parameters_text(network.questions[0]), "l2=0.1;depth=2;width=3");
 }

@@ -44,10 +44,10 @@ TEST(Study, HasOneQuestionForEachClaimAndThetaWithAllSizes) {
   EXPECT_EQ(study.title, "Two claims");
   ASSERT_EQ(study.questions.size(), 7u);
   EXPECT_EQ(study.questions[1].claim, "score-mean");
-  EXPECT_EQ(claims::parameters_text(study.questions[1].setting.model), "mean=2.5;sd=3");
+  EXPECT_EQ(claims::parameters_text(study.questions[1].sampled()->setting.model), "mean=2.5;sd=3");
   EXPECT_EQ(study.questions[3].claim, "sample-additivity");
-  EXPECT_EQ(study.questions[3].scenarios.size(), 2u);
-  EXPECT_EQ(study.questions[6].scenarios.at(0).n, 10);
+  EXPECT_EQ(study.questions[3].sampled()->scenarios.size(), 2u);
+  EXPECT_EQ(study.questions[6].sampled()->scenarios.at(0).n, 10);
 }
 
 TEST(Study, ReadsItsSettings) {
@@ -68,11 +68,11 @@ TEST(Study, ReadsMisspecifiedDataAndPlantedDefects) {
           good_case + "plant = {information = 1.02, sampler = \"scale-for-rate\"}\nexpect = \"report\"\n",
       "study");
   auto const& misread = study.questions[0];
-  EXPECT_EQ(claims::model_text(misread.setting), "exponential on gamma(shape=3;rate=3)");
+  EXPECT_EQ(claims::model_text(misread), "exponential on gamma(shape=3;rate=3)");
   EXPECT_EQ(misread.expected, Expectation::refuted);
   auto const& planted = study.questions[1];
-  EXPECT_NE(planted.setting.note.find("information x 1.02"), std::string::npos);
-  EXPECT_NE(planted.setting.note.find("scale for rate"), std::string::npos);
+  EXPECT_NE(planted.sampled()->setting.note.find("information x 1.02"), std::string::npos);
+  EXPECT_NE(planted.sampled()->setting.note.find("scale for rate"), std::string::npos);
   EXPECT_EQ(planted.expected, Expectation::report);
 }
 

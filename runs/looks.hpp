@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "claims/evidence/plan.hpp"
+#include "runs/course.hpp"
+#include "runs/measures.hpp"
+#include "runs/pending.hpp"
+
+namespace fisherlab::runs {
+
+/// The looks at questions that simulated samples answer: scenarios that several of them share are simulated once a
+/// look, and each estimator is measured beside them in the first.
+class Looks {
+ public:
+  /// `pending`: all questions of the run; those that experiments answer take no part.
+  Looks(std::vector<Pending>& pending, claims::Plan const& plan, Course& course);
+
+  /// Observations that a look would draw; 0 where no question is open.
+  std::int64_t planned(int look) const;
+
+  /// Draws the replicates of a look for the open questions, and judges those that are whole; an interruption leaves the
+  /// others as they were.
+  void take(int look);
+
+  std::vector<Measure>& measures() { return measures_; }
+  /// Whether a measure has all replicates of the first look.
+  bool is_whole(Measure const& measure) const;
+
+ private:
+  /// Who reads a simulation: a probe of a question, or a measure.
+  struct Reader {
+    enum class Kind { question, measure } kind = Kind::question;
+    std::size_t index = 0;  ///< of the question, or of the measure
+    std::size_t probe = 0;  ///< of the question
+  };
+  struct Simulation {
+    claims::Scenario scenario;
+    std::vector<Reader> readers;
+  };
+
+  void add_questions();
+  void add_measures(Simulation& simulation);
+  std::vector<Reader> active_readers(Simulation const& simulation, int look) const;
+  bool simulate(Simulation const& simulation, std::vector<Reader> const& readers, int look, Progress& progress);
+  claims::Probe const& probe_of(Reader const& reader) const;
+  sim::Tally& tally_of(Reader const& reader);
+
+  std::vector<Pending>& pending_;
+  claims::Plan const& plan_;
+  Course& course_;
+  std::vector<Simulation> simulations_;
+  std::vector<Measure> measures_;
+};
+
+}  // namespace fisherlab::runs
