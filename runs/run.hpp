@@ -7,9 +7,7 @@
 #include <vector>
 
 #include "claims/claim.hpp"
-#include "findings/finding.hpp"
-#include "findings/kept_estimates.hpp"
-#include "findings/performance.hpp"
+#include "findings/run_tables.hpp"
 
 namespace fisherlab::runs {
 
@@ -43,14 +41,8 @@ struct RunHooks {
   std::function<double()> elapsed_seconds;
 };
 
-struct RunResult {
-  std::vector<Finding> findings;  ///< in the order of the questions; after an interruption those decided so far
-  std::vector<PerformanceRow> performance;
-  std::vector<ConvergenceRow> convergence;
-  std::vector<KeptEstimates> estimates;
-  PictureRows pictures;
-  std::vector<InfluenceRow> influence;
-  std::vector<AttackRow> attack;
+/// The tables of a run, and how it went.
+struct RunResult : RunTables {
   std::vector<std::string> notes;  ///< what experiments could not do, and why
   std::string fingerprint;         ///< hash of every tally, 16 hexadecimal digits
   int looks = 0;                   ///< looks taken

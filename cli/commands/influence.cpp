@@ -171,7 +171,7 @@ int influence(InfluenceOptions const& options) {
   bool const complete = make_refits(input, run, options.run.quiet);
   int const code = complete ? exit_success : exit_broken;
 
-  RunTables reports;
+  RecordedRun reports;
   reports.influence = influence_rows(input, run);
   reports.manifest = manifest_of(input, run, record);
   reports.manifest.exit_code = code;

@@ -35,21 +35,21 @@ struct Format {
   std::string_view name;
   std::string_view file;
   bool is_of_tables;
-  bool (*has_content)(RunTables const& run);
-  std::string (*bytes)(RunTables const& run, std::vector<RunTable> const& tables, std::string const& run_folder);
+  bool (*has_content)(RecordedRun const& run);
+  std::string (*bytes)(RecordedRun const& run, std::vector<RunTable> const& tables, std::string const& run_folder);
 };
 
-bool has_findings(RunTables const& run) { return !run.findings.empty(); }
-bool has_rows(RunTables const& run) {
+bool has_findings(RecordedRun const& run) { return !run.findings.empty(); }
+bool has_rows(RecordedRun const& run) {
   return has_findings(run) || !run.performance.empty() || !run.convergence.empty() || !run.influence.empty();
 }
 
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
-bool has_any(RunTables const& run) {
+bool has_any(RecordedRun const& run) {
   return has_rows(run) || run.manifest.command.find(" calibrate") != std::string::npos;
 }
 
-std::string html_page(RunTables const& run, std::vector<RunTable> const&, std::string const& run_folder) {
+std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, std::string const& run_folder) {
   auto const cards = claims::claim_cards();
   auto const rows = run.manifest.rows.find("calibration.csv");
   auto const calibration =
@@ -59,15 +59,15 @@ std::string html_page(RunTables const& run, std::vector<RunTable> const&, std::s
 
 constexpr auto formats = std::to_array<Format>({
     {"markdown", "report.md", true, has_rows,
-     [](RunTables const& run, std::vector<RunTable> const& tables, std::string const&) {
+     [](RecordedRun const& run, std::vector<RunTable> const& tables, std::string const&) {
        return tables_markdown(run.manifest, tables);
      }},
     {"latex", "report.tex", true, has_rows,
-     [](RunTables const& run, std::vector<RunTable> const& tables, std::string const&) {
+     [](RecordedRun const& run, std::vector<RunTable> const& tables, std::string const&) {
        return tables_latex(run.manifest, tables);
      }},
     {"junit", "junit.xml", false, has_findings,
-     [](RunTables const& run, std::vector<RunTable> const&, std::string const&) { return reports::junit_xml(run); }},
+     [](RecordedRun const& run, std::vector<RunTable> const&, std::string const&) { return reports::junit_xml(run); }},
     {"html", "report.html", false, has_any, html_page},
 });
 
@@ -102,7 +102,7 @@ std::vector<std::string> read_columns(ReportOptions const& options, std::optiona
 }
 
 /// Those asked for, or all that the run has something for.
-std::vector<Format> read_formats(ReportOptions const& options, RunTables const& run) {
+std::vector<Format> read_formats(ReportOptions const& options, RecordedRun const& run) {
   std::vector<Format> chosen;
   if (!options.formats) {
     std::copy_if(formats.begin(), formats.end(), std::back_inserter(chosen), [&](Format const& format) {
@@ -131,7 +131,7 @@ std::size_t row_count(RunTables const& run, TableKind kind) {
 }
 
 /// The table asked for, which must have rows, or all that have some.
-std::vector<RunTable> tables_of(RunTables const& run, ReportOptions const& options) {
+std::vector<RunTable> tables_of(RecordedRun const& run, ReportOptions const& options) {
   auto const only = read_table(options);
   auto const columns = read_columns(options, only);
   std::vector<RunTable> tables;
@@ -149,7 +149,7 @@ std::vector<RunTable> tables_of(RunTables const& run, ReportOptions const& optio
 
 int report(ReportOptions const& options) {
   expects(options.folder.has_value(), "the folder of a run is missing, name it as in `fisherlab report reports-out`");
-  RunTables const run = runs::read_run(*options.folder);
+  RecordedRun const run = runs::read_run(*options.folder);
   auto const tables = tables_of(run, options);
   auto const chosen = read_formats(options, run);
   runs::RunFolder folder(options.out.value_or(*options.folder));

@@ -98,8 +98,7 @@ void print_result(runs::Study const& study, runs::RunResult const& result, Manif
 }
 
 std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
-  RunTables const run{manifest,        result.findings,  result.performance, result.convergence,
-                      result.pictures, result.influence, result.attack};
+  RecordedRun const run{result, manifest};
   auto const cards = claims::claim_cards();
   return reports::html_report(run, {.cards = cards, .calibration = {}});
 }

@@ -84,7 +84,7 @@ std::string xml_text(std::string_view text) {
   return result;
 }
 
-std::string junit_xml(RunTables const& run) {
+std::string junit_xml(RecordedRun const& run) {
   Summary const summary = summarise(run.findings);
   auto const& m = run.manifest;
   std::string const counts =

@@ -12,7 +12,7 @@ namespace fisherlab::reports {
 /// finding that contradicts what was expected is a `failure`, one that stayed open an `error` (the test came to no
 /// verdict, so the run is not green), one that is shown only passes with its sentence in `system-out`. Time, host and
 /// start stand on the suite.
-std::string junit_xml(RunTables const& run);
+std::string junit_xml(RecordedRun const& run);
 
 /// Text for an XML attribute or element: markup characters as entities, on one line, characters that XML does not allow
 /// replaced.

@@ -238,7 +238,7 @@ void filters(RunTables const& run, data& page) {
 
 }  // namespace
 
-std::string html_report(RunTables const& run, HtmlOptions const& options) {
+std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   Gallery gallery;
   data page;
   banner(run, summarise(run.findings), page);

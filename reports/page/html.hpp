@@ -21,6 +21,6 @@ struct HtmlOptions {
 
 /// The bytes of `report.html`: one page that needs no other file. What went wrong stands first, then where the run
 /// comes from, the findings statement by statement, and the scenarios. Every text of the run is escaped.
-std::string html_report(RunTables const& run, HtmlOptions const& options);
+std::string html_report(RecordedRun const& run, HtmlOptions const& options);
 
 }  // namespace fisherlab::reports

@@ -60,8 +60,8 @@ struct Comparison {
 
 /// Two runs and whether their findings.csv are the same bytes.
 struct RunPair {
-  RunTables const& before;
-  RunTables const& after;
+  RecordedRun const& before;
+  RecordedRun const& after;
   bool same_findings_bytes = false;
 };
 

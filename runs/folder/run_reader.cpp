@@ -251,7 +251,7 @@ void check_rows(Manifest const& manifest, fs::path const& path, std::size_t rows
 
 }  // namespace
 
-RunTables read_run(fs::path const& folder) {
+RecordedRun read_run(fs::path const& folder) {
   std::error_code error;
   auto const status = fs::status(folder, error);
   expects(fs::exists(status), fmt::format("'{}' does not exist, name the folder of a run", folder.string()));
@@ -260,7 +260,7 @@ RunTables read_run(fs::path const& folder) {
   expects(fs::exists(manifest, error),
           fmt::format("'{}' does not exist (the folder holds no run), name the folder of a run", manifest.string()));
 
-  RunTables run;
+  RecordedRun run;
   run.manifest = manifest_from_json(read_bytes(manifest), manifest.string());
   auto const is_there = [&](std::string_view name) {
     bool const exists = fs::exists(folder / name, error);

@@ -14,7 +14,12 @@
 namespace fisherlab::reports {
 namespace {
 
-RunTables sample_run() { return {test::sample_manifest(), test::sample_findings(), {}, {}}; }
+RecordedRun sample_run() {
+  RecordedRun run;
+  run.manifest = test::sample_manifest();
+  run.findings = test::sample_findings();
+  return run;
+}
 
 boost::property_tree::ptree parsed(std::string const& xml) {
   std::istringstream stream(xml);

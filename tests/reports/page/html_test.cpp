@@ -18,8 +18,8 @@
 namespace fisherlab::reports {
 namespace {
 
-RunTables sample_run() {
-  RunTables run;
+RecordedRun sample_run() {
+  RecordedRun run;
   run.findings = test::sample_findings();
   run.performance = test::sample_performance();
   for (std::int64_t const n : {20, 40, 80})
@@ -48,7 +48,7 @@ int count(std::string const& text, std::string const& word) {
   return found;
 }
 
-std::string page_of(RunTables const& run, std::string const& gnuplot) {
+std::string page_of(RecordedRun const& run, std::string const& gnuplot) {
   return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = gnuplot});
 }
 

@@ -146,7 +146,7 @@ TEST(InfluenceCsv, IsReadBack) {
 }
 
 TEST(InfluencePart, StandsOnThePageWhereTheRunHasAny) {
-  RunTables run;
+  RecordedRun run;
   auto const page = [&] { return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = "no-such-program"}); };
   EXPECT_EQ(page().find("Influence of training rows"), std::string::npos);
   run.influence = test::sample_influence();

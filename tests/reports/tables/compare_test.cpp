@@ -15,8 +15,8 @@
 namespace fisherlab::reports {
 namespace {
 
-RunTables sample_run() {
-  RunTables run;
+RecordedRun sample_run() {
+  RecordedRun run;
   run.manifest.version = "0.1.0";
   run.manifest.seed = 7;
   run.manifest.fingerprint = "0123456789abcdef";
@@ -29,7 +29,7 @@ RunTables sample_run() {
   return run;
 }
 
-Comparison compared(RunTables const& before, RunTables const& after) { return compare({before, after, false}); }
+Comparison compared(RecordedRun const& before, RecordedRun const& after) { return compare({before, after, false}); }
 
 TEST(FindingKeys, TellFindingsThatAStudyAsksForTwiceApart) {
   auto findings = test::sample_findings();

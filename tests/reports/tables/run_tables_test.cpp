@@ -17,14 +17,17 @@
 namespace fisherlab::reports {
 namespace {
 
-RunTables sample_run() {
-  RunTables run = {
-      test::sample_manifest(), test::sample_findings(), test::sample_performance(), test::sample_convergence(), {}};
+RecordedRun sample_run() {
+  RecordedRun run;
+  run.manifest = test::sample_manifest();
+  run.findings = test::sample_findings();
+  run.performance = test::sample_performance();
+  run.convergence = test::sample_convergence();
   run.influence = test::sample_influence();
   return run;
 }
 
-std::vector<RunTable> all_tables(RunTables const& run) {
+std::vector<RunTable> all_tables(RecordedRun const& run) {
   std::vector<RunTable> tables;
   for (TableKind const kind : table_kinds) tables.push_back(run_table(run, kind));
   return tables;
