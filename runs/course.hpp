@@ -25,7 +25,8 @@ struct Course {
   /// deadline decides only how many there are.
   bool ends_too_late(std::int64_t planned) const {
     double const share = static_cast<double>(planned) / static_cast<double>(std::max<std::int64_t>(observations, 1));
-    return elapsed() + (elapsed() - experiment_seconds) * share > settings.deadline_seconds;
+    double const so_far = elapsed();
+    return so_far + (so_far - experiment_seconds) * share > settings.deadline_seconds;
   }
 };
 

@@ -92,8 +92,6 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
 
 void ask(DataCase const& the_case, Experiment& question) {
   auto const defect = influence_defect(the_case);
-  expects(defect == InfluenceDefect::none || defect == InfluenceDefect::half,
-          "conjugate-gradient can only be planted with half");
   expects(the_case.l2 > 0, "conjugate-gradient varies the penalty, give 'l2' above zero");
   auto const n = rows_text(the_case);
   add_measured(question, "largest relative difference from Cholesky over rows", n, {RegionKind::at_most, 0.0, 1e-8});

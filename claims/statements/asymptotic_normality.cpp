@@ -90,12 +90,10 @@ void ask(Case const& the_case, Sampled& question) {
   }
   std::vector<std::vector<double>> edges(r + 2 * pairs_of(r).size(), normal_edges());
   edges.push_back(norm_edges(r));
-  Limit const limit{.statistic =
-                        "largest Kolmogorov distance to the normal "
-                        "law, over directions and norm, " +
-                        estimator->name(),
-                    .rate = expected_rate(the_case),
-                    .margin = number_option(the_case, "margin")};
+  Limit const limit{
+      .statistic = "largest Kolmogorov distance to the normal law, over directions and norm, " + estimator->name(),
+      .rate = expected_rate(the_case),
+      .margin = number_option(the_case, "margin")};
   add_limit(question, probes, limit, [edges](sim::Tally const& tally, double alpha) {
     Interval largest{0, 0, 0, 0};
     if (tally.count == 0) return vacuous_interval();
@@ -116,16 +114,12 @@ Claim asymptotic_normality() {
            .statement = "(6.7)",
            .title = "The standardised estimate tends to the normal law",
            .formula = "sqrt(n) I^1/2 (theta_hat - theta) -> N(0, 1)",
-           .evidence = "the Kolmogorov distance of each whitened component, and of "
-                       "sums and differences of two, to "
-                       "N(0, 1), and of the norm to chi_p, the largest of them, by "
-                       "the Dvoretzky-Kiefer-Wolfowitz band "
+           .evidence = "the Kolmogorov distance of each whitened component, and of sums and differences of two, to "
+                       "N(0, 1), and of the norm to chi_p, the largest of them, by the Dvoretzky-Kiefer-Wolfowitz band "
                        "(exact at every R); its rate over n",
            .null_law = null_law::kolmogorov,
-           .margin = "0.03: no one-sided probability is off by more than three "
-                     "points in a hundred",
-           .control = "Uniform(0, theta), whose maximum has an exponential limit "
-                      "and rate n",
+           .margin = "0.03: no one-sided probability is off by more than three points in a hundred",
+           .control = "Uniform(0, theta), whose maximum has an exponential limit and rate n",
            .options = {margin_option("0.03"), rate_option("0.5")},
            .estimator = "mle",
            .source = "the notes, (6.7)"},

@@ -137,14 +137,11 @@ Claim asymptotic_variance() {
            .statement = "(6.7)",
            .title = "n times the covariance of the MLE tends to the inverse information",
            .formula = "n Cov(theta_hat) -> I^-1",
-           .evidence = "the largest relative error over all directions, "
-                       "simultaneous (Scheffe), covariances of squares "
+           .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
                        "from third and fourth moments; its rate over n",
            .null_law = null_law::scheffe,
-           .margin = "0.05: five per cent of variance is two and a half per cent "
-                     "of a standard error",
-           .control = "an exponential law fitted to gamma data: n Var differs from "
-                      "I^-1 at every n",
+           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+           .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
            .options = {margin_option("0.05"), rate_option("1")},
            .estimator = "mle",
            .source = "the notes, (6.7)"},
@@ -156,13 +153,10 @@ Claim directional_variance() {
            .statement = "(6.8)",
            .title = "Along w the variance tends to w'I^-1 w/n",
            .formula = "n Var<w, theta_hat> -> w'I^-1 w",
-           .evidence = "the largest relative error over the axes, the eigenvectors "
-                       "of I and 16 fixed random directions, "
-                       "each by a Student interval at its share of the error; its "
-                       "rate over n",
+           .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random "
+                       "directions, each by a Student interval at its share of the error; its rate over n",
            .null_law = null_law::moments_of_squares,
-           .margin = "0.05: five per cent of variance is two and a half per cent "
-                     "of a standard error",
+           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
            .control = "w'I w in the place of w'I^-1 w",
            .options = {margin_option("0.05"),
                        rate_option("1"),

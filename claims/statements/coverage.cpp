@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -36,86 +38,123 @@ Interval coverage_interval(sim::Tally const& tally, double alpha) {
   return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
 }
 
+/// What a case asks of coverage.
+struct Wanted {
+  IntervalKind kind;
+  double level = 0;
+  double z = 0;  ///< critical value of the level
+  bool exact = false;
+  double margin = 0;
+  std::optional<double> rate;
+  std::vector<std::size_t> components;
+};
+
+/// The option `component`: a parameter, or all.
+std::vector<std::size_t> wanted_components(Case const& the_case) {
+  auto const& card = the_case.setting.model.model->card();
+  auto const wanted = text_option(the_case, "component");
+  std::vector<std::size_t> components;
+  for (std::size_t a = 0; a < card.parameters.size(); ++a)
+    if (wanted == "all" || wanted == card.parameters[a]) components.push_back(a);
+  expects(!components.empty(),
+          "option component cannot be '" + wanted + "', name a parameter of " + card.name + " or all");
+  return components;
+}
+
+Wanted wanted_of(Case const& the_case) {
+  Wanted wanted;
+  wanted.kind = {interval_method(text_option(the_case, "interval")), scale_of(text_option(the_case, "scale"))};
+  wanted.level = number_option(the_case, "level");
+  wanted.z = critical_value(wanted.level);
+  wanted.exact = text_option(the_case, "against") == "exact";
+  wanted.margin = number_option(the_case, "margin");
+  wanted.components = wanted_components(the_case);
+  if (!wanted.exact) wanted.rate = expected_rate(the_case);
+  for (auto const a : wanted.components) expects_interval(the_case.setting.model, a, wanted.kind);
+  return wanted;
+}
+
+/// One finding for each probe: its coverage is the exact one at its n.
+void add_exact_findings(Sampled& question, CountedComponent const& counted, Wanted const& wanted,
+                        std::string const& interval) {
+  auto const& law = question.setting.model;
+  for (auto const probe : counted.probes) {
+    auto const n = question.scenarios[question.probes[probe].scenario].n;
+    auto const exact = exact_coverage(law, counted.component, n, wanted.kind, wanted.z);
+    expects(exact.has_value(), "the exact coverage of this interval is not known for " + law.model->card().name +
+                                   ", set against = \"nominal\"");
+    add_finding(question, probe, "coverage of the " + interval, {RegionKind::equal, *exact, wanted.margin},
+                coverage_interval);
+  }
+}
+
+void add_limit_findings(Sampled& question, CountedComponent const& counted, Wanted const& wanted,
+                        std::string const& interval) {
+  Limit const limit{.statistic = "distance of the coverage of the " + interval + " from nominal",
+                    .rate = wanted.rate,
+                    .margin = wanted.margin};
+  add_limit(question, counted.probes, limit, [level = wanted.level](sim::Tally const& tally, double alpha) {
+    return distance_from(coverage_interval(tally, alpha), level);
+  });
+}
+
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  auto const& parameters = law.model->card().parameters;
   auto const mle = estimator_of(the_case);
-  IntervalKind const kind{interval_method(text_option(the_case, "interval")), scale_of(text_option(the_case, "scale"))};
-  double const level = number_option(the_case, "level");
-  double const z = critical_value(level);
-  auto const wanted = text_option(the_case, "component");
-  expects(wanted == "all" || std::find(parameters.begin(), parameters.end(), wanted) != parameters.end(),
-          "option component cannot be '" + wanted + "', name a parameter of " + law.model->card().name + " or all");
-  auto const against = text_option(the_case, "against");
-  double const margin = number_option(the_case, "margin");
-  auto const name = interval_name(kind) + " " + exact_text(std::round(1e8 * level) / 1e6) + " % interval for ";
+  auto const wanted = wanted_of(the_case);
+  auto const percent = exact_text(std::round(1e8 * wanted.level) / 1e6);
   add_scenarios(the_case, question);
   std::vector<CountedComponent> counted;
-  for (std::size_t a = 0; a < parameters.size(); ++a) {
-    if (wanted != "all" && wanted != parameters[a]) continue;
-    expects_interval(law, a, kind);
-    std::vector<std::size_t> probes;
+  for (auto const a : wanted.components) {
+    CountedComponent component{a, {}};
     for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-      probes.push_back(question.probes.size());
-      question.probes.push_back(coverage_probe(law, k, mle, a, kind, z));
+      component.probes.push_back(question.probes.size());
+      question.probes.push_back(coverage_probe(law, k, mle, a, wanted.kind, wanted.z));
     }
-    counted.push_back({a, probes});
-    if (against == "exact") {
-      for (auto const probe : probes) {
-        auto const n = question.scenarios[question.probes[probe].scenario].n;
-        auto const exact = exact_coverage(law, a, n, kind, z);
-        expects(exact.has_value(), "the exact coverage of this interval is not known for " + law.model->card().name +
-                                       ", set against = \"nominal\"");
-        add_finding(question, probe, "coverage of the " + name + parameters[a], {RegionKind::equal, *exact, margin},
-                    coverage_interval);
-      }
-      continue;
-    }
-    Limit const limit{.statistic = "distance of the coverage of the " + name + parameters[a] + " from nominal",
-                      .rate = expected_rate(the_case),
-                      .margin = margin};
-    add_limit(question, probes, limit, [level](sim::Tally const& tally, double alpha) {
-      return distance_from(coverage_interval(tally, alpha), level);
-    });
+    auto const interval =
+        interval_name(wanted.kind) + " " + percent + " % interval for " + law.model->card().parameters[a];
+    if (wanted.exact)
+      add_exact_findings(question, component, wanted, interval);
+    else
+      add_limit_findings(question, component, wanted, interval);
+    counted.push_back(std::move(component));
   }
-  add_interval_pictures(question, mle, counted, kind, level);
+  add_interval_pictures(question, mle, counted, wanted.kind, wanted.level);
 }
 
 }  // namespace
 
 Claim coverage() {
-  return {{.id = "coverage",
-           .statement = "Example 2",
-           .title = "Intervals hold the truth as often as they say",
-           .formula = "P(interval holds theta) -> level",
-           .evidence = "the share of replicates whose interval holds the truth "
-                       "(Clopper-Pearson, failed fits counted both "
-                       "ways); its distance from nominal and the rate over n, or "
-                       "the exact coverage where it is known",
-           .null_law = null_law::binomial,
-           .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % "
-                     "interval",
-           .control = "Wald for a binomial near 0, whose coverage jumps far below "
-                      "nominal; Wald on the wrong scale at small n",
-           .options = {margin_option("0.01"),
-                       {"interval",
-                        "by what it is made; the last two for a probability",
-                        "wald",
-                        {"wald", "wald-observed", "score", "likelihood-ratio", "wilson", "agresti-coull"}},
-                       {"scale",
-                        "on which a Wald interval is symmetric",
-                        "identity",
-                        {"identity", "log", "logit", "sqrt", "reciprocal", "cube-root", "square"}},
-                       {"level", "of the interval", "0.95", {}},
-                       {"component", "a parameter, or all", "all", {}},
-                       {"against",
-                        "the claimed coverage: the level in the limit, or the exact one at each n",
-                        "nominal",
-                        {"nominal", "exact"}},
-                       rate_option("1")},
-           .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), "
-                     "Statistical Science 16, for the binomial"},
-          &ask};
+  return {
+      {.id = "coverage",
+       .statement = "Example 2",
+       .title = "Intervals hold the truth as often as they say",
+       .formula = "P(interval holds theta) -> level",
+       .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
+                   "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
+       .null_law = null_law::binomial,
+       .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
+       .control =
+           "Wald for a binomial near 0, whose coverage jumps far below nominal; Wald on the wrong scale at small n",
+       .options = {margin_option("0.01"),
+                   {"interval",
+                    "by what it is made; the last two for a probability",
+                    "wald",
+                    {"wald", "wald-observed", "score", "likelihood-ratio", "wilson", "agresti-coull"}},
+                   {"scale",
+                    "on which a Wald interval is symmetric",
+                    "identity",
+                    {"identity", "log", "logit", "sqrt", "reciprocal", "cube-root", "square"}},
+                   {"level", "of the interval", "0.95", {}},
+                   {"component", "a parameter, or all", "all", {}},
+                   {"against",
+                    "the claimed coverage: the level in the limit, or the exact one at each n",
+                    "nominal",
+                    {"nominal", "exact"}},
+                   rate_option("1")},
+       .source =
+           "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

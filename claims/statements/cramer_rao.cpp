@@ -22,8 +22,8 @@ estimators::AnyEstimator unbiased_estimator(Case const& the_case) {
   auto estimator = estimator_of(the_case);
   expects(estimator->unbiased() || the_case.expected != Expectation::verified,
           "estimator " + estimator->name() +
-              " is biased, and the bound speaks of unbiased ones; declare it as a "
-              "control with expect = \"refuted\" or choose an unbiased one");
+              " is biased, and the bound speaks of unbiased ones; declare it as a control with expect = \"refuted\" or "
+              "choose an unbiased one");
   return estimator;
 }
 

@@ -59,10 +59,9 @@ void ask(Case const& the_case, Sampled& question) {
   auto const name = text_option(the_case, "map");
   auto const map = scalar_map(name, theta);
   double const slope = map_slope(map, theta);
-  expects(slope != 0,
-          "the map " + name +
-              " has f'(theta) = 0 here, so phi has no information about theta to "
-              "compare (I/f'^2 is infinite: f is not invertible nearby); choose a theta with f'(theta) != 0");
+  expects(slope != 0, "the map " + name +
+                          " has f'(theta) = 0 here, so phi has no information about theta to compare (I/f'^2 is "
+                          "infinite: f is not invertible nearby); choose a theta with f'(theta) != 0");
   auto const rule = text_option(the_case, "rule");
   double const squared = slope * slope;
   double const target = rule == "divide" ? information / squared : information * squared;
@@ -87,21 +86,20 @@ void ask_square_root(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim reparameterization() {
-  return {
-      {.id = "reparameterization",
-       .statement = "6.5",
-       .title = "Information in phi = f(theta) is I/(f')^2",
-       .formula = "I_{f(theta)} = I_theta/(f'(theta))^2",
-       .evidence = "E (dl/dphi)^2 with dl/dphi from automatic differentiation of the log density through the inverse "
-                   "map, over I/(f')^2 in closed form; Student interval",
-       .null_law = null_law::student,
-       .margin = "0.01: one per cent of information is half a per cent of a standard error",
-       .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",
-       .options = {margin_option("0.01"),
-                   {"map", "f", "log", scalar_map_names()},
-                   {"rule", "which side of the fraction (f')^2 is on", "divide", {"divide", "multiply"}}},
-       .source = "the notes, Identity 6.5"},
-      &ask};
+  return {{.id = "reparameterization",
+           .statement = "6.5",
+           .title = "Information in phi = f(theta) is I/(f')^2",
+           .formula = "I_{f(theta)} = I_theta/(f'(theta))^2",
+           .evidence = "E (dl/dphi)^2 with dl/dphi from automatic differentiation of the log density through the "
+                       "inverse map, over I/(f')^2 in closed form; Student interval",
+           .null_law = null_law::student,
+           .margin = "0.01: one per cent of information is half a per cent of a standard error",
+           .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",
+           .options = {margin_option("0.01"),
+                       {"map", "f", "log", scalar_map_names()},
+                       {"rule", "which side of the fraction (f')^2 is on", "divide", {"divide", "multiply"}}},
+           .source = "the notes, Identity 6.5"},
+          &ask};
 }
 
 Claim square_root_example() {

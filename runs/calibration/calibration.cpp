@@ -179,8 +179,8 @@ std::string case_text(claims::Case const& the_case) {
       name + "(" + parameters_text(setting.model) + ")" + model_text(setting).substr(name.size()) + " n=";
   for (std::size_t k = 0; k < the_case.sizes.size(); ++k)
     (text += k == 0 ? "" : ";") += std::to_string(the_case.sizes[k]);
-  if (auto const* const name = std::get_if<std::string>(&the_case.estimator); name != nullptr && !name->empty())
-    (text += " estimator=") += *name;
+  if (auto const* const own = std::get_if<std::string>(&the_case.estimator); own != nullptr && !own->empty())
+    (text += " estimator=") += *own;
   for (auto const& [option, value] : the_case.options) ((text += " " + option) += "=") += value;
   if (the_case.expected == Expectation::refuted) text += " control";
   return text;

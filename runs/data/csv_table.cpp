@@ -23,10 +23,7 @@ Cell parse_cell(std::string_view raw) {
   std::string_view const text = trimmed(raw);
   std::string const shown = clipped(printable(text), 40);
   if (text.empty())
-    return {.problem =
-                "is an empty cell (missing values are not supported), "
-                "remove the row",
-            .is_missing = true};
+    return {.problem = "is an empty cell (missing values are not supported), remove the row", .is_missing = true};
   if (text == "NA" || text == "N/A")
     return {.problem = fmt::format("'{}' is a missing value (not supported), remove the row", shown),
             .is_missing = true};
@@ -75,9 +72,9 @@ CsvTable read_csv_table(std::filesystem::path const& path) {
   std::size_t const columns = table.records.front().cells.size();
   for (CsvRecord const& record : table.records) {
     if (record.cells.size() == columns) continue;
-    table.fail_at(record.line, fmt::format("has {} cells where line {} has {} (a comma too "
-                                           "many or too few), correct it",
-                                           record.cells.size(), table.records.front().line, columns));
+    table.fail_at(record.line,
+                  fmt::format("has {} cells where line {} has {} (a comma too many or too few), correct it",
+                              record.cells.size(), table.records.front().line, columns));
   }
   return table;
 }

@@ -27,9 +27,7 @@ std::size_t find_column(CsvTable const& table, std::optional<std::string> const&
     table.fail(fmt::format("has {} columns, choose one with --column: {}", names.size(), fmt::join(names, ", ")));
   bool const is_separated_otherwise = names[0].find(';') != std::string::npos;
   if (is_separated_otherwise)
-    table.fail(
-        "has a ';' in its header (cells are separated by commas), save "
-        "it with commas");
+    table.fail("has a ';' in its header (cells are separated by commas), save it with commas");
   return 0;
 }
 
@@ -42,10 +40,7 @@ std::vector<double> read_column(std::filesystem::path const& path, std::optional
   if (!is_headed && first.cells.size() > 1)
     table.fail(fmt::format("has {} columns and no header line, add one that names them", first.cells.size()));
   if (!is_headed && column)
-    table.fail(
-        fmt::format("has no column '{}' (it is one column without a "
-                    "header line), leave --column out",
-                    *column));
+    table.fail(fmt::format("has no column '{}' (it is one column without a header line), leave --column out", *column));
 
   std::size_t const index = is_headed ? find_column(table, column) : 0;
   std::vector<double> values;

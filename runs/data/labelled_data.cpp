@@ -36,24 +36,19 @@ void check_header(CsvTable const& table) {
   bool has_name = false;
   for (std::size_t k = 0; k < names.size(); ++k) {
     if (names[k].find(';') != std::string::npos)
-      table.fail(
-          "has a ';' in its header (cells are separated by commas), "
-          "save it with commas");
+      table.fail("has a ';' in its header (cells are separated by commas), save it with commas");
     if (names[k].empty()) table.fail_at(first.line, fmt::format("column {} has no name, give it one", k + 1));
     if (std::count(names.begin(), names.end(), names[k]) > 1)
       table.fail_at(first.line, fmt::format("two columns are named '{}', give each its own name", shown(names[k])));
     has_name = has_name || parse_cell(names[k]).is_text;
     for (std::size_t i = 1; i < table.records.size() && parse_cell(names[k]).is_text; ++i)
       if (trimmed(table.records[i].cells[k]) == names[k])
-        table.fail_at(first.line, fmt::format("'{}' comes again in line {} (this is data "
-                                              "where a header line should "
+        table.fail_at(first.line, fmt::format("'{}' comes again in line {} (this is data where a header line should "
                                               "be), add a line that names the columns",
                                               shown(names[k]), table.records[i].line));
   }
   if (!has_name)
-    table.fail_at(first.line,
-                  "holds numbers where a header line should be, "
-                  "add a line that names the columns");
+    table.fail_at(first.line, "holds numbers where a header line should be, add a line that names the columns");
   if (names.size() < 2) table.fail("has one column, give one column of labels and at least one of inputs");
   if (table.records.size() < 4)
     table.fail(fmt::format("has {} data rows (too few), give at least three", table.records.size() - 1));
@@ -110,19 +105,14 @@ std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::stri
   auto const is_number = [](auto const& entry) { return parse_cell(entry.first).problem.empty(); };
   bool const numeric = std::all_of(rows.begin(), rows.end(), is_number);
   if (rows.size() == 1)
-    table.fail(
-        fmt::format("has one class only, '{}' (nothing to tell apart), "
-                    "give rows of at least two",
-                    shown(rows.begin()->first)));
+    table.fail(fmt::format("has one class only, '{}' (nothing to tell apart), give rows of at least two",
+                           shown(rows.begin()->first)));
   if (numeric && rows.size() > 20 && 4 * rows.size() > labels.size())
-    table.fail(
-        fmt::format("has labels of {} values in {} rows (numbers, not "
-                    "classes), use --model linear or poisson",
-                    rows.size(), labels.size()));
+    table.fail(fmt::format("has labels of {} values in {} rows (numbers, not classes), use --model linear or poisson",
+                           rows.size(), labels.size()));
   for (auto const& [name, count] : rows)
     if (count == 1)
-      table.fail_at(line[name], fmt::format("class '{}' has this row alone (nothing is left of it "
-                                            "when the row is "
+      table.fail_at(line[name], fmt::format("class '{}' has this row alone (nothing is left of it when the row is "
                                             "removed), give a second row or remove this one",
                                             shown(name)));
   std::vector<std::string> names;
@@ -133,8 +123,7 @@ std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::stri
   std::stable_sort(names.begin(), names.end(), [&](auto const& a, auto const& b) { return value(a) < value(b); });
   for (std::size_t k = 1; k < names.size(); ++k)
     if (value(names[k - 1]) == value(names[k]))
-      table.fail_at(line[names[k]], fmt::format("the label '{}' is the number '{}' of line {}, "
-                                                "write it in one way",
+      table.fail_at(line[names[k]], fmt::format("the label '{}' is the number '{}' of line {}, write it in one way",
                                                 shown(names[k]), shown(names[k - 1]), line[names[k - 1]]));
   return names;
 }
@@ -153,8 +142,7 @@ Eigen::VectorXd class_numbers(CsvTable const& table, std::vector<std::string> co
 }
 
 constexpr std::string_view input_remedy =
-    "which cannot be an input: remove the column, or name it with --group or "
-    "--label";
+    "which cannot be an input: remove the column, or name it with --group or --label";
 constexpr std::string_view label_remedy = "not numbers: name another with --label, or use --model softmax";
 
 void read_inputs(CsvTable const& table, std::vector<std::size_t> const& columns, Data& data) {
@@ -173,10 +161,8 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
   auto const label = label_column(table, options.label);
   auto const group = options.group ? table.column(*options.group) : names.size();  // no column
   if (group == label)
-    table.fail(
-        fmt::format("has '{}' as its label (a group is another column), "
-                    "name another --group or --label",
-                    shown(names[label])));
+    table.fail(fmt::format("has '{}' as its label (a group is another column), name another --group or --label",
+                           shown(names[label])));
   result.label = names[label];
   std::vector<std::size_t> inputs;
   for (std::size_t k = 0; k < names.size(); ++k)
