@@ -1,6 +1,7 @@
 #include "claims/catalogue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "claims/statements/statements.hpp"
@@ -8,66 +9,37 @@
 
 namespace fisherlab::claims {
 
-std::vector<Claim> const& claims_catalogue() {
-  static std::vector<Claim> const catalogue = {
-      score_mean(),
-      density_curvature(),
-      information_equality(),
-      asymptotic_normality(),
-      asymptotic_variance(),
-      directional_variance(),
-      sandwich(),
-      consistency(),
-      bias(),
-      normal_example(),
-      additivity(),
-      sample_additivity(),
-      reparameterization(),
-      scalar_reparameterization(),
-      reparameterization_jacobian(),
-      square_root_example(),
-      coverage(),
-      interval_parameterization(),
-      wilks(),
-      rao(),
-      wald(),
-      cramer_rao(),
-      cramer_rao_scalar(),
-      score_covariance(),
-      cramer_rao_direction(),
-      cramer_rao_trace(),
-      unbiasedness(),
-      attainment(),
-      efficiency(),
-      influence_derivative(),
-      first_order_condition(),
-      loss_sign(),
-      conjugate_gradient(),
-      cg_objective(),
-      leave_one_out(),
-      influence_covariance(),
-      input_perturbation(),
-      perturbed_point(),
-      influence_depth(),
-      influence_weight_decay(),
-      influence_test_point(),
-      training_input_attack(),
-      single_maximum(),
-      replicate_independence(),
-  };
-  return catalogue;
+Claims::Claims(std::vector<Claim> claims) : claims_(std::move(claims)) {
+  for (auto claim = claims_.begin(); claim != claims_.end(); ++claim)
+    expects(std::none_of(claims_.begin(), claim, [&](Claim const& other) { return other.card.id == claim->card.id; }),
+            "two claims have the id '" + claim->card.id + "', give each its own");
 }
 
-std::vector<ClaimCard> claim_cards() {
+Claims Claims::with(Claim claim) const {
+  auto claims = claims_;
+  claims.push_back(std::move(claim));
+  return Claims(std::move(claims));
+}
+
+std::vector<ClaimCard> Claims::cards() const {
   std::vector<ClaimCard> cards;
-  for (auto const& claim : claims_catalogue()) cards.push_back(claim.card);
+  for (auto const& claim : claims_) cards.push_back(claim.card);
   return cards;
 }
 
-Claim const* find_claim(std::string_view id) {
-  for (auto const& claim : claims_catalogue())
+Claim const* Claims::find(std::string_view id) const {
+  for (auto const& claim : claims_)
     if (claim.card.id == id) return &claim;
   return nullptr;
+}
+
+Claims const& shipped_claims() {
+  static Claims const claims([] {
+    std::vector<Claim> all;
+    for (auto const statement : every_statement) all.push_back(statement());
+    return all;
+  }());
+  return claims;
 }
 
 namespace {

@@ -4,7 +4,7 @@
 
 namespace fisherlab::claims {
 
-/// One function a statement; the catalogue lists them in the order of the notes.
+/// One function a statement: those about models in claims/statements/, those of section 6.5 in claims/influence/.
 Claim score_mean();
 Claim density_curvature();
 Claim information_equality();
@@ -34,22 +34,68 @@ Claim cramer_rao_trace();
 Claim unbiasedness();
 Claim attainment();
 Claim efficiency();
-Claim single_maximum();
-Claim replicate_independence();
-
-/// Section 6.5, in claims/influence/.
 Claim influence_derivative();
-Claim influence_covariance();
-Claim leave_one_out();
-Claim conjugate_gradient();
-Claim cg_objective();
 Claim first_order_condition();
 Claim loss_sign();
+Claim conjugate_gradient();
+Claim cg_objective();
+Claim leave_one_out();
+Claim influence_covariance();
 Claim input_perturbation();
 Claim perturbed_point();
 Claim influence_depth();
 Claim influence_weight_decay();
 Claim influence_test_point();
 Claim training_input_attack();
+Claim single_maximum();
+Claim replicate_independence();
+
+/// All of them, in the order of the notes.
+inline constexpr Claim (*every_statement[])() = {
+    &score_mean,
+    &density_curvature,
+    &information_equality,
+    &asymptotic_normality,
+    &asymptotic_variance,
+    &directional_variance,
+    &sandwich,
+    &consistency,
+    &bias,
+    &normal_example,
+    &additivity,
+    &sample_additivity,
+    &reparameterization,
+    &scalar_reparameterization,
+    &reparameterization_jacobian,
+    &square_root_example,
+    &coverage,
+    &interval_parameterization,
+    &wilks,
+    &rao,
+    &wald,
+    &cramer_rao,
+    &cramer_rao_scalar,
+    &score_covariance,
+    &cramer_rao_direction,
+    &cramer_rao_trace,
+    &unbiasedness,
+    &attainment,
+    &efficiency,
+    &influence_derivative,
+    &first_order_condition,
+    &loss_sign,
+    &conjugate_gradient,
+    &cg_objective,
+    &leave_one_out,
+    &influence_covariance,
+    &input_perturbation,
+    &perturbed_point,
+    &influence_depth,
+    &influence_weight_decay,
+    &influence_test_point,
+    &training_input_attack,
+    &single_maximum,
+    &replicate_independence,
+};
 
 }  // namespace fisherlab::claims

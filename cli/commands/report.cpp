@@ -50,7 +50,7 @@ bool has_any(RecordedRun const& run) {
 }
 
 std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, std::string const& run_folder) {
-  auto const cards = claims::claim_cards();
+  auto const cards = claims::shipped_claims().cards();
   auto const rows = run.manifest.rows.find("calibration.csv");
   auto const calibration =
       runs::read_calibration(run_folder, rows == run.manifest.rows.end() ? std::nullopt : std::optional(rows->second));

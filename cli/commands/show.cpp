@@ -128,7 +128,7 @@ std::string study_text(runs::Study const& study, int width) {
 std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (auto const& card : sim::model_cards()) names.push_back(card.name);
-  for (auto const& claim : claims::claims_catalogue()) names.push_back(claim.card.id);
+  for (auto const& claim : claims::shipped_claims().all()) names.push_back(claim.card.id);
   for (auto const& card : estimators::estimator_cards()) names.push_back(card.name);
   for (auto const& name : runs::shipped_studies()) names.push_back(name);
   return names;

@@ -99,7 +99,7 @@ void print_result(runs::Study const& study, runs::RunResult const& result, Manif
 
 std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
   RecordedRun const run{result, manifest};
-  auto const cards = claims::claim_cards();
+  auto const cards = claims::shipped_claims().cards();
   return reports::html_report(run, {.cards = cards, .calibration = {}});
 }
 

@@ -21,7 +21,7 @@ std::vector<claims::Claim const*> read_claims(TomlTable const& table) {
     table.fail({}, "a case needs one of 'claim' and 'claims', as claim = \"score-mean\"");
   std::string const key = table.has("claim") ? "claim" : "claims";
   std::vector<std::string> ids;
-  for (auto const& claim : claims::claims_catalogue()) ids.push_back(claim.card.id);
+  for (auto const& claim : claims::shipped_claims().all()) ids.push_back(claim.card.id);
   std::vector<claims::Claim const*> found;
   for (auto const& id : table.texts(key)) {
     auto const* const claim = claims::find_claim(id);

@@ -20,7 +20,7 @@ void expect_says(std::string const& message, std::string const& part) {
 
 TEST(ClaimsCatalogue, NamesEachClaimOnceAndTellsItInFull) {
   std::set<std::string> ids;
-  for (auto const& claim : claims_catalogue()) {
+  for (auto const& claim : shipped_claims().all()) {
     auto const& card = claim.card;
     EXPECT_TRUE(ids.insert(card.id).second) << card.id;
     EXPECT_EQ(find_claim(card.id), &claim);
@@ -39,6 +39,16 @@ TEST(ClaimsCatalogue, NamesEachClaimOnceAndTellsItInFull) {
   }
   EXPECT_EQ(ids.size(), 44u);
   EXPECT_EQ(find_claim("no-such-claim"), nullptr);
+}
+
+TEST(ClaimsCatalogue, IsAValueThatTakesOneMoreClaim) {
+  auto mine = *find_claim("score-mean");
+  EXPECT_THROW(shipped_claims().with(mine), InputError);  // the id is taken
+  mine.card.id = "my-claim";
+  auto const claims = shipped_claims().with(mine);
+  EXPECT_EQ(claims.all().size(), shipped_claims().all().size() + 1);
+  EXPECT_EQ(claims.find("my-claim"), &claims.all().back());
+  EXPECT_EQ(find_claim("my-claim"), nullptr);
 }
 
 TEST(Ask, CopiesWhatTheFindingsNeed) {
