@@ -1,8 +1,10 @@
 #include "findings/calibration.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/statistics/proportion.hpp"
+#include "findings/words.hpp"
 
 namespace fisherlab {
 
@@ -17,7 +19,7 @@ std::string_view to_string(DefectKind kind) {
     case DefectKind::shift:
       return "shift";
   }
-  return "unknown";
+  return unnamed;
 }
 
 std::int64_t CalibrationRow::counted() const {
@@ -27,6 +29,21 @@ std::int64_t CalibrationRow::counted() const {
 Interval CalibrationRow::rate() const { return proportion_interval({.successes = counted(), .trials = runs}, 0.05); }
 
 Interval FarRow::rate() const { return proportion_interval({.successes = misses, .trials = runs}, 0.05); }
+
+bool CalibrationRow::complete() {
+  if (model.ends_with(" control")) expected = Expectation::refuted;
+  return runs > 0 && std::ranges::all_of(std::array{verified, refuted, inconclusive},
+                                         [this](std::int64_t count) { return count >= 0 && count <= runs; });
+}
+
+CalibrationRow FarRow::as_calibration_row() const {
+  return {.claim = claim,
+          .model = model + ": " + statistic,
+          .size = level.alpha,
+          .runs = runs,
+          .verified = runs - misses,
+          .refuted = misses};
+}
 
 bool contradicts(std::int64_t wrong, std::int64_t runs, double error) {
   if (wrong <= 0) return false;

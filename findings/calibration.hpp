@@ -14,7 +14,6 @@ namespace fisherlab {
 /// What can be wrong by a graded size; `none` is the case as the study has it, a planted truth.
 enum class DefectKind { none, information, score, shift };
 
-/// "none", "information", "score", "shift", as in `calibration.csv`.
 std::string_view to_string(DefectKind kind);
 
 /// The verdicts of many runs of one question. A run is `refuted` or `verified` against what its case expects when any
@@ -31,11 +30,34 @@ struct CalibrationRow {
   std::int64_t inconclusive = 0;
 
   bool operator==(CalibrationRow const&) const = default;
+
+  template <class Visit>
+  static void fields(Visit const& field) {
+    using C = CalibrationRow;
+    field("claim", "id of the claim", &C::claim);
+    field("model", "the case: model, parameters, n, estimator and options, and `control` for a control", &C::model);
+    field("defect", "what is planted", &C::defect);
+    field("size", "size of the defect; above 0 without one, the error of an interval checked at the nearer level",
+          &C::size);
+    field("runs", "verdicts asked for", &C::runs);
+    field("verified", "of them verified against what the case expects", &C::verified);
+    field("refuted", "of them refuted against it", &C::refuted);
+    field("inconclusive", "of them neither", &C::inconclusive);
+    field("lower", "lower end of the 95 % interval of the rate of wrong verdicts, or of refutations of a defect",
+          &C::lower);
+    field("upper", "upper end of it", &C::upper);
+  }
+
   /// Runs that the interval counts: wrong verdicts of a planted truth (refuted, or verified for a control), refutations
   /// of a planted defect.
   std::int64_t counted() const;
   /// Clopper-Pearson interval of the rate of `counted` at level 0.95.
   Interval rate() const;
+  double lower() const { return rate().lower; }
+  double upper() const { return rate().upper; }
+  /// Sets what a file does not hold: a model that ends with " control" expects a refutation. Gives whether the counts
+  /// can be those of `runs`.
+  bool complete();
 };
 
 /// An interval's two-sided error, and the replicates that it is taken from.
@@ -53,6 +75,9 @@ struct FarRow {
   std::int64_t runs = 0;
   std::int64_t misses = 0;
 
+  /// As a row of `calibration.csv`: `model` ends with the statistic, the size is the level's error, `verified` counts
+  /// intervals that hold the truth and `refuted` those that miss it.
+  CalibrationRow as_calibration_row() const;
   /// Clopper-Pearson interval of the rate of misses at level 0.95.
   Interval rate() const;
 };

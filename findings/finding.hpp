@@ -18,13 +18,13 @@ struct Region {
 
 /// A statistic of the simulation with its confidence interval.
 struct Measurement {
-  std::string statistic;  ///< what was measured, in words: "largest relative error over directions"
+  std::string statistic;
   double estimate = 0;
-  double std_error = 0;  ///< Monte Carlo standard error of `estimate`
-  double lower = 0;      ///< confidence interval at the level that was asked for
+  double std_error = 0;
+  double lower = 0;
   double upper = 0;
-  std::int64_t replicates = 0;  ///< replicates that entered
-  std::int64_t dropped = 0;     ///< replicates whose fit failed
+  std::int64_t replicates = 0;
+  std::int64_t dropped = 0;
 };
 
 enum class Verdict { verified, refuted, inconclusive };
@@ -33,19 +33,44 @@ enum class Expectation { verified, refuted, report };
 /// `pass`: as expected; `fail`: contradicts what was expected; `open`: inconclusive; `report`: shown only.
 enum class Outcome { pass, fail, open, report };
 
-/// One row of `findings.csv`. It holds no clock and no host.
+/// What one statement came to for one model: a measurement against a region. It holds no clock and no host.
 struct Finding {
-  std::string claim;      ///< kebab-case id
-  std::string statement;  ///< the notes' number, as "6.2"
+  std::string claim;
+  std::string statement;
   std::string model;
-  std::string parameters;  ///< "shape=2.5;rate=1.3"
-  std::string n;           ///< sample size, or the grid as "20;40;80"
+  std::string parameters;
+  std::string n;
   Measurement measurement;
   Region region;
-  double level = 0;  ///< confidence level of the interval, after the split of the family error
+  double level = 0;
   Verdict verdict = Verdict::inconclusive;
   Expectation expected = Expectation::verified;
   Outcome outcome = Outcome::open;
+
+  template <class Visit>
+  static void fields(Visit const& field) {
+    constexpr auto measurement = &Finding::measurement;
+    constexpr auto region = &Finding::region;
+    field("claim", "id of the claim", &Finding::claim);
+    field("statement", "its number in the notes: `(6.7)` an equation, `6.7` another statement", &Finding::statement);
+    field("model", "what was simulated", &Finding::model);
+    field("parameters", "the truth: `shape=2.5;rate=1.3`", &Finding::parameters);
+    field("n", "sample size, or the grid: `20;40;80`", &Finding::n);
+    field("statistic", "what was measured, in words", measurement, &Measurement::statistic);
+    field("kind", "how the region lies about its target", region, &Region::kind);
+    field("estimate", "value of the statistic", measurement, &Measurement::estimate);
+    field("std_error", "its Monte Carlo standard error", measurement, &Measurement::std_error);
+    field("lower", "lower end of its confidence interval", measurement, &Measurement::lower);
+    field("upper", "upper end of it", measurement, &Measurement::upper);
+    field("target", "middle or edge of the region where the truth must lie", region, &Region::target);
+    field("margin", "how far from the target the region reaches", region, &Region::margin);
+    field("replicates", "replicates that entered", measurement, &Measurement::replicates);
+    field("dropped", "replicates whose fit failed", measurement, &Measurement::dropped);
+    field("level", "confidence level of the interval, after the split of the family error", &Finding::level);
+    field("verdict", "where the interval lies: inside the region, outside, or neither", &Finding::verdict);
+    field("expected", "what the study expected", &Finding::expected);
+    field("outcome", "whether the verdict is as expected", &Finding::outcome);
+  }
 };
 
 }  // namespace fisherlab

@@ -7,38 +7,18 @@
 #include <cstddef>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "base/expects.hpp"
+#include "findings/fields.hpp"
+#include "findings/names.hpp"
+#include "findings/words.hpp"
 
 namespace fisherlab {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// Calls `visit(key, member)` for each member in the order of the file, for the writer and the reader alike.
-template <class SomeManifest, class Visit>
-void for_each_member(SomeManifest& m, Visit const& visit) {
-  visit("version", m.version);
-  visit("command", m.command);
-  visit("study", m.study);
-  visit("seed", m.seed);
-  visit("family_error", m.family_error);
-  visit("threads", m.threads);
-  visit("compiler", m.compiler);
-  visit("libraries", m.libraries);
-  visit("instruction_level", m.instruction_level);
-  visit("fingerprint", m.fingerprint);
-  visit("looks", m.looks);
-  visit("replicates", m.replicates);
-  visit("wall_seconds", m.wall_seconds);
-  visit("replicates_per_second", m.replicates_per_second);
-  visit("deadline_reached", m.deadline_reached);
-  visit("exit_code", m.exit_code);
-  visit("started_utc", m.started_utc);
-  visit("host", m.host);
-  visit("rows", m.rows);
-}
 
 // Each `take` fills the member from the value and gives what it should have been when it cannot, else nothing.
 using Complaint = char const*;
@@ -59,6 +39,14 @@ Complaint take(ordered_json const& value, bool& member) {
 Complaint take(ordered_json const& value, double& member) {
   if (!value.is_number() && !value.is_null()) return "a number";
   member = value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+  return none;
+}
+
+template <Worded Enum>
+Complaint take(ordered_json const& value, Enum& member) {
+  auto const found = value.is_string() ? value_of_word<Enum>(value.get<std::string>()) : std::nullopt;
+  if (!found) return "a known word";
+  member = *found;
   return none;
 }
 
@@ -89,6 +77,24 @@ Complaint take(ordered_json const& value, std::map<std::string, std::int64_t>& m
   return none;
 }
 
+ordered_json json_of(Worded auto const& member) { return to_string(member); }
+template <class Member>
+ordered_json json_of(Member const& member) {
+  return member;
+}
+
+/// The kind of a run of before kinds were written down: which files it wrote tells.
+std::optional<RunKind> kind_by_rows(Manifest const& manifest) {
+  static constexpr std::pair<char const*, RunKind> signs[] = {{"findings.csv", RunKind::verify},
+                                                              {"calibration.csv", RunKind::calibrate},
+                                                              {"influence.csv", RunKind::influence},
+                                                              {"fit.csv", RunKind::diagnose},
+                                                              {"performance.csv", RunKind::simulate}};
+  for (auto const& [file, kind] : signs)
+    if (manifest.rows.contains(file)) return kind;
+  return std::nullopt;
+}
+
 ordered_json parsed(std::string_view bytes, std::string_view name) {
   try {
     return ordered_json::parse(bytes);
@@ -101,9 +107,17 @@ ordered_json parsed(std::string_view bytes, std::string_view name) {
 
 }  // namespace
 
+RunStatus status_by_exit(Manifest const& manifest) {
+  constexpr int interrupted = 3;
+  if (manifest.exit_code == interrupted) return RunStatus::interrupted;
+  return manifest.deadline_reached ? RunStatus::deadline : RunStatus::complete;
+}
+
 std::string manifest_json(Manifest const& manifest) {
   ordered_json json;
-  for_each_member(manifest, [&json](char const* key, auto const& member) { json[key] = member; });
+  for_each_field(manifest, [&json](std::string_view key, std::string_view, auto const& member) {
+    json[std::string(key)] = json_of(member);
+  });
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
 }
 
@@ -111,16 +125,25 @@ Manifest manifest_from_json(std::string_view bytes, std::string_view name) {
   ordered_json const json = parsed(bytes, name);
   expects(json.is_object(),
           fmt::format("'{}' is not the manifest of a run (no JSON object), name another folder", name));
+  bool const has_kind = json.contains("kind"), has_status = json.contains("status");
   Manifest manifest;
-  for_each_member(manifest, [&](char const* key, auto& member) {
-    auto const found = json.find(key);
-    if (found == json.end() && std::string_view(key) == "rows") return;
+  for_each_field(manifest, [&](std::string_view key, std::string_view, auto& member) {
+    auto const found = json.find(std::string(key));
+    if (found == json.end() && (key == "kind" || key == "status" || key == "rows")) return;
     expects(found != json.end(),
             fmt::format("'{}' has no '{}' (it is not the manifest of a run), name another folder", name, key));
     Complaint const complaint = take(*found, member);
     expects(complaint == none, fmt::format("'{}': '{}' is not {} (the file is damaged), repeat the run", name, key,
                                            complaint ? complaint : ""));
   });
+  if (!has_kind) {
+    auto const kind = kind_by_rows(manifest);
+    expects(
+        kind.has_value(),
+        fmt::format("'{}' does not say what kind of run it is of (an older version wrote it), repeat the run", name));
+    manifest.kind = *kind;
+  }
+  if (!has_status) manifest.status = status_by_exit(manifest);
   return manifest;
 }
 

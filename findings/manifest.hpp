@@ -7,38 +7,74 @@
 
 namespace fisherlab {
 
+/// The subcommand that a run is of.
+enum class RunKind { verify, simulate, diagnose, calibrate, influence };
+
+/// How a run ended: with all its work done, at its deadline, or when it was told to stop.
+enum class RunStatus { complete, deadline, interrupted };
+
 /// What one run was: the only report with clocks and hosts.
 struct Manifest {
-  std::string version;  ///< of fisherlab
-  std::string command;  ///< the command line as given
-  std::string study;    ///< the study as run, TOML text
+  std::string version;
+  RunKind kind = RunKind::verify;
+  RunStatus status = RunStatus::complete;
+  std::string command;
+  std::string study;
   std::uint64_t seed = 0;
   double family_error = 0;
   int threads = 0;
   std::string compiler;
-  std::map<std::string, std::string> libraries;  ///< name -> version
-  std::string instruction_level;                 ///< of the hot library that was loaded: "x86-64-v3"
-  std::string fingerprint;                       ///< of the tallies, hexadecimal
-  int looks = 0;                                 ///< largest number of looks that a finding took
-  std::int64_t replicates = 0;                   ///< drawn in all scenarios
+  std::map<std::string, std::string> libraries;
+  std::string instruction_level;
+  std::string fingerprint;
+  int looks = 0;
+  std::int64_t replicates = 0;
   double wall_seconds = 0;
   double replicates_per_second = 0;
-  bool deadline_reached = false;  ///< the deadline, not the plan, ended the looks
+  bool deadline_reached = false;
   int exit_code = 0;
-  std::string started_utc;  ///< ISO 8601: "2024-03-01T02:00:00Z"
+  std::string started_utc;
   std::string host;
-  std::map<std::string, std::int64_t> rows;  ///< of each CSV file that the run wrote; empty in older runs
+  std::map<std::string, std::int64_t> rows;
+
+  template <class Visit>
+  static void fields(Visit const& field) {
+    field("version", "of fisherlab", &Manifest::version);
+    field("kind", "the subcommand that it is a run of", &Manifest::kind);
+    field("status", "how it ended: all done, at its deadline, or when told to stop", &Manifest::status);
+    field("command", "the command line as given, for people", &Manifest::command);
+    field("study", "the study as run, in TOML", &Manifest::study);
+    field("seed", "keys every draw", &Manifest::seed);
+    field("family_error", "probability of any wrong verdict that the run was allowed", &Manifest::family_error);
+    field("threads", "that worked", &Manifest::threads);
+    field("compiler", "that made the program", &Manifest::compiler);
+    field("libraries", "name and version of each", &Manifest::libraries);
+    field("instruction_level", "of the library of loops that was loaded: `x86-64-v3`", &Manifest::instruction_level);
+    field("fingerprint", "of the tallies, hexadecimal", &Manifest::fingerprint);
+    field("looks", "largest number of looks that a finding took", &Manifest::looks);
+    field("replicates", "drawn in all scenarios", &Manifest::replicates);
+    field("wall_seconds", "time that the run took", &Manifest::wall_seconds);
+    field("replicates_per_second", "replicates over that time", &Manifest::replicates_per_second);
+    field("deadline_reached", "whether the deadline, not the plan, ended the looks", &Manifest::deadline_reached);
+    field("exit_code", "of the program", &Manifest::exit_code);
+    field("started_utc", "when it started, ISO 8601: `2024-03-01T02:00:00Z`", &Manifest::started_utc);
+    field("host", "where it ran", &Manifest::host);
+    field("rows", "of each CSV file that the run wrote", &Manifest::rows);
+  }
 };
 
-/// The bytes of `manifest.json`: one object with the members of Manifest as keys, in their order, indented by two. A
+/// The bytes of `manifest.json`: one object with the fields of Manifest as keys, in their order, indented by two. A
 /// number that is not finite becomes null, a byte that is not UTF-8 U+FFFD.
 std::string manifest_json(Manifest const& manifest);
 
 /// The manifest in the bytes of `manifest.json`; null reads as not-a-number, keys that Manifest does not have are
-/// passed over.
+/// passed over. A manifest of before there were `kind` and `status` gets the kind whose files its `rows` name.
 /// @param name  the file in error messages
-/// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing (but for
-///   `rows`) or holds another type.
+/// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing or holds another type,
+///   and a kind that the rows do not tell.
 Manifest manifest_from_json(std::string_view bytes, std::string_view name);
+
+/// The status of a run of before it was written down, from its deadline and exit code.
+RunStatus status_by_exit(Manifest const& manifest);
 
 }  // namespace fisherlab

@@ -1,13 +1,8 @@
 #include "findings/names.hpp"
 
+#include "findings/words.hpp"
+
 namespace fisherlab {
-namespace {
-
-/// What a value cast into an enum without a name for it is called.
-constexpr std::string_view unnamed = "unknown";
-
-}  // namespace
-
 // No default branch: the compiler then warns when an enumerator is added
 // without a name.
 std::string_view to_string(RegionKind kind) {
@@ -66,6 +61,34 @@ std::string_view to_string(Quantity quantity) {
       return "covariance";
     case Quantity::coverage:
       return "coverage";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(RunKind kind) {
+  switch (kind) {
+    case RunKind::verify:
+      return "verify";
+    case RunKind::simulate:
+      return "simulate";
+    case RunKind::diagnose:
+      return "diagnose";
+    case RunKind::calibrate:
+      return "calibrate";
+    case RunKind::influence:
+      return "influence";
+  }
+  return unnamed;
+}
+
+std::string_view to_string(RunStatus status) {
+  switch (status) {
+    case RunStatus::complete:
+      return "complete";
+    case RunStatus::deadline:
+      return "deadline";
+    case RunStatus::interrupted:
+      return "interrupted";
   }
   return unnamed;
 }

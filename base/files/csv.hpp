@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,32 +16,24 @@ std::string csv_cell(std::string_view text);
 
 inline std::string csv_cell(double value) { return exact_text(value); }
 inline std::string csv_cell(std::int64_t value) { return exact_text(value); }
+inline std::string csv_cell(int value) { return exact_text(value); }
 /// What is not defined is an empty cell.
 inline std::string csv_cell(std::optional<double> value) { return value ? exact_text(*value) : std::string(); }
 
-/// CSV with `Columns` columns as a string of bytes: a header line, then one line a row, each ended by a line feed.
-/// A row of another number of cells does not compile.
-template <std::size_t Columns>
+/// CSV as a string of bytes: cells stand in lines, each ended by a line feed.
 class CsvText {
  public:
-  explicit CsvText(std::array<std::string_view, Columns> const& header) {
-    for (std::string_view const name : header) append(csv_cell(name));
-    end_row();
+  /// One more cell of the line that is open.
+  template <class Cell>
+  void add(Cell const& cell) {
+    (bytes_ += csv_cell(cell)) += ',';
   }
-
-  template <class... Cells>
-  void add_row(Cells const&... cells) {
-    static_assert(sizeof...(Cells) == Columns, "a row has one cell for each column");
-    (append(csv_cell(cells)), ...);
-    end_row();
-  }
+  /// Ends the line, which has at least one cell.
+  void end_row() { bytes_.back() = '\n'; }
 
   std::string take() && { return std::move(bytes_); }
 
  private:
-  void append(std::string const& cell) { (bytes_ += cell) += ','; }
-  void end_row() { bytes_.back() = '\n'; }
-
   std::string bytes_;
 };
 

@@ -92,16 +92,6 @@ std::vector<CsvRecord> parse_csv(std::string_view bytes, std::string_view name) 
   return Parser(bytes, name).records();
 }
 
-std::int64_t count_rows(std::string_view bytes) {
-  std::int64_t lines = 0;
-  bool is_quoted = false;
-  for (char const c : bytes) {
-    is_quoted ^= c == '"';  // a doubled quote changes nothing
-    lines += c == '\n' && !is_quoted;
-  }
-  return std::max<std::int64_t>(lines - 1, 0);
-}
-
 std::string read_bytes(std::filesystem::path const& path) {
   std::error_code error;
   auto const status = std::filesystem::status(path, error);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,9 +21,6 @@ struct CsvRecord {
 /// @throws InputError for a quote that is not closed, text after a closing quote, a quote inside an unquoted cell, and
 ///   bytes that show another encoding (UTF-16, or a zero byte).
 std::vector<CsvRecord> parse_csv(std::string_view bytes, std::string_view name);
-
-/// Records below the header of CSV as the writers here make it: every line has its end.
-std::int64_t count_rows(std::string_view bytes);
 
 /// The whole file as bytes.
 /// @throws InputError when it is missing, is a directory or cannot be read.

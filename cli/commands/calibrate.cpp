@@ -12,7 +12,6 @@
 #include "cli/libraries.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "findings/csv/calibration_csv.hpp"
 #include "reports/tables/calibration_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
@@ -42,6 +41,16 @@ struct Done {
 
   bool interrupted() const { return verdicts.interrupted || far.interrupted; }
   bool deadline_reached() const { return verdicts.deadline_reached || far.deadline_reached; }
+  RunStatus status() const {
+    if (interrupted()) return RunStatus::interrupted;
+    return deadline_reached() ? RunStatus::deadline : RunStatus::complete;
+  }
+  RunTables tables() const {
+    RunTables tables;
+    tables.calibration = verdicts.rows;
+    for (auto const& row : far.rows) tables.calibration.push_back(row.as_calibration_row());
+    return tables;
+  }
   std::int64_t replicates() const { return verdicts.replicates + far.replicates; }
 };
 
@@ -86,7 +95,7 @@ int exit_code(Plan const& plan, Done const& done) {
 }
 
 Manifest manifest_of(Plan const& plan, Done const& done, runs::RunRecord const& record, int code) {
-  auto manifest = record.manifest();
+  auto manifest = record.manifest(done.status());
   manifest.study = plan.study.text;
   manifest.seed = plan.study.settings.seed;
   manifest.family_error = plan.study.settings.family_error;
@@ -106,11 +115,11 @@ Manifest manifest_of(Plan const& plan, Done const& done, runs::RunRecord const& 
 int calibrate(CalibrateOptions const& options) {
   Plan const plan = plan_of(options);
   runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(options.run.command, plan.study.settings.threads, libraries());
+  runs::RunRecord const record(RunKind::calibrate, options.run.command, plan.study.settings.threads, libraries());
   Done const done = run(plan, record, options.run.quiet);
   int const code = exit_code(plan, done);
   auto const manifest = manifest_of(plan, done, record, code);
-  folder.write("calibration.csv", calibration_csv(done.verdicts.rows, done.far.rows));
+  folder.write_tables(done.tables(), RunKind::calibrate);
   folder.write_manifest(manifest);
 
   int const width = standard_output().width;

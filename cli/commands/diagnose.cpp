@@ -18,8 +18,6 @@
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "estimators/intervals.hpp"
-#include "findings/csv/fit_csv.hpp"
-#include "findings/csv/performance_csv.hpp"
 #include "runs/data/data_file.hpp"
 #include "runs/diagnosis.hpp"
 #include "runs/folder/environment.hpp"
@@ -117,11 +115,12 @@ Fitted fit_of(DiagnoseOptions const& options) {
   return fitted;
 }
 
-std::string fit_rows(Fitted const& fitted) {
-  std::vector<FitRow> rows;
+RunTables tables_of(Fitted const& fitted, std::optional<runs::Diagnosis> const& diagnosis) {
+  RunTables tables;
   for (auto const& p : fitted.fit.parameters)
-    rows.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
-  return fit_csv(rows);
+    tables.fit.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
+  if (diagnosis) tables.performance = diagnosis->performance;
+  return tables;
 }
 
 std::string advice_text(runs::Diagnosis const& diagnosis, int width) {
@@ -172,20 +171,19 @@ std::optional<runs::Diagnosis> simulate_fit(Fitted& fitted, bool quiet) {
 int diagnose(DiagnoseOptions const& options) {
   Fitted fitted = fit_of(options);
   runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(options.run.command, fitted.settings.threads, libraries());
+  runs::RunRecord const record(RunKind::diagnose, options.run.command, fitted.settings.threads, libraries());
   auto const diagnosis = simulate_fit(fitted, options.run.quiet);
   int const code = diagnosis ? exit_success : exit_broken;
   auto const* const found = diagnosis ? &*diagnosis : nullptr;
 
-  auto manifest = record.manifest();
+  auto manifest = record.manifest(diagnosis ? RunStatus::complete : RunStatus::interrupted);
   manifest.seed = fitted.settings.seed;
   manifest.replicates = diagnosis ? diagnosis->replicates : 0;
   manifest.replicates_per_second = static_cast<double>(manifest.replicates) / manifest.wall_seconds;
   manifest.looks = diagnosis ? 1 : 0;
   if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
   manifest.exit_code = code;
-  folder.write("fit.csv", fit_rows(fitted));
-  if (diagnosis) folder.write("performance.csv", performance_csv(diagnosis->performance));
+  folder.write_tables(tables_of(fitted, diagnosis), RunKind::diagnose);
   folder.write("summary.md", "# Diagnosis\n\n```text\n" + report_text(fitted, found, 100) + "```\n");
   folder.write_manifest(manifest);
 

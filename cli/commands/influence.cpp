@@ -19,8 +19,6 @@
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "estimators/influence/removals/effects.hpp"
-#include "findings/csv/influence_csv.hpp"
-#include "findings/csv/leave_one_out_csv.hpp"
 #include "reports/page/html.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/run_files.hpp"
@@ -151,8 +149,9 @@ Written written_rows(InfluenceInput const& input, InfluenceRun const& run) {
   return {std::move(rows), sentence};
 }
 
-Manifest manifest_of(InfluenceInput const& input, InfluenceRun const& run, runs::RunRecord const& record) {
-  auto manifest = record.manifest();
+Manifest manifest_of(InfluenceInput const& input, InfluenceRun const& run, runs::RunRecord const& record,
+                     RunStatus status) {
+  auto manifest = record.manifest(status);
   manifest.study = input.study();
   manifest.seed = input.seed;
   manifest.replicates = static_cast<std::int64_t>(run.refits.size());
@@ -165,7 +164,7 @@ Manifest manifest_of(InfluenceInput const& input, InfluenceRun const& run, runs:
 int influence(InfluenceOptions const& options) {
   auto const input = read_influence(options);
   runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(options.run.command, input.threads, libraries());
+  runs::RunRecord const record(RunKind::influence, options.run.command, input.threads, libraries());
   StopSignal const stop;
   auto run = predict_removals(input);
   bool const complete = make_refits(input, run, options.run.quiet);
@@ -173,17 +172,17 @@ int influence(InfluenceOptions const& options) {
 
   RecordedRun reports;
   reports.influence = influence_rows(input, run);
-  reports.manifest = manifest_of(input, run, record);
+  reports.manifest = manifest_of(input, run, record, complete ? RunStatus::complete : RunStatus::interrupted);
   reports.manifest.exit_code = code;
   auto const written = written_rows(input, run);
+  reports.leave_one_out = leave_one_out_rows(input, run, written.rows);
   auto const interrupted =
       complete ? std::string() : fmt::format("\nInterrupted after {} refits; they are on disk.\n", run.refits.size());
   auto const text = [&](int width) {
     auto const whole = influence_text(input, run, width) + written.sentence;
     return whole + interrupted;
   };
-  folder.write("influence.csv", influence_csv(reports.influence));
-  folder.write("leave_one_out.csv", leave_one_out_csv(leave_one_out_rows(input, run, written.rows)));
+  folder.write_tables(reports, RunKind::influence);
   folder.write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
   folder.write("report.html", reports::html_report(reports, {}));
   folder.write_manifest(reports.manifest);

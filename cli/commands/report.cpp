@@ -20,7 +20,6 @@
 #include "reports/tables/run_table.hpp"
 #include "reports/tables/run_tables_md.hpp"
 #include "reports/tables/run_tables_tex.hpp"
-#include "runs/folder/calibration_reader.hpp"
 #include "runs/folder/run_files.hpp"
 #include "runs/folder/run_reader.hpp"
 
@@ -36,7 +35,7 @@ struct Format {
   std::string_view file;
   bool is_of_tables;
   bool (*has_content)(RecordedRun const& run);
-  std::string (*bytes)(RecordedRun const& run, std::vector<RunTable> const& tables, std::string const& run_folder);
+  std::string (*bytes)(RecordedRun const& run, std::vector<RunTable> const& tables);
 };
 
 bool has_findings(RecordedRun const& run) { return !run.findings.empty(); }
@@ -45,29 +44,20 @@ bool has_rows(RecordedRun const& run) {
 }
 
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
-bool has_any(RecordedRun const& run) {
-  return has_rows(run) || run.manifest.command.find(" calibrate") != std::string::npos;
-}
+bool has_any(RecordedRun const& run) { return has_rows(run) || run.manifest.kind == RunKind::calibrate; }
 
-std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, std::string const& run_folder) {
+std::string html_page(RecordedRun const& run, std::vector<RunTable> const&) {
   auto const cards = claims::shipped_claims().cards();
-  auto const rows = run.manifest.rows.find("calibration.csv");
-  auto const calibration =
-      runs::read_calibration(run_folder, rows == run.manifest.rows.end() ? std::nullopt : std::optional(rows->second));
-  return reports::html_report(run, {.cards = cards, .calibration = calibration});
+  return reports::html_report(run, {.cards = cards});
 }
 
 constexpr auto formats = std::to_array<Format>({
     {"markdown", "report.md", true, has_rows,
-     [](RecordedRun const& run, std::vector<RunTable> const& tables, std::string const&) {
-       return tables_markdown(run.manifest, tables);
-     }},
+     [](RecordedRun const& run, std::vector<RunTable> const& tables) { return tables_markdown(run.manifest, tables); }},
     {"latex", "report.tex", true, has_rows,
-     [](RecordedRun const& run, std::vector<RunTable> const& tables, std::string const&) {
-       return tables_latex(run.manifest, tables);
-     }},
+     [](RecordedRun const& run, std::vector<RunTable> const& tables) { return tables_latex(run.manifest, tables); }},
     {"junit", "junit.xml", false, has_findings,
-     [](RecordedRun const& run, std::vector<RunTable> const&, std::string const&) { return reports::junit_xml(run); }},
+     [](RecordedRun const& run, std::vector<RunTable> const&) { return reports::junit_xml(run); }},
     {"html", "report.html", false, has_any, html_page},
 });
 
@@ -153,8 +143,7 @@ int report(ReportOptions const& options) {
   auto const tables = tables_of(run, options);
   auto const chosen = read_formats(options, run);
   runs::RunFolder folder(options.out.value_or(*options.folder));
-  for (Format const& format : chosen)
-    folder.write(std::string(format.file), format.bytes(run, tables, *options.folder));
+  for (Format const& format : chosen) folder.write(std::string(format.file), format.bytes(run, tables));
   std::fputs((folder.sentence() + '\n').c_str(), stdout);
   return exit_success;
 }

@@ -21,7 +21,6 @@
 #include "cli/terminal/terminal.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
-#include "findings/csv/performance_csv.hpp"
 #include "reports/tables/performance_text.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/run_files.hpp"
@@ -45,7 +44,7 @@ struct Simulation {
 };
 
 struct Simulated {
-  std::vector<PerformanceRow> rows;
+  RunTables tables;
   std::string fingerprints;
   std::int64_t replicates = 0;
   bool interrupted = false;
@@ -113,7 +112,7 @@ void simulate_size(Simulation const& s, std::int64_t n, std::function<void(std::
                         {s.threads, [] { return StopSignal::told(); }, advance}, kept);
   for (std::size_t k = 0; k < probes.size(); ++k) {
     auto const rows = claims::performance_rows(scenario, *s.estimators[k], tallies[k], s.level);
-    out.rows.insert(out.rows.end(), rows.begin(), rows.end());
+    out.tables.performance.insert(out.tables.performance.end(), rows.begin(), rows.end());
     out.fingerprints += fmt::format("{:016x}", tallies[k].fingerprint());
   }
 }
@@ -148,22 +147,22 @@ Simulated run(Simulation const& s, bool quiet) {
 int simulate(SimulateOptions const& options) {
   Simulation const simulation = simulation_of(options);
   runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(options.run.command, simulation.threads, libraries());
+  runs::RunRecord const record(RunKind::simulate, options.run.command, simulation.threads, libraries());
   Simulated const result = run(simulation, options.run.quiet);
   int const code = result.interrupted ? exit_broken : exit_success;
-  auto manifest = record.manifest();
+  auto manifest = record.manifest(result.interrupted ? RunStatus::interrupted : RunStatus::complete);
   manifest.seed = simulation.seed;
   manifest.fingerprint = fmt::format("{:016x}", stable_hash(result.fingerprints));
   manifest.looks = 1;
   manifest.replicates = result.replicates;
   manifest.replicates_per_second = static_cast<double>(result.replicates) / manifest.wall_seconds;
   manifest.exit_code = code;
-  folder.write("performance.csv", performance_csv(result.rows));
+  folder.write_tables(result.tables, RunKind::simulate);
   folder.write_manifest(manifest);
 
   auto const width = standard_output().width;
   auto const& card = simulation.law.model->card();
-  std::string text = reports::performance_text(result.rows, width);
+  std::string text = reports::performance_text(result.tables.performance, width);
   for (auto const& line : wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
     text += line + '\n';
   if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown.\n";

@@ -15,12 +15,6 @@
 #include "cli/libraries.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "findings/csv/attack_csv.hpp"
-#include "findings/csv/estimates_csv.hpp"
-#include "findings/csv/findings_csv.hpp"
-#include "findings/csv/influence_csv.hpp"
-#include "findings/csv/performance_csv.hpp"
-#include "findings/csv/pictures_csv.hpp"
 #include "reports/nights/history.hpp"
 #include "reports/page/html.hpp"
 #include "reports/tables/summary_md.hpp"
@@ -69,8 +63,13 @@ runs::RunResult run_study(runs::Study const& study, runs::RunRecord const& recor
   return runs::run(study.questions, study.settings, hooks);
 }
 
+RunStatus status_of(runs::RunResult const& result) {
+  if (result.interrupted) return RunStatus::interrupted;
+  return result.deadline_reached ? RunStatus::deadline : RunStatus::complete;
+}
+
 Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, runs::RunRecord const& record, int code) {
-  auto manifest = record.manifest();
+  auto manifest = record.manifest(status_of(result));
   manifest.study = study.text;
   manifest.seed = study.settings.seed;
   manifest.family_error = study.settings.family_error;
@@ -100,7 +99,7 @@ void print_result(runs::Study const& study, runs::RunResult const& result, Manif
 std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
   RecordedRun const run{result, manifest};
   auto const cards = claims::shipped_claims().cards();
-  return reports::html_report(run, {.cards = cards, .calibration = {}});
+  return reports::html_report(run, {.cards = cards});
 }
 
 }  // namespace
@@ -110,20 +109,12 @@ int verify(VerifyOptions const& options) {
   if (options.history) reports::check_history(*options.history);
   runs::RunFolder folder(options.run.out);
   for (auto const& note : study.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
-  runs::RunRecord const record(options.run.command, study.settings.threads, libraries());
+  runs::RunRecord const record(RunKind::verify, options.run.command, study.settings.threads, libraries());
   auto const result = run_study(study, record, options.run.quiet);
   for (auto const& note : result.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
   int const code = result.interrupted ? exit_broken : claims::exit_code(result.findings);
   auto const manifest = manifest_of(study, result, record, code);
-  folder.write("findings.csv", findings_csv(result.findings));
-  folder.write("performance.csv", performance_csv(result.performance));
-  folder.write("convergence.csv", convergence_csv(result.convergence));
-  folder.write("curves.csv", curves_csv(result.pictures.curves));
-  folder.write("distributions.csv", distributions_csv(result.pictures.distributions));
-  folder.write("intervals.csv", intervals_csv(result.pictures.intervals));
-  if (!result.influence.empty()) folder.write("influence.csv", influence_csv(result.influence));
-  if (!result.attack.empty()) folder.write("attack.csv", attack_csv(result.attack));
-  if (options.keep_estimates) folder.write("estimates.csv", estimates_csv(result.estimates));
+  folder.write_tables(result, RunKind::verify);
   folder.write("summary.md", reports::summary_markdown(result.findings));
   folder.write_manifest(manifest);
   print_result(study, result, manifest, folder);  // before the page, which may fail for itself

@@ -1,12 +1,16 @@
 #include "reports/nights/history_schema.hpp"
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "reports/nights/history.hpp"
+#include "reports/nights/history_rows.hpp"
 
 namespace fisherlab::reports {
 namespace {
@@ -14,7 +18,8 @@ namespace {
 /// "FLab": stands in the file's header, so that `file` and we can tell whose database it is.
 constexpr int application_id = 0x464c6162;
 
-/// Step k leads from version k to k + 1. A step that was released is never edited: its files exist.
+/// Step k leads from version k to k + 1. A step that was released is never edited: its files exist. Columns that
+/// records have got since are added by their lists (add_columns), without a version of their own.
 constexpr std::array<char const*, history_schema_version> steps = {
     R"sql(
 CREATE TABLE run (
@@ -40,6 +45,16 @@ CREATE VIEW trend AS
   FROM finding JOIN run ON run.id = finding.run;
 )sql"};
 
+/// Gives a table the columns that it lacks of those that keep its record. They are empty in the rows it has.
+void add_columns(SQLite::Database& database, std::string const& table, std::vector<std::string> const& columns) {
+  SQLite::Statement const rows(database, "SELECT * FROM " + table);
+  std::vector<std::string> there;
+  for (int k = 0; k < rows.getColumnCount(); ++k) there.emplace_back(rows.getColumnName(k));
+  for (auto const& column : columns)
+    if (std::ranges::find(there, column) == there.end())
+      database.exec(fmt::format("ALTER TABLE {} ADD COLUMN {}", table, column));
+}
+
 int pragma(SQLite::Database& database, char const* name) {
   return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
@@ -61,8 +76,10 @@ int schema_version(SQLite::Database& database, std::string const& name) {
 
 void migrate(SQLite::Database& database, std::string const& name) {
   int const version = schema_version(database, name);
-  if (version == history_schema_version) return;
   for (int k = version; k < history_schema_version; ++k) database.exec(steps[static_cast<std::size_t>(k)]);
+  add_columns(database, "run", kept_columns<Manifest>());
+  add_columns(database, "finding", kept_columns<Finding>());
+  if (version == history_schema_version) return;
   database.exec(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", application_id, history_schema_version));
 }

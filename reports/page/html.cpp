@@ -251,7 +251,7 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   page.set("scenarios", scenario_parts(run, gallery));
   page.set("has_scenarios", !run.performance.empty());
   add_influence(run, page, gallery);
-  auto power = power_figures(options.calibration);
+  auto power = power_figures(run.calibration);
   page.set("has_power", !power.empty());
   page.set("power", gallery.add(std::move(power)));
   bool const drawn = gallery.draw(options.gnuplot);

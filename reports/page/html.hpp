@@ -3,7 +3,6 @@
 #include <span>
 #include <string>
 
-#include "findings/calibration.hpp"
 #include "findings/claim_card.hpp"
 #include "findings/run_tables.hpp"
 
@@ -13,8 +12,6 @@ struct HtmlOptions {
   /// The claims in the order of the notes: the order of the page, with titles and formulas. Claims that are not here
   /// come after these, in the order of the findings.
   std::span<ClaimCard const> cards;
-  /// Of a run of `calibrate`: its power curves.
-  std::span<CalibrationRow const> calibration;
   /// The program that draws the pictures. Without it the page says so and has none.
   std::string gnuplot = "gnuplot";
 };

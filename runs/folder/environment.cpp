@@ -51,8 +51,9 @@ std::string host() {
 
 std::string version() { return FISHERLAB_VERSION; }
 
-RunRecord::RunRecord(std::string command, int threads, std::map<std::string, std::string> libraries)
-    : command_(std::move(command)),
+RunRecord::RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries)
+    : kind_(kind),
+      command_(std::move(command)),
       threads_(threads > 0 ? threads : sim::default_threads()),
       libraries_(std::move(libraries)) {
   libraries_.merge(own_libraries());
@@ -62,9 +63,11 @@ double RunRecord::seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
-Manifest RunRecord::manifest() const {
+Manifest RunRecord::manifest(RunStatus status) const {
   Manifest manifest;
   manifest.version = version();
+  manifest.kind = kind_;
+  manifest.status = status;
   manifest.command = command_;
   manifest.threads = threads_;
   manifest.compiler = compiler();

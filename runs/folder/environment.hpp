@@ -15,13 +15,14 @@ std::string version();
 class RunRecord {
  public:
   /// @param libraries  versions of what the caller links beside this room's own libraries
-  RunRecord(std::string command, int threads, std::map<std::string, std::string> libraries = {});
+  RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries = {});
 
   double seconds() const;
-  /// The manifest so far: program, machine, clocks; the rest is the caller's.
-  Manifest manifest() const;
+  /// The manifest so far: kind, end, program, machine, clocks; the rest is the caller's.
+  Manifest manifest(RunStatus status) const;
 
  private:
+  RunKind kind_;
   std::string command_;
   int threads_;
   std::map<std::string, std::string> libraries_;

@@ -4,13 +4,14 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
 #include "base/expects.hpp"
 #include "base/files/atomic_write.hpp"
-#include "base/files/csv_reader.hpp"
 #include "base/text/display_text.hpp"
+#include "findings/csv/table_csv.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -43,7 +44,16 @@ void RunFolder::write(std::string const& name, std::string_view bytes) {
         fmt::format("the folder '{}' cannot be made ({}), choose another --out", shown(path_), error.message()));
   write_atomically(path_ / name, bytes);
   names_.push_back(name);
-  if (name.ends_with(".csv")) rows_[name] = count_rows(bytes);
+}
+
+void RunFolder::write_tables(RunTables const& tables, RunKind kind) {
+  for_each_table(tables, [&](TableCard const& card, auto const& records) {
+    bool const is_due = std::ranges::find(card.always, kind) != card.always.end();
+    if (!is_due && records.empty()) return;
+    auto const [bytes, rows] = table_csv(records);
+    write(std::string(card.file), bytes);
+    rows_[std::string(card.file)] = rows;
+  });
 }
 
 void RunFolder::write_manifest(Manifest manifest) {

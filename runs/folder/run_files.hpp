@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "findings/manifest.hpp"
+#include "findings/run_tables.hpp"
 
 namespace fisherlab::runs {
 
@@ -21,7 +21,10 @@ class RunFolder {
   /// Writes one report, whole or not at all. @throws WriteError when that fails.
   void write(std::string const& name, std::string_view bytes);
 
-  /// Writes `manifest.json` with the rows of the CSV files written so far.
+  /// Writes the tables that a run of this kind always has, and those that have rows, in the order of their list.
+  void write_tables(RunTables const& tables, RunKind kind);
+
+  /// Writes `manifest.json` with the rows of the tables written so far.
   void write_manifest(Manifest manifest);
 
   std::filesystem::path const& path() const { return path_; }

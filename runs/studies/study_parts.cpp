@@ -7,6 +7,8 @@
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
 #include "claims/catalogue.hpp"
+#include "findings/names.hpp"
+#include "findings/words.hpp"
 
 namespace fisherlab::runs {
 
@@ -35,12 +37,12 @@ std::vector<claims::Claim const*> read_claims(TomlTable const& table) {
 }
 
 Expectation read_expectation(TomlTable const& table) {
-  std::vector<std::string> const words = {"verified", "refuted", "report"};
-  auto const text = table.text("expect").value_or("verified");
-  if (text == words[0]) return Expectation::verified;
-  if (text == words[1]) return Expectation::refuted;
-  if (text == words[2]) return Expectation::report;
-  table.fail("expect", fmt::format("'expect' cannot be '{}', {}", printable(text), suggestion(text, words)));
+  auto const text = table.text("expect");
+  if (!text) return Expectation::verified;
+  if (auto const expected = value_of_word<Expectation>(*text)) return *expected;
+  std::vector<std::string> words;
+  for (auto const value : values_of<Expectation>()) words.emplace_back(to_string(value));
+  table.fail("expect", fmt::format("'expect' cannot be '{}', {}", printable(*text), suggestion(*text, words)));
 }
 
 }  // namespace fisherlab::runs

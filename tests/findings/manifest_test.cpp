@@ -4,8 +4,10 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "tests/support/golden.hpp"
@@ -73,6 +75,8 @@ TEST(ManifestFromJson, NamesTheKeyThatIsMissingOrOfAnotherType) {
   };
   EXPECT_EQ(complaint_about("\"looks\": 3", "\"looks\": 3000000000"), wrong("looks", "a whole number in range"));
   EXPECT_EQ(complaint_about("18446744073709551615", "-1"), wrong("seed", "a whole number in range"));
+  EXPECT_EQ(complaint_about("\"verify\"", "\"verity\""), wrong("kind", "a known word"));
+  EXPECT_EQ(complaint_about("\"deadline\"", "7"), wrong("status", "a known word"));
   EXPECT_EQ(complaint_about("\"night\"", "7"), wrong("host", "a text"));
   EXPECT_EQ(complaint_about("12.5", "\"x\""), wrong("wall_seconds", "a number"));
   EXPECT_EQ(complaint_about("\"deadline_reached\": true", "\"deadline_reached\": 1"),
@@ -80,6 +84,48 @@ TEST(ManifestFromJson, NamesTheKeyThatIsMissingOrOfAnotherType) {
   EXPECT_EQ(complaint_about("\"2021.8\"", "2021"), wrong("libraries", "an object of texts"));
   EXPECT_EQ(complaint_about("\"findings.csv\": 5", "\"findings.csv\": true"),
             wrong("rows", "an object of whole numbers"));
+}
+
+/// The sample as a version wrote it that knew no kinds, with the rows of these files.
+std::string without_kind(std::map<std::string, std::int64_t> rows) {
+  auto manifest = counted_manifest();
+  manifest.rows = std::move(rows);
+  auto json = nlohmann::ordered_json::parse(manifest_json(manifest));
+  json.erase("kind");
+  json.erase("status");
+  return json.dump();
+}
+
+TEST(ManifestFromJson, TellsTheKindOfAnOlderRunByTheFilesItCounts) {
+  auto const kind = [](std::map<std::string, std::int64_t> rows) {
+    return manifest_from_json(without_kind(std::move(rows)), "m").kind;
+  };
+  EXPECT_EQ(kind({{"findings.csv", 5}, {"performance.csv", 2}, {"influence.csv", 9}}), RunKind::verify);
+  EXPECT_EQ(kind({{"performance.csv", 2}}), RunKind::simulate);
+  EXPECT_EQ(kind({{"fit.csv", 2}, {"performance.csv", 2}}), RunKind::diagnose);
+  EXPECT_EQ(kind({{"calibration.csv", 3}}), RunKind::calibrate);
+  EXPECT_EQ(kind({{"influence.csv", 4}, {"leave_one_out.csv", 4}}), RunKind::influence);
+}
+
+TEST(ManifestFromJson, RefusesAnOlderRunThatCountsNoFile) {
+  auto json = nlohmann::json::parse(without_kind({}));
+  for (int k = 0; k < 2; ++k, json.erase("rows")) try {
+      manifest_from_json(json.dump(), "m.json");
+      ADD_FAILURE() << "no error";
+    } catch (InputError const& error) {
+      EXPECT_EQ(std::string(error.what()),
+                "'m.json' does not say what kind of run it is of (an older version wrote it), repeat the run");
+    }
+}
+
+TEST(ManifestFromJson, TellsTheEndOfAnOlderRunByItsDeadlineAndExitCode) {
+  auto json = nlohmann::json::parse(without_kind({{"findings.csv", 5}}));
+  auto const status = [&json] { return manifest_from_json(json.dump(), "m").status; };
+  EXPECT_EQ(status(), RunStatus::deadline);
+  json["deadline_reached"] = false;
+  EXPECT_EQ(status(), RunStatus::complete);
+  json["exit_code"] = 3;
+  EXPECT_EQ(status(), RunStatus::interrupted);
 }
 
 TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {
@@ -90,7 +136,7 @@ TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {
     FAIL() << "no error";
   } catch (InputError const& error) {
     EXPECT_EQ(std::string(error.what()),
-              "'m.json', line 7: is no JSON (the file is cut short or damaged), repeat the run");
+              "'m.json', line 9: is no JSON (the file is cut short or damaged), repeat the run");
   }
   EXPECT_THROW(manifest_from_json("[1]", "m"), InputError);
   EXPECT_THROW(manifest_from_json("", "m"), InputError);

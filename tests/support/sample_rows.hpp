@@ -211,6 +211,8 @@ inline PictureRows sample_pictures() {
 
 inline Manifest sample_manifest() {
   return {.version = "0.1.0",
+          .kind = RunKind::verify,
+          .status = RunStatus::deadline,
           .command = "fisherlab verify smoke --seed 7",
           .study = "name = \"smoke\"\n[[claim]]\nid = \"score-mean\"\n",
           .seed = std::numeric_limits<std::uint64_t>::max(),

@@ -2,16 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
+#include <algorithm>
 #include <locale>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/files/csv_reader.hpp"
-#include "findings/csv/findings_csv.hpp"
-#include "findings/csv/fit_csv.hpp"
-#include "findings/csv/performance_csv.hpp"
+#include "findings/csv/table_csv.hpp"
+#include "findings/fit_row.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_rows.hpp"
 
@@ -29,10 +28,16 @@ TEST(CsvCell, IsQuotedOnlyWhenItMustBe) {
 }
 
 TEST(CsvText, IsReadBackAsItWasWritten) {
-  std::array<std::string_view, 2> const header = {"name", "value"};
   std::string const names[] = {"", "a,b", "\"", "\"\"", "\r\n", "x\ny", " spaces ", "正規 μ", "100%", "<b>&amp;</b>"};
-  CsvText<2> csv(header);
-  for (std::string const& name : names) csv.add_row(name, 0.1);
+  CsvText csv;
+  csv.add("name");
+  csv.add("value");
+  csv.end_row();
+  for (std::string const& name : names) {
+    csv.add(name);
+    csv.add(0.1);
+    csv.end_row();
+  }
   auto const records = parse_csv(std::move(csv).take(), "written");
   ASSERT_EQ(records.size(), 1 + std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i) {
@@ -40,43 +45,47 @@ TEST(CsvText, IsReadBackAsItWasWritten) {
   }
 }
 
-TEST(FindingsCsv, HasTheApprovedBytes) { test::expect_golden("findings.csv", findings_csv(test::sample_findings())); }
+TEST(FindingsCsv, HasTheApprovedBytes) {
+  test::expect_golden("findings.csv", table_csv(test::sample_findings()).bytes);
+}
 
 TEST(FindingsCsv, KeepsALevelNearOne) {
   auto const findings = test::sample_findings();
-  auto const records = parse_csv(findings_csv(std::span(findings).first(1)), "findings");
+  auto const records = parse_csv(table_csv(std::vector{findings[0]}).bytes, "findings");
   ASSERT_EQ(records.size(), 2u);
   ASSERT_EQ(records[0].cells[15], "level");
   EXPECT_EQ(std::stod(records[1].cells[15]), 1 - 1e-9);
 }
 
 TEST(PerformanceCsv, HasTheApprovedBytes) {
-  test::expect_golden("performance.csv", performance_csv(test::sample_performance()));
+  test::expect_golden("performance.csv", table_csv(test::sample_performance()).bytes);
 }
 
 TEST(ConvergenceCsv, HasTheApprovedBytes) {
-  ConvergenceRow const rows[] = {
+  std::vector<ConvergenceRow> const rows = {
       {"bias", "gamma", "shape=2.5;rate=1.3", "n times bias, relative", 20, 400'000, 0.857, 0.84, 0.874, 1.1, 0.9, 1.3},
       {"bias", "normal", "mean=0;sd=1", "bias", 40, 400'000, 0, 0, 1e-3, {}, {}, {}}};
-  test::expect_golden("convergence.csv", convergence_csv(rows));
+  test::expect_golden("convergence.csv", table_csv(rows).bytes);
 }
 
 TEST(FitCsv, HasTheApprovedBytes) {
-  FitRow const rows[] = {{"shape", 2.102058875, 0.3286, 1.458, 2.746}, {"scale", 81.878334052, 8.6, 65.02, 98.73}};
-  test::expect_golden("fit.csv", fit_csv(rows));
+  std::vector<FitRow> const rows = {{"shape", 2.102058875, 0.3286, 1.458, 2.746},
+                                    {"scale", 81.878334052, 8.6, 65.02, 98.73}};
+  test::expect_golden("fit.csv", table_csv(rows).bytes);
 }
 
 TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
-  std::string const bytes = findings_csv({});
+  std::string const bytes = table_csv<Finding>({}).bytes;
   EXPECT_EQ(bytes,
             "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,replicates,"
             "dropped,level,verdict,expected,outcome\n");
 }
 
-TEST(CountRows, CountsRecordsNotLines) {
-  EXPECT_EQ(count_rows(""), 0);
-  EXPECT_EQ(count_rows("a,b\n"), 0);
-  EXPECT_EQ(count_rows("a,b\n1,2\n\"x\n\"\"y\"\"\n\",3\n"), 2);
+TEST(TableCsv, CountsRowsNotLines) {
+  EXPECT_EQ(table_csv<Finding>({}).rows, 0);
+  auto const [bytes, rows] = table_csv(test::sample_findings());
+  EXPECT_EQ(rows, 5);
+  EXPECT_EQ(std::count(bytes.begin(), bytes.end(), '\n'), 7) << "a header and a text of two lines";
 }
 
 TEST(ParseCsv, TakesEveryLineEnding) {

@@ -1,9 +1,10 @@
-#include "findings/csv/estimates_csv.hpp"
-
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <vector>
+
+#include "findings/csv/table_csv.hpp"
+#include "findings/kept_estimates.hpp"
 
 namespace fisherlab {
 namespace {
@@ -13,7 +14,7 @@ TEST(EstimatesCsv, HasOneRowAReplicateAndComponent) {
   std::vector<KeptEstimates> const kept = {
       {"gamma", "shape=2.5;rate=1.3", 20, "mle", {"shape", "rate"}, {2.25, 0.5, 1.5, 0.25, nan, nan, nan, nan}},
       {"normal", "mean=0;sd=1", 9, "sample_median", {"median of x"}, {0.125, nan}}};
-  EXPECT_EQ(estimates_csv(kept),
+  EXPECT_EQ(table_csv(kept).bytes,
             "model,parameters,n,estimator,replicate,component,estimate,std_error\n"
             "gamma,shape=2.5;rate=1.3,20,mle,0,shape,2.25,0.5\n"
             "gamma,shape=2.5;rate=1.3,20,mle,0,rate,1.5,0.25\n"

@@ -14,7 +14,7 @@
 
 #include "base/expects.hpp"
 #include "base/files/atomic_write.hpp"
-#include "findings/csv/findings_csv.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_rows.hpp"
@@ -30,6 +30,7 @@ fs::path fresh_file() { return test::fresh_folder() / "nights.db"; }
 Manifest sample_manifest(std::uint64_t seed) {
   Manifest m;
   m.version = "0.1.0";
+  m.status = RunStatus::deadline;
   m.command = "fisherlab verify \"smoke\" --history ';DROP TABLE run;--";
   m.seed = seed;
   m.family_error = 1e-6;
@@ -75,7 +76,7 @@ TEST(History, GivesBackEveryFieldOfARun) {
   add(path, seed, findings);
   auto const runs = read_history(path);
   ASSERT_EQ(runs.size(), 1u);
-  EXPECT_EQ(findings_csv(runs[0].findings), findings_csv(findings)) << "byte by byte";
+  EXPECT_EQ(table_csv(runs[0].findings).bytes, table_csv(findings).bytes) << "byte by byte";
   EXPECT_EQ(runs[0].study, "smoke");
   auto const given = sample_manifest(seed);
   EXPECT_EQ(manifest_json(runs[0].manifest), manifest_json(given));
@@ -129,11 +130,14 @@ TEST(History, ReadsAFileOfVersionOneAsItIsAndBringsItUpToDateWithTheNextRun) {
   auto const after = read_history(path);
   ASSERT_EQ(after.size(), 3u);
   for (std::size_t k = 0; k < 2; ++k) {
-    EXPECT_EQ(findings_csv(after[k].findings), findings_csv(before[k].findings));
+    EXPECT_EQ(table_csv(after[k].findings).bytes, table_csv(before[k].findings).bytes);
     EXPECT_EQ(manifest_json(after[k].manifest), manifest_json(before[k].manifest));
   }
   SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
   EXPECT_EQ(database.execAndGet("SELECT count(*) FROM trend").getInt(), 7) << "the view of version 2";
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM run WHERE kind IS NULL AND status IS NULL").getInt(), 2);
+  EXPECT_EQ(database.execAndGet("SELECT status FROM run WHERE kind = 'verify'").getString(), "deadline");
+  EXPECT_EQ(after[0].manifest.status, RunStatus::complete);
 }
 
 TEST(History, MakesTheSameTablesFromNothingAsFromVersionOne) {

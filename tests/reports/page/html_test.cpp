@@ -10,7 +10,6 @@
 
 #include "base/expects.hpp"
 #include "reports/page/gnuplot.hpp"
-#include "runs/folder/calibration_reader.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_rows.hpp"
@@ -49,7 +48,7 @@ int count(std::string const& text, std::string const& word) {
 }
 
 std::string page_of(RecordedRun const& run, std::string const& gnuplot) {
-  return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = gnuplot});
+  return html_report(run, {.cards = {}, .gnuplot = gnuplot});
 }
 
 /// The page without the style and the script, which have no volatile or foreign text.
@@ -104,7 +103,7 @@ TEST(HtmlReport, OrdersClaimsAsTheNotesDo) {
   cards[0].id = "cramer-rao";
   cards[1].id = "absent";
   cards[2].id = "coverage";
-  auto const page = html_report(sample_run(), {.cards = cards, .calibration = {}, .gnuplot = "no-such-program"});
+  auto const page = html_report(sample_run(), {.cards = cards, .gnuplot = "no-such-program"});
   auto const at = [&](std::string const& claim) { return page.find("data-claim=\"" + claim + "\""); };
   EXPECT_LT(at("cramer-rao"), at("coverage"));
   EXPECT_LT(at("coverage"), at("score-mean"));
@@ -160,53 +159,14 @@ TEST(Gnuplot, TellsItsVersion) {
   EXPECT_GE(version.size(), 3u);
 }
 
-class CalibrationReader : public testing::Test {
- protected:
-  void write(std::string const& rows) {
-    std::ofstream(folder_ / "calibration.csv", std::ios::binary)
-        << "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n"
-        << rows;
-  }
-  std::filesystem::path folder_ = test::fresh_folder();
-};
-
-TEST_F(CalibrationReader, FindsNoneInAFolderWithoutTheFile) { EXPECT_TRUE(runs::read_calibration(folder_).empty()); }
-
-TEST_F(CalibrationReader, ReadsDefectsAndLeavesOutTheFarLevel) {
-  write(
-      "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\nc,m control,none,0,9,0,9,0,0,1\nc,m: "
-      "s,none,0.01,9,9,0,0,0,1\n");
-  auto const rows = runs::read_calibration(folder_);
-  ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[1].defect, DefectKind::score);
-  EXPECT_EQ(rows[1].refuted, 9);
-  EXPECT_EQ(rows[2].expected, Expectation::refuted);
-  auto const page = html_report({}, {.cards = {}, .calibration = rows});
+TEST(HtmlReport, ShowsThePowerOfACalibration) {
+  RecordedRun run;
+  run.calibration = {{.claim = "c", .model = "m", .defect = DefectKind::score, .size = 0.1, .runs = 10, .refuted = 9},
+                     {.claim = "c", .model = "m", .runs = 10, .verified = 10}};
+  auto const page = html_report(run, {.cards = {}});
   EXPECT_NE(page.find("Power against planted defects"), std::string::npos);
-}
-
-TEST_F(CalibrationReader, NamesTheLineOfADamagedRow) {
-  for (auto const* row :
-       {"c,m,none,0,10", "c,m,odd,0,10,10,0,0,0,1", "c,m,none,x,10,10,0,0,0,1", "c,m,none,0,5,9,0,0,0,1"}) {
-    write(row + std::string("\n"));
-    try {
-      runs::read_calibration(folder_);
-      ADD_FAILURE() << row;
-    } catch (InputError const& error) {
-      EXPECT_NE(std::string(error.what()).find("line 2"), std::string::npos) << error.what();
-    }
-  }
-}
-
-TEST_F(CalibrationReader, NoticesACut) {
-  std::string const rows = "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\n";
-  write(rows);
-  EXPECT_EQ(runs::read_calibration(folder_, 2).size(), 2u);
-  EXPECT_THROW(runs::read_calibration(folder_, 3), InputError);
-  write(rows.substr(0, rows.size() - 1));
-  EXPECT_THROW(runs::read_calibration(folder_), InputError);
-  std::filesystem::remove(folder_ / "calibration.csv");
-  EXPECT_THROW(runs::read_calibration(folder_, 2), InputError);
+  run.calibration.erase(run.calibration.begin());
+  EXPECT_EQ(html_report(run, {.cards = {}}).find("Power against planted defects"), std::string::npos);
 }
 
 }  // namespace

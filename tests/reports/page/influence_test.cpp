@@ -8,9 +8,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
-#include "findings/csv/attack_csv.hpp"
-#include "findings/csv/influence_csv.hpp"
-#include "findings/csv/leave_one_out_csv.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/html.hpp"
 #include "reports/page/influence_figures.hpp"
@@ -23,7 +21,7 @@ namespace fisherlab::reports {
 namespace {
 
 TEST(InfluenceCsv, HasTheApprovedBytes) {
-  EXPECT_EQ(influence_csv(test::sample_influence()),
+  EXPECT_EQ(table_csv(test::sample_influence()).bytes,
             "data,model,n,p,l2,convention,solver,split,test_point,train_index,predicted,second_order,one_step,actual,"
             "reliability,iterations,residual\n"
             "\"a,b.csv\",logistic,4,3,0.01,A,cholesky,0,mean,1,0.5,0.625,0.75,1,0.25,0,1e-16\n"
@@ -36,14 +34,14 @@ TEST(InfluenceCsv, HasTheApprovedBytes) {
 TEST(LeaveOneOutCsv, HasTheApprovedBytes) {
   std::vector<LeaveOneOutRow> const rows = {{1, "A", "intercept", 0.1, 0.125, 0.12, 0.125, 0.125},
                                             {2, "B", "x, squared", -3e-5, {}, {}, {}, {}}};
-  EXPECT_EQ(leave_one_out_csv(rows),
+  EXPECT_EQ(table_csv(rows).bytes,
             "train_index,convention,parameter,first_order,one_step,second_order,exact,refit\n"
             "1,A,intercept,0.1,0.125,0.12,0.125,0.125\n"
             "2,B,\"x, squared\",-3e-05,,,,\n");
 }
 
 TEST(AttackCsv, HasTheApprovedBytes) {
-  EXPECT_EQ(attack_csv(test::sample_attack()).substr(0, 176),
+  EXPECT_EQ(table_csv(test::sample_attack()).bytes.substr(0, 176),
             "data,model,n,p,l2,images,box,direction,flipped,trials,lower,upper\n"
             "digits,softmax,1500,650,0.01,1,0.5,sign,12,290,0.02,0.07\n"
             "digits,softmax,1500,650,0.01,1,8,sign,200,290,0.63,0.");
@@ -131,15 +129,15 @@ TEST(InfluenceCsv, IsReadBack) {
   };
   fs::create_directories(folder);
   auto manifest = test::sample_manifest();
-  manifest.command = "fisherlab influence a.csv";
-  auto const influence = influence_csv(test::sample_influence()), attack = attack_csv(test::sample_attack());
+  manifest.kind = RunKind::influence;
+  auto const influence = table_csv(test::sample_influence()).bytes, attack = table_csv(test::sample_attack()).bytes;
   write("manifest.json", manifest_json(manifest));
   EXPECT_TRUE(runs::read_run(folder).influence.empty());
   write("influence.csv", influence);
   write("attack.csv", attack);
   auto const run = runs::read_run(folder);
-  EXPECT_EQ(influence_csv(run.influence), influence);
-  EXPECT_EQ(attack_csv(run.attack), attack);
+  EXPECT_EQ(table_csv(run.influence).bytes, influence);
+  EXPECT_EQ(table_csv(run.attack).bytes, attack);
   write("influence.csv", influence.substr(0, influence.size() - 3));
   EXPECT_THROW(runs::read_run(folder), InputError);
   fs::remove_all(folder);
@@ -147,7 +145,7 @@ TEST(InfluenceCsv, IsReadBack) {
 
 TEST(InfluencePart, StandsOnThePageWhereTheRunHasAny) {
   RecordedRun run;
-  auto const page = [&] { return html_report(run, {.cards = {}, .calibration = {}, .gnuplot = "no-such-program"}); };
+  auto const page = [&] { return html_report(run, {.cards = {}, .gnuplot = "no-such-program"}); };
   EXPECT_EQ(page().find("Influence of training rows"), std::string::npos);
   run.influence = test::sample_influence();
   auto const with_rows = page();

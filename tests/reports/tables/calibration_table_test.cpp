@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "findings/csv/calibration_csv.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "tests/support/golden.hpp"
 
 namespace fisherlab::reports {
@@ -53,7 +53,9 @@ std::vector<FarRow> sample_far() {
 }
 
 TEST(CalibrationCsv, HasTheApprovedBytes) {
-  test::expect_golden("calibration.csv", calibration_csv(sample_rows(), sample_far()));
+  auto rows = sample_rows();
+  for (auto const& far : sample_far()) rows.push_back(far.as_calibration_row());
+  test::expect_golden("calibration.csv", table_csv(rows).bytes);
 }
 
 TEST(CalibrationCsv, CountsTheVerifiedRunsOfAControl) {

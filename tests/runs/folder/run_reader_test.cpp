@@ -9,9 +9,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
-#include "findings/csv/findings_csv.hpp"
-#include "findings/csv/performance_csv.hpp"
-#include "findings/csv/pictures_csv.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_rows.hpp"
@@ -28,13 +26,13 @@ class RunReader : public testing::Test {
  protected:
   void SetUp() override {
     write(folder_ / "manifest.json", manifest_json(test::counted_manifest()));
-    write(folder_ / "findings.csv", findings_csv(test::sample_findings()));
-    write(folder_ / "performance.csv", performance_csv(test::sample_performance()));
-    write(folder_ / "convergence.csv", convergence_csv(test::sample_convergence()));
+    write(folder_ / "findings.csv", table_csv(test::sample_findings()).bytes);
+    write(folder_ / "performance.csv", table_csv(test::sample_performance()).bytes);
+    write(folder_ / "convergence.csv", table_csv(test::sample_convergence()).bytes);
     auto const pictures = test::sample_pictures();
-    write(folder_ / "curves.csv", curves_csv(pictures.curves));
-    write(folder_ / "distributions.csv", distributions_csv(pictures.distributions));
-    write(folder_ / "intervals.csv", intervals_csv(pictures.intervals));
+    write(folder_ / "curves.csv", table_csv(pictures.curves).bytes);
+    write(folder_ / "distributions.csv", table_csv(pictures.distributions).bytes);
+    write(folder_ / "intervals.csv", table_csv(pictures.intervals).bytes);
   }
 
   /// What reading complains of after `change` was made to the bytes of one file; it begins with the file's name.
@@ -72,28 +70,28 @@ TEST_F(RunReader, GivesBackWhatTheWritersWrote) {
   auto const run = runs::read_run(folder_);
   EXPECT_EQ(manifest_json(run.manifest), manifest_json(test::counted_manifest()));
   EXPECT_EQ(run.findings.size(), 5u);
-  EXPECT_EQ(findings_csv(run.findings), findings_csv(test::sample_findings()));
+  EXPECT_EQ(table_csv(run.findings).bytes, table_csv(test::sample_findings()).bytes);
   EXPECT_EQ(run.findings[2].model, "<script>alert(\"x\")</script>");
   EXPECT_EQ(run.findings[2].parameters, "a,b=\"1\" & 100%\nμ=1e-300");
   EXPECT_EQ(run.performance.size(), 2u);
-  EXPECT_EQ(performance_csv(run.performance), performance_csv(test::sample_performance()));
+  EXPECT_EQ(table_csv(run.performance).bytes, table_csv(test::sample_performance()).bytes);
   EXPECT_TRUE(run.performance[0].coverage);
   EXPECT_FALSE(run.performance[1].coverage);
   EXPECT_EQ(run.convergence.size(), 3u);
-  EXPECT_EQ(convergence_csv(run.convergence), convergence_csv(test::sample_convergence()));
+  EXPECT_EQ(table_csv(run.convergence).bytes, table_csv(test::sample_convergence()).bytes);
 }
 
 TEST_F(RunReader, GivesBackTheRowsOfPictures) {
   auto const pictures = runs::read_run(folder_).pictures, written = test::sample_pictures();
   EXPECT_EQ(pictures.curves.size(), 6u);
-  EXPECT_EQ(curves_csv(pictures.curves), curves_csv(written.curves));
+  EXPECT_EQ(table_csv(pictures.curves).bytes, table_csv(written.curves).bytes);
   EXPECT_EQ(pictures.curves[1].component, "a_b <i>&50%\n\"x\"");
   EXPECT_EQ(pictures.distributions.size(), 4u);
-  EXPECT_EQ(distributions_csv(pictures.distributions), distributions_csv(written.distributions));
+  EXPECT_EQ(table_csv(pictures.distributions).bytes, table_csv(written.distributions).bytes);
   EXPECT_FALSE(pictures.distributions[0].reference);
   EXPECT_TRUE(pictures.distributions[1].reference);
   EXPECT_EQ(pictures.intervals.size(), 3u);
-  EXPECT_EQ(intervals_csv(pictures.intervals), intervals_csv(written.intervals));
+  EXPECT_EQ(table_csv(pictures.intervals).bytes, table_csv(written.intervals).bytes);
 }
 
 TEST_F(RunReader, HasNoRowsOfPicturesForAnOlderRun) {
@@ -115,13 +113,13 @@ TEST_F(RunReader, GivesBackNumbersAtTheEdges) {
                              limits::quiet_NaN(),
                              std::numeric_limits<std::int64_t>::max(),
                              0};
-  write(folder_ / "findings.csv", findings_csv(findings));
-  EXPECT_EQ(findings_csv(runs::read_run(folder_).findings), findings_csv(findings));
+  write(folder_ / "findings.csv", table_csv(findings).bytes);
+  EXPECT_EQ(table_csv(runs::read_run(folder_).findings).bytes, table_csv(findings).bytes);
 }
 
 TEST_F(RunReader, LeavesEmptyWhatTheRunDoesNotWrite) {
   auto manifest = test::sample_manifest();
-  manifest.command = "fisherlab simulate gamma";
+  manifest.kind = RunKind::simulate;
   manifest.rows = {{"performance.csv", 2}};
   write(folder_ / "manifest.json", manifest_json(manifest));
   fs::remove(folder_ / "findings.csv");
@@ -156,14 +154,14 @@ TEST_F(RunReader, NoticesACutAtTheEndOfALine) {
   EXPECT_EQ(tried, 3);
 }
 
-TEST_F(RunReader, TakesRunsOfBeforeTheManifestCountedRows) {
-  auto manifest = test::sample_manifest();
-  manifest.rows.clear();
-  auto bytes = manifest_json(manifest);
-  auto const at = bytes.find(",\n  \"rows\": {}");
-  ASSERT_NE(at, std::string::npos) << bytes;
-  write(folder_ / "manifest.json", bytes.erase(at, std::string(",\n  \"rows\": {}").size()));
-  EXPECT_EQ(runs::read_run(folder_).findings.size(), 5u);
+TEST_F(RunReader, DoesNotReadTheCommandLine) {
+  auto manifest = test::counted_manifest();
+  manifest.kind = RunKind::simulate;
+  manifest.command = "fisherlab verify smoke";
+  manifest.rows = {{"performance.csv", 2}};
+  write(folder_ / "manifest.json", manifest_json(manifest));
+  fs::remove(folder_ / "findings.csv");
+  EXPECT_EQ(runs::read_run(folder_).manifest.kind, RunKind::simulate);
 }
 
 TEST_F(RunReader, RefusesAFileInPlaceOfAFolder) {
@@ -221,6 +219,59 @@ TEST_F(RunReader, RefusesForeignFiles) {
   EXPECT_NE(complaint("performance.csv", becomes("\n\n")).find("line 1"), std::string::npos);
   EXPECT_NE(complaint("manifest.json", becomes("{}")).find("has no 'version'"), std::string::npos);
   EXPECT_NE(complaint("manifest.json", becomes("<html>")).find("line 1"), std::string::npos);
+}
+
+/// A folder as `calibrate` leaves it.
+class CalibrationReader : public testing::Test {
+ protected:
+  void write_rows(std::string const& rows, std::int64_t counted) {
+    Manifest manifest;
+    manifest.kind = RunKind::calibrate;
+    manifest.rows = {{"calibration.csv", counted}};
+    write(folder_ / "manifest.json", manifest_json(manifest));
+    write(folder_ / "calibration.csv",
+          "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n" + rows);
+  }
+  std::vector<CalibrationRow> rows() { return runs::read_run(folder_).calibration; }
+
+  fs::path folder_ = test::fresh_folder();
+};
+
+TEST_F(CalibrationReader, ReadsTruthsDefectsAndTheFarLevel) {
+  write_rows(
+      "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\nc,m control,none,0,9,0,9,0,0,1\nc,m: "
+      "s,none,0.01,9,9,0,0,0,1\n",
+      4);
+  ASSERT_EQ(rows().size(), 4u);
+  EXPECT_EQ(rows()[1].defect, DefectKind::score);
+  EXPECT_EQ(rows()[1].refuted, 9);
+  EXPECT_EQ(rows()[2].expected, Expectation::refuted);
+  EXPECT_EQ(rows()[3].size, 0.01);
+}
+
+TEST_F(CalibrationReader, NamesTheLineOfADamagedRow) {
+  for (auto const* row : {"c,m,none,0,10", "c,m,odd,0,10,10,0,0,0,1", "c,m,none,x,10,10,0,0,0,1",
+                          "c,m,none,0,5,9,0,0,0,1", "c,m,none,0,5,5,0,0,low,1"}) {
+    write_rows(row + std::string("\n"), 1);
+    try {
+      rows();
+      ADD_FAILURE() << row;
+    } catch (InputError const& error) {
+      EXPECT_NE(std::string(error.what()).find("calibration.csv', line 2"), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST_F(CalibrationReader, NoticesACut) {
+  std::string const two = "c,m,none,0,10,10,0,0,0,0.3\nc,m,score,0.1,10,1,9,0,0.5,1\n";
+  write_rows(two, 2);
+  EXPECT_EQ(rows().size(), 2u);
+  write_rows(two, 3);
+  EXPECT_THROW(rows(), InputError);
+  write_rows(two.substr(0, two.size() - 1), 2);
+  EXPECT_THROW(rows(), InputError);
+  fs::remove(folder_ / "calibration.csv");
+  EXPECT_THROW(rows(), InputError);
 }
 
 }  // namespace

@@ -1,0 +1,11 @@
+#pragma once
+
+namespace fisherlab {
+
+/// A number with its Monte Carlo standard error. In a table it fills two columns, `name` and `name_mcse`.
+struct Estimated {
+  double value = 0;
+  double mcse = 0;
+};
+
+}  // namespace fisherlab
