@@ -11,25 +11,30 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "findings/names.hpp"
 #include "runs/folder/run_reader.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-std::filesystem::path findings_of(std::string const& folder) {
-  auto const path = std::filesystem::path(folder) / "findings.csv";
-  expects(std::filesystem::exists(path), "'" + printable(folder) +
-                                             "' holds no findings.csv (only `fisherlab verify` writes one), name the "
-                                             "folder of such a run");
-  return path;
+RecordedRun read_findings(std::string const& folder) {
+  auto run = runs::read_run(folder);
+  expects(run.manifest.kind == RunKind::verify,
+          "'" + printable(folder) + "' is a run of `fisherlab " + std::string(to_string(run.manifest.kind)) +
+              "` (only those of `fisherlab verify` have findings), name the folder of such a run");
+  return run;
+}
+
+std::string bytes_of_findings(std::string const& folder) {
+  return read_bytes(std::filesystem::path(folder) / "findings.csv");
 }
 
 }  // namespace
 
 int compare(CompareOptions const& options) {
   expects(options.before && options.after, "two runs are compared, name their folders: fisherlab compare OLD NEW");
-  auto const before = runs::read_run(*options.before), after = runs::read_run(*options.after);
-  bool const same_bytes = read_bytes(findings_of(*options.before)) == read_bytes(findings_of(*options.after));
+  auto const before = read_findings(*options.before), after = read_findings(*options.after);
+  bool const same_bytes = bytes_of_findings(*options.before) == bytes_of_findings(*options.after);
   reports::RunPair const runs{before, after, same_bytes};
   auto const comparison = reports::compare(runs);
   auto const terminal = standard_output();

@@ -5,9 +5,13 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "findings/fields.hpp"
 #include "reports/tables/compare.hpp"
 
 namespace fisherlab::reports {
@@ -27,14 +31,16 @@ std::vector<std::string> row_keys(std::span<PerformanceRow const> rows) {
   return keys;
 }
 
-/// The mean squared error is left out: bias and emp_se make it up. So is the bias-eliminated coverage: with counts it
-/// jumps where the mean of the estimates passes one of their values, and its error knows nothing of that mean's.
+/// The measures that have an error. The mean squared error is left out: bias and emp_se make it up. So is the
+/// bias-eliminated coverage: with counts it jumps where the mean of the estimates passes one of their values, and its
+/// error knows nothing of that mean's.
 std::vector<std::pair<std::string_view, std::optional<Estimated>>> measures(PerformanceRow const& r) {
-  return {{"bias", r.bias},
-          {"emp_se", r.emp_se},
-          {"model_se", r.model_se},
-          {"relative_se_error", r.relative_se_error},
-          {"coverage", r.coverage}};
+  std::vector<std::pair<std::string_view, std::optional<Estimated>>> found;
+  for_each_field(r, [&found](std::string_view name, std::string_view, auto const& value) {
+    if constexpr (is_two_columns<std::remove_cvref_t<decltype(value)>>)
+      if (name != "mse" && name != "be_coverage") found.emplace_back(name, value);
+  });
+  return found;
 }
 
 /// What cannot be measured ranks first.

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string>
 #include <system_error>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/files/csv_reader.hpp"
@@ -16,22 +18,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether the folder has a table. @throws InputError when it has not, and the run wrote it.
-bool has_table(Manifest const& manifest, fs::path const& path) {
+/// The records of a table that the run wrote. A file that was cut at the end of a line looks whole; the manifest knows
+/// how many rows there were.
+template <class Record>
+std::vector<Record> read_table(fs::path const& path, std::int64_t written) {
   std::error_code error;
-  bool const exists = fs::exists(path, error);
-  expects(exists || !manifest.rows.contains(path.filename().string()),
+  expects(fs::exists(path, error),
           fmt::format("'{}' does not exist (the run wrote it), restore it or repeat the run", path.string()));
-  return exists;
-}
-
-/// A file that was cut at the end of a line looks whole; the manifest knows how many rows there were.
-void check_rows(Manifest const& manifest, fs::path const& path, std::size_t rows) {
-  auto const written = manifest.rows.find(path.filename().string());
-  if (written == manifest.rows.end()) return;
-  expects(std::cmp_equal(rows, written->second),
+  auto records = table_from_csv<Record>(read_bytes(path), path.string());
+  expects(std::cmp_equal(records.size(), written),
           fmt::format("'{}' has {} rows where the run wrote {} (the file was cut short or changed), repeat the run",
-                      path.string(), rows, written->second));
+                      path.string(), records.size(), written));
+  return records;
 }
 
 }  // namespace
@@ -50,10 +48,9 @@ RecordedRun read_run(fs::path const& folder) {
   for_each_table(run, [&](TableCard const& card, auto& records) {
     using Record = typename std::remove_reference_t<decltype(records)>::value_type;
     if constexpr (std::is_same_v<Record, RowOf<Record>>) {
-      auto const path = folder / card.file;
-      if (!card.is_for_reports || !has_table(run.manifest, path)) return;
-      records = table_from_csv<Record>(read_bytes(path), path.string());
-      check_rows(run.manifest, path, records.size());
+      auto const written = run.manifest.rows.find(std::string(card.file));
+      if (card.is_for_reports && written != run.manifest.rows.end())
+        records = read_table<Record>(folder / card.file, written->second);
     }
   });
   return run;

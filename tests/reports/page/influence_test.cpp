@@ -133,6 +133,8 @@ TEST(InfluenceCsv, IsReadBack) {
   auto const influence = table_csv(test::sample_influence()).bytes, attack = table_csv(test::sample_attack()).bytes;
   write("manifest.json", manifest_json(manifest));
   EXPECT_TRUE(runs::read_run(folder).influence.empty());
+  manifest.rows = {{"influence.csv", test::sample_influence().size()}, {"attack.csv", test::sample_attack().size()}};
+  write("manifest.json", manifest_json(manifest));
   write("influence.csv", influence);
   write("attack.csv", attack);
   auto const run = runs::read_run(folder);

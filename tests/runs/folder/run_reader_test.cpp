@@ -21,11 +21,18 @@ namespace fs = std::filesystem;
 
 void write(fs::path const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
+/// The manifest of a run that wrote all the sample rows.
+Manifest counted() {
+  auto manifest = test::counted_manifest();
+  manifest.rows.insert({{"curves.csv", 6}, {"distributions.csv", 4}, {"intervals.csv", 3}});
+  return manifest;
+}
+
 /// A folder as `verify` leaves it, with the sample rows.
 class RunReader : public testing::Test {
  protected:
   void SetUp() override {
-    write(folder_ / "manifest.json", manifest_json(test::counted_manifest()));
+    write(folder_ / "manifest.json", manifest_json(counted()));
     write(folder_ / "findings.csv", table_csv(test::sample_findings()).bytes);
     write(folder_ / "performance.csv", table_csv(test::sample_performance()).bytes);
     write(folder_ / "convergence.csv", table_csv(test::sample_convergence()).bytes);
@@ -68,7 +75,7 @@ std::function<std::string(std::string)> with(std::string piece, std::string othe
 
 TEST_F(RunReader, GivesBackWhatTheWritersWrote) {
   auto const run = runs::read_run(folder_);
-  EXPECT_EQ(manifest_json(run.manifest), manifest_json(test::counted_manifest()));
+  EXPECT_EQ(manifest_json(run.manifest), manifest_json(counted()));
   EXPECT_EQ(run.findings.size(), 5u);
   EXPECT_EQ(table_csv(run.findings).bytes, table_csv(test::sample_findings()).bytes);
   EXPECT_EQ(run.findings[2].model, "<script>alert(\"x\")</script>");
@@ -96,6 +103,7 @@ TEST_F(RunReader, GivesBackTheRowsOfPictures) {
 
 TEST_F(RunReader, HasNoRowsOfPicturesForAnOlderRun) {
   for (auto const* name : {"curves.csv", "distributions.csv", "intervals.csv"}) fs::remove(folder_ / name);
+  write(folder_ / "manifest.json", manifest_json(test::counted_manifest()));
   auto const run = runs::read_run(folder_);
   EXPECT_EQ(run.findings.size(), 5u);
   EXPECT_TRUE(run.pictures.curves.empty());
@@ -162,6 +170,18 @@ TEST_F(RunReader, DoesNotReadTheCommandLine) {
   write(folder_ / "manifest.json", manifest_json(manifest));
   fs::remove(folder_ / "findings.csv");
   EXPECT_EQ(runs::read_run(folder_).manifest.kind, RunKind::simulate);
+}
+
+TEST_F(RunReader, LeavesAloneWhatAnotherRunLeftInTheFolder) {
+  auto manifest = test::counted_manifest();
+  manifest.kind = RunKind::simulate;
+  manifest.rows = {{"performance.csv", 2}};
+  write(folder_ / "manifest.json", manifest_json(manifest));
+  write(folder_ / "curves.csv", "of another version");
+  auto const run = runs::read_run(folder_);
+  EXPECT_EQ(run.performance.size(), 2u);
+  EXPECT_TRUE(run.findings.empty());
+  EXPECT_TRUE(run.pictures.curves.empty());
 }
 
 TEST_F(RunReader, RefusesAFileInPlaceOfAFolder) {
