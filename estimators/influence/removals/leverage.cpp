@@ -7,6 +7,12 @@
 
 namespace fisherlab::estimators::influence {
 
+bool has_leverage(Minimum const& minimum) {
+  auto const& [risk, theta] = minimum;
+  auto const factor = risk.problem.curvature_factor(*risk.data, 0, theta);
+  return factor && factor->cols() == 1;
+}
+
 Leverage leverages(Minimum const& minimum) {
   auto const& [risk, theta] = minimum;
   expect_plain_mean(risk);

@@ -70,6 +70,9 @@ struct Leverage {
   /// Source: Cook (1977), Technometrics 19, 15-18; Pregibon (1981).
   Vector cook;
 };
+/// Whether the problem has a scalar linear predictor: linear, logistic and Poisson regression.
+bool has_leverage(Minimum const& minimum);
+
 /// @throws InputError for problems without a scalar linear predictor.
 Leverage leverages(Minimum const& minimum);
 

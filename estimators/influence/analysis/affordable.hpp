@@ -1,0 +1,19 @@
+#pragma once
+
+#include "estimators/influence/removals/removal.hpp"
+
+namespace fisherlab::estimators::influence {
+
+/// What decides which rows matter most.
+struct Weight {
+  Vector effect;          ///< n: predicted, on the loss that is looked at
+  Vector self_influence;  ///< n
+  Eigen::Index outputs;   ///< of the model, for one row
+};
+
+/// Second-order removals of all rows where that takes seconds (O(n^2 p)); else of those that matter most, the 250 with
+/// the largest effects and the 50 with the largest self-influence, with NaN in the other rows.
+Matrix affordable_second_order(Minimum const& minimum, Convention convention, InverseHessian const& inverse,
+                               Weight const& weight, int threads);
+
+}  // namespace fisherlab::estimators::influence

@@ -1,0 +1,129 @@
+#include "runs/influence/influence_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "base/expects.hpp"
+#include "base/hash.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "estimators/influence/problems/split.hpp"
+#include "runs/data/labelled_data.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+namespace est = estimators::influence;
+using est::Data;
+
+std::vector<int> from_one(std::vector<int> rows) {
+  for (int& row : rows) ++row;
+  return rows;
+}
+
+std::vector<int> each_line(int rows) {
+  std::vector<int> lines(static_cast<std::size_t>(rows));
+  std::iota(lines.begin(), lines.end(), 1);
+  return lines;
+}
+
+/// Test rows from a file of their own.
+void read_test_file(LabelledOptions file, std::string const& test, LabelledData const& table, InfluenceData& data) {
+  file.file = test;
+  data.test = read_test(file, table);
+  data.train = table.data;
+  data.train_rows = each_line(table.data.rows());
+  data.test_rows = each_line(data.test.rows());
+  data.test_source = fmt::format("of {}", std::filesystem::path(test).filename().string());
+}
+
+/// Test rows held out at random, of each class the same share.
+void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& data) {
+  expects(share > 0 && share < 1,
+          fmt::format("--holdout is {} (a share of the rows, between 0 and 1), as 0.2", exact_text(share)));
+  sim::StreamKey const key{seed, stable_hash("influence holdout"), 0};
+  int const rows = static_cast<int>(std::lround((1 - share) * all.rows()));
+  expects(rows > 1 && rows < all.rows(),
+          fmt::format("--holdout is {} (of {} rows it leaves {} for training), choose another share", exact_text(share),
+                      all.rows(), rows));
+  auto split = all.classes.empty() ? est::random_split(all, rows, key) : est::stratified_split(all, 1 - share, key);
+  expects(split.test.rows() > 0,
+          fmt::format("--holdout is {} (no class has enough rows to hold one out), give more", exact_text(share)));
+  data.train = std::move(split.train);
+  data.test = std::move(split.test);
+  data.train_rows = from_one(std::move(split.train_rows));
+  data.test_rows = from_one(std::move(split.test_rows));
+  data.test_source =
+      fmt::format("held out at random{}, seed {}", all.classes.empty() ? "" : ", the same share of each class", seed);
+}
+
+void test_on_training_rows(Data const& all, InfluenceData& data) {
+  data.train = data.test = all;
+  data.train_rows = data.test_rows = each_line(all.rows());
+  data.tests_itself = true;
+}
+
+/// The training rows of each value; `values`: of every row of the file.
+std::vector<est::Group> groups_of(std::vector<int> const& train_rows, std::vector<std::string> const& values) {
+  std::map<std::string, std::vector<int>> rows_of_value;
+  for (std::size_t i = 0; i < train_rows.size(); ++i)
+    rows_of_value[values[static_cast<std::size_t>(train_rows[i] - 1)]].push_back(static_cast<int>(i));
+  std::vector<est::Group> groups;
+  for (auto& [name, rows] : rows_of_value) groups.push_back({name, std::move(rows)});
+  return groups;
+}
+
+void standardise(Data& train, Data& test) {
+  for (Eigen::Index j = 0; j < train.inputs.cols(); ++j) {
+    double const mean = train.inputs.col(j).mean();
+    double const sd = std::sqrt((train.inputs.col(j).array() - mean).square().mean());
+    double const scale = sd > 0 ? sd : 1;
+    for (Data* data : {&train, &test}) data->inputs.col(j) = (data->inputs.col(j).array() - mean) / scale;
+  }
+}
+
+}  // namespace
+
+InfluenceData read_influence_data(InfluenceSource const& source) {
+  expects(!source.test || !source.holdout, "--test and --holdout are both given (each names the test rows), use one");
+  LabelledOptions const file{source.file, source.label, source.classification, source.group};
+  auto const table = read_labelled_table(file);
+  InfluenceData data;
+  data.name = printable(std::filesystem::path(source.file).stem().string());
+  data.label = table.label;
+  if (source.test) {
+    read_test_file(file, *source.test, table, data);
+  } else if (source.holdout) {
+    hold_out(*source.holdout, source.seed, table.data, data);
+  } else {
+    test_on_training_rows(table.data, data);
+  }
+  if (source.group) {
+    data.group = *source.group;
+    data.groups = groups_of(data.train_rows, table.groups);
+  }
+  data.standardised = source.standardised;
+  if (source.standardised) standardise(data.train, data.test);
+  return data;
+}
+
+double scale_ratio(Data const& data) {
+  double least = std::numeric_limits<double>::infinity(), most = 0;
+  for (Eigen::Index j = 0; j < data.inputs.cols(); ++j) {
+    auto const column = data.inputs.col(j).array();
+    double const sd = std::sqrt((column - column.mean()).square().mean());
+    if (!(sd > 0)) continue;
+    least = std::min(least, sd);
+    most = std::max(most, sd);
+  }
+  return most > 0 ? most / least : 1;
+}
+
+}  // namespace fisherlab::runs

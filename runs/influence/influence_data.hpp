@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "estimators/influence/analysis/analysis.hpp"
+
+namespace fisherlab::runs {
+
+/// Where the rows of an influence run come from. Without `test` and `holdout` there are no test rows.
+struct InfluenceSource {
+  std::string file;                       ///< CSV with a header line
+  std::optional<std::string> label = {};  ///< the column to predict (LabelledOptions)
+  bool classification = true;
+  std::optional<std::string> test = {};   ///< a file of test rows
+  std::optional<double> holdout = {};     ///< the share of the rows held out as test rows, of each class the same
+  std::optional<std::string> group = {};  ///< a column whose values name rows that are removed together
+  bool standardised = false;              ///< z-scores of the inputs, by the training rows
+  std::uint64_t seed = 1;                 ///< of the rows held out
+};
+
+/// The rows of an influence run.
+struct InfluenceData {
+  std::string name;   ///< of the file, without folder and ending
+  std::string label;  ///< name of the label column
+  estimators::influence::Data train, test;
+  std::vector<int> train_rows, test_rows;            ///< lines of data in their files, from 1
+  std::string test_source;                           ///< in words: where the test rows come from
+  bool tests_itself = false;                         ///< there are no test rows: those of training stand in
+  bool standardised = false;                         ///< the inputs are z-scores
+  std::string group;                                 ///< name of the column of groups, or empty
+  std::vector<estimators::influence::Group> groups;  ///< of training rows, sorted by name
+
+  bool classifies() const { return !train.classes.empty(); }
+};
+
+/// @throws InputError in one sentence, for whatever is wrong with the files (read_labelled_table), a share that leaves
+///   no row to train or to test, or test rows asked for twice.
+InfluenceData read_influence_data(InfluenceSource const& source);
+
+/// The largest over the smallest standard deviation among the inputs that vary.
+double scale_ratio(estimators::influence::Data const& data);
+
+}  // namespace fisherlab::runs

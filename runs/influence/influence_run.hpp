@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "estimators/influence/problems/problems.hpp"
+#include "runs/influence/influence_data.hpp"
+
+namespace fisherlab::runs {
+
+/// Which rows are refitted: all, none, or the `top` with the largest predicted effect. Nothing said: all when that
+/// takes less than a minute, else the top 20.
+struct RefitChoice {
+  enum class Kind { unsaid, all, top, none } kind = Kind::unsaid;
+  int top = 0;
+};
+
+/// How a model is fitted and its rows are removed.
+struct InfluenceSettings {
+  std::string model;                                ///< linear, logistic, softmax, poisson or mlp
+  estimators::influence::ProblemOptions network{};  ///< of mlp
+  double l2 = 0;
+  estimators::influence::Convention convention = estimators::influence::Convention::mean;
+  estimators::influence::SolverSettings solver{};
+  RefitChoice refit{};
+  std::uint64_t seed = 1;  ///< of the start of a network
+  int threads = 0;         ///< 0: one a core; the result is the same for any number
+
+  std::string solver_text() const;  ///< "cholesky", "cg, damping 0.01"
+};
+
+/// Whether the model predicts a class; else a number.
+bool is_classifier(std::string const& model);
+
+/// Told at the beginning of some refits, with `done` 0, and after each.
+struct RefitProgress {
+  std::int64_t done = 0;
+  std::int64_t planned = 0;
+};
+
+/// The caller's side of a run; any of them may be empty.
+struct InfluenceHooks {
+  std::function<bool()> stop;
+  std::function<void(RefitProgress const&)> progress;
+  std::function<void(std::string const&)> note;  ///< told how long refits take, and which are made
+};
+
+/// What is known of each training row.
+struct InfluenceRun {
+  InfluenceSettings settings;
+  std::shared_ptr<InfluenceData const> data;
+  estimators::influence::Trained trained;
+  estimators::influence::Analysis analysis;  ///< targets: the mean test loss, where there are test rows, and the test
+                                             ///< row that is fitted worst
+  bool interrupted = false;  ///< some refits are missing
+
+  /// The settings and what was read, as TOML, for the manifest.
+  std::string study() const;
+};
+
+/// Trains and predicts the effect of every removal.
+/// @throws InputError with the numbers when there is no minimum, the Hessian is not positive definite or a system was
+///   not solved, with a hint where the scales of the inputs or a missing penalty are to blame; for data that need more
+///   than 4 GiB, or a single group.
+InfluenceRun predict_removals(InfluenceSettings settings, InfluenceData data);
+
+/// The same, and refits without each group and without the chosen rows.
+InfluenceRun run_influence(InfluenceSettings settings, InfluenceData data, InfluenceHooks const& hooks = {});
+
+}  // namespace fisherlab::runs

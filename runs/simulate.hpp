@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "claims/setting.hpp"
+#include "estimators/estimator.hpp"
+#include "findings/performance.hpp"
+
+namespace fisherlab::runs {
+
+/// A plain Monte Carlo study of estimators, without verdicts.
+struct Simulation {
+  claims::Law law;                                   ///< the model at the theta that samples are drawn from
+  std::vector<std::int64_t> sizes;                   ///< n of each scenario
+  std::vector<estimators::AnyEstimator> estimators;  ///< all see the same samples
+  std::int64_t replicates = 100'000;                 ///< of each scenario
+  double level = 0.95;                               ///< of the Wald interval
+  std::uint64_t seed = 1;
+  int threads = 0;  ///< 0: one a core; the result is the same for any number
+};
+
+/// How far a simulation is.
+struct SimulationProgress {
+  std::string scenario;         ///< "gamma shape=2.5;rate=1.3, n = 100"
+  double share = 0;             ///< of all observations
+  std::int64_t replicates = 0;  ///< so far in all
+};
+
+/// The caller's side of a simulation; any of them may be empty.
+struct SimulationHooks {
+  std::function<bool()> stop;
+  std::function<void(SimulationProgress const&)> progress;
+};
+
+struct SimulationResult {
+  std::vector<PerformanceRow> performance;  ///< n by n; after an interruption of those that were done
+  std::string fingerprint;                  ///< hash of every tally, 16 hexadecimal digits
+  std::int64_t replicates = 0;
+  bool interrupted = false;
+};
+
+/// The estimators of these names for a model: `mle`, `trimmed_mean(0.1)`. `what`: where the names stand, in messages.
+/// @throws InputError for one that does not exist, is given twice or does not fit the model.
+std::vector<estimators::AnyEstimator> make_estimators(std::vector<std::string> const& names, sim::AnyModel const& model,
+                                                      std::string const& what);
+
+/// Refuses what cannot be simulated, before any time is spent.
+/// @throws InputError when the machine cannot do it (check_workload), or when an estimator has no variance at some n,
+/// so
+///   that its performance would mean nothing.
+void check(Simulation const& simulation);
+
+/// Draws the replicates of every n and measures all estimators: bias, standard errors, coverage, each with its Monte
+/// Carlo standard error.
+/// @throws InputError as check().
+SimulationResult simulate(Simulation const& simulation, SimulationHooks const& hooks = {});
+
+}  // namespace fisherlab::runs
