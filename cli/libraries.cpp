@@ -1,14 +1,13 @@
 #include "cli/libraries.hpp"
 
-#include <CLI/Version.hpp>
-
+#include "cli/command_line/parser.hpp"
 #include "reports/nights/history.hpp"
 #include "reports/page/gnuplot.hpp"
 
 namespace fisherlab::cli {
 
 std::map<std::string, std::string> libraries() {
-  std::map<std::string, std::string> versions = {{"CLI11", CLI11_VERSION}, {"SQLite", reports::sqlite_version()}};
+  std::map<std::string, std::string> versions = {{"CLI11", parser_version()}, {"SQLite", reports::sqlite_version()}};
   if (auto const gnuplot = reports::gnuplot_version(); !gnuplot.empty()) versions.emplace("gnuplot", gnuplot);
   return versions;
 }

@@ -1,31 +1,47 @@
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <optional>
 #include <string>
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
 #include "base/text/parse.hpp"
-#include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/libraries.hpp"
-#include "cli/terminal/progress.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "reports/tables/calibration_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
-#include "runs/folder/environment.hpp"
-#include "runs/folder/run_files.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
-#include "sim/random/stream_key.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 constexpr int exit_contradicted = 1;
 constexpr std::int64_t most_runs = 1'000'000;
+
+struct Options {
+  std::string study = "calibration";
+  std::string runs = "200";
+  std::optional<std::string> far;  ///< a study whose far level is checked
+  std::string far_runs = "20000";
+  std::optional<std::string> deadline;
+  RunOptions run;
+};
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::study(), options.study,
+                  "A shipped study (`fisherlab list studies`) or the path of a TOML file; calibration unless given");
+  arguments.option("--runs", values::plain("N"), options.runs,
+                   "Verdicts for each planted truth and each size of defect");
+  arguments.option("--far", values::study(), options.far,
+                   "Also check the intervals at the far level at which this study judges its first look");
+  arguments.option("--far-runs", values::plain("N"), options.far_runs, "Intervals for each finding of --far");
+  arguments.option("--deadline", values::plain("D"), options.deadline,
+                   "No row starts that would end later, as 90s, 30min or 2h");
+  add_run_options(arguments, options.run);
+}
 
 /// All that is asked for, read and checked.
 struct Plan {
@@ -54,14 +70,12 @@ struct Done {
   std::int64_t replicates() const { return verdicts.replicates + far.replicates; }
 };
 
-Plan plan_of(CalibrateOptions const& options) {
+Plan read(Options const& options) {
   Plan plan{runs::load_study(options.study), 0, {}, 0};
   auto& settings = plan.study.settings;
   plan.runs = parse_count(options.runs, {"--runs", 1, most_runs});
   plan.far_runs = parse_count(options.far_runs, {"--far-runs", 1, most_runs});
-  if (options.run.seed) settings.seed = parse_seed(*options.run.seed);
-  if (options.run.threads)
-    settings.threads = static_cast<int>(parse_count(*options.run.threads, {"--threads", 1, runs::max_thread_count}));
+  read_run_options(options.run, settings.seed, settings.threads);
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   if (options.far) {
     auto const in_use = runs::load_study(*options.far);
@@ -74,18 +88,18 @@ Plan plan_of(CalibrateOptions const& options) {
   return plan;
 }
 
-Done run(Plan const& plan, runs::RunRecord const& record, bool quiet) {
-  StopSignal const stop;
-  ProgressBar bar(!quiet);
-  runs::CalibrationHooks hooks;
-  hooks.stop = [] { return StopSignal::told(); };
-  hooks.elapsed_seconds = [&record] { return record.seconds(); };
-  hooks.progress = [&bar](runs::CalibrationProgress const& p) { bar.show({p.subject, 0, p.share, p.replicates}); };
-  auto const& settings = plan.study.settings;
-  Done done{runs::calibrate(plan.study.subjects, settings, plan.runs, hooks), {}};
-  if (plan.far && !done.interrupted() && !done.deadline_reached())
-    done.far = runs::check_far_level(plan.study.subjects, settings, *plan.far, plan.far_runs, hooks);
-  return done;
+Done carry_out(Plan const& plan, RunFrame const& frame) {
+  return frame.watch([&plan](Watch const& watch) {
+    auto const show = [&watch](runs::CalibrationProgress const& p) {
+      watch.progress({p.subject, 0, p.share, p.replicates});
+    };
+    runs::CalibrationHooks const hooks{watch.stop, show, watch.elapsed_seconds};
+    auto const& settings = plan.study.settings;
+    Done done{runs::calibrate(plan.study.subjects, settings, plan.runs, hooks), {}};
+    if (plan.far && !done.interrupted() && !done.deadline_reached())
+      done.far = runs::check_far_level(plan.study.subjects, settings, *plan.far, plan.far_runs, hooks);
+    return done;
+  });
 }
 
 int exit_code(Plan const& plan, Done const& done) {
@@ -94,45 +108,49 @@ int exit_code(Plan const& plan, Done const& done) {
   return contradicting_claims(done.verdicts.rows, family_error).empty() ? exit_success : exit_contradicted;
 }
 
-Manifest manifest_of(Plan const& plan, Done const& done, runs::RunRecord const& record, int code) {
-  auto manifest = record.manifest(done.status());
+Manifest manifest_of(Plan const& plan, Done const& done, RunFrame const& frame) {
+  auto manifest = frame.manifest(done.replicates(), done.status(), exit_code(plan, done));
   manifest.study = plan.study.text;
   manifest.seed = plan.study.settings.seed;
   manifest.family_error = plan.study.settings.family_error;
   manifest.fingerprint = done.verdicts.fingerprint;
   if (plan.far)
     manifest.fingerprint = fmt::format("{:016x}", stable_hash(done.verdicts.fingerprint + done.far.fingerprint));
-  manifest.replicates = done.replicates();
-  if (manifest.wall_seconds > 0)
-    manifest.replicates_per_second = static_cast<double>(manifest.replicates) / manifest.wall_seconds;
   manifest.deadline_reached = done.deadline_reached();
-  manifest.exit_code = code;
   return manifest;
 }
 
-}  // namespace
-
-int calibrate(CalibrateOptions const& options) {
-  Plan const plan = plan_of(options);
-  runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(RunKind::calibrate, options.run.command, plan.study.settings.threads, libraries());
-  Done const done = run(plan, record, options.run.quiet);
-  int const code = exit_code(plan, done);
-  auto const manifest = manifest_of(plan, done, record, code);
-  folder.write_tables(done.tables(), RunKind::calibrate);
-  folder.write_manifest(manifest);
-
+std::string text_of(Plan const& plan, Done const& done, Manifest const& manifest) {
   int const width = standard_output().width;
   auto text = reports::calibration_table(done.verdicts.rows, manifest.family_error, width);
   if (plan.far) text += '\n' + reports::far_table(done.far.rows, *plan.far, width);
   if (done.interrupted()) text += "\nInterrupted: only what was done whole is shown.\n";
   if (done.deadline_reached()) text += "\nThe deadline was reached: what was left is not shown.\n";
-  text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} runs a row.\n{}\n", plan.study.name,
-                      manifest.seed, count_text(static_cast<double>(manifest.replicates)),
-                      duration_text(manifest.wall_seconds), count_text(manifest.replicates_per_second), plan.runs,
-                      folder.sentence());
-  std::fputs(text.c_str(), stdout);
-  return code;
+  return text + study_sentence(plan.study.name, manifest, fmt::format("{} runs a row", plan.runs));
+}
+
+int run(Options const& options) {
+  auto const plan = read(options);
+  RunFrame frame(RunKind::calibrate, options.run, plan.study.settings.threads);
+  auto const done = carry_out(plan, frame);
+  auto const manifest = manifest_of(plan, done, frame);
+  frame.write_tables(done.tables());
+  frame.folder().write_manifest(manifest);
+  frame.say(text_of(plan, done, manifest));
+  return manifest.exit_code;
+}
+
+}  // namespace
+
+Command calibrate_command() {
+  return make_command<Options>(
+      {.name = "calibrate",
+       .meaning = "Measure how often verdicts are wrong, and the smallest defects they find",
+       .footer = "Exit code: 0 no claim is wrong oftener than declared, 1 one is, 2 bad input, 3 broken or\n"
+                 "interrupted.\n\n"
+                 "  fisherlab calibrate\n  fisherlab calibrate my_study.toml --runs 1000\n"
+                 "  fisherlab calibrate --far notes"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

@@ -3,12 +3,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "base/expects.hpp"
 #include "base/files/csv_reader.hpp"
 #include "base/text/display_text.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/names.hpp"
@@ -16,6 +17,18 @@
 
 namespace fisherlab::cli {
 namespace {
+
+struct Options {
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  bool all = false;  ///< every row of long tables
+};
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::folder("OLD"), options.before, "Folder of the older run").is_needed = true;
+  arguments.place(values::folder("NEW"), options.after, "Folder of the newer run").is_needed = true;
+  arguments.flag("--all", options.all, "Show every row of long tables");
+}
 
 RecordedRun read_findings(std::string const& folder) {
   auto run = runs::read_run(folder);
@@ -29,9 +42,7 @@ std::string bytes_of_findings(std::string const& folder) {
   return read_bytes(std::filesystem::path(folder) / "findings.csv");
 }
 
-}  // namespace
-
-int compare(CompareOptions const& options) {
+int run(Options const& options) {
   expects(options.before && options.after, "two runs are compared, name their folders: fisherlab compare OLD NEW");
   auto const before = read_findings(*options.before), after = read_findings(*options.after);
   bool const same_bytes = bytes_of_findings(*options.before) == bytes_of_findings(*options.after);
@@ -41,6 +52,16 @@ int compare(CompareOptions const& options) {
   auto const most = options.all ? std::numeric_limits<std::size_t>::max() : 20;
   std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
   return comparison.worse > 0 ? exit_worse : exit_success;
+}
+
+}  // namespace
+
+Command compare_command() {
+  return make_command<Options>({.name = "compare",
+                                .meaning = "Say what differs between two runs of `fisherlab verify`",
+                                .footer = "Exit code: 0 no verdict got worse, 1 one did, 2 bad input.\n\n"
+                                          "  fisherlab compare nights/monday nights/tuesday"},
+                               add, run);
 }
 
 }  // namespace fisherlab::cli

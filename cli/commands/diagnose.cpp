@@ -1,27 +1,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
-#include "base/text/number.hpp"
 #include "base/text/parse.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/commands/diagnose_text.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/libraries.hpp"
-#include "cli/terminal/progress.hpp"
+#include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "estimators/intervals.hpp"
 #include "runs/data/data_file.hpp"
-#include "runs/diagnosis.hpp"
-#include "runs/folder/environment.hpp"
-#include "runs/folder/run_files.hpp"
+#include "runs/diagnosis/advice.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/fitted_data.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
@@ -29,93 +23,64 @@
 namespace fisherlab::cli {
 namespace {
 
-/// Data and model, checked and fitted.
-struct Fitted {
-  sim::AnyModel model;
-  DataSummary data;
-  estimators::FittedModel fit;
-  runs::DiagnosisSettings settings;
-
-  claims::Law law() const {
-    claims::Law law{model, {}};
-    for (auto const& p : fit.parameters) law.theta.push_back(p.estimate);
-    return law;
-  }
+struct Options {
+  std::optional<std::string> model;
+  std::optional<std::string> data;
+  std::optional<std::string> column;
+  std::optional<std::string> constants;
+  std::string level = "0.95";
+  std::string replicates = "65536";
+  RunOptions run;
 };
 
-sim::AnyModel model_of(DiagnoseOptions const& options) {
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::model(), options.model, "A regular model (`fisherlab list models`)").is_needed = true;
+  arguments.place(values::file("DATA"), options.data, "A CSV file, one observation a line").is_needed = true;
+  arguments.option("--column", values::plain("HEADER"), options.column, "The column to read, where there are several");
+  arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
+  arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
+  arguments.option("--replicates", values::plain("N"), options.replicates, "Simulated samples");
+  add_run_options(arguments, options.run);
+}
+
+sim::AnyModel read_model(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
-  auto model =
-      runs::make_model_with(*options.model, options.constants ? runs::parse_assignments(*options.constants, "--set")
-                                                              : std::vector<runs::Assignment>());
-  auto const& card = model->card();
-  expects(card.regularity == sim::Regularity::regular,
-          fmt::format("{} is outside the hypotheses of the theory (it {}), choose a regular model", card.name,
-                      card.hypotheses));
-  expects(model->dimension() == 1,
-          fmt::format("{} has observations of several coordinates, choose a model of single numbers", card.name));
+  auto const constants =
+      options.constants ? runs::parse_assignments(*options.constants, "--set") : std::vector<runs::Assignment>();
+  auto model = runs::make_model_with(*options.model, constants);
+  runs::check_diagnosable(*model);
   return model;
 }
 
-/// Refuses what no sample of the model can be, or has no estimate from.
-void check_data(sim::BatchModel const& model, std::vector<double> const& values, std::string const& name) {
-  auto const& card = model.card();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (model.in_support({&values[i], 1})) continue;
-    bool const is_fraction = runs::is_discrete(model) && values[i] != std::floor(values[i]);
-    throw InputError(fmt::format(
-        "'{}', observation {}: {} is {} ({} needs {}), correct the data or choose another model", name, i + 1,
-        exact_text(values[i]), is_fraction ? "no whole number" : "outside the support", card.name, card.support));
-  }
-  expects(values.size() >= 2,
-          fmt::format("'{}' has one observation (nothing can be said of its spread), give at least two", name));
-  auto const [low, high] = std::minmax_element(values.begin(), values.end());
-  expects(
-      runs::is_discrete(model) || *low < *high,
-      fmt::format("'{}' holds {} times the same value {} (the estimate does not exist or means nothing for {}), give "
-                  "data that vary",
-                  name, values.size(), exact_text(*low), card.name));
-}
-
-DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
-  double mean = 0, squares = 0, count = 0;
-  for (double const x : values) {
-    count += 1;
-    double const step = x - mean;
-    mean += step / count;
-    squares += step * (x - mean);
-  }
-  return {name, static_cast<std::int64_t>(values.size()), mean, std::sqrt(squares / (count - 1))};
-}
-
-Fitted fit_of(DiagnoseOptions const& options) {
-  Fitted fitted;
-  fitted.model = model_of(options);
-  auto& settings = fitted.settings;
+runs::DiagnosisSettings read_settings(Options const& options) {
+  runs::DiagnosisSettings settings;
   settings.level = parse_level(options.level);
   settings.replicates = parse_count(options.replicates, {"--replicates", 1000, runs::max_replicate_count});
-  if (options.run.seed) settings.seed = parse_seed(*options.run.seed);
-  if (options.run.threads)
-    settings.threads = static_cast<int>(parse_count(*options.run.threads, {"--threads", 1, runs::max_thread_count}));
-  auto const values = runs::read_column(*options.data, options.column);
-  auto const name = printable(*options.data);
-  check_data(*fitted.model, values, name);
-  fitted.data = summary_of(name, values);
-  runs::check_workload({fitted.data.n, 1, settings.replicates, settings.threads});
-  fitted.fit = estimators::fit_data(*fitted.model, values, settings.level);
-  auto const& card = fitted.model->card();
-  expects(fitted.fit.found,
-          fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,
-                      name));
-  auto const problem = runs::theta_problem(*fitted.model, fitted.law().theta);
-  expects(problem.empty(),
-          fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there", name,
-                      card.name, problem));
-  return fitted;
+  read_run_options(options.run, settings.seed, settings.threads);
+  return settings;
 }
 
-RunTables tables_of(Fitted const& fitted, std::optional<runs::Diagnosis> const& diagnosis) {
+/// Null after an interruption.
+std::optional<runs::Diagnosis> carry_out(runs::FittedData const& fitted, runs::DiagnosisSettings settings,
+                                         RunFrame const& frame) {
+  auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
+  return frame.watch([&](Watch const& watch) -> std::optional<runs::Diagnosis> {
+    std::int64_t done = 0;
+    settings.stop = watch.stop;
+    settings.advance = [&](std::int64_t replicates) {
+      done += replicates;
+      watch.progress({name, 0, static_cast<double>(done) / static_cast<double>(settings.replicates), done});
+    };
+    try {
+      return runs::diagnose(fitted.law(), fitted.data.n, settings);
+    } catch (sim::Interrupted const&) {
+      return std::nullopt;
+    }
+  });
+}
+
+RunTables tables_of(runs::FittedData const& fitted, std::optional<runs::Diagnosis> const& diagnosis) {
   RunTables tables;
   for (auto const& p : fitted.fit.parameters)
     tables.fit.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
@@ -135,11 +100,12 @@ std::string advice_text(runs::Diagnosis const& diagnosis, int width) {
   return text;
 }
 
-/// Everything that is said, in paragraphs; `diagnosis` is null after an interruption.
-std::string report_text(Fitted const& fitted, runs::Diagnosis const* diagnosis, int width) {
+/// Everything that is said, in paragraphs.
+std::string report_text(runs::FittedData const& fitted, double level, std::optional<runs::Diagnosis> const& diagnosis,
+                        int width) {
   auto text = data_text(fitted.data) + "\n\n" + fitted.model->card().title + " by maximum likelihood:\n\n" +
-              fit_text(fitted.fit, fitted.settings.level) + '\n';
-  if (diagnosis == nullptr) return text + "Interrupted: nothing was found out by simulation.\n";
+              fit_text(fitted.fit, level) + '\n';
+  if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
       diagnosis->replicates, diagnosis->n);
@@ -149,49 +115,41 @@ std::string report_text(Fitted const& fitted, runs::Diagnosis const* diagnosis, 
          advice_text(*diagnosis, width);
 }
 
-std::optional<runs::Diagnosis> simulate_fit(Fitted& fitted, bool quiet) {
-  StopSignal const stop;
-  ProgressBar bar(!quiet);
-  std::int64_t done = 0;
-  auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  fitted.settings.stop = [] { return StopSignal::told(); };
-  fitted.settings.advance = [&](std::int64_t replicates) {
-    done += replicates;
-    bar.show({name, 0, static_cast<double>(done) / static_cast<double>(fitted.settings.replicates), done});
-  };
-  try {
-    return runs::diagnose(fitted.law(), fitted.data.n, fitted.settings);
-  } catch (sim::Interrupted const&) {
-    return std::nullopt;
-  }
+Manifest manifest_of(std::uint64_t seed, std::optional<runs::Diagnosis> const& diagnosis, RunFrame const& frame) {
+  auto manifest = frame.manifest(diagnosis ? diagnosis->replicates : 0,
+                                 diagnosis ? RunStatus::complete : RunStatus::interrupted,
+                                 diagnosis ? exit_success : exit_broken);
+  manifest.seed = seed;
+  manifest.looks = diagnosis ? 1 : 0;
+  if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
+  return manifest;
+}
+
+int run(Options const& options) {
+  auto const model = read_model(options);
+  auto const settings = read_settings(options);
+  auto const values = runs::read_column(*options.data, options.column);
+  runs::check_workload({std::ssize(values), 1, settings.replicates, settings.threads});
+  auto const fitted = runs::fit_to_data(model, values, printable(*options.data), settings.level);
+  RunFrame frame(RunKind::diagnose, options.run, settings.threads);
+  auto const diagnosis = carry_out(fitted, settings, frame);
+  auto const manifest = manifest_of(settings.seed, diagnosis, frame);
+  auto const text = [&](int width) { return report_text(fitted, settings.level, diagnosis, width); };
+  frame.write_tables(tables_of(fitted, diagnosis));
+  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
+  frame.folder().write_manifest(manifest);
+  frame.say(text(standard_output().width) + seed_sentence(manifest));
+  return manifest.exit_code;
 }
 
 }  // namespace
 
-int diagnose(DiagnoseOptions const& options) {
-  Fitted fitted = fit_of(options);
-  runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(RunKind::diagnose, options.run.command, fitted.settings.threads, libraries());
-  auto const diagnosis = simulate_fit(fitted, options.run.quiet);
-  int const code = diagnosis ? exit_success : exit_broken;
-  auto const* const found = diagnosis ? &*diagnosis : nullptr;
-
-  auto manifest = record.manifest(diagnosis ? RunStatus::complete : RunStatus::interrupted);
-  manifest.seed = fitted.settings.seed;
-  manifest.replicates = diagnosis ? diagnosis->replicates : 0;
-  manifest.replicates_per_second = static_cast<double>(manifest.replicates) / manifest.wall_seconds;
-  manifest.looks = diagnosis ? 1 : 0;
-  if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
-  manifest.exit_code = code;
-  folder.write_tables(tables_of(fitted, diagnosis), RunKind::diagnose);
-  folder.write("summary.md", "# Diagnosis\n\n```text\n" + report_text(fitted, found, 100) + "```\n");
-  folder.write_manifest(manifest);
-
-  auto const text =
-      report_text(fitted, found, standard_output().width) +
-      fmt::format("\nSeed {}, {}.\n{}\n", manifest.seed, duration_text(manifest.wall_seconds), folder.sentence());
-  std::fputs(text.c_str(), stdout);
-  return code;
+Command diagnose_command() {
+  return make_command<Options>({.name = "diagnose",
+                                .meaning = "Fit real data and say what its standard errors and intervals are worth",
+                                .footer = "  fisherlab diagnose weibull data/ball_bearings.csv\n"
+                                          "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length"},
+                               add, run);
 }
 
 }  // namespace fisherlab::cli

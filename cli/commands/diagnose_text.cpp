@@ -63,7 +63,7 @@ std::string percent(double share) { return rounded_text(100 * share, 6) + " %"; 
 
 }  // namespace
 
-std::string data_text(DataSummary const& data) {
+std::string data_text(runs::DataSummary const& data) {
   return fmt::format("{}: n = {}, mean {}, standard deviation {}", data.name, data.n, rounded_text(data.mean, 6),
                      rounded_text(data.sd, 4));
 }

@@ -2,19 +2,32 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "reports/nights/trend.hpp"
 
 namespace fisherlab::cli {
 namespace {
+
+struct Options {
+  std::optional<std::string> file;
+  std::optional<std::string> claim;
+  std::optional<std::string> model;
+};
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::file("DB"), options.file, "The history file").is_needed = true;
+  arguments.option("--claim", values::claim(), options.claim, "Show the findings of this claim night by night");
+  arguments.option("--model", values::model(), options.model, "Show the findings of this model night by night");
+}
 
 /// Refuses a word that no finding of the history has.
 void check_known(std::optional<std::string> const& word, std::string const& what,
@@ -29,9 +42,7 @@ void check_known(std::optional<std::string> const& word, std::string const& what
           "the history holds no " + what + " '" + clipped(printable(*word), 40) + "', " + suggestion(*word, known));
 }
 
-}  // namespace
-
-int history(HistoryOptions const& options) {
+int run(Options const& options) {
   expects(options.file.has_value(), "a history is a file, name it: fisherlab history DB");
   auto const runs = reports::read_history(*options.file);
   check_known(options.claim, "claim", runs, &Finding::claim);
@@ -46,6 +57,17 @@ int history(HistoryOptions const& options) {
   std::fputs(text.c_str(), stdout);
   bool const drifted = std::ranges::any_of(trends, [](auto const& trend) { return trend.flagged > 0; });
   return drifted ? exit_worse : exit_success;
+}
+
+}  // namespace
+
+Command history_command() {
+  return make_command<Options>({.name = "history",
+                                .meaning = "Show the trend of the runs that `fisherlab verify --history` kept",
+                                .footer = "Exit code: 0 no finding drifts, 1 one does, 2 bad input.\n\n"
+                                          "  fisherlab history nights.db\n"
+                                          "  fisherlab history nights.db --claim coverage"},
+                               add, run);
 }
 
 }  // namespace fisherlab::cli

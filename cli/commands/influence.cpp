@@ -1,197 +1,198 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <iterator>
-#include <numeric>
+#include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "base/text/number.hpp"
 #include "base/text/parse.hpp"
-#include "cli/commands.hpp"
-#include "cli/commands/influence_input.hpp"
-#include "cli/commands/influence_run.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/commands/influence_text.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/libraries.hpp"
-#include "cli/terminal/progress.hpp"
+#include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "estimators/influence/removals/effects.hpp"
+#include "findings/run_tables.hpp"
 #include "reports/page/html.hpp"
-#include "runs/folder/environment.hpp"
-#include "runs/folder/run_files.hpp"
-#include "sim/engine/engine.hpp"
+#include "runs/influence/influence_rows.hpp"
+#include "runs/influence/influence_run.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 namespace est = estimators::influence;
-using Groups = std::vector<std::vector<int>>;
 
-constexpr double most_seconds_unasked = 60;
-constexpr int rows_unasked = 20;
-constexpr double seconds_a_batch = 1;  ///< what an interruption may lose, or ten times what a batch takes to get ready
-constexpr std::int64_t most_leave_one_out_rows = 200'000;
-
-double seconds_of(std::function<void()> const& work) {
-  auto const start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// What refits cost on the threads of the run: getting ready, and each.
-struct RefitCost {
-  double ready = 0;
-  double each = 0;
-
-  double of(std::size_t count) const { return ready + each * static_cast<double>(count); }
+struct Options {
+  std::optional<std::string> data;
+  std::optional<std::string> model;
+  std::optional<std::string> label;
+  std::optional<std::string> l2;
+  std::optional<std::string> depth;
+  std::optional<std::string> width;
+  std::optional<std::string> test;
+  std::optional<std::string> holdout;
+  std::string solver = "cholesky";
+  std::optional<std::string> damping;
+  std::string convention = "A";
+  std::optional<std::string> refit;
+  std::optional<std::string> group;
+  bool standardise = false;
+  RunOptions run;
 };
 
-/// From refits of one row and of five, spread over the data, on one thread.
-RefitCost refit_cost(InfluenceInput const& input, InfluenceRun const& run) {
-  est::RefitSettings settings;
-  settings.threads = 1;
-  int const n = input.train.rows();
-  Groups const one = {{n / 2}};
-  Groups five;
-  for (int k = 0; k < 5; ++k) five.push_back({k * (n - 1) / 4});
-  double const first = seconds_of([&] { est::refit_without(run.minimum, one, input.convention, settings); });
-  double const all = seconds_of([&] { est::refit_without(run.minimum, five, input.convention, settings); });
-  int const threads = input.threads > 0 ? input.threads : sim::default_threads();
-  double const each = std::max(all - first, 0.0) / 4;
-  return {std::max(first - each, 0.0), each / threads};
+std::vector<std::string> solvers() { return {"cholesky", "cg", "lissa", "lanczos"}; }
+std::vector<std::string> conventions() { return {"A", "B"}; }
+
+void add(Arguments& arguments, Options& options) {
+  auto const number = values::plain("X"), count = values::plain("N"), header = values::plain("HEADER");
+  arguments.place(values::file("DATA"), options.data, "A CSV file with a header line, one row a line").is_needed = true;
+  arguments
+      .option("--model", values::one_of("PROBLEM", est::problem_names()), options.model,
+              "linear, logistic, softmax, poisson or mlp")
+      .is_needed = true;
+  arguments.option("--label", header, options.label,
+                   "The column to predict; else label, target, class, species or y, else the last");
+  arguments.option("--l2", number, options.l2, "Penalty; 0 for linear and poisson, 0.01 for the others unless given");
+  arguments.option("--depth", count, options.depth, "Hidden layers of mlp, 1 unless given");
+  arguments.option("--width", count, options.width, "Units of a layer of mlp, 5 unless given");
+  arguments.option("--test", values::file("FILE"), options.test, "Test rows from this file");
+  arguments.option("--holdout", number, options.holdout, "Hold this share of the rows out as test rows, as 0.2");
+  arguments.option("--solver", values::one_of("SOLVER", solvers()), options.solver, "cholesky, cg, lissa or lanczos");
+  arguments.option("--damping", number, options.damping, "Solve with the Hessian plus this much of the identity");
+  arguments.option("--convention", values::one_of("CONVENTION", conventions()), options.convention,
+                   "A: mean over the rows left; B: the penalty of all rows is kept");
+  arguments.option("--refit", values::one_of("ROWS", {"all", "none", "top:20"}), options.refit,
+                   "all, top:K or none; all unless given, or top:20 where that takes over a minute");
+  arguments.option("--group", header, options.group, "Also remove all rows of each value of this column together");
+  arguments.flag("--standardise", options.standardise, "Fit to the z-scores of the inputs");
+  add_run_options(arguments, options.run);
 }
 
-/// Decides which rows are refitted where nothing was asked for, and says how long all would take.
-std::vector<int> chosen_rows(InfluenceInput const& input, InfluenceRun const& run, RefitCost const& cost, bool quiet) {
-  auto choice = input.refit;
-  auto const n = run.order.size();
-  double const all = cost.of(n);
-  if (choice.kind == RefitChoice::Kind::none) return {};
-  bool const unsaid = choice.kind == RefitChoice::Kind::unsaid;
-  if (unsaid && all >= most_seconds_unasked) choice = {RefitChoice::Kind::top, rows_unasked};
-  auto rows = rows_to_refit(run, choice);
-  if (!quiet) {
-    auto text = fmt::format("All {} refits would take about {} (five were timed).", n, duration_text(all));
-    if (unsaid && rows.size() < n)
-      text += fmt::format(
-          " That is over a minute, so the {} rows with the largest predicted effect are refitted; "
-          "--refit all does all.",
-          rows.size());
-    std::fputs((text + '\n').c_str(), stderr);
-  }
-  return rows;
+std::string shown(std::string const& text) { return clipped(printable(text), 40); }
+
+std::string chosen(std::string const& word, std::vector<std::string> const& names, std::string const& what) {
+  expects(std::find(names.begin(), names.end(), word) != names.end(),
+          fmt::format("there is no {} '{}', {}", what, shown(word), suggestion(word, names)));
+  return word;
 }
 
-/// Refits in batches, so that what was done survives an interruption; `done` is given each. False when interrupted.
-bool refit_in_batches(InfluenceInput const& input, est::Minimum const& minimum, Groups const& groups,
-                      RefitCost const& cost, bool quiet,
-                      std::function<void(std::size_t first, std::vector<est::Refit>)> const& done) {
-  ProgressBar bar(!quiet);
-  double const seconds = std::max(seconds_a_batch, 10 * cost.ready);
-  auto const batch = static_cast<std::size_t>(std::clamp(seconds / std::max(cost.each, 1e-9), 16.0, 1e6));
-  est::RefitSettings settings;
-  settings.threads = input.threads;
-  settings.seed = input.seed;
-  settings.stop = [] { return StopSignal::told(); };
-  for (std::size_t first = 0; first < groups.size(); first += batch) {
-    auto const last = std::min(groups.size(), first + batch);
-    Groups const part(groups.begin() + static_cast<std::ptrdiff_t>(first),
-                      groups.begin() + static_cast<std::ptrdiff_t>(last));
-    settings.advance = [&](std::int64_t count) {
-      auto const total = static_cast<std::int64_t>(first) + count;
-      bar.show({"refits without a row", 0, static_cast<double>(total) / static_cast<double>(groups.size()), total,
-                "refits"});
+double parse_not_negative(std::string const& text, std::string const& name) {
+  double const value = parse_number(text, name);
+  expects(value >= 0, fmt::format("{} is {} (it must not be negative), correct it", name, exact_text(value)));
+  return value;
+}
+
+runs::RefitChoice parse_refit(std::string const& text) {
+  using Kind = runs::RefitChoice::Kind;
+  if (text == "all") return {Kind::all, 0};
+  if (text == "none") return {Kind::none, 0};
+  expects(text.starts_with("top:"),
+          fmt::format("--refit is '{}' (not all, none or top:K), as --refit top:20", shown(text)));
+  return {Kind::top,
+          static_cast<int>(parse_count(text.substr(4), {"--refit top", 1, std::numeric_limits<int>::max()}))};
+}
+
+void read_model(Options const& options, runs::InfluenceSettings& settings) {
+  expects(options.model.has_value(), "influence needs --model, one of linear, logistic, softmax, poisson, mlp");
+  settings.model = chosen(*options.model, est::problem_names(), "model of influence");
+  bool const is_network = settings.model == "mlp";
+  expects(is_network || (!options.depth && !options.width),
+          fmt::format("--depth and --width are given for {} (only mlp has layers), leave them out", settings.model));
+  if (options.depth) settings.network.depth = static_cast<int>(parse_count(*options.depth, {"--depth", 1, 100}));
+  if (options.width) settings.network.width = static_cast<int>(parse_count(*options.width, {"--width", 1, 10'000}));
+  double const usual = runs::is_classifier(settings.model) ? 0.01 : 0;
+  settings.l2 = options.l2 ? parse_not_negative(*options.l2, "--l2") : usual;
+}
+
+runs::InfluenceSettings read_settings(Options const& options) {
+  runs::InfluenceSettings settings;
+  expects(options.data.has_value(),
+          "influence needs a CSV file, as in `fisherlab influence data/iris.csv --model softmax`");
+  read_model(options, settings);
+  settings.solver.solver = *est::solver_of(chosen(options.solver, solvers(), "solver"));
+  if (options.damping) settings.solver.damping = parse_not_negative(*options.damping, "--damping");
+  bool const is_mean = chosen(options.convention, conventions(), "convention") == "A";
+  settings.convention = is_mean ? est::Convention::mean : est::Convention::total;
+  if (options.refit) settings.refit = parse_refit(*options.refit);
+  read_run_options(options.run, settings.seed, settings.threads);
+  return settings;
+}
+
+runs::InfluenceData read_data(Options const& options, runs::InfluenceSettings const& settings) {
+  runs::InfluenceSource source{.file = *options.data,
+                               .label = options.label,
+                               .classification = runs::is_classifier(settings.model),
+                               .test = options.test,
+                               .group = options.group,
+                               .standardised = options.standardise,
+                               .seed = settings.seed};
+  if (options.holdout) source.holdout = parse_number(*options.holdout, "--holdout");
+  return runs::read_influence_data(source);
+}
+
+runs::InfluenceRun carry_out(runs::InfluenceSettings const& settings, runs::InfluenceData data, RunFrame const& frame) {
+  return frame.watch([&](Watch const& watch) {
+    runs::InfluenceHooks hooks;
+    hooks.stop = watch.stop;
+    hooks.progress = [&watch](runs::RefitProgress const& p) {
+      if (p.done == 0) return watch.restart();
+      double const share = static_cast<double>(p.done) / static_cast<double>(p.planned);
+      watch.progress({"refits without a row", 0, share, p.done, "refits"});
     };
-    try {
-      done(first, est::refit_without(minimum, part, input.convention, settings));
-    } catch (sim::Interrupted const&) {
-      return false;
-    }
-  }
-  return true;
+    if (!frame.is_quiet()) hooks.note = [](std::string const& text) { std::fputs((text + '\n').c_str(), stderr); };
+    return runs::run_influence(settings, std::move(data), hooks);
+  });
 }
 
-/// Refits of rows, then of groups. False when interrupted.
-bool make_refits(InfluenceInput const& input, InfluenceRun& run, bool quiet) {
-  if (input.refit.kind == RefitChoice::Kind::none) return true;
-  auto const cost = refit_cost(input, run);
-  Groups rows, groups;
-  for (int const row : chosen_rows(input, run, cost, quiet)) rows.push_back({row});
-  for (auto const& group : run.groups) groups.push_back(group_rows(input, group.name));
-  auto const add_rows = [&](std::size_t, std::vector<est::Refit> refits) { add_refits(run, std::move(refits)); };
-  auto const add_groups = [&](std::size_t first, std::vector<est::Refit> refits) {
-    auto const& [risk, theta] = run.minimum;
-    for (std::size_t k = 0; k < refits.size(); ++k)
-      if (!refits[k].change.hasNaN())
-        run.groups[first + k].actual = est::effect(risk.problem, run.effects.front().test, theta, refits[k].change);
-  };
-  return refit_in_batches(input, run.minimum, groups, cost, quiet, add_groups) &&
-         refit_in_batches(input, run.minimum, rows, cost, quiet, add_rows);
+/// What is said, without a clock; `written`: how many rows leave_one_out.csv holds.
+std::string report_text(runs::InfluenceRun const& run, std::size_t written, int width) {
+  auto text = influence_text(run, width);
+  if (written < static_cast<std::size_t>(run.data->train.rows()))
+    text += fmt::format("leave_one_out.csv holds the {} rows named above ({} lines would be needed for all).\n",
+                        written, run.analysis.first.size());
+  if (run.interrupted)
+    text += fmt::format("\nInterrupted after {} refits; they are on disk.\n", run.analysis.refits.size());
+  return text;
 }
 
-/// Rows whose changes of parameters are written, and why not all.
-struct Written {
-  std::vector<int> rows;
-  std::string sentence;
-};
-
-Written written_rows(InfluenceInput const& input, InfluenceRun const& run) {
-  std::vector<int> all(static_cast<std::size_t>(input.train.rows()));
-  std::iota(all.begin(), all.end(), 0);
-  auto const lines = static_cast<std::int64_t>(run.first.size());
-  if (lines <= most_leave_one_out_rows) return {all, ""};
-  auto rows = named_rows(run).all();
-  auto const sentence = fmt::format(
-      "leave_one_out.csv holds the {} rows named above ({} lines would be needed for all).\n", rows.size(), lines);
-  return {std::move(rows), sentence};
-}
-
-Manifest manifest_of(InfluenceInput const& input, InfluenceRun const& run, runs::RunRecord const& record,
-                     RunStatus status) {
-  auto manifest = record.manifest(status);
-  manifest.study = input.study();
-  manifest.seed = input.seed;
-  manifest.replicates = static_cast<std::int64_t>(run.refits.size());
-  manifest.replicates_per_second = static_cast<double>(manifest.replicates) / manifest.wall_seconds;
-  return manifest;
+int run(Options const& options) {
+  auto const settings = read_settings(options);
+  auto data = read_data(options, settings);
+  RunFrame frame(RunKind::influence, options.run, settings.threads);
+  auto const run = carry_out(settings, std::move(data), frame);
+  RecordedRun tables;
+  tables.influence = runs::influence_rows(run);
+  tables.manifest = frame.manifest(std::ssize(run.analysis.refits),
+                                   run.interrupted ? RunStatus::interrupted : RunStatus::complete,
+                                   run.interrupted ? exit_broken : exit_success);
+  tables.manifest.study = run.study();
+  tables.manifest.seed = settings.seed;
+  auto const written = runs::rows_left_out(run);
+  auto const text = [&](int width) { return report_text(run, written.size(), width); };
+  tables.leave_one_out = runs::leave_one_out_rows(run, written);
+  frame.write_tables(tables);
+  frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
+  frame.folder().write("report.html", reports::html_report(tables, {}));
+  frame.folder().write_manifest(tables.manifest);
+  frame.say(text(standard_output().width) + seed_sentence(tables.manifest));
+  return tables.manifest.exit_code;
 }
 
 }  // namespace
 
-int influence(InfluenceOptions const& options) {
-  auto const input = read_influence(options);
-  runs::RunFolder folder(options.run.out);
-  runs::RunRecord const record(RunKind::influence, options.run.command, input.threads, libraries());
-  StopSignal const stop;
-  auto run = predict_removals(input);
-  bool const complete = make_refits(input, run, options.run.quiet);
-  int const code = complete ? exit_success : exit_broken;
-
-  RecordedRun reports;
-  reports.influence = influence_rows(input, run);
-  reports.manifest = manifest_of(input, run, record, complete ? RunStatus::complete : RunStatus::interrupted);
-  reports.manifest.exit_code = code;
-  auto const written = written_rows(input, run);
-  reports.leave_one_out = leave_one_out_rows(input, run, written.rows);
-  auto const interrupted =
-      complete ? std::string() : fmt::format("\nInterrupted after {} refits; they are on disk.\n", run.refits.size());
-  auto const text = [&](int width) {
-    auto const whole = influence_text(input, run, width) + written.sentence;
-    return whole + interrupted;
-  };
-  folder.write_tables(reports, RunKind::influence);
-  folder.write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
-  folder.write("report.html", reports::html_report(reports, {}));
-  folder.write_manifest(reports.manifest);
-
-  auto const said =
-      text(standard_output().width) +
-      fmt::format("\nSeed {}, {}.\n{}\n", input.seed, duration_text(reports.manifest.wall_seconds), folder.sentence());
-  std::fputs(said.c_str(), stdout);
-  return code;
+Command influence_command() {
+  return make_command<Options>(
+      {.name = "influence",
+       .meaning = "Say which rows of a data set a fitted model hangs on, and prove it by refitting",
+       .footer = "Exit code: 0 done, 2 bad input or no minimum to start from, 3 broken or interrupted.\n\n"
+                 "  fisherlab influence data/iris.csv --model softmax --holdout 0.2\n"
+                 "  fisherlab influence data/digits.csv --model softmax --label label --l2 0.01 --refit all"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

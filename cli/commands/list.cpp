@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
 #include "claims/catalogue.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "estimators/catalogue.hpp"
@@ -62,20 +63,39 @@ struct Catalogue {
 constexpr std::array<Catalogue, 4> catalogues = {
     {{"models", models}, {"claims", claims_text}, {"estimators", estimators_text}, {"studies", studies}}};
 
-}  // namespace
+struct Options {
+  std::optional<std::string> what;  ///< all unless given
+};
 
-int list(std::optional<std::string> const& what) {
+std::vector<std::string> catalogue_names() {
   std::vector<std::string> names;
+  for (auto const& catalogue : catalogues) names.emplace_back(catalogue.name);
+  return names;
+}
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::one_of("WHAT", catalogue_names()), options.what,
+                  "models, claims, estimators or studies; all unless given");
+}
+
+int run(Options const& options) {
+  auto const& what = options.what;
   std::string text;
-  for (auto const& [name, text_of] : catalogues) {
-    names.emplace_back(name);
+  for (auto const& [name, text_of] : catalogues)
     if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(standard_output().width);
-  }
   expects(!text.empty(), fmt::format("there is no list of '{}', {}", clipped(printable(what.value_or("")), 40),
-                                     suggestion(what.value_or(""), names)));
+                                     suggestion(what.value_or(""), catalogue_names())));
   text += "\n`fisherlab show NAME` tells more of any of them.\n";
   std::fputs(text.c_str(), stdout);
   return exit_success;
+}
+
+}  // namespace
+
+Command list_command() {
+  return make_command<Options>(
+      {.name = "list", .meaning = "List models, claims, estimators or studies", .footer = "  fisherlab list models"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,7 @@
 #include "base/text/nearest.hpp"
 #include "base/text/parse.hpp"
 #include "claims/catalogue.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "reports/machines/junit_xml.hpp"
 #include "reports/page/html.hpp"
@@ -25,6 +26,14 @@
 
 namespace fisherlab::cli {
 namespace {
+
+struct Options {
+  std::optional<std::string> folder;   ///< of a run
+  std::optional<std::string> formats;  ///< separated by commas; all that apply when left out
+  std::optional<std::string> table;
+  std::optional<std::string> columns;
+  std::optional<std::string> out;  ///< the run's folder when left out
+};
 
 using reports::RunTable;
 using reports::TableKind;
@@ -76,13 +85,40 @@ std::size_t place_of(std::string const& word, std::vector<std::string> const& na
   return static_cast<std::size_t>(found - names.begin());
 }
 
-std::optional<TableKind> read_table(ReportOptions const& options) {
-  if (!options.table) return std::nullopt;
-  auto const names = names_of(reports::table_kinds, [](TableKind kind) { return to_string(kind); });
-  return reports::table_kinds[place_of(*options.table, names, "table")];
+std::vector<std::string> format_names() {
+  return names_of(formats, [](Format const& format) { return format.name; });
 }
 
-std::vector<std::string> read_columns(ReportOptions const& options, std::optional<TableKind> table) {
+std::vector<std::string> table_names() {
+  return names_of(reports::table_kinds, [](TableKind kind) { return to_string(kind); });
+}
+
+/// Those of all tables, sorted.
+std::vector<std::string> column_names() {
+  std::set<std::string> names;
+  for (auto const kind : reports::table_kinds)
+    for (auto const& name : reports::column_names(kind)) names.emplace(name);
+  return {names.begin(), names.end()};
+}
+
+void add(Arguments& arguments, Options& options) {
+  auto const formats_value = values::list_of(values::one_of("FORMAT", format_names()));
+  arguments.place(values::folder("DIR"), options.folder, "The folder of a run").is_needed = true;
+  arguments.option("--format", formats_value, options.formats,
+                   "markdown, latex, junit, html; all that apply unless given");
+  arguments.option("--table", values::one_of("TABLE", table_names()), options.table,
+                   "Only this table: findings, performance, convergence or influence");
+  arguments.option("--columns", values::list_of({"COLUMN", column_names}), options.columns,
+                   "The columns of --table, in this order");
+  arguments.option("--out", values::folder("DIR"), options.out, "Folder of the files; that of the run unless given");
+}
+
+std::optional<TableKind> read_table(Options const& options) {
+  if (!options.table) return std::nullopt;
+  return reports::table_kinds[place_of(*options.table, table_names(), "table")];
+}
+
+std::vector<std::string> read_columns(Options const& options, std::optional<TableKind> table) {
   if (!options.columns) return {};
   expects(table.has_value(), "--columns is given without --table (each table has its own columns), add --table");
   auto columns = split_list(*options.columns, "--columns");
@@ -92,7 +128,7 @@ std::vector<std::string> read_columns(ReportOptions const& options, std::optiona
 }
 
 /// Those asked for, or all that the run has something for.
-std::vector<Format> read_formats(ReportOptions const& options, RecordedRun const& run) {
+std::vector<Format> read_formats(Options const& options, RecordedRun const& run) {
   std::vector<Format> chosen;
   if (!options.formats) {
     std::copy_if(formats.begin(), formats.end(), std::back_inserter(chosen), [&](Format const& format) {
@@ -102,7 +138,7 @@ std::vector<Format> read_formats(ReportOptions const& options, RecordedRun const
             fmt::format("'{}' holds no findings and no performance, name the folder of another run", *options.folder));
     return chosen;
   }
-  auto const names = names_of(formats, [](Format const& format) { return format.name; });
+  auto const names = format_names();
   for (auto const& word : split_list(*options.formats, "--format")) {
     Format const format = formats[place_of(word, names, "format")];
     expects(format.is_of_tables || !options.table,
@@ -121,7 +157,7 @@ std::size_t row_count(RunTables const& run, TableKind kind) {
 }
 
 /// The table asked for, which must have rows, or all that have some.
-std::vector<RunTable> tables_of(RecordedRun const& run, ReportOptions const& options) {
+std::vector<RunTable> tables_of(RecordedRun const& run, Options const& options) {
   auto const only = read_table(options);
   auto const columns = read_columns(options, only);
   std::vector<RunTable> tables;
@@ -135,9 +171,7 @@ std::vector<RunTable> tables_of(RecordedRun const& run, ReportOptions const& opt
   return tables;
 }
 
-}  // namespace
-
-int report(ReportOptions const& options) {
+int run(Options const& options) {
   expects(options.folder.has_value(), "the folder of a run is missing, name it as in `fisherlab report reports-out`");
   RecordedRun const run = runs::read_run(*options.folder);
   auto const tables = tables_of(run, options);
@@ -146,6 +180,18 @@ int report(ReportOptions const& options) {
   for (Format const& format : chosen) folder.write(std::string(format.file), format.bytes(run, tables));
   std::fputs((folder.sentence() + '\n').c_str(), stdout);
   return exit_success;
+}
+
+}  // namespace
+
+Command report_command() {
+  return make_command<Options>(
+      {.name = "report",
+       .meaning = "Write a run's page, and its tables as Markdown, LaTeX or JUnit XML",
+       .footer = "  fisherlab report reports-out\n  fisherlab report reports-out --format junit\n"
+                 "  fisherlab report reports-out --format latex --table performance "
+                 "--columns n,estimator,bias,coverage"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

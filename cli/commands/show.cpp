@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "claims/catalogue.hpp"
-#include "cli/commands.hpp"
+#include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "estimators/catalogue.hpp"
@@ -148,12 +149,28 @@ std::string text_of(std::string const& name, int width) {
                                meant ? "did you mean '" + *meant + "'?" : "see `fisherlab list`"));
 }
 
+struct Options {
+  std::optional<std::string> name;  ///< of a model, claim, estimator or study
+};
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place({"NAME", all_names, Value::Paths::studies}, options.name, "As `fisherlab list` has it").is_needed =
+      true;
+}
+
+int run(Options const& options) {
+  expects(options.name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
+  std::fputs(text_of(*options.name, standard_output().width).c_str(), stdout);
+  return exit_success;
+}
+
 }  // namespace
 
-int show(std::optional<std::string> const& name) {
-  expects(name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
-  std::fputs(text_of(*name, standard_output().width).c_str(), stdout);
-  return exit_success;
+Command show_command() {
+  return make_command<Options>({.name = "show",
+                                .meaning = "Show the card of a model, claim, estimator or study",
+                                .footer = "  fisherlab show gamma\n  fisherlab show coverage\n  fisherlab show notes"},
+                               add, run);
 }
 
 }  // namespace fisherlab::cli

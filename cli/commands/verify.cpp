@@ -2,26 +2,21 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "claims/catalogue.hpp"
 #include "claims/evidence/judge.hpp"
-#include "claims/evidence/plan.hpp"
-#include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
-#include "cli/interrupt.hpp"
-#include "cli/libraries.hpp"
-#include "cli/terminal/progress.hpp"
+#include "cli/command_line/command.hpp"
+#include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "findings/run_tables.hpp"
 #include "reports/nights/history.hpp"
 #include "reports/page/html.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
-#include "runs/folder/environment.hpp"
-#include "runs/folder/run_files.hpp"
-#include "runs/folder/run_reader.hpp"
 #include "runs/run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
@@ -29,13 +24,32 @@
 namespace fisherlab::cli {
 namespace {
 
+struct Options {
+  std::string study = "notes";
+  std::optional<std::string> max_replicates;
+  std::optional<std::string> deadline;
+  bool keep_estimates = false;
+  std::optional<std::string> history;  ///< the file that the run is added to
+  RunOptions run;
+};
+
+void add(Arguments& arguments, Options& options) {
+  arguments.place(values::study(), options.study,
+                  "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given");
+  arguments.option("--max-replicates", values::plain("N"), options.max_replicates, "Most replicates of a scenario");
+  arguments.option("--deadline", values::plain("D"), options.deadline,
+                   "No look starts that would end later, as 90s, 30min or 2h");
+  arguments.flag("--keep-estimates", options.keep_estimates, "Also write every estimate of the first look");
+  arguments.option("--history", values::file("DB"), options.history,
+                   "Also add the run to this file (`fisherlab history`)");
+  add_run_options(arguments, options.run);
+}
+
 /// The study with what the command line says otherwise.
-runs::Study study_of(VerifyOptions const& options) {
+runs::Study read(Options const& options) {
   runs::Study study = runs::load_study(options.study);
   auto& settings = study.settings;
-  if (options.run.seed) settings.seed = parse_seed(*options.run.seed);
-  if (options.run.threads)
-    settings.threads = static_cast<int>(parse_count(*options.run.threads, {"--threads", 1, runs::max_thread_count}));
+  read_run_options(options.run, settings.seed, settings.threads);
   if (options.max_replicates) {
     settings.max_replicates = parse_count(*options.max_replicates, {"--max-replicates", 1, runs::max_replicate_count});
     settings.first_replicates = std::min(settings.first_replicates, settings.max_replicates);
@@ -50,17 +64,14 @@ runs::Study study_of(VerifyOptions const& options) {
   return study;
 }
 
-runs::RunResult run_study(runs::Study const& study, runs::RunRecord const& record, bool quiet) {
-  StopSignal const stop;
-  ProgressBar bar(!quiet);
-  runs::RunHooks hooks;
-  hooks.stop = [] { return StopSignal::told(); };
-  hooks.elapsed_seconds = [&record] { return record.seconds(); };
-  hooks.progress = [&bar](runs::Progress const& p) {
-    double const share = p.planned > 0 ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 0.0;
-    bar.show({p.scenario, p.look, share, p.replicates});
-  };
-  return runs::run(study.questions, study.settings, hooks);
+runs::RunResult carry_out(runs::Study const& study, RunFrame const& frame) {
+  return frame.watch([&study](Watch const& watch) {
+    auto const show = [&watch](runs::Progress const& p) {
+      double const share = p.planned > 0 ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 0.0;
+      watch.progress({p.scenario, p.look, share, p.replicates});
+    };
+    return runs::run(study.questions, study.settings, {watch.stop, show, watch.elapsed_seconds});
+  });
 }
 
 RunStatus status_of(runs::RunResult const& result) {
@@ -68,32 +79,25 @@ RunStatus status_of(runs::RunResult const& result) {
   return result.deadline_reached ? RunStatus::deadline : RunStatus::complete;
 }
 
-Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, runs::RunRecord const& record, int code) {
-  auto manifest = record.manifest(status_of(result));
+Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, RunFrame const& frame) {
+  auto manifest = frame.manifest(result.replicates, status_of(result),
+                                 result.interrupted ? exit_broken : claims::exit_code(result.findings));
   manifest.study = study.text;
   manifest.seed = study.settings.seed;
   manifest.family_error = study.settings.family_error;
   manifest.fingerprint = result.fingerprint;
   manifest.looks = result.looks;
-  manifest.replicates = result.replicates;
-  if (manifest.wall_seconds > 0)
-    manifest.replicates_per_second = static_cast<double>(result.replicates) / manifest.wall_seconds;
   manifest.deadline_reached = result.deadline_reached;
-  manifest.exit_code = code;
   return manifest;
 }
 
-void print_result(runs::Study const& study, runs::RunResult const& result, Manifest const& manifest,
-                  runs::RunFolder const& folder) {
+std::string text_of(runs::Study const& study, runs::RunResult const& result, Manifest const& manifest) {
   auto const terminal = standard_output();
   std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
   if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
   if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
-  text += fmt::format("\nStudy {}, seed {}: {} replicates in {} ({}/s), {} {}.\n{}\n", study.name, manifest.seed,
-                      count_text(static_cast<double>(manifest.replicates)), duration_text(manifest.wall_seconds),
-                      count_text(manifest.replicates_per_second), manifest.looks,
-                      manifest.looks == 1 ? "look" : "looks", folder.sentence());
-  std::fputs(text.c_str(), stdout);
+  return text + study_sentence(study.name, manifest,
+                               fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
 
 std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
@@ -102,27 +106,41 @@ std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
   return reports::html_report(run, {.cards = cards});
 }
 
-}  // namespace
+void tell(std::vector<std::string> const& notes) {
+  for (auto const& note : notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
+}
 
-int verify(VerifyOptions const& options) {
-  runs::Study const study = study_of(options);
+int run(Options const& options) {
+  auto const study = read(options);
   if (options.history) reports::check_history(*options.history);
-  runs::RunFolder folder(options.run.out);
-  for (auto const& note : study.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
-  runs::RunRecord const record(RunKind::verify, options.run.command, study.settings.threads, libraries());
-  auto const result = run_study(study, record, options.run.quiet);
-  for (auto const& note : result.notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
-  int const code = result.interrupted ? exit_broken : claims::exit_code(result.findings);
-  auto const manifest = manifest_of(study, result, record, code);
-  folder.write_tables(result, RunKind::verify);
-  folder.write("summary.md", reports::summary_markdown(result.findings));
-  folder.write_manifest(manifest);
-  print_result(study, result, manifest, folder);  // before the page, which may fail for itself
-  folder.write("report.html", page_of(result, manifest));
-  std::fputs(fmt::format("Open {}\n", printable((folder.path() / "report.html").string())).c_str(), stdout);
+  RunFrame frame(RunKind::verify, options.run, study.settings.threads);
+  tell(study.notes);
+  auto const result = carry_out(study, frame);
+  tell(result.notes);
+  auto const manifest = manifest_of(study, result, frame);
+  frame.write_tables(result);
+  frame.folder().write("summary.md", reports::summary_markdown(result.findings));
+  frame.folder().write_manifest(manifest);
+  frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
+  frame.folder().write("report.html", page_of(result, manifest));
+  auto const page = frame.folder().path() / "report.html";
+  std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
   if (options.history && !result.interrupted)
     reports::add_to_history(*options.history, {study.name, manifest, result.findings});
-  return code;
+  return manifest.exit_code;
+}
+
+}  // namespace
+
+Command verify_command() {
+  return make_command<Options>(
+      {.name = "verify",
+       .meaning = "Put the claims of a study to the test",
+       .footer = "Exit code: 0 all as expected, 1 a finding contradicts what was expected, 2 bad input,\n"
+                 "3 broken or interrupted, 4 some finding stayed inconclusive.\n\n"
+                 "  fisherlab verify\n  fisherlab verify smoke --seed 7\n"
+                 "  fisherlab verify my_study.toml --out mine"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

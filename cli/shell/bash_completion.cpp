@@ -10,24 +10,24 @@
 namespace fisherlab::cli {
 namespace {
 
-std::string_view paths_text(ValueNames::Paths paths) {
+std::string_view paths_text(Value::Paths paths) {
   switch (paths) {
-    case ValueNames::Paths::files:
+    case Value::Paths::files:
       return "file";
-    case ValueNames::Paths::folders:
+    case Value::Paths::folders:
       return "directory";
-    case ValueNames::Paths::studies:
+    case Value::Paths::studies:
       return "toml";
-    case ValueNames::Paths::none:
+    case Value::Paths::none:
       break;
   }
   return "";
 }
 
 /// What each word may be: sets `names` and `paths`.
-std::string word_cases() {
+std::string word_cases(ProgramText const& program) {
   std::string text;
-  for (auto const& [word, known] : value_words())
+  for (auto const& [word, known] : value_words(program))
     text +=
         fmt::format("    '{}') names='{}' paths='{}' ;;\n", word, fmt::join(known.names, " "), paths_text(known.paths));
   return text;
@@ -38,9 +38,10 @@ std::string value_cases(ProgramText const& program) {
   std::string text;
   for (auto const& sub : program.subcommands) {
     for (auto const& option : sub.options)
-      if (!option.word.empty()) text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, option.name, option.word);
+      if (!option.value.word.empty())
+        text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, option.name, option.value.word);
     for (std::size_t k = 0; k < sub.places.size(); ++k)
-      text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, k, sub.places[k].word);
+      text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, k, sub.places[k].value.word);
   }
   return text;
 }
@@ -128,7 +129,7 @@ complete -F _fisherlab fisherlab
 
 std::string bash_completion(ProgramText const& program) {
   auto text = fmt::format(fmt::runtime(look_ups), fmt::arg("options", option_cases(program)),
-                          fmt::arg("values", value_cases(program)), fmt::arg("words", word_cases()));
+                          fmt::arg("values", value_cases(program)), fmt::arg("words", word_cases(program)));
   std::string function = completion_function;
   std::string const mark = "@SUBCOMMANDS@";
   std::vector<std::string> names;

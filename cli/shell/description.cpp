@@ -2,30 +2,26 @@
 
 #include <string>
 
-#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
 #include "runs/folder/environment.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-ArgumentText text_of(CLI::Option const& option) {
-  ArgumentText text{.meaning = option.get_description(), .is_needed = option.get_required()};
-  if (option.get_positional()) {
-    text.name = text.word = option.get_name();
-  } else {
-    text.name = "--" + option.get_lnames().front();
-    if (option.get_items_expected_max() > 0) text.word = option.get_type_name();  // a flag takes no value
-    text.unless_set = option.get_default_str();
-  }
-  return text;
+std::vector<ArgumentText> texts_of(std::vector<Argument> const& arguments) {
+  std::vector<ArgumentText> texts;
+  for (auto const& argument : arguments) texts.push_back(argument.text);
+  return texts;
 }
 
-SubcommandText text_of(CLI::App const& app) {
-  SubcommandText text{.name = app.get_name(), .meaning = app.get_description(), .footer = app.get_footer()};
-  for (auto const* const option : app.get_options())
-    if (option != app.get_help_ptr())
-      (option->get_positional() ? text.places : text.options).push_back(text_of(*option));
-  return text;
+SubcommandText text_of(Command const& command) {
+  Arguments arguments;
+  command.add(arguments);
+  return {.name = command.name,
+          .meaning = command.meaning,
+          .places = texts_of(arguments.places()),
+          .options = texts_of(arguments.options()),
+          .footer = command.footer};
 }
 
 }  // namespace
@@ -38,9 +34,8 @@ std::string SubcommandText::usage() const {
 }
 
 ProgramText program_text() {
-  CommandLine const line;
-  ProgramText text{.meaning = line.app.get_description(), .version = runs::version()};
-  for (auto const* const sub : line.app.get_subcommands({})) text.subcommands.push_back(text_of(*sub));
+  ProgramText text{.meaning = program_meaning, .version = runs::version()};
+  for (auto const& command : commands()) text.subcommands.push_back(text_of(command));
   return text;
 }
 

@@ -3,19 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/command_line/arguments.hpp"
+
 namespace fisherlab::cli {
-
-/// An option or an argument by place, as `--help` shows it.
-struct ArgumentText {
-  std::string name{};        ///< "--out"; "STUDY" for an argument by place
-  std::string word{};        ///< of its value, as "DIR" or "FORMAT,..."; empty for a flag; the name for one by place
-  std::string unless_set{};  ///< its value then; empty where `meaning` tells or there is none
-  std::string meaning{};
-  bool is_needed = false;
-
-  /// "--out DIR", "--quiet", "STUDY".
-  std::string label() const { return word.empty() || word == name ? name : name + " " + word; }
-};
 
 struct SubcommandText {
   std::string name{};

@@ -51,7 +51,8 @@ std::string footer_text(std::string const& footer) {
 
 std::string argument_text(ArgumentText const& argument) {
   auto text = fmt::format(".TP\n\\fB{}\\fR", roff(argument.name));
-  if (argument.word != argument.name && !argument.word.empty()) text += fmt::format(" \\fI{}\\fR", roff(argument.word));
+  if (argument.value.word != argument.name && !argument.value.word.empty())
+    text += fmt::format(" \\fI{}\\fR", roff(argument.value.word));
   text += '\n' + roff(argument.meaning);
   if (argument.is_needed) text += " (needed)";
   if (!argument.unless_set.empty()) text += fmt::format("; {} unless given", roff(argument.unless_set));

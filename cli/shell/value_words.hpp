@@ -4,21 +4,18 @@
 #include <utility>
 #include <vector>
 
+#include "cli/shell/description.hpp"
+
 namespace fisherlab::cli {
 
 /// What the shell may complete a value to.
 struct ValueNames {
-  enum class Paths { none, files, folders, studies };
-
   std::vector<std::string> names{};
-  Paths paths = Paths::none;
+  Value::Paths paths = Value::Paths::none;
 };
 
-/// "FORMAT" of "FORMAT,...", a list separated by commas; other words as they are.
-std::string base_word(std::string const& word);
-
-/// The words of `--help` for values, as MODEL or DIR, that can be completed; others, such as N, cannot. The names are
-/// those of the catalogues.
-std::vector<std::pair<std::string, ValueNames>> value_words();
+/// The words of `--help` for values, as MODEL or DIR, that can be completed; others, such as N, cannot. A word means
+/// the same wherever it stands.
+std::vector<std::pair<std::string, ValueNames>> value_words(ProgramText const& program = program_text());
 
 }  // namespace fisherlab::cli

@@ -35,22 +35,21 @@ std::string function_of(std::string const& word) {
 }
 
 /// What completes a value, or nothing for a word such as N.
-std::string action_of(std::string const& word) {
-  auto const base = base_word(word);
-  for (auto const& [known, names] : value_words())
-    if (known == base) return (base == word ? "" : "_sequence ") + function_of(base);
-  return " ";
+std::string action_of(Value const& value) {
+  if (!value.names && value.paths == Value::Paths::none) return " ";
+  auto const base = base_word(value.word);
+  return (base == value.word ? "" : "_sequence ") + function_of(base);
 }
 
 /// One function for each word.
-std::string word_functions() {
+std::string word_functions(ProgramText const& program) {
   std::string text;
-  for (auto const& [word, known] : value_words()) {
+  for (auto const& [word, known] : value_words(program)) {
     text += fmt::format("{}() {{\n", function_of(word));
     if (!known.names.empty()) text += fmt::format("  compadd \"$@\" -- {}\n", fmt::join(known.names, " "));
-    if (known.paths == ValueNames::Paths::files) text += "  _files\n";
-    if (known.paths == ValueNames::Paths::folders) text += "  _files -/\n";
-    if (known.paths == ValueNames::Paths::studies) text += "  _files -g '*.toml'\n";
+    if (known.paths == Value::Paths::files) text += "  _files\n";
+    if (known.paths == Value::Paths::folders) text += "  _files -/\n";
+    if (known.paths == Value::Paths::studies) text += "  _files -g '*.toml'\n";
     text += "}\n";
   }
   return text;
@@ -59,20 +58,20 @@ std::string word_functions() {
 std::string subcommand_case(SubcommandText const& sub) {
   auto text = fmt::format("    {})\n      _arguments '--help[Print this help message and exit]'", sub.name);
   for (auto const& option : sub.options) {
-    text += fmt::format(" \\\n        '{}{}[{}]", option.name, option.word.empty() ? "" : "=",
+    text += fmt::format(" \\\n        '{}{}[{}]", option.name, option.value.word.empty() ? "" : "=",
                         escaped(option.meaning, "[]\\"));
-    if (!option.word.empty()) text += fmt::format(":{}:{}", option.word, action_of(option.word));
+    if (!option.value.word.empty()) text += fmt::format(":{}:{}", option.value.word, action_of(option.value));
     text += '\'';
   }
   for (auto const& place : sub.places)
-    text += fmt::format(" \\\n        ':{}:{}'", escaped(place.name, ":\\"), action_of(place.word));
+    text += fmt::format(" \\\n        ':{}:{}'", escaped(place.name, ":\\"), action_of(place.value));
   return text + "\n      ;;\n";
 }
 
 }  // namespace
 
 std::string zsh_completion(ProgramText const& program) {
-  std::string text = "#compdef fisherlab\n# Made by `fisherlab completion zsh`.\n\n" + word_functions();
+  std::string text = "#compdef fisherlab\n# Made by `fisherlab completion zsh`.\n\n" + word_functions(program);
   text += "\n_fisherlab() {\n  local curcontext=$curcontext state line\n  local -a subcommands=(\n";
   for (auto const& sub : program.subcommands)
     text += fmt::format("    '{}:{}'\n", sub.name, escaped(sub.meaning, ":\\"));

@@ -48,6 +48,12 @@ void ProgressBar::show(ProgressState const& state) {
   drawn_ = true;
 }
 
+void ProgressBar::restart() {
+  wipe();
+  start_ = look_start_ = last_ = Clock::now();
+  look_ = 0;
+}
+
 void ProgressBar::wipe() {
   if (drawn_) std::fputs("\r\033[K", stderr);
   drawn_ = false;

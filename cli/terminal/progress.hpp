@@ -34,6 +34,7 @@ class ProgressBar {
   ~ProgressBar() { wipe(); }
 
   void show(ProgressState const& state);
+  void restart();  ///< takes rate and time left from now on
   void wipe();
 
  private:

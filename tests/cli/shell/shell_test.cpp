@@ -84,7 +84,7 @@ TEST(ValueWords, NameWhatTheHelpNames) {
     for (auto const& sub : cli::program_text().subcommands)
       for (auto const& list : {sub.places, sub.options})
         for (auto const& argument : list)
-          if (cli::base_word(argument.word) == word &&
+          if (cli::base_word(argument.value.word) == word &&
               (word == "FORMAT" || word == "TABLE" || word == "WHAT" || word == "SHELL"))
             for (auto const& name : known.names) {
               EXPECT_NE(argument.meaning.find(name), std::string::npos) << word << ' ' << name;
@@ -99,7 +99,7 @@ TEST(ZshCompletion, IsAScriptThatZshReads) {
   for (auto const& sub : cli::program_text().subcommands) {
     EXPECT_NE(script.out.find("\n    " + sub.name + ")\n"), std::string::npos) << sub.name;
     for (auto const& option : sub.options)
-      EXPECT_NE(script.out.find("'" + option.name + (option.word.empty() ? "[" : "=[")), std::string::npos)
+      EXPECT_NE(script.out.find("'" + option.name + (option.value.word.empty() ? "[" : "=[")), std::string::npos)
           << option.name;
   }
   if (!has("zsh")) GTEST_SKIP() << "no zsh";

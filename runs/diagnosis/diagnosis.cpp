@@ -1,9 +1,8 @@
-#include "runs/diagnosis.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
@@ -101,18 +100,6 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   return d;
 }
 
-std::string text(char const* format, double x) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, format, x);
-  return buffer;
-}
-
-/// A sample size said roughly: two digits are all that a rate of 1/n supports.
-std::string rough(double n) {
-  double const unit = std::pow(10.0, std::max(std::floor(std::log10(n)) - 1, 0.0));
-  return text("%.0f", std::ceil(n / unit) * unit);
-}
-
 }  // namespace
 
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
@@ -136,42 +123,6 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
     result.parameters.push_back(of_parameter(names[a], tally, a, static_cast<double>(n), settings.level));
   result.performance = performance_rows(scenario, *mle, measured, 0.95);
   return result;
-}
-
-std::vector<std::string> advice(Diagnosis const& diagnosis) {
-  std::vector<std::string> sentences;
-  auto const percent = [](double x) { return text("%.1f %%", 100 * x); };
-  for (auto const& p : diagnosis.parameters) {
-    std::string sentence = "For " + p.parameter + ", the Wald interval holds the truth in " + percent(p.wald.value) +
-                           " of samples, score in " + percent(p.score.value) + ", likelihood ratio in " +
-                           percent(p.likelihood_ratio.value) + ": ";
-    bool const fine = std::fabs(p.wald.value - diagnosis.level) <= 0.01 + 2 * p.wald.mcse;
-    if (!fine)
-      sentence +=
-          "prefer the " + p.preferred + " interval; Wald would need n of about " + rough(p.coverage_needs_n) + ".";
-    else if (p.preferred == "Wald")
-      sentence += "the Wald interval is right to a point in a hundred, use it.";
-    else
-      sentence += "Wald is right to a point in a hundred, and the " + p.preferred + " interval is nearer still.";
-    sentences.push_back(sentence);
-    double const bias = p.bias_in_std_errors.value;
-    if (std::fabs(bias) > 0.1)
-      sentences.push_back("Its estimate is off by " + text("%+.2f", bias) +
-                          " standard errors on average: mention it, or correct for bias.");
-    double const ratio = std::sqrt(p.variance_ratio.value);
-    if (std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
-      sentences.push_back("Its real standard error is " + text("%.2f", ratio) +
-                          " times the one of theory; the variance is within 5 % from n of about " +
-                          rough(p.variance_needs_n) + ".");
-  }
-  if (!diagnosis.variance_exists)
-    sentences.push_back(
-        "At this n the estimate has no variance: the figures on bias and variance mean nothing, and only "
-        "the coverages can be trusted.");
-  if (diagnosis.failed > 0)
-    sentences.push_back(percent(static_cast<double>(diagnosis.failed) / static_cast<double>(diagnosis.replicates)) +
-                        " of the simulated fits gave no estimate; every figure above leaves them out.");
-  return sentences;
 }
 
 }  // namespace fisherlab::runs

@@ -48,7 +48,4 @@ struct DiagnosisSettings {
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings);
 
-/// A few plain sentences: which interval to prefer, what to make of bias and standard errors, and what n it would take.
-std::vector<std::string> advice(Diagnosis const& diagnosis);
-
 }  // namespace fisherlab::runs

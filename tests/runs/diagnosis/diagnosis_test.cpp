@@ -1,4 +1,4 @@
-#include "runs/diagnosis.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +7,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
+#include "runs/diagnosis/advice.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
 

@@ -1,0 +1,114 @@
+#include "cli/command_line/parser.hpp"
+
+#include <CLI/CLI.hpp>
+#include <deque>
+#include <memory>
+#include <sstream>
+
+#include "base/expects.hpp"
+#include "cli/command_line/extras.hpp"
+#include "cli/commands.hpp"
+#include "runs/folder/environment.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// A subcommand as it is known to CLI11.
+struct Known {
+  Command const* command = nullptr;
+  CLI::App* app = nullptr;
+  Arguments arguments{};
+  std::function<int()> run{};
+};
+
+/// CLI11's complaint in our words: "--seed: 1 required TEXT missing", "--seed: At Most 1 required but received 2".
+std::string complaint(CLI::ArgumentMismatch const& error) {
+  std::string what = error.what();
+  auto const name = what.substr(0, what.find(':'));
+  if (what.find("At Most") != std::string::npos) return "option " + name + " is given more than once, give it once";
+  if (what.find("missing") != std::string::npos) return "option " + name + " needs a value, give one";
+  return what;
+}
+
+void add_to(CLI::App& app, Argument const& argument, bool is_place) {
+  auto const& text = argument.text;
+  auto* const option = std::visit(
+      [&](auto* target) -> CLI::Option* {
+        if constexpr (std::is_same_v<decltype(target), bool*>) {
+          return app.add_flag(text.name, *target, text.meaning);
+        } else {
+          return app.add_option(text.name, *target, text.meaning);
+        }
+      },
+      argument.target);
+  if (!std::holds_alternative<bool*>(argument.target)) option->type_name(is_place ? "" : text.value.word);
+  if (!text.unless_set.empty()) option->default_str(text.unless_set);
+  option->required(text.is_needed);
+}
+
+void set_up(CLI::App& app) {
+  app.name("fisherlab");
+  auto const formatter = std::make_shared<CLI::Formatter>();
+  formatter->label("REQUIRED", "(needed)");
+  app.formatter(formatter);  // subcommands take it over, so it comes before them
+  app.set_version_flag("--version", "fisherlab " + runs::version());
+  app.require_subcommand(0, 1);
+  app.allow_extras();  // told apart in extras.hpp, with a suggestion
+  app.footer("`fisherlab SUBCOMMAND --help` tells more.");
+}
+
+void add_to(CLI::App& app, Known& known) {
+  auto const& command = *known.command;
+  known.app = app.add_subcommand(command.name, command.meaning);
+  known.app->footer(command.footer);
+  known.app->allow_extras();
+  known.run = command.add(known.arguments);
+  for (auto const& place : known.arguments.places()) add_to(*known.app, place, true);
+  for (auto const& option : known.arguments.options()) add_to(*known.app, option, false);
+}
+
+std::string command_text(int argc, char const* const* argv) {
+  std::string text = "fisherlab";
+  for (int k = 1; k < argc; ++k) (text += ' ') += argv[k];
+  return text;
+}
+
+/// The text of `--help` or `--version`, where that was asked for.
+std::string parse(CLI::App& app, int argc, char const* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::Success const& success) {
+    std::ostringstream text;
+    app.exit(success, text, text);
+    return text.str();
+  } catch (CLI::RequiredError const&) {
+    // all else is parsed: the subcommand says what it needs, after options that do not exist
+  } catch (CLI::ArgumentMismatch const& error) {
+    throw InputError(complaint(error));
+  } catch (CLI::ParseError const& error) {
+    throw InputError(error.what());
+  }
+  return "";
+}
+
+}  // namespace
+
+Request parse_command_line(std::span<Command const> commands, int argc, char const* const* argv) {
+  CLI::App app{program_meaning};
+  set_up(app);
+  std::deque<Known> all;  // CLI11 keeps pointers into them
+  for (auto const& command : commands) add_to(app, all.emplace_back(Known{.command = &command}));
+  if (auto text = parse(app, argc, argv); !text.empty()) return {.text = std::move(text)};
+  refuse_extras(app.remaining(), commands);
+  for (auto const& known : all) {
+    if (!known.app->parsed()) continue;
+    refuse_extras(known.app->remaining(), known.command->name, known.arguments);
+    known.arguments.tell(command_text(argc, argv));
+    return {.run = known.run};
+  }
+  return {.text = app.help()};
+}
+
+std::string parser_version() { return CLI11_VERSION; }
+
+}  // namespace fisherlab::cli

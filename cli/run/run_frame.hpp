@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "cli/exit_codes.hpp"
+#include "cli/run/interrupt.hpp"
+#include "cli/run/run_options.hpp"
+#include "cli/terminal/progress.hpp"
+#include "findings/manifest.hpp"
+#include "runs/folder/environment.hpp"
+#include "runs/folder/run_files.hpp"
+
+namespace fisherlab::cli {
+
+/// The caller's side of some work: when to stop, and whom to tell.
+struct Watch {
+  std::function<bool()> stop;                          ///< a signal was caught
+  std::function<double()> elapsed_seconds;             ///< since the run began
+  std::function<void(ProgressState const&)> progress;  ///< draws the bar
+  std::function<void()> restart;                       ///< the bar's clock: what follows is other work
+};
+
+/// What every run of the program has around its work: a folder, a clock, a progress bar, interruption, the manifest and
+/// the last words on stdout.
+class RunFrame {
+ public:
+  /// Begins: nothing is written yet. @throws InputError when the folder cannot be written to.
+  RunFrame(RunKind kind, RunOptions const& options, int threads);
+
+  /// `work(Watch)`, with SIGINT and SIGTERM as a wish to stop; the bar is gone when it ends.
+  template <class Work>
+  auto watch(Work const& work) const {
+    StopSignal const stop;
+    ProgressBar bar(!is_quiet_);
+    return work(Watch{[] { return StopSignal::told(); }, [this] { return record_.seconds(); },
+                      [&bar](ProgressState const& state) { bar.show(state); }, [&bar] { bar.restart(); }});
+  }
+
+  runs::RunFolder& folder() { return folder_; }
+  bool is_quiet() const { return is_quiet_; }
+
+  /// The manifest so far: kind and end, program, machine, clocks, what was drawn and how fast, the exit code; the rest
+  /// is the caller's.
+  Manifest manifest(std::int64_t replicates, RunStatus status, int exit_code) const;
+
+  /// Writes the tables of a run of this kind.
+  void write_tables(RunTables const& tables) { folder_.write_tables(tables, kind_); }
+
+  /// Prints `text` and where the reports are.
+  void say(std::string const& text) const;
+
+ private:
+  RunKind kind_;
+  runs::RunFolder folder_;
+  runs::RunRecord record_;
+  bool is_quiet_;
+};
+
+/// "\nStudy smoke, seed 7: 1.2 million replicates in 12 s (100 thousand/s), 3 looks.\n" with what `rest` says in place
+/// of "3 looks".
+std::string study_sentence(std::string const& study, Manifest const& manifest, std::string const& rest);
+
+/// "\nSeed 7, 12 s.\n"
+std::string seed_sentence(Manifest const& manifest);
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,23 @@
+#include "cli/run/run_options.hpp"
+
+#include "base/text/parse.hpp"
+#include "runs/studies/limits.hpp"
+
+namespace fisherlab::cli {
+
+void add_run_options(Arguments& arguments, RunOptions& options) {
+  arguments.option("--out", values::folder("DIR"), options.out, "Folder of the reports");
+  arguments.option("--seed", values::plain("N"), options.seed, "Whole number that decides every random number");
+  arguments.option("--threads", values::plain("N"), options.threads,
+                   "Threads, one a core unless set; results do not depend on it");
+  arguments.flag("--quiet", options.quiet, "No progress bar");
+  arguments.command_line(options.command);
+}
+
+void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threads) {
+  if (options.seed) seed = parse_seed(*options.seed);
+  if (options.threads)
+    threads = static_cast<int>(parse_count(*options.threads, {"--threads", 1, runs::max_thread_count}));
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,79 @@
+#include "runs/diagnosis/fitted_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/expects.hpp"
+#include "base/text/number.hpp"
+#include "runs/studies/parameters.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+/// Refuses what no sample of the model can be, or has no estimate from.
+void check_data(sim::BatchModel const& model, std::vector<double> const& values, std::string const& name) {
+  auto const& card = model.card();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (model.in_support({&values[i], 1})) continue;
+    bool const is_fraction = is_discrete(model) && values[i] != std::floor(values[i]);
+    throw InputError(fmt::format(
+        "'{}', observation {}: {} is {} ({} needs {}), correct the data or choose another model", name, i + 1,
+        exact_text(values[i]), is_fraction ? "no whole number" : "outside the support", card.name, card.support));
+  }
+  expects(values.size() >= 2,
+          fmt::format("'{}' has one observation (nothing can be said of its spread), give at least two", name));
+  auto const [low, high] = std::minmax_element(values.begin(), values.end());
+  expects(
+      is_discrete(model) || *low < *high,
+      fmt::format("'{}' holds {} times the same value {} (the estimate does not exist or means nothing for {}), give "
+                  "data that vary",
+                  name, values.size(), exact_text(*low), card.name));
+}
+
+DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
+  double mean = 0, squares = 0, count = 0;
+  for (double const x : values) {
+    count += 1;
+    double const step = x - mean;
+    mean += step / count;
+    squares += step * (x - mean);
+  }
+  return {name, static_cast<std::int64_t>(values.size()), mean, std::sqrt(squares / (count - 1))};
+}
+
+}  // namespace
+
+claims::Law FittedData::law() const {
+  claims::Law law{model, {}};
+  for (auto const& p : fit.parameters) law.theta.push_back(p.estimate);
+  return law;
+}
+
+void check_diagnosable(sim::BatchModel const& model) {
+  auto const& card = model.card();
+  expects(card.regularity == sim::Regularity::regular,
+          fmt::format("{} is outside the hypotheses of the theory (it {}), choose a regular model", card.name,
+                      card.hypotheses));
+  expects(model.dimension() == 1,
+          fmt::format("{} has observations of several coordinates, choose a model of single numbers", card.name));
+}
+
+FittedData fit_to_data(sim::AnyModel const& model, std::vector<double> const& values, std::string const& name,
+                       double level) {
+  check_diagnosable(*model);
+  check_data(*model, values, name);
+  FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level)};
+  auto const& card = model->card();
+  expects(fitted.fit.found,
+          fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,
+                      name));
+  auto const problem = theta_problem(*model, fitted.law().theta);
+  expects(problem.empty(),
+          fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there", name,
+                      card.name, problem));
+  return fitted;
+}
+
+}  // namespace fisherlab::runs

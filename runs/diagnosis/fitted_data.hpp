@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "claims/setting.hpp"
+#include "estimators/intervals.hpp"
+
+namespace fisherlab::runs {
+
+/// One sample of real data.
+struct DataSummary {
+  std::string name;
+  std::int64_t n = 0;
+  double mean = 0;
+  double sd = 0;  ///< divisor n - 1
+};
+
+/// A model fitted to real data: where diagnose() simulates.
+struct FittedData {
+  sim::AnyModel model;
+  DataSummary data;
+  estimators::FittedModel fit;
+
+  /// The model at the estimate.
+  claims::Law law() const;
+};
+
+/// Refuses a model that diagnose() cannot do: one outside the hypotheses of the theory, or with observations of several
+/// coordinates. @throws InputError
+void check_diagnosable(sim::BatchModel const& model);
+
+/// Checks that `values` can be a sample of the model and fits it by maximum likelihood, with intervals of `level`.
+/// `name`: of the data, in messages.
+/// @throws InputError for a model that check_diagnosable() refuses, an observation outside the support, fewer than two
+///   observations, data that do not vary, and an estimate that does not exist or lies on the edge of the model.
+FittedData fit_to_data(sim::AnyModel const& model, std::vector<double> const& values, std::string const& name,
+                       double level);
+
+}  // namespace fisherlab::runs
