@@ -12,7 +12,6 @@
 #include "reports/tables/calibration_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
-#include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
 
 namespace fisherlab::cli {
@@ -81,10 +80,7 @@ Plan read(Options const& options) {
     auto const in_use = runs::load_study(*options.far);
     plan.far = runs::first_look(in_use.settings, claims::finding_count(in_use.questions));
   }
-  for (auto const& question : plan.study.questions)
-    for (auto const& scenario : claims::scenarios_of(question))
-      runs::check_workload(
-          {scenario.n, scenario.setting.data.model->dimension(), settings.max_replicates, settings.threads});
+  runs::check_workload(plan.study, settings.max_replicates);
   return plan;
 }
 

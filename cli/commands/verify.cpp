@@ -57,10 +57,7 @@ runs::Study read(Options const& options) {
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   settings.keep_estimates = options.keep_estimates;
   settings.pictures = true;
-  for (auto const& question : study.questions)
-    for (auto const& scenario : claims::scenarios_of(question))
-      runs::check_workload(
-          {scenario.n, scenario.setting.data.model->dimension(), settings.first_replicates, settings.threads});
+  runs::check_workload(study, settings.first_replicates);
   return study;
 }
 

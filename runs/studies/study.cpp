@@ -154,4 +154,10 @@ Study parse_study(std::string_view toml, std::string const& name, std::string co
   return study;
 }
 
+void check_workload(Study const& study, std::int64_t replicates) {
+  for (auto const& question : study.questions)
+    for (auto const& scenario : claims::scenarios_of(question))
+      check_workload({scenario.n, scenario.setting.data.model->dimension(), replicates, study.settings.threads});
+}
+
 }  // namespace fisherlab::runs

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ struct Study {
 /// paths of data start.
 /// @throws InputError naming file and line: no TOML, an unknown key, a claim that does not fit its case.
 Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".");
+
+/// Refuses a study with a scenario that the machine cannot do at this many replicates (limits.hpp).
+/// @throws InputError
+void check_workload(Study const& study, std::int64_t replicates);
 
 /// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
 /// @throws InputError as parse_study, or when there is none.

@@ -8,6 +8,7 @@
 
 #include "cli/shell/description.hpp"
 #include "cli/shell/man_page.hpp"
+#include "cli/shell/shell_completion.hpp"
 #include "cli/shell/value_words.hpp"
 #include "tests/support/program.hpp"
 
@@ -91,6 +92,23 @@ TEST(ValueWords, NameWhatTheHelpNames) {
               ++checked;
             }
   EXPECT_GE(checked, 4 + 3 + 4 + 2);
+}
+
+/// A new subcommand is completed without a word elsewhere.
+TEST(ValueWords, AreThoseOfTheArguments) {
+  cli::ProgramText program;
+  program.subcommands.push_back(
+      {.name = "paint",
+       .places = {{.name = "COLOUR", .value = cli::values::list_of(cli::values::one_of("COLOUR", {"red", "blue"}))}},
+       .options = {{.name = "--size", .value = cli::values::plain("N")},
+                   {.name = "--out", .value = cli::values::folder("DIR")}}});
+  auto const words = cli::value_words(program);
+  ASSERT_EQ(words.size(), 2u);
+  EXPECT_EQ(words[0].first, "DIR");
+  EXPECT_EQ(words[0].second.paths, cli::Value::Paths::folders);
+  EXPECT_EQ(words[1].first, "COLOUR");
+  EXPECT_EQ(words[1].second.names, (std::vector<std::string>{"red", "blue"}));
+  EXPECT_NE(cli::bash_completion(program).find("'COLOUR') names='red blue'"), std::string::npos);
 }
 
 TEST(ZshCompletion, IsAScriptThatZshReads) {

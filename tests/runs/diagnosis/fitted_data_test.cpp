@@ -1,0 +1,54 @@
+#include "runs/diagnosis/fitted_data.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+sim::AnyModel exponential() { return test::law("exponential", {1}).model; }
+
+std::string refusal_of(sim::AnyModel const& model, std::vector<double> const& values) {
+  try {
+    fit_to_data(model, values, "data.csv", 0.95);
+  } catch (InputError const& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(FittedData, HoldsTheEstimateAndTheSummary) {
+  auto const fitted = fit_to_data(exponential(), {1, 2, 6}, "data.csv", 0.95);
+  EXPECT_EQ(fitted.data.name, "data.csv");
+  EXPECT_EQ(fitted.data.n, 3);
+  EXPECT_DOUBLE_EQ(fitted.data.mean, 3);
+  EXPECT_DOUBLE_EQ(fitted.data.sd, std::sqrt(7.0));  // (4 + 1 + 9)/2
+  ASSERT_EQ(fitted.law().theta.size(), 1u);
+  EXPECT_NEAR(fitted.law().theta[0], 1.0 / 3, 1e-12);
+}
+
+TEST(FittedData, IsWhereADiagnosisSimulates) {
+  auto const fitted = fit_to_data(exponential(), {1, 2, 6, 4}, "data.csv", 0.95);
+  DiagnosisSettings settings;
+  settings.replicates = 2048;
+  auto const diagnosis = diagnose(fitted.law(), fitted.data.n, settings);
+  EXPECT_EQ(diagnosis.n, 4);
+  EXPECT_EQ(diagnosis.replicates, 2048);
+}
+
+TEST(FittedData, RefusesWhatNoSampleCanBe) {
+  EXPECT_NE(refusal_of(exponential(), {1, -2}).find("'data.csv', observation 2: -2 is outside the support"),
+            std::string::npos);
+  EXPECT_NE(refusal_of(exponential(), {1}).find("has one observation"), std::string::npos);
+  EXPECT_NE(refusal_of(exponential(), {5, 5, 5}).find("3 times the same value 5"), std::string::npos);
+  EXPECT_NE(refusal_of(test::law("uniform", {1}).model, {1, 2}).find("outside the hypotheses"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fisherlab::runs

@@ -1,0 +1,96 @@
+#include "runs/influence/influence_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "base/expects.hpp"
+#include "runs/influence/influence_rows.hpp"
+#include "tests/support/program.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+/// Five points on a line nearly, and one far off (row 6).
+InfluenceData line_data() {
+  auto const file = test::file_with(test::fresh_folder(), "line.csv", "x,y\n1,1.5\n2,2\n3,4\n4,3.5\n5,6\n6,20\n");
+  return read_influence_data({.file = file, .classification = false});
+}
+
+InfluenceData iris() {
+  return read_influence_data({.file = FISHERLAB_SOURCE_DIR "/data/iris.csv", .holdout = 0.2, .seed = 3});
+}
+
+InfluenceSettings linear() { return {.model = "linear", .refit = {RefitChoice::Kind::all, 0}}; }
+
+std::string refusal_of(InfluenceSettings const& settings, InfluenceData const& data) {
+  try {
+    predict_removals(settings, data);
+  } catch (InputError const& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// Without row 6 the line through the others is y = 0.25 + 1.05 x; with all the slope is 52/17.5.
+TEST(InfluenceRun, RefitsToTheExactLine) {
+  auto const run = run_influence(linear(), line_data());
+  EXPECT_FALSE(run.interrupted);
+  EXPECT_EQ(run.analysis.refits.size(), 6u);
+  auto const rows = leave_one_out_rows(run, {5});
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[1].parameter, "x");
+  EXPECT_EQ(rows[1].train_index, 6);
+  EXPECT_NEAR(rows[1].refit.value(), 1.05 - 52 / 17.5, 1e-9);
+  EXPECT_NEAR(rows[1].exact.value(), 1.05 - 52 / 17.5, 1e-9);
+  auto const named = named_rows(run);
+  ASSERT_FALSE(named.suspects.empty());
+  EXPECT_EQ(named.suspects.front(), 5);
+}
+
+TEST(InfluenceRun, LooksAtTheMeanAndTheWorstTestRow) {
+  auto const run = predict_removals({.model = "softmax", .l2 = 0.01, .threads = 1}, iris());
+  ASSERT_EQ(run.analysis.effects.size(), 2u);
+  EXPECT_EQ(run.analysis.effects[0].target.name, "mean");
+  auto const rows = influence_rows(run);
+  EXPECT_EQ(rows.size(), 2u * 120);
+  for (auto const& row : rows) EXPECT_FALSE(row.actual) << "nothing was refitted";
+  EXPECT_EQ(rows_left_out(run).size(), 120u);
+  EXPECT_NE(run.study().find("model = \"softmax\"\nl2 = 0.01\nconvention = \"A\""), std::string::npos) << run.study();
+}
+
+TEST(InfluenceRun, RefitsTheRowsOfTheLargestEffect) {
+  InfluenceSettings const settings{.model = "softmax", .l2 = 0.01, .refit = {RefitChoice::Kind::top, 4}, .threads = 2};
+  std::vector<RefitProgress> told;
+  std::string note;
+  InfluenceHooks const hooks{{}, [&](auto const& p) { told.push_back(p); }, [&](auto const& text) { note = text; }};
+  auto const run = run_influence(settings, iris(), hooks);
+  auto const& effect = run.analysis.effects.front();
+  auto const order = estimators::influence::most_influential(run.analysis);
+  for (std::size_t k = 0; k < order.size(); ++k) EXPECT_EQ(std::isfinite(effect.actual[order[k]]), k < 4) << k;
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told.back().done, 4);
+  EXPECT_EQ(told.back().planned, 4);
+  EXPECT_TRUE(note.starts_with("All 120 refits would take about ")) << note;
+}
+
+TEST(InfluenceRun, StopsBetweenRefitsWhenTold) {
+  InfluenceHooks const hooks{[] { return true; }, {}, {}};
+  auto const run = run_influence(linear(), line_data(), hooks);
+  EXPECT_TRUE(run.interrupted);
+  EXPECT_TRUE(run.analysis.refits.empty());
+  EXPECT_EQ(influence_rows(run).size(), 6u) << "what was predicted is there";
+}
+
+TEST(InfluenceRun, RefusesWithNumbersWhereInfluenceIsNotDefined) {
+  EXPECT_NE(refusal_of({.model = "softmax", .l2 = 0}, iris()).find("smallest eigenvalue"), std::string::npos);
+  auto data = line_data();
+  data.group = "all";
+  data.groups = {{"one", {0, 1, 2, 3, 4, 5}}};
+  EXPECT_NE(refusal_of({.model = "linear"}, data).find("one group only"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fisherlab::runs
