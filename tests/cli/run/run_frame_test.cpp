@@ -23,9 +23,10 @@ RunOptions options_in(std::filesystem::path const& folder) {
 
 TEST(RunFrame, FillsTheManifestOfAnyRun) {
   auto const folder = test::fresh_folder();
-  RunFrame const frame(options_in(folder), 3);
-  auto const manifest = frame.manifest(1000, 4);
+  RunFrame const frame(RunKind::verify, options_in(folder), 3);
+  auto const manifest = frame.manifest(1000, RunStatus::complete, 4);
   EXPECT_EQ(manifest.command, "fisherlab verify smoke");
+  EXPECT_EQ(manifest.kind, RunKind::verify);
   EXPECT_EQ(manifest.threads, 3);
   EXPECT_EQ(manifest.replicates, 1000);
   EXPECT_EQ(manifest.exit_code, 4);
@@ -36,18 +37,18 @@ TEST(RunFrame, FillsTheManifestOfAnyRun) {
 
 TEST(RunFrame, WritesNothingBeforeItIsTold) {
   auto const folder = test::fresh_folder();
-  RunFrame frame(options_in(folder), 1);
+  RunFrame frame(RunKind::verify, options_in(folder), 1);
   EXPECT_FALSE(std::filesystem::exists(folder / "out"));
   frame.folder().write("a.csv", "x\n1\n");
   EXPECT_TRUE(std::filesystem::exists(folder / "out" / "a.csv"));
   auto options = options_in(folder);
   options.out = "/dev/null/x";
-  EXPECT_THROW(RunFrame(options, 1), InputError);
+  EXPECT_THROW(RunFrame(RunKind::verify, options, 1), InputError);
 }
 
 TEST(RunFrame, TakesASignalForAWishToStop) {
   auto const folder = test::fresh_folder();
-  RunFrame const frame(options_in(folder), 1);
+  RunFrame const frame(RunKind::verify, options_in(folder), 1);
   bool const told = frame.watch([](Watch const& watch) {
     EXPECT_FALSE(watch.stop());
     EXPECT_GE(watch.elapsed_seconds(), 0);
