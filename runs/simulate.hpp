@@ -7,7 +7,7 @@
 
 #include "claims/setting.hpp"
 #include "estimators/estimator.hpp"
-#include "findings/performance.hpp"
+#include "findings/run_tables.hpp"
 
 namespace fisherlab::runs {
 
@@ -35,9 +35,9 @@ struct SimulationHooks {
   std::function<void(SimulationProgress const&)> progress;
 };
 
-struct SimulationResult {
-  std::vector<PerformanceRow> performance;  ///< n by n; after an interruption of those that were done
-  std::string fingerprint;                  ///< hash of every tally, 16 hexadecimal digits
+/// The table of performance, n by n, after an interruption of those that were done; and how it went.
+struct SimulationResult : RunTables {
+  std::string fingerprint;  ///< hash of every tally, 16 hexadecimal digits
   std::int64_t replicates = 0;
   bool interrupted = false;
 };

@@ -9,6 +9,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "findings/run_tables.hpp"
 #include "reports/tables/calibration_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
@@ -56,10 +57,6 @@ struct Done {
 
   bool interrupted() const { return verdicts.interrupted || far.interrupted; }
   bool deadline_reached() const { return verdicts.deadline_reached || far.deadline_reached; }
-  RunStatus status() const {
-    if (interrupted()) return RunStatus::interrupted;
-    return deadline_reached() ? RunStatus::deadline : RunStatus::complete;
-  }
   RunTables tables() const {
     RunTables tables;
     tables.calibration = verdicts.rows;
@@ -99,13 +96,13 @@ Done carry_out(Plan const& plan, RunFrame const& frame) {
 }
 
 int exit_code(Plan const& plan, Done const& done) {
-  if (done.interrupted()) return exit_broken;
   double const family_error = plan.study.settings.family_error;
   return contradicting_claims(done.verdicts.rows, family_error).empty() ? exit_success : exit_contradicted;
 }
 
 Manifest manifest_of(Plan const& plan, Done const& done, RunFrame const& frame) {
-  auto manifest = frame.manifest(done.replicates(), done.status(), exit_code(plan, done));
+  auto manifest =
+      frame.manifest(status_of(done.interrupted(), done.deadline_reached()), done.replicates(), exit_code(plan, done));
   manifest.study = plan.study.text;
   manifest.seed = plan.study.settings.seed;
   manifest.family_error = plan.study.settings.family_error;

@@ -12,6 +12,7 @@
 #include "cli/commands/diagnose_text.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "findings/run_tables.hpp"
 #include "runs/data/data_file.hpp"
 #include "runs/diagnosis/advice.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
@@ -80,9 +81,9 @@ std::optional<runs::Diagnosis> carry_out(runs::FittedData const& fitted, runs::D
   });
 }
 
-RunTables tables_of(runs::FittedData const& fitted, std::optional<runs::Diagnosis> const& diagnosis) {
+RunTables tables_of(estimators::FittedModel const& fit, std::optional<runs::Diagnosis> const& diagnosis) {
   RunTables tables;
-  for (auto const& p : fitted.fit.parameters)
+  for (auto const& p : fit.parameters)
     tables.fit.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
   if (diagnosis) tables.performance = diagnosis->performance;
   return tables;
@@ -116,9 +117,7 @@ std::string report_text(runs::FittedData const& fitted, double level, std::optio
 }
 
 Manifest manifest_of(std::uint64_t seed, std::optional<runs::Diagnosis> const& diagnosis, RunFrame const& frame) {
-  auto manifest = frame.manifest(diagnosis ? diagnosis->replicates : 0,
-                                 diagnosis ? RunStatus::complete : RunStatus::interrupted,
-                                 diagnosis ? exit_success : exit_broken);
+  auto manifest = frame.manifest(status_of(!diagnosis), diagnosis ? diagnosis->replicates : 0);
   manifest.seed = seed;
   manifest.looks = diagnosis ? 1 : 0;
   if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
@@ -135,7 +134,7 @@ int run(Options const& options) {
   auto const diagnosis = carry_out(fitted, settings, frame);
   auto const manifest = manifest_of(settings.seed, diagnosis, frame);
   auto const text = [&](int width) { return report_text(fitted, settings.level, diagnosis, width); };
-  frame.write_tables(tables_of(fitted, diagnosis));
+  frame.write_tables(tables_of(fitted.fit, diagnosis));
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
   frame.folder().write_manifest(manifest);
   frame.say(text(standard_output().width) + seed_sentence(manifest));

@@ -167,14 +167,12 @@ int run(Options const& options) {
   auto const run = carry_out(settings, std::move(data), frame);
   RecordedRun tables;
   tables.influence = runs::influence_rows(run);
-  tables.manifest = frame.manifest(std::ssize(run.analysis.refits),
-                                   run.interrupted ? RunStatus::interrupted : RunStatus::complete,
-                                   run.interrupted ? exit_broken : exit_success);
+  tables.manifest = frame.manifest(status_of(run.interrupted), std::ssize(run.analysis.refits));
   tables.manifest.study = run.study();
   tables.manifest.seed = settings.seed;
   auto const written = runs::rows_left_out(run);
-  auto const text = [&](int width) { return report_text(run, written.size(), width); };
   tables.leave_one_out = runs::leave_one_out_rows(run, written);
+  auto const text = [&](int width) { return report_text(run, written.size(), width); };
   frame.write_tables(tables);
   frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
   frame.folder().write("report.html", reports::html_report(tables, {}));

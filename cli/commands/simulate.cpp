@@ -82,18 +82,14 @@ int run(Options const& options) {
     };
     return runs::simulate(simulation, {watch.stop, show});
   });
-  int const code = result.interrupted ? exit_broken : exit_success;
-  auto const status = result.interrupted ? RunStatus::interrupted : RunStatus::complete;
-  auto manifest = frame.manifest(result.replicates, status, code);
+  auto manifest = frame.manifest(status_of(result.interrupted), result.replicates);
   manifest.seed = simulation.seed;
   manifest.fingerprint = result.fingerprint;
   manifest.looks = 1;
-  RunTables tables;
-  tables.performance = result.performance;
-  frame.write_tables(tables);
+  frame.write_tables(result);
   frame.folder().write_manifest(manifest);
   frame.say(text_of(simulation, result, manifest));
-  return code;
+  return manifest.exit_code;
 }
 
 }  // namespace

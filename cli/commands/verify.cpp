@@ -71,14 +71,9 @@ runs::RunResult carry_out(runs::Study const& study, RunFrame const& frame) {
   });
 }
 
-RunStatus status_of(runs::RunResult const& result) {
-  if (result.interrupted) return RunStatus::interrupted;
-  return result.deadline_reached ? RunStatus::deadline : RunStatus::complete;
-}
-
 Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, RunFrame const& frame) {
-  auto manifest = frame.manifest(result.replicates, status_of(result),
-                                 result.interrupted ? exit_broken : claims::exit_code(result.findings));
+  auto const status = status_of(result.interrupted, result.deadline_reached);
+  auto manifest = frame.manifest(status, result.replicates, claims::exit_code(result.findings));
   manifest.study = study.text;
   manifest.seed = study.settings.seed;
   manifest.family_error = study.settings.family_error;

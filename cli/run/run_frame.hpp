@@ -8,7 +8,7 @@
 #include "cli/run/interrupt.hpp"
 #include "cli/run/run_options.hpp"
 #include "cli/terminal/progress.hpp"
-#include "findings/manifest.hpp"
+#include "findings/run_tables.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/run_files.hpp"
 
@@ -39,14 +39,12 @@ class RunFrame {
   }
 
   runs::RunFolder& folder() { return folder_; }
+  void write_tables(RunTables const& tables) { folder_.write_tables(tables, kind_); }
   bool is_quiet() const { return is_quiet_; }
 
-  /// The manifest so far: kind and end, program, machine, clocks, what was drawn and how fast, the exit code; the rest
-  /// is the caller's.
-  Manifest manifest(std::int64_t replicates, RunStatus status, int exit_code) const;
-
-  /// Writes the tables of a run of this kind.
-  void write_tables(RunTables const& tables) { folder_.write_tables(tables, kind_); }
+  /// The manifest so far: kind, end, program, machine, clocks, what was drawn and how fast, the exit code, which is
+  /// `exit_code` unless the run was interrupted; the rest is the caller's.
+  Manifest manifest(RunStatus status, std::int64_t replicates, int exit_code = exit_success) const;
 
   /// Prints `text` and where the reports are.
   void say(std::string const& text) const;
@@ -57,6 +55,9 @@ class RunFrame {
   runs::RunRecord record_;
   bool is_quiet_;
 };
+
+/// How a run ended that may have been told to stop or met its deadline.
+RunStatus status_of(bool was_interrupted, bool has_met_deadline = false);
 
 /// "\nStudy smoke, seed 7: 1.2 million replicates in 12 s (100 thousand/s), 3 looks.\n" with what `rest` says in place
 /// of "3 looks".

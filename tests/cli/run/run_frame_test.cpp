@@ -8,7 +8,6 @@
 
 #include "base/expects.hpp"
 #include "tests/support/fresh_folder.hpp"
-#include "tests/support/golden.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -24,23 +23,25 @@ RunOptions options_in(std::filesystem::path const& folder) {
 TEST(RunFrame, FillsTheManifestOfAnyRun) {
   auto const folder = test::fresh_folder();
   RunFrame const frame(RunKind::verify, options_in(folder), 3);
-  auto const manifest = frame.manifest(1000, RunStatus::complete, 4);
-  EXPECT_EQ(manifest.command, "fisherlab verify smoke");
+  auto const manifest = frame.manifest(RunStatus::deadline, 1000, 4);
   EXPECT_EQ(manifest.kind, RunKind::verify);
+  EXPECT_EQ(manifest.status, RunStatus::deadline);
+  EXPECT_EQ(manifest.command, "fisherlab verify smoke");
   EXPECT_EQ(manifest.threads, 3);
   EXPECT_EQ(manifest.replicates, 1000);
   EXPECT_EQ(manifest.exit_code, 4);
   EXPECT_GT(manifest.wall_seconds, 0);
   EXPECT_DOUBLE_EQ(manifest.replicates_per_second, 1000 / manifest.wall_seconds);
   EXPECT_EQ(manifest.libraries.count("CLI11"), 1u);
+  EXPECT_EQ(frame.manifest(status_of(true), 0).exit_code, exit_broken);
 }
 
 TEST(RunFrame, WritesNothingBeforeItIsTold) {
   auto const folder = test::fresh_folder();
-  RunFrame frame(RunKind::verify, options_in(folder), 1);
+  RunFrame frame(RunKind::simulate, options_in(folder), 1);
   EXPECT_FALSE(std::filesystem::exists(folder / "out"));
-  frame.folder().write("a.csv", "x\n1\n");
-  EXPECT_TRUE(std::filesystem::exists(folder / "out" / "a.csv"));
+  frame.write_tables({});
+  EXPECT_TRUE(std::filesystem::exists(folder / "out" / "performance.csv")) << "which any simulation has";
   auto options = options_in(folder);
   options.out = "/dev/null/x";
   EXPECT_THROW(RunFrame(RunKind::verify, options, 1), InputError);
