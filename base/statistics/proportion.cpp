@@ -1,9 +1,9 @@
 #include "base/statistics/proportion.hpp"
 
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
 #include "base/expects.hpp"
+#include "base/special/incomplete_beta.hpp"
 #include "base/special/quantiles.hpp"
 
 namespace fisherlab {
@@ -27,16 +27,16 @@ Interval proportion_interval(Counts const& counts, double alpha) {
   result.estimate = successes / trials;
   result.std_error = std::sqrt(result.estimate * (1 - result.estimate) / trials);
   // P(X >= s; N, p) = I_p(s, N - s + 1), and P(X <= s; N, p) = 1 - I_p(s + 1, N - s).
-  result.lower = successes > 0 ? boost::math::ibeta_inv(successes, all - successes + 1, alpha / 2) : 0.0;
-  result.upper = most < all ? boost::math::ibetac_inv(most + 1, all - most, alpha / 2) : 1.0;
+  result.lower = successes > 0 ? incomplete_beta_inverse({successes, all - successes + 1}, alpha / 2) : 0.0;
+  result.upper = most < all ? incomplete_beta_complement_inverse({most + 1, all - most}, alpha / 2) : 1.0;
   return result;
 }
 
 double binomial_at_least(Counts const& counts, double p) {
   if (counts.successes <= 0) return 1.0;
   // P(X >= k) = I_p(k, N - k + 1).
-  return boost::math::ibeta(static_cast<double>(counts.successes),
-                            static_cast<double>(counts.trials - counts.successes + 1), p);
+  auto const successes = static_cast<double>(counts.successes);
+  return incomplete_beta({successes, static_cast<double>(counts.trials - counts.successes + 1)}, p);
 }
 
 }  // namespace fisherlab
