@@ -1,14 +1,11 @@
 #include "estimators/catalogue.hpp"
 
-#include <cmath>
 #include <limits>
 #include <utility>
 
-#include "base/expects.hpp"
 #include "estimators/functionals.hpp"
 #include "estimators/james_stein.hpp"
 #include "estimators/mle.hpp"
-#include "estimators/names.hpp"
 #include "estimators/of_theta.hpp"
 
 namespace fisherlab::estimators {
@@ -17,54 +14,33 @@ namespace {
 using sim::BatchModel;
 using Kind = sim::Quantity::Kind;
 
-/// Whether a model states a property of its law: the formula is asked at two values of theta, for a mean that does not
-/// exist at one (Pareto with shape 0.5) may exist at the other.
-bool states(BatchModel const& m, Kind kind) {
-  auto const at = [&](double each) {
-    std::vector<double> const theta(static_cast<std::size_t>(m.parameter_count()), each);
-    return m.functional({kind, 0.5}, theta).has_value();
-  };
-  return m.dimension() == 1 && (at(0.5) || at(8.5));
-}
+/// Whether a model states a property of its law, which estimators of one coordinate aim at.
+bool states(BatchModel const& m, Kind kind) { return m.dimension() == 1 && m.offers().properties.state(kind); }
 bool states_mean(BatchModel const& m) { return states(m, Kind::mean); }
 bool states_median(BatchModel const& m) { return states(m, Kind::median); }
 bool states_variance(BatchModel const& m) { return states(m, Kind::variance); }
 bool states_tail(BatchModel const& m) { return states(m, Kind::tail); }
-bool is_symmetric(BatchModel const& m) { return states_median(m) && m.symmetric(); }
-bool has_best_quantile(BatchModel const& m) {
-  return states(m, Kind::quantile) && m.offers_best_unbiased_of(Kind::quantile);
-}
-bool has_best_tail(BatchModel const& m) { return states_tail(m) && m.offers_best_unbiased_of(Kind::tail); }
-/// A model that does not fit itself offers starting values.
-bool has_start(BatchModel const& m) { return m.offers_moments() || !m.fits_itself(); }
-
-/// The numbers that an estimator takes, from `least` to below `end`.
-struct ArgumentRange {
-  double least = -std::numeric_limits<double>::infinity();
-  double end = std::numeric_limits<double>::infinity();
-  double example = 0;
-};
-
-struct Entry {
-  EstimatorCard card;
-  AnyEstimator (*make)(sim::AnyModel, double argument);
-  bool (*fits)(BatchModel const&);
-  ArgumentRange range = {};
-};
+bool is_symmetric(BatchModel const& m) { return states_median(m) && m.offers().properties.symmetric; }
+bool has_best_quantile(BatchModel const& m) { return states(m, Kind::quantile) && m.offers().best_unbiased_quantile; }
+bool has_best_tail(BatchModel const& m) { return states_tail(m) && m.offers().best_unbiased_tail; }
+bool has_fit(BatchModel const& m) { return m.offers().fit || m.offers().start; }
+bool has_start(BatchModel const& m) { return m.offers().from_moments || m.offers().start; }
 
 template <AnyEstimator (*make)(sim::AnyModel)>
 AnyEstimator without_argument(sim::AnyModel model, double) {
   return make(std::move(model));
 }
 
-/// One line an estimator.
-std::vector<Entry> const& catalogue() {
+}  // namespace
+
+Estimators const& shipped_estimators() {
   constexpr double above_zero = std::numeric_limits<double>::min();
-  static std::vector<Entry> const entries = {
+  /// One line an estimator.
+  static Estimators const estimators({
       {{"mle", "", "maximum likelihood", "theta", "any model",
         "closed form where the model has one, else safeguarded Newton (estimators/maximise.hpp)"},
        without_argument<make_mle>,
-       [](BatchModel const&) { return true; }},
+       has_fit},
       {{"one_step", "", "one step of Fisher scoring from moments or the model's starting values", "theta",
         "a model with an estimate by moments or starting values",
         "van der Vaart (1998), Asymptotic Statistics, section 5.7"},
@@ -73,15 +49,15 @@ std::vector<Entry> const& catalogue() {
       {{"bias_corrected", "", "maximum likelihood less its bias of the order 1/n", "theta",
         "a model with that bias in closed form", "Cox and Snell (1968), J. R. Statist. Soc. B 30, 248-275"},
        without_argument<make_bias_corrected>,
-       [](BatchModel const& m) { return m.offers_first_order_bias(); }},
+       [](BatchModel const& m) { return m.offers().first_order_bias != nullptr; }},
       {{"moments", "", "method of moments (divisor n)", "theta", "a model with a formula by mean and variance",
         "derived in the model's file"},
        without_argument<make_moments>,
-       [](BatchModel const& m) { return m.offers_moments(); }},
+       [](BatchModel const& m) { return m.offers().from_moments != nullptr; }},
       {{"best_unbiased", "", "best unbiased estimator; for the uniform law the bias-corrected maximum", "theta",
         "a model that has one in closed form", "derived in the model's file"},
        without_argument<make_best_unbiased>,
-       [](BatchModel const& m) { return m.offers_best_unbiased(); }},
+       [](BatchModel const& m) { return m.offers().best_unbiased != nullptr; }},
       {{"james_stein", "", "James and Stein's means shrunk towards 0, biased and below the bound: a control", "theta",
         "three or more normal means with one known standard deviation",
         "James and Stein (1961), Proc. Fourth Berkeley Symp. 1, 361-379; its mean derived in "
@@ -125,54 +101,8 @@ std::vector<Entry> const& catalogue() {
        make_best_unbiased_quantile,
        has_best_quantile,
        {above_zero, 1.0, 0.9}},
-  };
-  return entries;
-}
-
-Entry const* find(std::string_view base) {
-  for (auto const& entry : catalogue())
-    if (entry.card.name == base) return &entry;
-  return nullptr;
-}
-
-/// The number in the brackets, or 0 for an estimator that takes none.
-double argument_of(Entry const& entry, std::string_view name) {
-  auto const& card = entry.card;
-  auto const& range = entry.range;
-  if (card.argument.empty()) {
-    expects(name == card.name, "estimator " + card.name + " takes no number, leave the brackets out");
-    return 0;
-  }
-  auto const given = parse_estimator_name(name);
-  auto const example = name_with(card.name, range.example);
-  expects(given.argument.has_value(),
-          "estimator " + card.name + " needs a number (" + card.argument + "), as in " + example);
-  double const value = *given.argument;
-  expects(value >= range.least && value < range.end, "estimator " + card.name + " cannot take " + argument_text(value) +
-                                                         " (" + card.argument + "), choose another as in " + example);
-  return value;
-}
-
-}  // namespace
-
-std::vector<EstimatorCard> estimator_cards() {
-  std::vector<EstimatorCard> cards;
-  for (auto const& entry : catalogue()) cards.push_back(entry.card);
-  return cards;
-}
-
-bool fits_model(std::string_view name, BatchModel const& model) {
-  Entry const* const entry = find(base_name(name));
-  return entry != nullptr && entry->fits(model);
-}
-
-AnyEstimator make_estimator(std::string_view name, sim::AnyModel model) {
-  Entry const* const entry = find(base_name(name));
-  expects(entry != nullptr, "there is no estimator named '" + std::string(name) + "', see `fisherlab list estimators`");
-  double const argument = argument_of(*entry, name);
-  expects(entry->fits(*model), "estimator " + entry->card.name + " needs " + entry->card.needs + ", and " +
-                                   model->card().name + " is none; choose another estimator");
-  return entry->make(std::move(model), argument);
+  });
+  return estimators;
 }
 
 }  // namespace fisherlab::estimators

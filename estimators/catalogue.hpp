@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "estimators/estimator.hpp"
@@ -21,14 +24,57 @@ struct EstimatorCard {
   std::string usage() const { return argument.empty() ? name : name + "(A)"; }
 };
 
-FISHERLAB_API std::vector<EstimatorCard> estimator_cards();
+/// The numbers that an estimator takes, from `least` to below `end`.
+struct ArgumentRange {
+  double least = -std::numeric_limits<double>::infinity();
+  double end = std::numeric_limits<double>::infinity();
+  double example = 0;
+};
 
-/// The estimator of that name for a model: `mle`, or `trimmed_mean(0.1)` where the card tells an argument.
-/// @throws InputError when there is none, the argument is missing, superfluous or out of range, or the model does not
-/// offer what the estimator needs.
-FISHERLAB_API AnyEstimator make_estimator(std::string_view name, sim::AnyModel model);
+/// A catalogue of estimators: a value, that a program extends with estimators of its own.
+class FISHERLAB_API Estimators {
+ public:
+  /// A line of the catalogue: what `list` and `show` print, how the estimator is made for a model, and whether the
+  /// model offers what it needs.
+  struct Entry {
+    EstimatorCard card;
+    std::function<AnyEstimator(sim::AnyModel, double argument)> make;
+    std::function<bool(sim::BatchModel const&)> fits;
+    ArgumentRange range = {};
+  };
 
-/// Whether the model offers what the estimator needs; the name may come with or without its argument.
-FISHERLAB_API bool fits_model(std::string_view name, sim::BatchModel const& model);
+  /// @throws InputError when two estimators have one name.
+  explicit Estimators(std::vector<Entry> entries);
+
+  /// This catalogue with one more estimator at its end.
+  /// @throws InputError when an estimator of that name is there already.
+  Estimators with(Entry entry) const;
+
+  std::vector<Entry> const& entries() const { return entries_; }
+  std::vector<EstimatorCard> cards() const;
+  /// The line of an estimator, or null; the name may come with or without its argument.
+  Entry const* find(std::string_view name) const;
+  /// Whether the model offers what the estimator needs; the name may come with or without its argument.
+  bool fit(std::string_view name, sim::BatchModel const& model) const;
+  /// The estimator of that name for a model: `mle`, or `trimmed_mean(0.1)` where the card tells an argument.
+  /// @throws InputError when there is none, the argument is missing, superfluous or out of range, or the model does not
+  /// offer what the estimator needs.
+  AnyEstimator make(std::string_view name, sim::AnyModel model) const;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// The estimators of this library: one line an estimator in catalogue.cpp.
+FISHERLAB_API Estimators const& shipped_estimators();
+
+/// Shorthands for those.
+inline std::vector<EstimatorCard> estimator_cards() { return shipped_estimators().cards(); }
+inline AnyEstimator make_estimator(std::string_view name, sim::AnyModel model) {
+  return shipped_estimators().make(name, std::move(model));
+}
+inline bool fits_model(std::string_view name, sim::BatchModel const& model) {
+  return shipped_estimators().fit(name, model);
+}
 
 }  // namespace fisherlab::estimators

@@ -23,7 +23,7 @@ std::vector<double> mixed_cumulants(sim::BatchModel const& model, std::span<doub
     std::vector<double> axis(p);
     for (std::size_t u = 0; u < p; ++u) {
       axis[u] = 1.0;
-      model.hessian_slope(one, theta, axis, slope.data());
+      model.offers().hessian_slope(one, theta, axis, slope.data());
       axis[u] = 0.0;
       for (std::size_t k = 0; k < q; ++k) out[u * q + k] = 0.5 * slope[k] + hessian[k] * score[u];
     }
@@ -36,6 +36,10 @@ std::vector<double> cox_snell_bias(sim::BatchModel const& model, std::span<doubl
   auto const name = model.card().name;
   expects(model.card().regularity == sim::Regularity::regular,
           "the first-order bias of " + name + " has no formula (the model is outside the hypotheses), use another");
+  expects(static_cast<bool>(model.offers().hessian_slope),
+          "the first-order bias of " + name +
+              " is not computed (the model does not offer third derivatives of its log density), write its Hessian for "
+              "numbers with derivatives or use another model");
   expects(model.in_space(theta), "the parameters are outside the space of " + name + ", choose others");
   auto const p = theta.size();
   auto const q = sim::packed_size(p);

@@ -39,7 +39,7 @@ class Functional : public Estimator {
   Functional(sim::AnyModel model, sim::Quantity quantity) : model_(std::move(model)), quantity_(quantity) {}
   std::vector<std::string> components() const override { return {describe(quantity_)}; }
   Target target(std::span<double const> theta) const override {
-    auto f = model_->functional(quantity_, theta);
+    auto f = model_->offers().properties.value(quantity_, theta);
     expects(f.has_value(), "the " + describe(quantity_) + " does not exist for " + model_->card().name +
                                " at this theta, choose another theta or estimator");
     return {{f->value}, std::move(f->gradient)};
@@ -116,7 +116,7 @@ class SampleMedian final : public Functional {
  public:
   explicit SampleMedian(sim::AnyModel model) : Functional(std::move(model), {Kind::median}) {}
   std::string name() const override { return "sample_median"; }
-  bool unbiased() const override { return model_->symmetric(); }
+  bool unbiased() const override { return model_->offers().properties.symmetric; }
   double moment_order(double of_data, std::int64_t n) const override { return order_beyond(of_data, (n - 1) / 2); }
 
  protected:
@@ -201,7 +201,9 @@ class BestUnbiasedOf final : public Functional {
 
  protected:
   sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
-    return model_->best_unbiased_of(quantity_, sample, value);
+    auto const& offers = model_->offers();
+    auto const& best = quantity_.kind == Kind::tail ? offers.best_unbiased_tail : offers.best_unbiased_quantile;
+    return best(quantity_.at, sample, value);
   }
 };
 

@@ -11,18 +11,19 @@
 namespace fisherlab::estimators {
 
 Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
-  if (model.fits_itself()) return {model.fit(sample, theta), 0};
+  auto const& offers = model.offers();
+  if (offers.fit) return {offers.fit(sample, theta), 0};
   constexpr double same_height = 1e-6;
   auto const p = static_cast<std::size_t>(model.parameter_count());
   Fit result;
   sim::Lanes best = -HUGE_VAL;
   sim::Lanes lowest = HUGE_VAL;
   std::vector<sim::Lanes> t(p);
-  for (int which = 0; which < model.start_count(); ++which) {
-    model.start(sample, which, t.data());
+  for (int which = 0; which < offers.start_count; ++which) {
+    offers.start(sample, which, t.data());
     sim::Lanes height;
     auto found = maximise(model, sample, t.data(), height);
-    found = static_cast<sim::LaneSet>(found & model.settle(sample, t.data()));
+    if (offers.settle) found = static_cast<sim::LaneSet>(found & offers.settle(sample, t.data()));
     auto const here = sim::to_mask(found);
     auto const better = which == 0 ? sim::to_mask(sim::all_lanes) : here & (height > best);
     for (std::size_t a = 0; a < p; ++a) theta[a] = select(better, t[a], theta[a]);
@@ -47,10 +48,10 @@ class Mle final : public Estimator {
   Target target(std::span<double const> theta) const override { return identity_target(theta); }
 
   std::optional<Target> mean(std::span<double const> theta, std::int64_t n) const override {
-    auto const exact = model_->mean_of_estimate(theta, n);
-    if (exact.empty()) return std::nullopt;
+    auto const& mean_of_estimate = model_->offers().mean_of_estimate;
+    if (!mean_of_estimate) return std::nullopt;
     Target t;
-    for (auto const& component : exact) {
+    for (auto const& component : mean_of_estimate(theta, n)) {
       t.value.push_back(component.value);
       t.jacobian.insert(t.jacobian.end(), component.gradient.begin(), component.gradient.end());
     }

@@ -32,7 +32,7 @@ class OfTheta : public Estimator {
   LaneSet by_moments(sim::Sample const& sample, Lanes* theta) const {
     Lanes const mean = sim::sample_mean(sample);
     Lanes const variance = sim::sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n()));
-    model_->from_moments(mean, variance, theta);
+    model_->offers().from_moments(mean, variance, theta);
     return sim::lanes_with_spread(sample, mean, sqrt(variance));
   }
   static LaneSet lanes_that_vary(sim::Sample const& sample) {
@@ -72,7 +72,7 @@ class BestUnbiased final : public OfTheta {
   bool unbiased() const override { return true; }
   void estimate(sim::Sample const& sample, Estimates& out) const override {
     prepare(out);
-    out.found = model_->best_unbiased(sample, out.value.data());
+    out.found = model_->offers().best_unbiased(sample, out.value.data());
   }
 };
 
@@ -84,7 +84,7 @@ class OneStep final : public OfTheta {
   bool reports_std_errors() const override { return true; }
   /// A start from quartiles has a quarter of the sample beyond it.
   double moment_order(double of_data, std::int64_t n) const override {
-    return model_->offers_moments() ? of_data : of_data * std::max(0.25 * static_cast<double>(n), 1.0);
+    return model_->offers().from_moments ? of_data : of_data * std::max(0.25 * static_cast<double>(n), 1.0);
   }
   void estimate(sim::Sample const& sample, Estimates& out) const override {
     prepare(out);
@@ -106,8 +106,8 @@ class OneStep final : public OfTheta {
 
  private:
   LaneSet start(sim::Sample const& sample, Lanes* theta) const {
-    if (model_->offers_moments()) return by_moments(sample, theta);
-    model_->start(sample, 0, theta);
+    if (model_->offers().from_moments) return by_moments(sample, theta);
+    model_->offers().start(sample, 0, theta);
     if (model_->dimension() > 1 || model_->parameter_count() == 1) return sim::all_lanes;
     return lanes_that_vary(sample);  // equal observations have no scale, and rounding may give them one
   }
@@ -127,7 +127,7 @@ class BiasCorrected final : public OfTheta {
     out.std_error.resize(p);
     expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
     std::vector<Lanes> bias(p);
-    model_->first_order_bias(out.value.data(), bias.data());
+    model_->offers().first_order_bias(out.value.data(), bias.data());
     for (std::size_t a = 0; a < p; ++a) out.value[a] = out.value[a] - bias[a] / Lanes(static_cast<double>(sample.n()));
     out.found = static_cast<LaneSet>(result.found & lanes_in_space(out.value));
   }

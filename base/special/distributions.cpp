@@ -1,7 +1,11 @@
 #include "base/special/distributions.hpp"
 
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/negative_binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
 namespace fisherlab {
@@ -18,6 +22,20 @@ double student_cdf(double t, Degrees degrees) { return boost::math::cdf(boost::m
 
 double student_quantile(double p, Degrees degrees) {
   return boost::math::quantile(boost::math::students_t(degrees.value), p);
+}
+
+double gamma_cdf(double g, Shape shape) {
+  return boost::math::cdf(boost::math::gamma_distribution<>(shape.value, 1.0), g);
+}
+
+double probability(BinomialLaw const& law, double k) {
+  return boost::math::pdf(boost::math::binomial(law.trials, law.p), k);
+}
+
+double probability(PoissonLaw const& law, double k) { return boost::math::pdf(boost::math::poisson(law.mean), k); }
+
+double probability(FailuresLaw const& law, double k) {
+  return boost::math::pdf(boost::math::negative_binomial(law.successes, law.p), k);
 }
 
 }  // namespace fisherlab

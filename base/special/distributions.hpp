@@ -22,4 +22,29 @@ double student_cdf(double t, Degrees degrees);
 /// t with P(T <= t) = p, p in (0, 1).
 double student_quantile(double p, Degrees degrees);
 
+/// Shape of a gamma law of rate 1, above 0.
+struct Shape {
+  double value = 1;
+};
+
+/// P(G <= g), G ~ Gamma(shape, 1), g >= 0.
+double gamma_cdf(double g, Shape shape);
+
+/// Successes in so many trials.
+struct BinomialLaw {
+  double trials = 1, p = 0.5;
+};
+struct PoissonLaw {
+  double mean = 1;
+};
+/// Failures before so many successes.
+struct FailuresLaw {
+  double successes = 1, p = 0.5;
+};
+
+/// P(K = k), k = 0, 1, 2, ... in the range of the law.
+double probability(BinomialLaw const& law, double k);
+double probability(PoissonLaw const& law, double k);
+double probability(FailuresLaw const& law, double k);
+
 }  // namespace fisherlab

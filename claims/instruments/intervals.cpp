@@ -48,9 +48,9 @@ std::string interval_name(IntervalKind const& kind) {
 void expects_interval(Law const& law, std::size_t a, IntervalKind const& kind) {
   auto const& card = law.model->card();
   bool const for_trials = kind.method == IntervalMethod::wilson || kind.method == IntervalMethod::agresti_coull;
-  expects(!for_trials || trial_count(law, 1).has_value(),
-          interval_name(kind.method) + " is an interval for the probability of bernoulli or binomial, and " +
-              card.name + " is neither; choose another interval");
+  expects(!for_trials || trial_count(law, 1).has_value(), interval_name(kind.method) +
+                                                              " is an interval for a probability of success, and " +
+                                                              card.name + " counts no trials; choose another interval");
   expects(kind.scale == Scale::identity || is_wald(kind.method),
           "only Wald intervals depend on the scale, leave scale out or set interval = \"wald\"");
   expects(fits_domain(kind.scale, card.domains[a]),
@@ -64,10 +64,8 @@ double critical_value(double level) {
 }
 
 std::optional<double> trial_count(Law const& law, std::int64_t n) {
-  auto const& name = law.model->card().name;
-  if (name == "bernoulli") return static_cast<double>(n);
-  if (name == "binomial") return static_cast<double>(n) * law.model->constants()[0];
-  return std::nullopt;
+  auto const& trials = law.model->offers().trials;
+  return trials ? std::optional(static_cast<double>(n) * *trials) : std::nullopt;
 }
 
 sim::LaneSet held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, double truth, double z) {

@@ -34,7 +34,7 @@ void expects_interval(Law const& law, std::size_t a, IntervalKind const& kind);
 /// Two-sided standard normal quantile of a level such as 0.95: P(|Z| <= z) = level.
 double critical_value(double level);
 
-/// Number of trials behind n observations of `bernoulli` or `binomial`; nothing for other laws.
+/// Number of trials behind n observations of a law of successes; nothing for other laws.
 std::optional<double> trial_count(Law const& law, std::int64_t n);
 
 /// Wald on the scale f: |f(estimate) - f(truth)| <= z |f'(estimate)| std_error, the delta method mapped back. False

@@ -19,11 +19,8 @@ std::optional<std::int64_t> least_size(Law const& law, estimators::Estimator con
 }  // namespace
 
 double moment_order_of_data(Law const& law) {
-  auto const& name = law.model->card().name;
-  if (name == "cauchy") return 1;
-  if (name == "pareto") return law.theta[0];
-  if (name == "student_t") return law.model->constants()[0];
-  return std::numeric_limits<double>::infinity();
+  auto const& order = law.model->offers().moment_order;
+  return order ? order(law.theta) : std::numeric_limits<double>::infinity();
 }
 
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k) {

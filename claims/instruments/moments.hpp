@@ -11,8 +11,7 @@ namespace fisherlab::claims {
 inline constexpr int moments_of_variance = 2;
 inline constexpr int moments_of_variance_interval = 4;
 
-/// The order below which the moments of the observations themselves exist, infinite for most laws: 1 for `cauchy`, the
-/// degrees of freedom for `student_t`, the shape for `pareto`.
+/// The order below which the moments of the observations themselves exist, infinite where the model states none.
 double moment_order_of_data(Law const& law);
 
 /// Whether the k-th moment of the estimator exists at n: by its own rule given the data's moments, and for estimators

@@ -16,7 +16,6 @@ namespace fisherlab::claims {
 namespace {
 
 using sim::Lanes;
-using sim::LaneSet;
 using sim::Sample;
 
 /// A model that behaves as another one in every respect; defects override what they break.
@@ -25,7 +24,7 @@ class Forwarding : public sim::BatchModel {
   explicit Forwarding(sim::AnyModel inner) : inner_(std::move(inner)) {}
 
   sim::ModelCard const& card() const override { return inner_->card(); }
-  int parameter_count() const override { return inner_->parameter_count(); }
+  sim::Offers const& offers() const override { return inner_->offers(); }
   int dimension() const override { return inner_->dimension(); }
   std::vector<double> constants() const override { return inner_->constants(); }
   bool in_space(std::span<double const> theta) const override { return inner_->in_space(theta); }
@@ -43,60 +42,26 @@ class Forwarding : public sim::BatchModel {
                       Lanes* hessian) const override {
     inner_->score_products(sample, theta, score, outer, hessian);
   }
-  void directional_scores(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
-                          Lanes& sum, Lanes& squares) const override {
-    inner_->directional_scores(sample, theta, tangent, sum, squares);
-  }
   void information(std::span<double const> theta, double* packed) const override { inner_->information(theta, packed); }
   void information(Lanes const* theta, Lanes* packed) const override { inner_->information(theta, packed); }
-  std::vector<double> marginal_information(std::span<double const> theta) const override {
-    return inner_->marginal_information(theta);
-  }
-  void density_curvature(Sample const& sample, std::span<double const> theta, Lanes* packed) const override {
-    inner_->density_curvature(sample, theta, packed);
-  }
-  void hessian_slope(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
-                     Lanes* packed) const override {
-    inner_->hessian_slope(sample, theta, tangent, packed);
-  }
-  std::optional<sim::Functional> functional(sim::Quantity const& quantity,
-                                            std::span<double const> theta) const override {
-    return inner_->functional(quantity, theta);
-  }
-  bool symmetric() const override { return inner_->symmetric(); }
-  bool offers_moments() const override { return inner_->offers_moments(); }
-  void from_moments(Lanes const& mean, Lanes const& variance, Lanes* theta) const override {
-    inner_->from_moments(mean, variance, theta);
-  }
-  bool offers_best_unbiased() const override { return inner_->offers_best_unbiased(); }
-  LaneSet best_unbiased(Sample const& sample, Lanes* theta) const override {
-    return inner_->best_unbiased(sample, theta);
-  }
-  bool fits_itself() const override { return inner_->fits_itself(); }
-  LaneSet fit(Sample const& sample, Lanes* theta) const override { return inner_->fit(sample, theta); }
-  bool offers_best_unbiased_of(sim::Quantity::Kind kind) const override {
-    return inner_->offers_best_unbiased_of(kind);
-  }
-  LaneSet best_unbiased_of(sim::Quantity const& quantity, Sample const& sample, Lanes& value) const override {
-    return inner_->best_unbiased_of(quantity, sample, value);
-  }
-  int start_count() const override { return inner_->start_count(); }
-  void start(Sample const& sample, int which, Lanes* theta) const override { inner_->start(sample, which, theta); }
-  LaneSet settle(Sample const& sample, Lanes* theta) const override { return inner_->settle(sample, theta); }
-  std::vector<sim::Functional> mean_of_estimate(std::span<double const> theta, std::int64_t n) const override {
-    return inner_->mean_of_estimate(theta, n);
-  }
-  bool offers_first_order_bias() const override { return inner_->offers_first_order_bias(); }
-  void first_order_bias(Lanes const* theta, Lanes* bias) const override { inner_->first_order_bias(theta, bias); }
-  double lower_end(std::span<double const> theta, int d) const override { return inner_->lower_end(theta, d); }
 
  protected:
   sim::AnyModel inner_;
 };
 
+/// The information is off by a factor, and so is the part of it that each coordinate carries.
 class WrongInformation final : public Forwarding {
  public:
-  WrongInformation(sim::AnyModel inner, double factor) : Forwarding(std::move(inner)), factor_(factor) {}
+  WrongInformation(sim::AnyModel inner, double factor)
+      : Forwarding(std::move(inner)), factor_(factor), offers_(inner_->offers()) {
+    if (offers_.marginal_information)
+      offers_.marginal_information = [factor, sound = offers_.marginal_information](sim::Point theta) {
+        auto parts = sound(theta);
+        for (double& part : parts) part *= factor;
+        return parts;
+      };
+  }
+  sim::Offers const& offers() const override { return offers_; }
   void information(std::span<double const> theta, double* packed) const override {
     inner_->information(theta, packed);
     for (std::size_t k = 0; k < entries(); ++k) packed[k] *= factor_;
@@ -105,15 +70,11 @@ class WrongInformation final : public Forwarding {
     inner_->information(theta, packed);
     for (std::size_t k = 0; k < entries(); ++k) packed[k] *= factor_;
   }
-  std::vector<double> marginal_information(std::span<double const> theta) const override {
-    auto parts = inner_->marginal_information(theta);
-    for (double& part : parts) part *= factor_;
-    return parts;
-  }
 
  private:
   std::size_t entries() const { return sim::packed_size(static_cast<std::size_t>(parameter_count())); }
   double factor_;
+  sim::Offers offers_;
 };
 
 /// The score of each observation is off by c, so sums and products follow: sum (s + c) and sum (s + c)(s + c)'.

@@ -1,80 +1,65 @@
 #include "claims/instruments/vector_map.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <optional>
 
 #include "base/expects.hpp"
-#include "sim/autodiff/dual.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::claims {
 namespace {
 
+using sim::ParameterMap;
 using D = sim::Dual<double>;
-using Pair = std::array<D, 2>;
+using Vector = ParameterMap::Vector;
 
-/// A map of two parameters, forward and inverse.
-struct Entry {
-  std::string name;
-  std::string model;  ///< for which it is made; empty: any of two positive parameters
-  std::string phi;
-  bool first_alone;
-  Pair (*forward)(Pair const& theta);
-  Pair (*inverse)(Pair const& phi);
-};
-
-std::vector<Entry> const& entries() {
-  static std::vector<Entry> const all = {
-      {"mean-shape", "gamma", "(mean, shape)", false,
-       [](Pair const& t) -> Pair {
-         return {t[0] / t[1], t[0]};
-       },
-       [](Pair const& f) -> Pair {
-         return {f[1], f[1] / f[0]};
-       }},
-      {"log-log", "", "the logs of both", false,
-       [](Pair const& t) -> Pair {
-         return {log(t[0]), log(t[1])};
-       },
-       [](Pair const& f) -> Pair {
-         return {exp(f[0]), exp(f[1])};
-       }},
-      {"mean-log-sd", "normal", "(mean, log sd)", false,
-       [](Pair const& t) -> Pair {
-         return {t[0], log(t[1])};
-       },
-       [](Pair const& f) -> Pair {
-         return {f[0], exp(f[1])};
-       }},
-      {"standardised", "normal", "(mean/sd, sd)", false,
-       [](Pair const& t) -> Pair {
-         return {t[0] / t[1], t[1]};
-       },
-       [](Pair const& f) -> Pair {
-         return {f[0] * f[1], f[1]};
-       }},
-      {"log-scale-inverse-shape", "weibull", "(log scale, 1/shape)", false,
-       [](Pair const& t) -> Pair {
-         return {log(t[1]), 1.0 / t[0]};
-       },
-       [](Pair const& f) -> Pair {
-         return {1.0 / f[1], exp(f[0])};
-       }},
-      {"effect-size", "normal", "mean/sd", true,
-       [](Pair const& t) -> Pair {
-         return {t[0] / t[1], t[1]};
-       },
-       [](Pair const& f) -> Pair {
-         return {f[0] * f[1], f[1]};
-       }},
-  };
-  return all;
+/// The map that any model of positive parameters has.
+ParameterMap log_log() {
+  return {.name = "log-log",
+          .phi = "the logs of both",
+          .forward = [](Vector const& t) -> Vector {
+            Vector phi;
+            for (auto const& each : t) phi.push_back(log(each));
+            return phi;
+          },
+          .inverse = [](Vector const& f) -> Vector {
+            Vector theta;
+            for (auto const& each : f) theta.push_back(exp(each));
+            return theta;
+          }};
 }
 
-Eigen::MatrixXd derivative(Pair (*f)(Pair const&), std::array<double, 2> const& at) {
-  Eigen::MatrixXd result(2, 2);
-  for (Eigen::Index b = 0; b < 2; ++b) {
-    Pair const value = f({D(at[0], b == 0 ? 1.0 : 0.0), D(at[1], b == 1 ? 1.0 : 0.0)});
-    for (Eigen::Index a = 0; a < 2; ++a) result(a, b) = value[static_cast<std::size_t>(a)].derivative;
+std::optional<ParameterMap> find(std::vector<ParameterMap> const& maps, std::string const& name) {
+  auto const place = std::find_if(maps.begin(), maps.end(), [&](ParameterMap const& map) { return map.name == name; });
+  return place == maps.end() ? std::nullopt : std::optional(*place);
+}
+
+/// The maps of a model: its own, and the logs of two positive parameters.
+std::vector<ParameterMap> maps_of(sim::ModelCard const& card) {
+  auto maps = card.maps;
+  if (card.domains == std::vector(2, sim::Domain::positive)) maps.push_back(log_log());
+  return maps;
+}
+
+/// For what a map of that name is made; nothing where no shipped model has one.
+std::string made_for(std::string const& name) {
+  if (name == log_log().name) return "two positive parameters";
+  for (auto const& card : sim::model_cards())
+    if (find(card.maps, name)) return card.name;
+  return {};
+}
+
+/// d(map)/d(at), p x p.
+Eigen::MatrixXd derivative(Vector (*map)(Vector const&), Vector const& at) {
+  auto const p = static_cast<Eigen::Index>(at.size());
+  Eigen::MatrixXd result(p, p);
+  for (Eigen::Index b = 0; b < p; ++b) {
+    Vector moved;
+    for (std::size_t a = 0; a < at.size(); ++a)
+      moved.emplace_back(at[a].value, static_cast<Eigen::Index>(a) == b ? 1.0 : 0.0);
+    Vector const value = map(moved);
+    for (Eigen::Index a = 0; a < p; ++a) result(a, b) = value[static_cast<std::size_t>(a)].derivative;
   }
   return result;
 }
@@ -82,24 +67,24 @@ Eigen::MatrixXd derivative(Pair (*f)(Pair const&), std::array<double, 2> const& 
 }  // namespace
 
 VectorMap vector_map(std::string const& name, Law const& law) {
-  auto const& all = entries();
-  auto const entry = std::find_if(all.begin(), all.end(), [&](Entry const& e) { return e.name == name; });
   auto const& card = law.model->card();
-  bool const known = entry != all.end();
-  expects(known, "a map of the parameter vector is missing, set map to one of: " + vector_map_list());
-  bool const any = entry->model.empty() && card.domains == std::vector(2, sim::Domain::positive);
-  expects(any || entry->model == card.name, "the map " + name + " is made for " +
-                                                (entry->model.empty() ? "two positive parameters" : entry->model) +
-                                                ", and not for " + card.name + "; choose another map or model");
-  std::array<double, 2> const theta = {law.theta[0], law.theta[1]};
-  Pair const phi = entry->forward({D(theta[0]), D(theta[1])});
-  return {entry->phi, entry->first_alone, derivative(entry->forward, theta),
-          derivative(entry->inverse, {phi[0].value, phi[1].value})};
+  expects(!name.empty(), "a map of the parameter vector is missing, set map to one of: " + vector_map_list());
+  auto const map = find(maps_of(card), name);
+  if (!map) {
+    auto const model = made_for(name);
+    expects(!model.empty(), "option map cannot be '" + name + "', choose one of: " + vector_map_list());
+    throw InputError("the map " + name + " is made for " + model + ", and not for " + card.name +
+                     "; choose another map or model");
+  }
+  Vector theta;
+  for (double const each : law.theta) theta.emplace_back(each, 0.0);
+  return {map->phi, map->first_alone, derivative(map->forward, theta), derivative(map->inverse, map->forward(theta))};
 }
 
 std::vector<std::string> vector_map_names() {
-  std::vector<std::string> names;
-  for (auto const& entry : entries()) names.push_back(entry.name);
+  std::vector<std::string> names = {log_log().name};
+  for (auto const& card : sim::model_cards())
+    for (auto const& map : card.maps) names.push_back(map.name);
   return names;
 }
 

@@ -1,4 +1,5 @@
 #include <Eigen/Core>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
@@ -27,7 +28,8 @@ void ask_sample(Case const& the_case, Sampled& question) {
 
 void ask_pair(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  auto const parts = law.model->marginal_information(law.theta);
+  auto const& marginal_information = law.model->offers().marginal_information;
+  auto const parts = marginal_information ? marginal_information(law.theta) : std::vector<double>{};
   expects(parts.size() == 2, "additivity needs a model of two observations that share theta, and " +
                                  law.model->card().name + " is none; choose one whose name ends in _pair");
   double joint = 0;

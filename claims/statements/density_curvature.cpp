@@ -2,6 +2,7 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/instruments/offered.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
@@ -20,7 +21,7 @@ Probe curvature_probe(Law const& law, std::size_t scenario) {
   probe.shape.values = static_cast<int>(q);
   probe.observe = [law, q, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> curvature(q);
-    law.model->density_curvature(batch.sample, law.theta, curvature.data());
+    law.model->offers().density_curvature(batch.sample, law.theta, curvature.data());
     double const share = 1.0 / static_cast<double>(batch.scenario.n);
     for (auto& entry : curvature) entry = share * entry;
     whitening.congruent_iso_vech(curvature.data(), out.values.data());
@@ -29,6 +30,9 @@ Probe curvature_probe(Law const& law, std::size_t scenario) {
 }
 
 void ask(Case const& the_case, Sampled& question) {
+  auto const& law = the_case.setting.model;
+  expects_offer(static_cast<bool>(law.model->offers().density_curvature), law,
+                {"density-curvature", "derivatives of its density", "write log_density for numbers with derivatives"});
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {

@@ -5,11 +5,13 @@
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/offered.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "sim/models/interface/catalogue.hpp"
+#include "sim/models/normal_mean.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -46,7 +48,7 @@ Asked decreasing(std::size_t narrow, std::size_t wide, std::int64_t n) {
 
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  expects(law.model->card().name == "normal_mean", "normal-example is about normal_mean, choose that model");
+  expects(is_law_of<sim::NormalMean>(law), "normal-example is about normal_mean, choose that model");
   double const sd = law.model->constants()[0];
   auto const formula = text_option(the_case, "formula");
   double const stated = formula == "example" ? 1 / (sd * sd) : 1 / sd;
@@ -61,7 +63,7 @@ void ask(Case const& the_case, Sampled& question) {
                 });
     if (formula != "example") continue;
     double const wide_sd = 2 * sd;
-    Law const wide{sim::make_model("normal_mean", {&wide_sd, 1}), law.theta};
+    Law const wide{sim::make_model(law.model->card().name, {&wide_sd, 1}), law.theta};
     question.scenarios.push_back({{wide, wide, {}}, question.scenarios[k].n});
     question.probes.push_back(square_probe(question.scenarios.size() - 1, 1 / (sd * sd)));
     question.findings.push_back(

@@ -3,12 +3,14 @@
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/offered.hpp"
 #include "claims/instruments/scalar_map.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "sim/autodiff/dual.hpp"
+#include "sim/models/normal_mean.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -28,7 +30,7 @@ Probe slope_probe(Law const& law, std::size_t scenario, double tangent, double t
   probe.shape.values = 1;
   probe.observe = [law, tangent, target](Batch const& batch, sim::Observed& out) {
     sim::Lanes sum, squares;
-    law.model->directional_scores(batch.sample, law.theta, {&tangent, 1}, sum, squares);
+    law.model->offers().directional_scores(batch.sample, law.theta, {&tangent, 1}, sum, squares);
     out.values[0] = squares / (static_cast<double>(batch.scenario.n) * target);
   };
   return probe;
@@ -36,9 +38,10 @@ Probe slope_probe(Law const& law, std::size_t scenario, double tangent, double t
 
 void add_map_findings(Case const& the_case, Sampled& question, double tangent, double target,
                       std::string const& statistic) {
+  auto const& law = the_case.setting.model;
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    question.probes.push_back(slope_probe(the_case.setting.model, k, tangent, target));
+    question.probes.push_back(slope_probe(law, k, tangent, target));
     add_finding(question, k, statistic, {RegionKind::equal, 1.0, number_option(the_case, "margin")},
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
@@ -46,6 +49,7 @@ void add_map_findings(Case const& the_case, Sampled& question, double tangent, d
 
 double scalar_information(Case const& the_case, std::string const& claim) {
   auto const& law = the_case.setting.model;
+  expects_offer(static_cast<bool>(law.model->offers().directional_scores), law, directional_scores_for(claim));
   expects(law.theta.size() == 1 && law.model->dimension() == 1,
           claim + " needs a model of one parameter, and " + law.model->card().name + " has more; choose another model");
   double information = 0;
@@ -72,7 +76,9 @@ void ask(Case const& the_case, Sampled& question) {
 
 void ask_square_root(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  expects(law.model->card().name == "normal_mean", "square-root-example is about normal_mean, choose that model");
+  expects(is_law_of<sim::NormalMean>(law), "square-root-example is about normal_mean, choose that model");
+  expects_offer(static_cast<bool>(law.model->offers().directional_scores), law,
+                directional_scores_for("square-root-example"));
   double const mu = law.theta[0];
   expects(mu > 0, "square-root-example needs a mean above 0, since phi = sqrt(mean)");
   double const sd = law.model->constants()[0];

@@ -9,6 +9,7 @@
 #include "claims/evidence/matrix.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/instruments/directions.hpp"
+#include "claims/instruments/offered.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/vector_map.hpp"
 #include "claims/instruments/whitening.hpp"
@@ -28,8 +29,8 @@ void scores_in_phi(Batch const& batch, Law const& law, MatrixXd const& tangents,
   for (Eigen::Index k = 0; k < tangents.cols(); ++k) {
     Eigen::VectorXd const tangent = tangents.col(k);
     sim::Lanes squares;
-    law.model->directional_scores(batch.sample, law.theta, {tangent.data(), static_cast<std::size_t>(tangent.size())},
-                                  out[k], squares);
+    law.model->offers().directional_scores(batch.sample, law.theta,
+                                           {tangent.data(), static_cast<std::size_t>(tangent.size())}, out[k], squares);
   }
 }
 
@@ -64,8 +65,8 @@ Probe combination_probe(Law const& law, std::size_t scenario, MatrixXd const& ta
   probe.observe = [law, tangent = Eigen::VectorXd(tangents * c), unit](Batch const& batch, sim::Observed& out) {
     sim::Lanes squares;
     sim::Lanes sum;
-    law.model->directional_scores(batch.sample, law.theta, {tangent.data(), static_cast<std::size_t>(tangent.size())},
-                                  sum, squares);
+    law.model->offers().directional_scores(batch.sample, law.theta,
+                                           {tangent.data(), static_cast<std::size_t>(tangent.size())}, sum, squares);
     out.values[0] = squares / (static_cast<double>(batch.scenario.n) * unit);
   };
   return probe;
@@ -119,8 +120,9 @@ MatrixXd entry_by_entry(MatrixXd const& information, MatrixXd const& jacobian) {
   return result;
 }
 
-void ask_map(Case const& the_case, Sampled& question, bool by_jacobian) {
+void ask_map(std::string const& claim, Case const& the_case, Sampled& question, bool by_jacobian) {
   auto const& law = the_case.setting.model;
+  expects_offer(static_cast<bool>(law.model->offers().directional_scores), law, directional_scores_for(claim));
   auto const name = text_option(the_case, "map");
   VectorMap const map = vector_map(name, law);
   expects(std::fabs(determinant(map.jacobian)) > 0,
@@ -141,12 +143,15 @@ void ask_map(Case const& the_case, Sampled& question, bool by_jacobian) {
                "relative error of the information in " + map.phi + " against I_ab/(f_a' f_b')");
 }
 
+/// Not a list of choices: models have maps of their own.
+ClaimOption map_option() { return {"map", "f, to be named, of the model's: " + vector_map_list(), "", {}}; }
+
 void ask(Case const& the_case, Sampled& question) {
-  ask_map(the_case, question, text_option(the_case, "rule") == "jacobian");
+  ask_map("reparameterization-jacobian", the_case, question, text_option(the_case, "rule") == "jacobian");
 }
 
 void ask_pair(Case const& the_case, Sampled& question) {
-  ask_map(the_case, question, text_option(the_case, "form") == "corrected");
+  ask_map("scalar-reparameterization", the_case, question, text_option(the_case, "form") == "corrected");
 }
 
 }  // namespace
@@ -163,7 +168,7 @@ Claim reparameterization_jacobian() {
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the scalar rule applied entry by entry (rule = entrywise)",
            .options = {margin_option("0.01"),
-                       {"map", "f, to be named", "", vector_map_names()},
+                       map_option(),
                        {"rule", "by the Jacobian, or entry by entry", "jacobian", {"jacobian", "entrywise"}}},
            .source = "the notes, the remark under Identity 6.5; derived in claims/statements/"
                      "reparameterization_jacobian.cpp"},
@@ -179,7 +184,7 @@ Claim scalar_reparameterization() {
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the printed form, entry by entry (form = printed)",
-           .options = {margin_option("0.01"), {"map", "f, to be named", "", vector_map_names()}, printed_form_option()},
+           .options = {margin_option("0.01"), map_option(), printed_form_option()},
            .source = "the notes, Identity 6.5 and the remark under it"},
           &ask_pair};
 }

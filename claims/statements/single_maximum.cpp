@@ -11,8 +11,9 @@ namespace {
 
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
-  expects(law.model->start_count() > 1, "single-maximum compares the fits from several starting values, and " +
-                                            law.model->card().name + " has one; choose another model");
+  int const starts = law.model->offers().start_count;
+  expects(starts > 1, "single-maximum compares the fits from several starting values, and " + law.model->card().name +
+                          " has one; choose another model");
   auto const mle = estimator_of(the_case);
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
@@ -22,13 +23,12 @@ void ask(Case const& the_case, Sampled& question) {
     probe.estimator = mle;
     probe.observe = [](Batch const& batch, sim::Observed& out) { out.successes[0] = batch.estimates->several; };
     question.probes.push_back(std::move(probe));
-    add_finding(question, k,
-                "share of replicates in which one of " + std::to_string(law.model->start_count()) +
-                    " starting values ends at a lower maximum",
-                {RegionKind::at_most, 0.0, number_option(the_case, "margin")},
-                [](sim::Tally const& tally, double alpha) {
-                  return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
-                });
+    add_finding(
+        question, k,
+        "share of replicates in which one of " + std::to_string(starts) + " starting values ends at a lower maximum",
+        {RegionKind::at_most, 0.0, number_option(the_case, "margin")}, [](sim::Tally const& tally, double alpha) {
+          return proportion_interval({tally.successes[0], tally.count, tally.dropped}, alpha);
+        });
   }
 }
 

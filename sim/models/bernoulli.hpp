@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 
@@ -77,6 +78,9 @@ struct Bernoulli {
     theta = {sample_mean(sample)};
     return all_lanes;
   }
+  double trial_count() const { return 1.0; }
+  /// By the binomial law of the number of successes.
+  FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 };
 static_assert(RegularModel<Bernoulli>);
 

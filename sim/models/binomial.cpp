@@ -1,6 +1,7 @@
 #include "sim/models/binomial.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/exact_laws.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -40,6 +41,10 @@ LaneSet Binomial::best_unbiased_tail(double c, Sample const& sample, Lanes& valu
     value += select(possible, exp(log_share), Lanes(0.0));
   }
   return all_lanes;
+}
+
+CountedEstimate Binomial::law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const {
+  return share_of_successes({static_cast<double>(n) * trials, t[0]});
 }
 
 template AnyModel make<Binomial>(std::span<double const>);

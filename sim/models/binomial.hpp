@@ -6,6 +6,7 @@
 
 #include "base/expects.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/binomial.hpp"
@@ -101,6 +102,9 @@ struct Binomial {
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
   /// P(X_1 > c | sum = s), where X_1 is hypergeometric: C(N, k) C((n - 1) N, s - k)/C(n N, s).
   FISHERLAB_API LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const;
+  double trial_count() const { return trials; }
+  /// By the binomial law of the number of successes in n N trials.
+  FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 
  private:
   /// x log p + (N - x) log(1 - p) with 0 log 0 = 0, as an estimate of 0 or 1 needs.

@@ -83,6 +83,8 @@ struct Cauchy {
   static constexpr bool symmetric = true;
 
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
+  /// |x| goes beyond t with a probability of the order 1/t.
+  double moment_order(Theta<double, 2> const&) const { return 1.0; }
 };
 static_assert(RegularModel<Cauchy>);
 

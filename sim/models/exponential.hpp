@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
@@ -107,6 +108,8 @@ struct Exponential {
     theta = {1.0 / mean};
     return to_set(mean > Lanes(0.0));
   }
+  /// w = G/n with G = rate sum x ~ Gamma(n, 1).
+  FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
 };
 static_assert(RegularModel<Exponential>);
 

@@ -73,6 +73,20 @@ Lanes Gamma::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2
   return count * (t[0] * log_rate - lgamma(t[0])) + (t[0] - 1.0) * sum_of_logs - t[1] * sum;
 }
 
+std::vector<ParameterMap> Gamma::maps() {
+  using Vector = ParameterMap::Vector;
+  return {
+      {.name = "mean-shape",
+       .phi = "(mean, shape)",
+       .forward = [](Vector const& t) -> Vector {
+         return {t[0] / t[1], t[0]};
+       },
+       .inverse = [](Vector const& f) -> Vector {
+         return {f[1], f[1] / f[0]};
+       }},
+  };
+}
+
 template AnyModel make<Gamma>(std::span<double const>);
 
 }  // namespace fisherlab::sim

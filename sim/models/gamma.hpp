@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <vector>
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
@@ -20,6 +21,8 @@ struct Gamma {
   static constexpr std::size_t dimension = 1;
   static constexpr Regularity regularity = Regularity::regular;
 
+  /// What studies may ask about in place of theta.
+  FISHERLAB_API static std::vector<ParameterMap> maps();
   static ModelCard card() {
     return {
         .name = "gamma",
@@ -35,6 +38,7 @@ struct Gamma {
         .hypotheses =
             "meets all; the k-th moment of the estimate exists for n > 2k + 1, that of the rate for n shape > k too",
         .moments = {2, 1},
+        .maps = maps(),
         .source =
             "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
             "sim/models/gamma.hpp"};

@@ -4,6 +4,7 @@
 
 #include "sim/math/elementary.hpp"
 #include "sim/math/rounding.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 
@@ -101,6 +102,8 @@ struct Geometric {
   /// C(s - k + n - 1, n - 1) leave k to the first, so it is the product of (s - j)/(s + n - 1 - j) over j < k; 0 for s
   /// < k.
   FISHERLAB_API LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const;
+  /// By the negative binomial law of k failures before n successes: estimate n/(n + k), score n/p - k/(1 - p).
+  FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 };
 static_assert(RegularModel<Geometric>);
 

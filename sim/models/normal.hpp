@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
+#include <vector>
 
 #include "sim/math/error_function.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
@@ -19,6 +22,8 @@ struct Normal {
   static constexpr std::size_t dimension = 1;
   static constexpr Regularity regularity = Regularity::regular;
 
+  /// What studies may ask about in place of theta.
+  FISHERLAB_API static std::vector<ParameterMap> maps();
   static ModelCard card() {
     return {.name = "normal",
             .title = "Normal (mean and standard deviation)",
@@ -30,6 +35,7 @@ struct Normal {
             .information = "diag(1, 2)/sd^2",
             .estimate = "sample mean and root of the mean squared deviation (divisor n), in closed form",
             .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
+            .maps = maps(),
             .source = "derived in sim/models/normal.hpp"};
   }
 
@@ -134,6 +140,9 @@ struct Normal {
     theta = {mean, sd};
     return lanes_with_spread(sample, mean, sd);
   }
+  /// Mean: Student's law. Sd: w^-2 = G/n with G = sum (x - mean)^2/sd^2 ~ chi^2_{n - 1}, information 2/sd^2.
+  FISHERLAB_API std::optional<LawOfEstimate> law_of_estimate(Theta<double, 2> const&, std::size_t a,
+                                                             std::int64_t n) const;
 
  private:
   /// Mean of a chi variable with n - 1 degrees of freedom, sqrt(2) Gamma(n/2)/Gamma((n - 1)/2).

@@ -6,6 +6,7 @@
 
 #include "base/expects.hpp"
 #include "sim/math/error_function.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
@@ -113,6 +114,7 @@ struct NormalMean {
     theta = {sample_mean(sample)};
     return all_lanes;
   }
+  LocatedEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t) const { return {}; }
 };
 static_assert(RegularModel<NormalMean>);
 

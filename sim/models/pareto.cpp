@@ -1,6 +1,7 @@
 #include "sim/models/pareto.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/exact_laws.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -90,6 +91,10 @@ LaneSet Pareto::best_unbiased_tail(double c, Sample const& sample, Lanes& value)
   Lanes const share = select(above, least / logs.sum, Lanes(0.0));
   value = select(above, exp(static_cast<double>(sample.n() - 1) * log1p(-share)), Lanes(0.0));
   return to_set(usable(logs, minimum));
+}
+
+ScaledEstimate Pareto::law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const {
+  return gamma_scaled(static_cast<double>(n), {1, 1});
 }
 
 template AnyModel make<Pareto>(std::span<double const>);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 
@@ -102,6 +103,9 @@ struct Pareto {
   Theta<Real, 1> first_order_bias(Theta<Real, 1> const& t) const {
     return t;
   }
+  /// w = G/n with G = shape sum log(x/minimum) ~ Gamma(n, 1).
+  FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
+  double moment_order(Theta<double, 1> const& t) const { return t[0]; }
 };
 static_assert(RegularModel<Pareto>);
 

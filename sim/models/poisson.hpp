@@ -4,6 +4,7 @@
 
 #include "sim/math/count_tail.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/poisson.hpp"
@@ -80,6 +81,8 @@ struct Poisson {
     theta = {sample_mean(sample)};
     return all_lanes;
   }
+  /// By the law of the sum, Poisson with the mean n mean.
+  FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 };
 static_assert(RegularModel<Poisson>);
 

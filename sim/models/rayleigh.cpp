@@ -2,6 +2,7 @@
 
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/exact_laws.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -74,6 +75,10 @@ LaneSet Rayleigh::best_unbiased_tail(double c, Sample const& sample, Lanes& valu
   Lanes const share = select(above, least / sum, Lanes(0.0));
   value = select(above, exp(static_cast<double>(sample.n() - 1) * log1p(-share)), Lanes(0.0));
   return usable(sum);
+}
+
+ScaledEstimate Rayleigh::law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const {
+  return gamma_scaled(static_cast<double>(n), {-2, 0.5});
 }
 
 template AnyModel make<Rayleigh>(std::span<double const>);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/math/gamma_half_step.hpp"
+#include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 
@@ -91,6 +92,8 @@ struct Rayleigh {
   Theta<Real, 1> first_order_bias(Theta<Real, 1> const& t) const {
     return {-0.125 * t[0]};
   }
+  /// w^-2 = G/n with G = sum x^2/(2 scale^2) ~ Gamma(n, 1), information 4/scale^2.
+  FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
 };
 static_assert(RegularModel<Rayleigh>);
 

@@ -8,6 +8,7 @@
 #include "base/expects.hpp"
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/model.hpp"
+#include "sim/models/interface/quantity.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/location_start.hpp"
 
@@ -116,6 +117,11 @@ struct StudentT {
   /// A normal number over the root of a chi-square number by its degrees.
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
+  double moment_order(Theta<double, 2> const&) const { return df; }
+  /// Whether the law has it at any theta.
+  bool has(Quantity::Kind kind) const {
+    return (kind != Quantity::Kind::mean || df > 1.0) && (kind != Quantity::Kind::variance || df > 2.0);
+  }
 };
 static_assert(RegularModel<StudentT>);
 

@@ -35,6 +35,20 @@ Theta<Lanes, 2> Weibull::from_moments(Lanes const& mean, Lanes const& variance) 
   return {1.0 / u, mean / exp(lgamma(1.0 + u))};
 }
 
+std::vector<ParameterMap> Weibull::maps() {
+  using Vector = ParameterMap::Vector;
+  return {
+      {.name = "log-scale-inverse-shape",
+       .phi = "(log scale, 1/shape)",
+       .forward = [](Vector const& t) -> Vector {
+         return {log(t[1]), 1.0 / t[0]};
+       },
+       .inverse = [](Vector const& f) -> Vector {
+         return {1.0 / f[1], exp(f[0])};
+       }},
+  };
+}
+
 template AnyModel make<Weibull>(std::span<double const>);
 
 }  // namespace fisherlab::sim

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/model.hpp"
@@ -22,6 +23,8 @@ struct Weibull {
   static constexpr std::size_t dimension = 1;
   static constexpr Regularity regularity = Regularity::regular;
 
+  /// What studies may ask about in place of theta.
+  FISHERLAB_API static std::vector<ParameterMap> maps();
   static ModelCard card() {
     return {.name = "weibull",
             .title = "Weibull (shape and scale)",
@@ -35,6 +38,7 @@ struct Weibull {
             .estimate = "safeguarded Newton in (log shape, log scale) from the moments of log x",
             .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
             .moments = {1, 1},
+            .maps = maps(),
             .source = "derived in sim/models/weibull.hpp"};
   }
 

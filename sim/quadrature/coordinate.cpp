@@ -68,14 +68,15 @@ std::vector<Coordinate> coordinates_of(BatchModel const& law, std::span<double c
   Sample pilot(512, law.dimension());
   law.draw(theta, pilot_key, pilot);
   auto const& ranges = law.card().ranges;
+  auto const& offers = law.offers();
   std::vector<Coordinate> coordinates;
   for (int d = 0; d < law.dimension(); ++d) {
     Coordinate coordinate{.index = d};
     if (!ranges.empty()) coordinate.range = ranges[static_cast<std::size_t>(d)];
-    if (coordinate.range == Range::positive) coordinate.lower = law.lower_end(theta, d);
+    if (coordinate.range == Range::positive && offers.lower_end) coordinate.lower = offers.lower_end(theta, d);
     place(coordinate, pilot);
     if (law.dimension() == 1)
-      if (auto const median = law.functional({.kind = Quantity::Kind::median}, theta))
+      if (auto const median = offers.properties.value({.kind = Quantity::Kind::median}, theta))
         if (double const centre = to_scale(coordinate, median->value); abs(centre) < HUGE_VAL)
           coordinate.centre = centre;
     coordinates.push_back(coordinate);

@@ -174,5 +174,25 @@ TEST(MakeEstimator, TellsAMeanThatDoesNotExistAtThisThetaFromOneThatDoes) {
   EXPECT_THROW(mean->target(std::vector{0.9}), InputError);
 }
 
+TEST(Estimators, AreAValueThatAProgramExtends) {
+  auto const& shipped = estimators::shipped_estimators();
+  auto entry = *shipped.find("sample_mean");
+  entry.card.name = "my_mean";
+  auto const mine = shipped.with(entry);
+  auto const model = make_model("normal", {});
+  EXPECT_EQ(mine.make("my_mean", model)->components().front(), "mean of x");
+  EXPECT_TRUE(mine.fit("my_mean", *model));
+  EXPECT_EQ(shipped.find("my_mean"), nullptr);
+  EXPECT_THROW(mine.with(entry), InputError);
+}
+
+// With few degrees of freedom the mean is infinite at every theta, which no single theta could tell.
+TEST(Estimators, AskWhatAModelStatesOfItsLaw) {
+  EXPECT_FALSE(estimators::fits_model("sample_mean", *make_model("student_t", std::vector{1.0})));
+  EXPECT_TRUE(estimators::fits_model("sample_mean", *make_model("student_t", std::vector{1.5})));
+  EXPECT_FALSE(estimators::fits_model("sample_variance", *make_model("student_t", std::vector{2.0})));
+  EXPECT_TRUE(estimators::fits_model("sample_mean", *make_model("pareto", std::vector{1.0})));
+}
+
 }  // namespace
 }  // namespace fisherlab

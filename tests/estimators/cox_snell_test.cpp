@@ -96,9 +96,9 @@ TEST(CoxSnellBias, AgreesWithEveryClosedForm) {
   int compared = 0;
   for (auto const& [name, theta, constants] : places) {
     auto const model = sim::make_model(name, constants);
-    if (!model->offers_first_order_bias()) continue;
+    if (!model->offers().first_order_bias) continue;
     std::vector<sim::Lanes> t(theta.begin(), theta.end()), closed(theta.size());
-    model->first_order_bias(t.data(), closed.data());
+    model->offers().first_order_bias(t.data(), closed.data());
     auto const quadrature = estimators::cox_snell_bias(*model, theta);
     Vector information(sim::packed_size(theta.size()));
     model->information(theta, information.data());

@@ -25,13 +25,13 @@ using Kind = sim::Quantity::Kind;
 using Point = std::vector<double>;
 
 double stated(sim::BatchModel const& model, sim::Quantity const& quantity, Point const& theta) {
-  auto const f = model.functional(quantity, theta);
+  auto const f = model.offers().properties.value(quantity, theta);
   EXPECT_TRUE(f.has_value()) << model.card().name;
   return f ? f->value : 0;
 }
 
 void expect_gradient(sim::BatchModel const& model, sim::Quantity const& quantity, Point const& theta) {
-  auto const gradient = model.functional(quantity, theta)->gradient;
+  auto const gradient = model.offers().properties.value(quantity, theta)->gradient;
   ASSERT_EQ(gradient.size(), theta.size());
   for (std::size_t a = 0; a < theta.size(); ++a) {
     double const step = 1e-5 * std::fabs(theta[a]);
@@ -91,7 +91,7 @@ TEST(LawProperties, OfAGammaLawHaveMeanAndVariance) {
   boost::math::gamma_distribution<> const law(2.5, 1 / 1.3);
   expect_property(*gamma, {Kind::mean}, {2.5, 1.3}, [&] { return boost::math::mean(law); });
   expect_property(*gamma, {Kind::variance}, {2.5, 1.3}, [&] { return boost::math::variance(law); });
-  EXPECT_FALSE(gamma->functional({Kind::tail, 1.0}, Point{2.5, 1.3}));
+  EXPECT_FALSE(gamma->offers().properties.value({Kind::tail, 1.0}, Point{2.5, 1.3}));
 }
 
 TEST(LawProperties, BeyondTheSupportAreZeroOrOne) {

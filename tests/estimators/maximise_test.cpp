@@ -70,7 +70,7 @@ TEST(Maximise, AgreesWithTheGammaModelsOwnFit) {
     std::vector<double> const truth = {shape, 1.3};
     model->draw(truth, {.seed = 5, .scenario = 1, .replicate = 0}, sample);
     std::vector<Lanes> own(2);
-    ASSERT_EQ(model->fit(sample, own.data()), sim::all_lanes) << shape;
+    ASSERT_EQ(model->offers().fit(sample, own.data()), sim::all_lanes) << shape;
     std::vector<Lanes> theta = lanes_of({1.0, 1.0});
     Lanes log_likelihood;
     ASSERT_EQ(estimators::maximise(*model, sample, theta.data(), log_likelihood), sim::all_lanes) << shape;

@@ -92,7 +92,7 @@ TEST(VonMises, FindsTheMaximumAtEveryConcentration) {
       sim::Sample sample(n, 1);
       model->draw(t, key, sample);
       Lanes estimate[2];
-      auto const lanes = model->fit(sample, estimate);
+      auto const lanes = model->offers().fit(sample, estimate);
       expect_maximum(*model, sample, estimate, lanes);
       for (int lane = 0; lane < sim::lane_count; ++lane) {
         EXPECT_GT(estimate[0][lane], -pi);
@@ -111,7 +111,7 @@ TEST(VonMises, HasNoEstimateFromEqualObservations) {
   for (std::int64_t i = 0; i < 6; ++i) sample(i) = 0.7;
   sample(0).set(3, 0.9);
   Lanes estimate[2];
-  EXPECT_EQ(model->fit(sample, estimate), 1 << 3);
+  EXPECT_EQ(model->offers().fit(sample, estimate), 1 << 3);
 }
 
 /// The mean of x^2 over 320,000 draws, within five standard errors and the next order in k.
@@ -169,7 +169,7 @@ TEST(StudentT, RefusesDegreesOutsideOneToAMillion) {
 TEST(CauchyAndStudentT, FindTheMaximumFromThreeStarts) {
   int found = 0, asked = 0;
   for (auto const& model : {sim::make_model("cauchy", {}), sim::make_model("student_t", std::vector{3.0})}) {
-    EXPECT_EQ(model->start_count(), 3);
+    EXPECT_EQ(model->offers().start_count, 3);
     for (std::uint64_t batch = 0; batch < 25; ++batch) {
       sim::Sample sample(12, 1);
       auto of_batch = key;

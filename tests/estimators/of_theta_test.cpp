@@ -95,7 +95,7 @@ TEST(BiasCorrected, SubtractsTheBiasByHand) {
     auto const model = sim::make_model(e.model, {});
     std::vector<Lanes> const theta(e.theta.begin(), e.theta.end());
     std::vector<Lanes> bias(theta.size());
-    model->first_order_bias(theta.data(), bias.data());
+    model->offers().first_order_bias(theta.data(), bias.data());
     for (std::size_t a = 0; a < theta.size(); ++a)
       EXPECT_NEAR(bias[a][1], e.bias[a], 1e-9 * std::fabs(e.bias[a])) << e.model << ' ' << a;
   }
@@ -140,7 +140,7 @@ TEST(FirstOrderBias, IsWhatSimulationGives) {
     auto const model = sim::make_model(e.model, {});
     std::vector<Lanes> const theta(e.theta.begin(), e.theta.end());
     std::vector<Lanes> bias(2);
-    model->first_order_bias(theta.data(), bias.data());
+    model->offers().first_order_bias(theta.data(), bias.data());
     std::int64_t const n = 100;
     auto const s = test::simulate("mle", model, e.theta, n, 60'000);
     for (std::size_t a = 0; a < 2; ++a, ++checked) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/models/interface/parameter_map.hpp"
+
 namespace fisherlab::sim {
 
 /// Where one parameter may lie; it also chooses the coordinate in which an optimiser works (identity, log, logit).
@@ -39,6 +41,7 @@ struct ModelCard {
   Regularity regularity = Regularity::regular;
   std::string hypotheses;  ///< those it meets or fails, and why; also which moments of the estimate exist
   MomentRule moments = {};
+  std::vector<ParameterMap> maps = {};  ///< of theta, that studies may ask about
   std::string source;
 };
 

@@ -1,8 +1,5 @@
 #include "sim/models/interface/catalogue.hpp"
 
-#include <string>
-
-#include "base/expects.hpp"
 #include "sim/models/ar1.hpp"
 #include "sim/models/bernoulli.hpp"
 #include "sim/models/beta.hpp"
@@ -14,7 +11,6 @@
 #include "sim/models/geometric.hpp"
 #include "sim/models/gumbel.hpp"
 #include "sim/models/half_line_normal.hpp"
-#include "sim/models/interface/make.hpp"
 #include "sim/models/inverse_gaussian.hpp"
 #include "sim/models/laplace.hpp"
 #include "sim/models/linear_regression.hpp"
@@ -41,78 +37,50 @@
 #include "sim/models/weibull.hpp"
 
 namespace fisherlab::sim {
-namespace {
 
-struct Entry {
-  ModelCard (*card)();
-  AnyModel (*make)(std::span<double const>);
-};
-
-template <class M>
-constexpr Entry entry() {
-  return {&M::card, &make<M>};
-}
-
-/// One line a model.
-constexpr Entry catalogue[] = {
-    entry<NormalMean>(),
-    entry<Normal>(),
-    entry<Lognormal>(),
-    entry<Exponential>(),
-    entry<Gamma>(),
-    entry<Weibull>(),
-    entry<Beta>(),
-    entry<Logistic>(),
-    entry<Cauchy>(),
-    entry<Gumbel>(),
-    entry<Pareto>(),
-    entry<InverseGaussian>(),
-    entry<StudentT>(),
-    entry<Rayleigh>(),
-    entry<VonMises>(),
-    entry<Poisson>(),
-    entry<Bernoulli>(),
-    entry<Binomial>(),
-    entry<Geometric>(),
-    entry<NegativeBinomial>(),
-    entry<Categorical>(),
-    entry<MultivariateNormal<2>>(),
-    entry<MultivariateNormal<3>>(),
-    entry<NormalVector>(),
-    entry<LinearRegression>(),
-    entry<LogisticRegression>(),
-    entry<PoissonRegression>(),
-    entry<NormalMixture>(),
-    entry<Uniform>(),
-    entry<Laplace>(),
-    entry<Ar1>(),
-    entry<ShiftedExponential>(),
-    entry<NormalCube>(),
-    entry<HalfLineNormal>(),
-    entry<NeymanScott>(),
-    entry<NormalPoissonPair>(),
-    entry<ExponentialGammaPair>(),
-    entry<CorrelatedPair>(),
-};
-
-}  // namespace
-
-std::vector<ModelCard> model_cards() {
-  std::vector<ModelCard> cards;
-  for (auto const& e : catalogue) cards.push_back(e.card());
-  return cards;
-}
-
-std::optional<ModelCard> find_model_card(std::string_view name) {
-  for (auto const& e : catalogue)
-    if (auto card = e.card(); card.name == name) return card;
-  return std::nullopt;
-}
-
-AnyModel make_model(std::string_view name, std::span<double const> constants) {
-  for (auto const& e : catalogue)
-    if (e.card().name == name) return e.make(constants);
-  throw InputError("there is no model named '" + std::string(name) + "', see `fisherlab list models`");
+Models const& shipped_models() {
+  /// One line a model.
+  static Models const models({
+      Models::entry<NormalMean>(),
+      Models::entry<Normal>(),
+      Models::entry<Lognormal>(),
+      Models::entry<Exponential>(),
+      Models::entry<Gamma>(),
+      Models::entry<Weibull>(),
+      Models::entry<Beta>(),
+      Models::entry<Logistic>(),
+      Models::entry<Cauchy>(),
+      Models::entry<Gumbel>(),
+      Models::entry<Pareto>(),
+      Models::entry<InverseGaussian>(),
+      Models::entry<StudentT>(),
+      Models::entry<Rayleigh>(),
+      Models::entry<VonMises>(),
+      Models::entry<Poisson>(),
+      Models::entry<Bernoulli>(),
+      Models::entry<Binomial>(),
+      Models::entry<Geometric>(),
+      Models::entry<NegativeBinomial>(),
+      Models::entry<Categorical>(),
+      Models::entry<MultivariateNormal<2>>(),
+      Models::entry<MultivariateNormal<3>>(),
+      Models::entry<NormalVector>(),
+      Models::entry<LinearRegression>(),
+      Models::entry<LogisticRegression>(),
+      Models::entry<PoissonRegression>(),
+      Models::entry<NormalMixture>(),
+      Models::entry<Uniform>(),
+      Models::entry<Laplace>(),
+      Models::entry<Ar1>(),
+      Models::entry<ShiftedExponential>(),
+      Models::entry<NormalCube>(),
+      Models::entry<HalfLineNormal>(),
+      Models::entry<NeymanScott>(),
+      Models::entry<NormalPoissonPair>(),
+      Models::entry<ExponentialGammaPair>(),
+      Models::entry<CorrelatedPair>(),
+  });
+  return models;
 }
 
 }  // namespace fisherlab::sim

@@ -2,205 +2,233 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
-#include <utility>
+#include <optional>
+#include <vector>
 
-#include "base/expects.hpp"
-#include "sim/autodiff/dual.hpp"
-#include "sim/models/interface/any_model.hpp"
-#include "sim/models/interface/model.hpp"
+#include "sim/models/interface/erased_parts.hpp"
+#include "sim/models/interface/offers.hpp"
 
-namespace fisherlab::sim {
+/// The offers of a model class M: one for each of these members that it has, t a theta. Every function holds a copy of
+/// the model, a small value.
+///   facts: mean(t), variance(t), median(t), quantile(prob, t), tail(c, t), over any Real; `symmetric`; has(kind),
+///   where
+///     known constants decide which of them exist; marginal_information(t), moment_order(t), lower_end(t, d),
+///     trial_count()
+///   estimates over lanes: fit(sample, t); start(sample), or start_count and start(sample, which); settle(sample, t);
+///     from_moments(mean, variance); best_unbiased(sample, t), best_unbiased_quantile(prob, sample, value),
+///     best_unbiased_tail(c, sample, value)
+///   exact facts: mean_of_estimate(t, n) over any Real, first_order_bias(t) over lanes, law_of_estimate(t, a, n)
+/// The derivatives of the law come from log_density and hessian themselves.
+namespace fisherlab::sim::erased {
 
-/// What a model may offer beyond its law: properties of the law, estimates in closed form, starting values, exact means
-/// and biases. Each hook of BatchModel is answered by the model's member of that name where it has one.
-template <SmoothModel M>
-class ModelOffers : public BatchModel {
-  static constexpr std::size_t p = M::parameter_count;
-  using LaneTheta = Theta<Lanes, p>;
-  static constexpr bool has_moments = requires(M const m, Lanes x) { m.from_moments(x, x); };
-  static constexpr bool has_best_unbiased = requires(M const m, Sample const& s, LaneTheta& t) {
-    m.best_unbiased(s, t);
-  };
-  static constexpr bool has_best_unbiased_quantile = requires(M const m, Sample const& s, Lanes& value) {
-    m.best_unbiased_quantile(0.5, s, value);
-  };
-  static constexpr bool has_best_unbiased_tail = requires(M const m, Sample const& s, Lanes& value) {
-    m.best_unbiased_tail(0.5, s, value);
-  };
-  static constexpr bool has_first_order_bias = requires(M const m, LaneTheta const& t) { m.first_order_bias(t); };
-
- public:
-  explicit ModelOffers(M model) : model_(std::move(model)), card_(M::card()) {}
-
-  ModelCard const& card() const override { return card_; }
-
-  std::vector<double> marginal_information(std::span<double const> theta) const override {
-    if constexpr (requires { model_.marginal_information(scalar_theta(theta)); }) {
-      auto const parts = model_.marginal_information(scalar_theta(theta));
-      return {parts.begin(), parts.end()};
-    } else {
-      return {};
+template <class M>
+void offer_derivatives(M const& model, Offers& offers) {
+  constexpr std::size_t p = M::parameter_count;
+  using D = Dual<Lanes>;
+  offers.directional_scores = [model](Sample const& sample, Point theta, Point tangent, Lanes& sum, Lanes& squares) {
+    Theta<D, p> t;
+    for (std::size_t a = 0; a < p; ++a) t[a] = D(Lanes(theta[a]), Lanes(tangent[a]));
+    sum = 0.0;
+    squares = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      Lanes const d = model.log_density(constant<M, D>(observation<M>(sample, i)), t).derivative;
+      sum += d;
+      squares += d * d;
     }
-  }
+  };
+  offers.hessian_slope = [model](Sample const& sample, Point theta, Point tangent, Lanes* packed) {
+    Theta<D, p> t;
+    for (std::size_t a = 0; a < p; ++a) t[a] = D(Lanes(theta[a]), Lanes(tangent[a]));
+    for (std::size_t k = 0; k < packed_size(p); ++k) packed[k] = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      auto const h = model.hessian(constant<M, D>(observation<M>(sample, i)), t);
+      for (std::size_t k = 0; k < packed_size(p); ++k) packed[k] += h[k].derivative;
+    }
+  };
+}
 
-  std::optional<Functional> functional(Quantity const& quantity, std::span<double const> theta) const override {
-    auto const value = stated(quantity, theta);
+/// At a density scaled to 1 at theta, so that exp does not underflow; the ratio does not change.
+template <class M>
+void offer_density_curvature(M const& model, Offers& offers) {
+  constexpr std::size_t p = M::parameter_count;
+  using D = Dual<Lanes>;
+  using DD = Dual<D>;
+  offers.density_curvature = [model](Sample const& sample, Point theta, Lanes* packed) {
+    for (std::size_t a = 0; a < p; ++a)
+      for (std::size_t b = 0; b <= a; ++b) {
+        Theta<DD, p> t;
+        for (std::size_t c = 0; c < p; ++c)
+          t[c] = DD(D(Lanes(theta[c]), Lanes(a == c ? 1.0 : 0.0)), D(Lanes(b == c ? 1.0 : 0.0), Lanes(0.0)));
+        Lanes sum = 0.0;
+        for (std::int64_t i = 0; i < sample.n(); ++i) {
+          DD const log_p = model.log_density(constant<M, DD>(observation<M>(sample, i)), t);
+          sum += exp(log_p - DD(D(log_p.value.value, Lanes(0.0)), D(0.0))).derivative.derivative;
+        }
+        packed[packed_index(a, b)] = sum;
+      }
+  };
+}
+
+/// A function of theta with its gradient, by automatic differentiation.
+template <class M, class F>
+Functional derived(Point theta, F const& f) {
+  constexpr std::size_t p = M::parameter_count;
+  Functional result;
+  for (std::size_t a = 0; a < p; ++a) {
+    Theta<Dual<double>, p> t;
+    for (std::size_t b = 0; b < p; ++b) t[b] = Dual<double>(theta[b], a == b ? 1.0 : 0.0);
+    auto const value = f(t);
+    result.value = value.value;
+    result.gradient.push_back(value.derivative);
+  }
+  return result;
+}
+
+/// A property of the law by the model's own formula; with an empty theta, only whether there is one.
+template <class M>
+std::optional<Functional> stated(M const& model, Quantity const& quantity, Point theta) {
+  using Kind = Quantity::Kind;
+  constexpr Theta<double, M::parameter_count> const* at_theta = nullptr;
+  double const at = quantity.at;
+  auto const of = [&](auto const& f) { return theta.empty() ? Functional{} : derived<M>(theta, f); };
+  if constexpr (requires { model.mean(*at_theta); })
+    if (quantity.kind == Kind::mean) return of([&](auto const& t) { return model.mean(t); });
+  if constexpr (requires { model.variance(*at_theta); })
+    if (quantity.kind == Kind::variance) return of([&](auto const& t) { return model.variance(t); });
+  if constexpr (requires { model.median(*at_theta); })
+    if (quantity.kind == Kind::median) return of([&](auto const& t) { return model.median(t); });
+  if constexpr (requires { model.quantile(at, *at_theta); })
+    if (quantity.kind == Kind::quantile) return of([&](auto const& t) { return model.quantile(at, t); });
+  if constexpr (requires { model.tail(at, *at_theta); })
+    if (quantity.kind == Kind::tail) return of([&](auto const& t) { return model.tail(at, t); });
+  return std::nullopt;
+}
+
+template <class M>
+void offer_properties(M const& model, Offers& offers) {
+  using Kind = Quantity::Kind;
+  auto const exists = [&](Kind kind) {
+    if constexpr (requires { model.has(kind); })
+      return model.has(kind);
+    else
+      return true;
+  };
+  auto& properties = offers.properties;
+  for (auto const kind : {Kind::mean, Kind::variance, Kind::median, Kind::quantile, Kind::tail})
+    if (stated(model, {kind}, {}) && exists(kind)) properties.kinds.push_back(kind);
+  if constexpr (requires { M::symmetric; }) properties.symmetric = M::symmetric;
+  if (properties.kinds.empty()) return;
+  properties.formula = [model](Quantity const& quantity, Point theta) {
+    auto const value = stated(model, quantity, theta);
     return value && std::abs(value->value) < HUGE_VAL ? value : std::nullopt;  // a mean need not exist at this theta
-  }
-  bool symmetric() const override {
-    if constexpr (requires { M::symmetric; })
-      return M::symmetric;
-    else
-      return false;
-  }
+  };
+}
 
-  bool offers_moments() const override { return has_moments; }
-  void from_moments(Lanes const& mean, Lanes const& variance, Lanes* theta) const override {
-    if constexpr (has_moments) {
-      auto const t = model_.from_moments(mean, variance);
-      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
-    } else {
-      throw InputError("model " + card_.name + " has no estimate by moments");
-    }
-  }
-  bool offers_best_unbiased() const override { return has_best_unbiased; }
-  LaneSet best_unbiased(Sample const& sample, Lanes* theta) const override {
-    if constexpr (has_best_unbiased) {
-      LaneTheta t;
-      t.fill(std::numeric_limits<double>::quiet_NaN());
-      LaneSet const found = model_.best_unbiased(sample, t);
-      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
-      return found;
-    } else {
-      throw InputError("model " + card_.name + " has no best unbiased estimate in closed form");
-    }
-  }
+template <class M>
+void offer_facts(M const& model, Offers& offers) {
+  constexpr Theta<double, M::parameter_count> const* t = nullptr;
+  if constexpr (requires { model.marginal_information(*t); })
+    offers.marginal_information = [model](Point theta) {
+      auto const parts = model.marginal_information(scalar_theta<M>(theta));
+      return std::vector<double>(parts.begin(), parts.end());
+    };
+  if constexpr (requires { model.moment_order(*t); })
+    offers.moment_order = [model](Point theta) { return model.moment_order(scalar_theta<M>(theta)); };
+  if constexpr (requires { model.lower_end(*t, 0); })
+    offers.lower_end = [model](Point theta, int d) { return model.lower_end(scalar_theta<M>(theta), d); };
+  if constexpr (requires { model.trial_count(); }) offers.trials = model.trial_count();
+}
 
-  bool offers_best_unbiased_of(Quantity::Kind kind) const override {
-    return (has_best_unbiased_quantile && kind == Quantity::Kind::quantile) ||
-           (has_best_unbiased_tail && kind == Quantity::Kind::tail);
-  }
-  LaneSet best_unbiased_of(Quantity const& quantity, Sample const& sample, Lanes& value) const override {
-    if constexpr (has_best_unbiased_quantile)
-      if (quantity.kind == Quantity::Kind::quantile) return model_.best_unbiased_quantile(quantity.at, sample, value);
-    if constexpr (has_best_unbiased_tail)
-      if (quantity.kind == Quantity::Kind::tail) return model_.best_unbiased_tail(quantity.at, sample, value);
-    throw InputError("model " + card_.name + " has no best unbiased estimate of that in closed form");
-  }
+/// A member `LaneSet find(sample, theta)` of the model, theta an array of Lanes.
+template <class M, class Find>
+auto estimate_by(Find find) {
+  return [find](Sample const& sample, Lanes* theta) {
+    Theta<Lanes, M::parameter_count> t;
+    t.fill(std::numeric_limits<double>::quiet_NaN());
+    LaneSet const found = find(sample, t);
+    copy_out(t, theta);
+    return found;
+  };
+}
 
-  bool fits_itself() const override { return FitsItself<M>; }
-  LaneSet fit(Sample const& sample, Lanes* theta) const override {
-    if constexpr (FitsItself<M>) {
-      LaneTheta t;
-      t.fill(std::numeric_limits<double>::quiet_NaN());
-      LaneSet const found = model_.fit(sample, t);
-      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
-      return found;
-    } else {
-      throw InputError("model " + card_.name + " has no fit of its own; use the iterative estimator");
-    }
+template <class M>
+void offer_fit(M const& model, Offers& offers) {
+  using LaneTheta = Theta<Lanes, M::parameter_count>;
+  if constexpr (FitsItself<M>)
+    offers.fit = estimate_by<M>([model](Sample const& sample, LaneTheta& t) { return model.fit(sample, t); });
+  if constexpr (OffersStarts<M>) {
+    offers.start_count = M::start_count;
+    offers.start = [model](Sample const& sample, int which, Lanes* theta) {
+      copy_out(model.start(sample, which), theta);
+    };
+  } else if constexpr (OffersStart<M>) {
+    offers.start = [model](Sample const& sample, int, Lanes* theta) { copy_out(model.start(sample), theta); };
   }
-  int start_count() const override {
-    if constexpr (OffersStarts<M>)
-      return M::start_count;
-    else
-      return 1;
-  }
-  void start(Sample const& sample, int which, Lanes* theta) const override {
-    if constexpr (OffersStarts<M> || OffersStart<M>) {
-      LaneTheta t;
-      if constexpr (OffersStarts<M>)
-        t = model_.start(sample, which);
-      else
-        t = model_.start(sample);
-      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
-    } else {
-      static_cast<void>(which);
-      throw InputError("model " + card_.name + " offers no starting values; add start(sample) to it");
-    }
-  }
-
-  LaneSet settle(Sample const& sample, Lanes* theta) const override {
-    if constexpr (requires(LaneTheta & t) { model_.settle(sample, t); }) {
-      LaneTheta t = lane_theta(theta);
-      LaneSet const kept = model_.settle(sample, t);
-      for (std::size_t a = 0; a < p; ++a) theta[a] = t[a];
+  if constexpr (requires(Sample const& sample, LaneTheta& t) { model.settle(sample, t); })
+    offers.settle = [model](Sample const& sample, Lanes* theta) {
+      LaneTheta t = lane_theta<M>(theta);
+      LaneSet const kept = model.settle(sample, t);
+      copy_out(t, theta);
       return kept;
-    } else {
-      return all_lanes;
-    }
-  }
+    };
+}
 
-  std::vector<Functional> mean_of_estimate(std::span<double const> theta, std::int64_t n) const override {
-    std::vector<Functional> result;
-    if constexpr (requires { model_.mean_of_estimate(scalar_theta(theta), 1.0); })
+template <class M>
+void offer_rivals(M const& model, Offers& offers) {
+  using LaneTheta = Theta<Lanes, M::parameter_count>;
+  if constexpr (requires(Lanes x) { model.from_moments(x, x); })
+    offers.from_moments = [model](Lanes const& mean, Lanes const& variance, Lanes* theta) {
+      copy_out(model.from_moments(mean, variance), theta);
+    };
+  if constexpr (requires(Sample const& sample, LaneTheta& t) { model.best_unbiased(sample, t); })
+    offers.best_unbiased =
+        estimate_by<M>([model](Sample const& sample, LaneTheta& t) { return model.best_unbiased(sample, t); });
+  if constexpr (requires(Sample const& sample, Lanes& value) { model.best_unbiased_quantile(0.5, sample, value); })
+    offers.best_unbiased_quantile = [model](double probability, Sample const& sample, Lanes& value) {
+      return model.best_unbiased_quantile(probability, sample, value);
+    };
+  if constexpr (requires(Sample const& sample, Lanes& value) { model.best_unbiased_tail(0.5, sample, value); })
+    offers.best_unbiased_tail = [model](double threshold, Sample const& sample, Lanes& value) {
+      return model.best_unbiased_tail(threshold, sample, value);
+    };
+}
+
+template <class M>
+void offer_exact_facts(M const& model, Offers& offers) {
+  constexpr std::size_t p = M::parameter_count;
+  constexpr Theta<double, p> const* t = nullptr;
+  if constexpr (requires { model.mean_of_estimate(*t, 1.0); })
+    offers.mean_of_estimate = [model](Point theta, std::int64_t n) {
+      std::vector<Functional> result;
       for (std::size_t a = 0; a < p; ++a)
         result.push_back(
-            derived(theta, [&](auto const& t) { return model_.mean_of_estimate(t, static_cast<double>(n))[a]; }));
-    return result;
-  }
-  bool offers_first_order_bias() const override { return has_first_order_bias; }
-  void first_order_bias(Lanes const* theta, Lanes* bias) const override {
-    if constexpr (has_first_order_bias) {
-      auto const b = model_.first_order_bias(lane_theta(theta));
-      for (std::size_t a = 0; a < p; ++a) bias[a] = b[a];
-    } else {
-      throw InputError("model " + card_.name + " has no first-order bias in closed form");
-    }
-  }
-  double lower_end(std::span<double const> theta, int d) const override {
-    if constexpr (requires { model_.lower_end(scalar_theta(theta), d); })
-      return model_.lower_end(scalar_theta(theta), d);
-    else
-      return 0.0;
-  }
+            derived<M>(theta, [&](auto const& at) { return model.mean_of_estimate(at, static_cast<double>(n))[a]; }));
+      return result;
+    };
+  if constexpr (requires(Theta<Lanes, p> const& lanes) { model.first_order_bias(lanes); })
+    offers.first_order_bias = [model](Lanes const* theta, Lanes* bias) {
+      copy_out(model.first_order_bias(lane_theta<M>(theta)), bias);
+    };
+  if constexpr (requires { model.law_of_estimate(*t, std::size_t{0}, std::int64_t{1}); })
+    offers.law_of_estimate = [model](Point theta, std::size_t a, std::int64_t n) -> std::optional<LawOfEstimate> {
+      return model.law_of_estimate(scalar_theta<M>(theta), a, n);
+    };
+}
 
- protected:
-  /// A property of the law by the model's own formula.
-  std::optional<Functional> stated(Quantity const& quantity, std::span<double const> theta) const {
-    using Kind = Quantity::Kind;
-    if constexpr (requires { model_.mean(scalar_theta(theta)); })
-      if (quantity.kind == Kind::mean) return derived(theta, [this](auto const& t) { return model_.mean(t); });
-    if constexpr (requires { model_.variance(scalar_theta(theta)); })
-      if (quantity.kind == Kind::variance) return derived(theta, [this](auto const& t) { return model_.variance(t); });
-    if constexpr (requires { model_.median(scalar_theta(theta)); })
-      if (quantity.kind == Kind::median) return derived(theta, [this](auto const& t) { return model_.median(t); });
-    double const at = quantity.at;
-    if constexpr (requires { model_.quantile(at, scalar_theta(theta)); })
-      if (quantity.kind == Kind::quantile)
-        return derived(theta, [this, at](auto const& t) { return model_.quantile(at, t); });
-    if constexpr (requires { model_.tail(at, scalar_theta(theta)); })
-      if (quantity.kind == Kind::tail) return derived(theta, [this, at](auto const& t) { return model_.tail(at, t); });
-    return std::nullopt;
-  }
-  /// A function of theta with its gradient, by automatic differentiation.
-  template <class F>
-  static Functional derived(std::span<double const> theta, F const& f) {
-    Functional result;
-    for (std::size_t a = 0; a < p; ++a) {
-      Theta<Dual<double>, p> t;
-      for (std::size_t b = 0; b < p; ++b) t[b] = Dual<double>(theta[b], a == b ? 1.0 : 0.0);
-      auto const value = f(t);
-      result.value = value.value;
-      result.gradient.push_back(value.derivative);
-    }
-    return result;
-  }
-  static Theta<double, p> scalar_theta(std::span<double const> theta) {
-    expects(theta.size() == p, "the parameter vector has the wrong length, give one value a parameter");
-    Theta<double, p> t;
-    for (std::size_t a = 0; a < p; ++a) t[a] = theta[a];
-    return t;
-  }
-  static LaneTheta lane_theta(Lanes const* theta) {
-    LaneTheta t;
-    for (std::size_t a = 0; a < p; ++a) t[a] = theta[a];
-    return t;
-  }
+template <SmoothModel M>
+Offers offers_of(M const& model) {
+  Offers offers;
+  offer_derivatives(model, offers);
+  offer_density_curvature(model, offers);
+  offer_properties(model, offers);
+  offer_facts(model, offers);
+  offer_fit(model, offers);
+  offer_rivals(model, offers);
+  offer_exact_facts(model, offers);
+  return offers;
+}
 
-  M model_;
-  ModelCard card_;
-};
-
-}  // namespace fisherlab::sim
+}  // namespace fisherlab::sim::erased

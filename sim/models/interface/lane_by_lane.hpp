@@ -3,8 +3,8 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -16,7 +16,8 @@
 
 namespace fisherlab::sim {
 
-/// A model written for one number at a time, with ordinary functions of `double`: no templates, no lanes.
+/// A model written for one number at a time, with ordinary functions of `double`: no templates, no lanes. A law without
+/// all moments also has moment_order(theta) (Offers).
 template <class M>
 concept ScalarModel = requires(M const m, Theta<double, M::parameter_count> const theta, ScalarStream& stream,
                                std::vector<double> const sample) {
@@ -31,20 +32,21 @@ concept ScalarModel = requires(M const m, Theta<double, M::parameter_count> cons
   { m.start(sample) } -> std::same_as<Theta<double, M::parameter_count>>;
 };
 
-/// Runs a scalar model behind the batch interface, lane by lane: every claim and estimator takes it, at the speed of
-/// scalar code. Lane j draws from the stream of replicate key.replicate + j, as lanes of a lane model do. Bits are the
-/// same on every machine as far as the model's own functions are: with the standard library's `log` and `exp` they
-/// follow the C library.
+/// Runs a scalar model behind the batch interface, lane by lane, at the speed of scalar code: every claim and estimator
+/// takes it that needs no more than its offers, directional scores (from its own score, since ordinary functions cannot
+/// be differentiated automatically) and a start. Lane j draws from the stream of replicate key.replicate + j, as lanes
+/// of a lane model do. Bits are the same on every machine as far as the model's own functions are: with the standard
+/// library's `log` and `exp` they follow the C library.
 template <ScalarModel M>
 class LaneByLane final : public BatchModel {
   static constexpr std::size_t p = M::parameter_count;
   static constexpr std::size_t q = packed_size(p);
 
  public:
-  explicit LaneByLane(M model) : model_(std::move(model)), card_(M::card()) {}
+  explicit LaneByLane(M model) : model_(std::move(model)), card_(M::card()), offers_(offers_of(model_)) {}
 
   ModelCard const& card() const override { return card_; }
-  int parameter_count() const override { return static_cast<int>(p); }
+  Offers const& offers() const override { return offers_; }
   int dimension() const override { return 1; }
   std::vector<double> constants() const override { return {}; }
   bool in_space(std::span<double const> theta) const override {
@@ -74,24 +76,6 @@ class LaneByLane final : public BatchModel {
                       Lanes* hessian) const override {
     sums(sample, theta, score, outer, hessian);
   }
-  /// From the model's own score, since ordinary functions cannot be differentiated automatically.
-  void directional_scores(Sample const& sample, std::span<double const> theta, std::span<double const> tangent,
-                          Lanes& sum, Lanes& sum_of_squares) const override {
-    auto const t = scalar(theta);
-    for (int lane = 0; lane < lane_count; ++lane) {
-      double total = 0, squares = 0;
-      for (std::int64_t i = 0; i < sample.n(); ++i) {
-        auto const s = model_.score(sample(i)[lane], t);
-        double along = 0;
-        for (std::size_t a = 0; a < p; ++a) along += s[a] * tangent[a];
-        total += along;
-        squares += along * along;
-      }
-      sum.set(lane, total);
-      sum_of_squares.set(lane, squares);
-    }
-  }
-
   void information(std::span<double const> theta, double* packed) const override {
     auto const value = model_.information(scalar(theta));
     for (std::size_t k = 0; k < q; ++k) packed[k] = value[k];
@@ -100,42 +84,6 @@ class LaneByLane final : public BatchModel {
     for (int lane = 0; lane < lane_count; ++lane) {
       auto const value = model_.information(of_lane(theta, lane));
       for (std::size_t k = 0; k < q; ++k) packed[k].set(lane, value[k]);
-    }
-  }
-
-  std::vector<double> marginal_information(std::span<double const>) const override { return {}; }
-  /// Ordinary functions cannot be differentiated automatically; claims that need it refuse the model.
-  void density_curvature(Sample const&, std::span<double const>, Lanes*) const override {
-    refuse("derivatives of its density");
-  }
-  void hessian_slope(Sample const&, std::span<double const>, std::span<double const>, Lanes*) const override {
-    refuse("third derivatives");
-  }
-  std::optional<Functional> functional(Quantity const&, std::span<double const>) const override { return std::nullopt; }
-  bool symmetric() const override { return false; }
-  bool offers_moments() const override { return false; }
-  void from_moments(Lanes const&, Lanes const&, Lanes*) const override { refuse("an estimate by moments"); }
-  bool offers_best_unbiased() const override { return false; }
-  LaneSet best_unbiased(Sample const&, Lanes*) const override { return refuse("a best unbiased estimate"); }
-  bool offers_best_unbiased_of(Quantity::Kind) const override { return false; }
-  LaneSet best_unbiased_of(Quantity const&, Sample const&, Lanes&) const override {
-    return refuse("a best unbiased estimate");
-  }
-  bool fits_itself() const override { return false; }
-  LaneSet fit(Sample const&, Lanes*) const override { return refuse("a fit of its own"); }
-  std::vector<Functional> mean_of_estimate(std::span<double const>, std::int64_t) const override { return {}; }
-  bool offers_first_order_bias() const override { return false; }
-  void first_order_bias(Lanes const*, Lanes*) const override { refuse("a first-order bias"); }
-  double lower_end(std::span<double const>, int) const override { return 0.0; }
-  int start_count() const override { return 1; }
-  LaneSet settle(Sample const&, Lanes*) const override { return all_lanes; }
-
-  void start(Sample const& sample, int, Lanes* theta) const override {
-    std::vector<double> x(static_cast<std::size_t>(sample.n()));
-    for (int lane = 0; lane < lane_count; ++lane) {
-      for (std::int64_t i = 0; i < sample.n(); ++i) x[static_cast<std::size_t>(i)] = sample(i)[lane];
-      auto const t = model_.start(x);
-      for (std::size_t a = 0; a < p; ++a) theta[a].set(lane, t[a]);
     }
   }
 
@@ -151,7 +99,40 @@ class LaneByLane final : public BatchModel {
     for (std::size_t a = 0; a < p; ++a) t[a] = theta[a][lane];
     return t;
   }
-  LaneSet refuse(char const* what) const { throw InputError("model " + card_.name + " does not offer " + what); }
+  static Offers offers_of(M const& model) {
+    Offers offers;
+    offers.directional_scores = [model](Sample const& sample, Point theta, Point tangent, Lanes& sum, Lanes& squares) {
+      along(model, sample, scalar(theta), tangent, sum, squares);
+    };
+    offers.start = [model](Sample const& sample, int, Lanes* theta) {
+      std::vector<double> x(static_cast<std::size_t>(sample.n()));
+      for (int lane = 0; lane < lane_count; ++lane) {
+        for (std::int64_t i = 0; i < sample.n(); ++i) x[static_cast<std::size_t>(i)] = sample(i)[lane];
+        auto const t = model.start(x);
+        for (std::size_t a = 0; a < p; ++a) theta[a].set(lane, t[a]);
+      }
+    };
+    if constexpr (requires(Theta<double, p> const& t) { model.moment_order(t); })
+      offers.moment_order = [model](Point theta) { return model.moment_order(scalar(theta)); };
+    return offers;
+  }
+
+  /// Sums of the score along the tangent, and of its square.
+  static void along(M const& model, Sample const& sample, Theta<double, p> const& t, Point tangent, Lanes& sum,
+                    Lanes& sum_of_squares) {
+    for (int lane = 0; lane < lane_count; ++lane) {
+      double total = 0, squares = 0;
+      for (std::int64_t i = 0; i < sample.n(); ++i) {
+        auto const s = model.score(sample(i)[lane], t);
+        double one = 0;
+        for (std::size_t a = 0; a < p; ++a) one += s[a] * tangent[a];
+        total += one;
+        squares += one * one;
+      }
+      sum.set(lane, total);
+      sum_of_squares.set(lane, squares);
+    }
+  }
 
   Lanes sums(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer, Lanes* hessian) const {
     Lanes log_likelihood = 0.0;
@@ -180,6 +161,7 @@ class LaneByLane final : public BatchModel {
 
   M model_;
   ModelCard card_;
+  Offers offers_;
 };
 
 /// A user's scalar model as a model of the suite.

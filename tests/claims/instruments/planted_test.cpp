@@ -61,7 +61,7 @@ TEST(Planted, InformationIsOffByItsFactorAndNothingElseIs) {
 TEST(Planted, InformationOfPartsIsOffToo) {
   auto const law = test::law("exponential_gamma_pair", {0.4, 2.5});
   auto const planted = plant({law, law, {}}, {.information_factor = 0.5});
-  auto const parts = planted.model.model->marginal_information(law.theta);
+  auto const parts = planted.model.model->offers().marginal_information(law.theta);
   ASSERT_EQ(parts.size(), 2u);
   EXPECT_NEAR(parts[0], 0.5 / 0.16, 1e-14);
   EXPECT_NEAR(parts[1], 0.5 * 2.5 / 0.16, 1e-13);

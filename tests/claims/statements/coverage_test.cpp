@@ -91,8 +91,7 @@ TEST(Coverage, RefusesIntervalsThatAreNone) {
   };
   EXPECT_EQ(
       refusal(law("poisson", {1}), {{"interval", "wilson"}}),
-      "wilson is an interval for the probability of bernoulli or binomial, and poisson is neither; choose another "
-      "interval");
+      "wilson is an interval for a probability of success, and poisson counts no trials; choose another interval");
   EXPECT_EQ(refusal(law("exponential", {1}), {{"interval", "score"}, {"scale", "log"}}),
             "only Wald intervals depend on the scale, leave scale out or set interval = \"wald\"");
   EXPECT_EQ(

@@ -61,7 +61,7 @@ TEST(Binomial, EstimatesTheShareOfSuccesses) {
     EXPECT_EQ(model.fit(sample_with_sum(3, sum, 4), t), sim::all_lanes);
     EXPECT_DOUBLE_EQ(t[0][0], sum / 12);
   }
-  EXPECT_EQ(sim::erase(model)->mean_of_estimate(Theta{0.3}, 7)[0].value, 0.3);
+  EXPECT_EQ(sim::erase(model)->offers().mean_of_estimate(Theta{0.3}, 7)[0].value, 0.3);
 }
 
 /// Summed over the law of the sum of the sample, an unbiased estimate gives the probability it estimates: an identity.

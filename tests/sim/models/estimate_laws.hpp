@@ -64,7 +64,7 @@ inline void expect_fits_solve_the_likelihood_equations(sim::AnyModel const& mode
   for (int batch = 0; batch < batches; ++batch) {
     auto const replicate = static_cast<std::uint64_t>(batch * sim::lane_count);
     model->draw(theta, {.seed = 32, .scenario = 1, .replicate = replicate}, sample);
-    auto const found = model->fit(sample, t.data());
+    auto const found = model->offers().fit(sample, t.data());
     model->derivatives(sample, t.data(), score.data(), hessian.data());
     model->information(t.data(), information.data());
     for (int lane = 0; lane < sim::lane_count; ++lane) {
@@ -97,9 +97,9 @@ inline void expect_first_order_bias(sim::AnyModel const& model, std::vector<doub
   double const determinant = i[0] * i[2] - i[1] * i[1];
   std::vector<sim::Lanes> const truth = {theta[0], theta[1]};
   std::vector<sim::Lanes> bias(2), score(2), hessian(3);
-  model->first_order_bias(truth.data(), bias.data());
+  model->offers().first_order_bias(truth.data(), bias.data());
   auto const s = simulate(model, theta, n, replicates, 2, [&](sim::Sample const& sample, sim::Lanes* values) {
-    auto const found = model->fit(sample, values);
+    auto const found = model->offers().fit(sample, values);
     model->derivatives(sample, truth.data(), score.data(), hessian.data());
     values[0] = size * (values[0] - theta[0]) - (i[2] * score[0] - i[1] * score[1]) / determinant;
     values[1] = size * (values[1] - theta[1]) - (i[0] * score[1] - i[1] * score[0]) / determinant;
@@ -119,7 +119,7 @@ inline void expect_no_fit_of_equal_observations(sim::AnyModel const& model, std:
     for (std::int64_t const n : {1, 2, 7, 1000}) {
       sim::Sample sample(n, 1);
       for (std::int64_t i = 0; i < n; ++i) sample(i) = value;
-      EXPECT_EQ(model->fit(sample, t.data()), 0) << model->card().name << ' ' << value << " n = " << n;
+      EXPECT_EQ(model->offers().fit(sample, t.data()), 0) << model->card().name << ' ' << value << " n = " << n;
     }
 }
 
@@ -135,7 +135,7 @@ void expect_quantities(sim::AnyModel const& model, std::vector<double> const& th
   using Kind = sim::Quantity::Kind;
   int count = 0;
   auto const check = [&](sim::Quantity const& quantity, double exact) {
-    auto const f = model->functional(quantity, theta);
+    auto const f = model->offers().properties.value(quantity, theta);
     if (!f) return;
     ++count;
     EXPECT_NEAR(f->value, exact, tolerance * std::abs(exact)) << static_cast<int>(quantity.kind) << ' ' << quantity.at;
@@ -143,17 +143,19 @@ void expect_quantities(sim::AnyModel const& model, std::vector<double> const& th
       double const step = 1e-5 * (std::abs(theta[a]) + 1e-3);
       auto up = theta, down = theta;
       up[a] += step, down[a] -= step;
-      double const slope =
-          (model->functional(quantity, up)->value - model->functional(quantity, down)->value) / (2 * step);
+      double const slope = (model->offers().properties.value(quantity, up)->value -
+                            model->offers().properties.value(quantity, down)->value) /
+                           (2 * step);
       EXPECT_NEAR(f->gradient[a], slope, 1e-6 * (std::abs(slope) + std::abs(exact)))
           << static_cast<int>(quantity.kind) << ' ' << quantity.at << " component " << a;
     }
   };
   check({Kind::mean}, mean(law));
   check({Kind::variance}, variance(law));
-  if (model->functional({Kind::median}, theta)) check({Kind::median}, quantile(law, 0.5));
+  if (model->offers().properties.value({Kind::median}, theta)) check({Kind::median}, quantile(law, 0.5));
   for (double const prob : {0.01, 0.9})
-    if (model->functional({Kind::quantile, prob}, theta)) check({Kind::quantile, prob}, quantile(law, prob));
+    if (model->offers().properties.value({Kind::quantile, prob}, theta))
+      check({Kind::quantile, prob}, quantile(law, prob));
   for (double const prob : {0.05, 0.5, 0.99}) {
     double const c = quantile(law, prob);
     check({Kind::tail, c}, cdf(complement(law, c)));

@@ -59,7 +59,7 @@ TEST(InverseGaussian, StatesThePropertiesOfItsLaw) {
   auto const model = sim::erase(sim::InverseGaussian{});
   expect_quantities(model, {2.0, 5.0}, InverseGaussianLaw(2.0, 5.0), 5, 1e-11);
   expect_quantities(model, {0.02, 0.004}, InverseGaussianLaw(0.02, 0.004), 5, 1e-11);
-  EXPECT_EQ(model->functional({sim::Quantity::Kind::tail, 0.0}, std::vector{2.0, 5.0})->value, 1.0);
+  EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, 0.0}, std::vector{2.0, 5.0})->value, 1.0);
 }
 
 /// Where exp(2 shape/mean) overflows; the integral of the density is the other source.
@@ -121,10 +121,10 @@ TEST(Beta, HasNoEstimateWhereTheLikelihoodHasNoMaximum) {
   sim::Sample sample(4, 1);
   std::vector<sim::Lanes> t(2);
   for (std::int64_t i = 0; i < 4; ++i) sample(i) = 0.2 * static_cast<double>(i + 1);
-  EXPECT_EQ(model->fit(sample, t.data()), sim::all_lanes);
+  EXPECT_EQ(model->offers().fit(sample, t.data()), sim::all_lanes);
   sample(2).set(3, 1.0);
   sample(1).set(5, 0.0);
-  EXPECT_EQ(model->fit(sample, t.data()), sim::all_lanes & ~(1 << 3) & ~(1 << 5));
+  EXPECT_EQ(model->offers().fit(sample, t.data()), sim::all_lanes & ~(1 << 3) & ~(1 << 5));
 }
 
 /// Mean n a/(n - 3), variance 2 n^2 a^2/((n - 3)^2 (n - 5)): the exact values of Tweedie (1957).

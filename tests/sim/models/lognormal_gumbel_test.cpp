@@ -34,7 +34,7 @@ TEST(Lognormal, StatesThePropertiesOfItsLaw) {
   auto const model = sim::erase(sim::Lognormal{});
   expect_quantities(model, {2.0, 0.7}, LognormalLaw(2.0, 0.7), 8);
   expect_quantities(model, {-5.0, 0.25}, LognormalLaw(-5.0, 0.25), 8);
-  EXPECT_EQ(model->functional({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0, 0.7})->value, 1.0);
+  EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0, 0.7})->value, 1.0);
 }
 
 TEST(Gumbel, StatesThePropertiesOfItsLaw) {

@@ -118,7 +118,7 @@ void expect_solved(sim::Theta<double, d + sim::packed_size(d)> const& theta) {
     model->draw(theta, {.seed = 5, .scenario = 9, .replicate = 8 * batch}, sample);
     std::array<Lanes, p> t, score;
     std::array<Lanes, sim::packed_size(p)> hessian, information;
-    EXPECT_EQ(model->fit(sample, t.data()), sim::all_lanes);
+    EXPECT_EQ(model->offers().fit(sample, t.data()), sim::all_lanes);
     model->derivatives(sample, t.data(), score.data(), hessian.data());
     model->information(t.data(), information.data());
     auto const n = static_cast<double>(sample.n());

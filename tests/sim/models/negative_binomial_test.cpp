@@ -114,7 +114,7 @@ TEST(NegativeBinomial, FindsTheEstimateWhereThereIsOne) {
       model->draw(place.theta, {.seed = 5, .scenario = 9, .replicate = 8 * batch}, sample);
       std::array<Lanes, 2> t, score;
       std::array<Lanes, 3> hessian, information;
-      sim::LaneSet const found = model->fit(sample, t.data());
+      sim::LaneSet const found = model->offers().fit(sample, t.data());
       model->derivatives(sample, t.data(), score.data(), hessian.data());
       model->information(t.data(), information.data());
       for (int lane = 0; lane < sim::lane_count; ++lane) {

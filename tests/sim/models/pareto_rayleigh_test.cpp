@@ -57,12 +57,12 @@ TEST(Pareto, HasNoDensityBelowItsMinimum) {
   EXPECT_EQ(model.log_density(2.999, {1.5}), -HUGE_VAL);
   EXPECT_GT(model.log_density(3.0, {1.5}), -HUGE_VAL);
   auto const erased = sim::erase(model);
-  EXPECT_EQ(erased->lower_end(std::vector{1.5}, 0), 3.0);
+  EXPECT_EQ(erased->offers().lower_end(std::vector{1.5}, 0), 3.0);
   sim::Sample sample(2, 1);
   sample(0) = 2.0, sample(1) = 7.0;
   sim::Lanes t = 1.5;
   EXPECT_EQ(erased->log_likelihood(sample, &t)[4], -HUGE_VAL);
-  EXPECT_EQ(erased->fit(sample, &t), 0);
+  EXPECT_EQ(erased->offers().fit(sample, &t), 0);
   EXPECT_THROW(sim::Pareto::with_constants(std::vector{0.0}), InputError);
 }
 
@@ -70,16 +70,16 @@ TEST(Pareto, StatesThePropertiesOfItsLaw) {
   auto const model = sim::erase(sim::Pareto{3.0});
   expect_quantities(model, {2.5}, ParetoLaw(3.0, 2.5), 8);
   expect_quantities(model, {40.0}, ParetoLaw(3.0, 40.0), 8);
-  EXPECT_FALSE(model->functional({sim::Quantity::Kind::mean}, std::vector{0.9}));
-  EXPECT_FALSE(model->functional({sim::Quantity::Kind::variance}, std::vector{1.9}));
-  EXPECT_EQ(model->functional({sim::Quantity::Kind::tail, 1.0}, std::vector{2.5})->value, 1.0);
+  EXPECT_FALSE(model->offers().properties.value({sim::Quantity::Kind::mean}, std::vector{0.9}));
+  EXPECT_FALSE(model->offers().properties.value({sim::Quantity::Kind::variance}, std::vector{1.9}));
+  EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, 1.0}, std::vector{2.5})->value, 1.0);
 }
 
 TEST(Rayleigh, StatesThePropertiesOfItsLaw) {
   auto const model = sim::erase(sim::Rayleigh{});
   expect_quantities(model, {2.0}, RayleighLaw(2.0), 8);
   expect_quantities(model, {0.05}, RayleighLaw(0.05), 8);
-  EXPECT_EQ(model->functional({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0})->value, 1.0);
+  EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0})->value, 1.0);
 }
 
 TEST(ParetoAndRayleigh, InvertTheirMoments) {

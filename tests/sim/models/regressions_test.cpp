@@ -84,7 +84,7 @@ int expect_maxima(sim::ThetaOf<M, double> const& theta, std::int64_t n, int batc
     model->draw(theta, key, sample);
     sim::ThetaOf<M, Lanes> t, score;
     sim::SymmetricOf<M, Lanes> hessian;
-    LaneSet const found = model->fit(sample, t.data());
+    LaneSet const found = model->offers().fit(sample, t.data());
     model->derivatives(sample, t.data(), score.data(), hessian.data());
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       if ((found >> lane & 1) == 0) continue;
@@ -117,7 +117,7 @@ std::pair<sim::ThetaOf<M, double>, sim::ThetaOf<M, double>> mean_estimate(sim::T
     key.replicate += static_cast<std::uint64_t>(8 * batch);
     model->draw(theta, key, sample);
     sim::ThetaOf<M, Lanes> t;
-    LaneSet const found = model->fit(sample, t.data());
+    LaneSet const found = model->offers().fit(sample, t.data());
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       if ((found >> lane & 1) == 0) continue;
       ++count;

@@ -121,7 +121,7 @@ TEST(NormalVector, DrawsIndependentCoordinatesAndEstimatesTheirMeans) {
   sim::Sample sample(n, 5);
   model->draw(t, {.seed = 8, .scenario = 9, .replicate = 0}, sample);
   std::array<Lanes, 5> estimate;
-  EXPECT_EQ(model->fit(sample, estimate.data()), sim::all_lanes);
+  EXPECT_EQ(model->offers().fit(sample, estimate.data()), sim::all_lanes);
   for (int a = 0; a < 5; ++a)
     for (int b = 0; b < 5; ++b) {
       double products = 0;

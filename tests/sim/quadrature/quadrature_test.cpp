@@ -107,14 +107,14 @@ TEST(Expectation, GivesTheMeanAndVarianceThatAModelStates) {
     for (auto const& place : list) {
       SCOPED_TRACE(told(name, place));
       auto const model = sim::make_model(name, place.constants);
-      auto const mean = model->functional({Quantity::Kind::mean}, place.theta);
+      auto const mean = model->offers().properties.value({Quantity::Kind::mean}, place.theta);
       if (!mean) continue;
       auto const moments = expectation(*model, place.theta, 2, [&](Sample const& one, Lanes* out) {
         out[0] = one(0) - mean->value;
         out[1] = out[0] * out[0];
       });
       EXPECT_NEAR(moments[0] / std::sqrt(moments[1]), 0.0, 1e-8);
-      if (auto const variance = model->functional({Quantity::Kind::variance}, place.theta)) {
+      if (auto const variance = model->offers().properties.value({Quantity::Kind::variance}, place.theta)) {
         EXPECT_NEAR(moments[1] / variance->value, 1.0, 1e-8);
       }
       ++compared;
