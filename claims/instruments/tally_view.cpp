@@ -1,5 +1,6 @@
 #include "claims/instruments/tally_view.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace fisherlab::claims {
@@ -18,7 +19,8 @@ Eigen::MatrixXd covariance_of(sim::Tally const& tally, int first, int size) {
 }
 
 SampleMoments sample_moments(sim::Tally const& tally, int component) {
-  return {tally.moments.mean[static_cast<std::size_t>(component)], tally.moments.variance(component), tally.count};
+  double const variance = tally.moments.variance(component);  // rounding may leave it below 0 where nothing varied
+  return {tally.moments.mean[static_cast<std::size_t>(component)], std::max(variance, 0.0), tally.count};
 }
 
 MatrixEstimate matrix_of(sim::Tally const& tally, int first, int p) {

@@ -1,4 +1,5 @@
 #include <Eigen/Core>
+#include <algorithm>
 
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
@@ -20,7 +21,8 @@ Interval mean_square(sim::Tally const& tally, int r, double alpha) {
   Eigen::VectorXd const mean = mean_of(tally, r, static_cast<int>(ones.size()));
   Eigen::MatrixXd const covariance = covariance_of(tally, r, static_cast<int>(ones.size()));
   double const share = 1.0 / r;
-  return mean_interval({share * ones.dot(mean), share * share * ones.dot(covariance * ones), tally.count}, alpha);
+  double const variance = share * share * ones.dot(covariance * ones);
+  return mean_interval({share * ones.dot(mean), std::max(variance, 0.0), tally.count}, alpha);
 }
 
 void ask(Case const& the_case, Sampled& question) {
