@@ -1,5 +1,5 @@
-# cmake --install: the program with its manual page and completions, the libraries with their levels, the headers, the
-# studies and data, the CMake package.
+# cmake --install: the program with its manual page and completions, the libraries with their levels, the public
+# headers, the studies and data, the CMake package.
 include(CMakePackageConfigHelpers)
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/fisherlab")
 
@@ -12,11 +12,11 @@ if(TARGET fisherlab)
   endif()
 endif()
 install(TARGETS fisherlab_base fisherlab_findings fisherlab_sim fisherlab_estimators fisherlab_influence fisherlab_claims
-  fisherlab_runs fisherlab_reports
+  fisherlab_runs fisherlab_reports fisherlab_testing
   EXPORT fisherlab
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-  FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/fisherlab")
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+include(FisherlabFace)
 # Then the libraries of all levels, where they are built, in place of this machine's own.
 if(FISHERLAB_LEVELS)
   install(CODE "

@@ -26,7 +26,18 @@ function(fisherlab_stage room)
   set(headers "${headers}" PARENT_SCOPE)
 endfunction()
 
-# Links a room's library, of whatever level, to the rooms below it and to the libraries it uses inside.
+# Lets a room's library, and what links it, include the room: from its staged root here, from the installed headers
+# elsewhere (FisherlabFace.cmake). The preset `headers` compiles each header alone, as a file of TARGET_headers.
+function(fisherlab_include target)
+  target_include_directories(${target} PUBLIC
+    "$<BUILD_INTERFACE:${root}>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+  add_library(${target}_headers INTERFACE)
+  target_sources(${target}_headers INTERFACE FILE_SET HEADERS BASE_DIRS "${root}" FILES ${headers})
+  target_link_libraries(${target}_headers INTERFACE ${target})
+endfunction()
+
+# Links a room's library, of whatever level, to the rooms below it and to the libraries it uses inside. Those that are
+# headers alone are of no concern to who links an installed room.
 function(fisherlab_link target depends libraries)
   if(depends)
     list(TRANSFORM depends PREPEND fisherlab_)
@@ -38,7 +49,13 @@ function(fisherlab_link target depends libraries)
     # Libraries of different levels hand Eigen objects to one another, so their alignment must not follow the level.
     target_compile_definitions(${target} PUBLIC EIGEN_MAX_ALIGN_BYTES=64 EIGEN_MAX_STATIC_ALIGN_BYTES=64)
   endif()
-  target_link_libraries(${target} PRIVATE ${libraries})
+  foreach(library IN LISTS libraries)
+    get_target_property(type ${library} TYPE)
+    if(type STREQUAL "INTERFACE_LIBRARY")
+      set(library "$<BUILD_INTERFACE:${library}>")
+    endif()
+    target_link_libraries(${target} PRIVATE "${library}")
+  endforeach()
 endfunction()
 
 # Optimises less where no time is spent: the rooms that ask, judge and print. It saves a tenth of the build.
@@ -64,7 +81,7 @@ function(fisherlab_hot_library room)
   add_library(${base} SHARED ${sources})
   add_library(fisherlab::${room} ALIAS ${base})
   set_target_properties(${base} PROPERTIES EXPORT_NAME ${room})
-  target_sources(${base} PUBLIC FILE_SET HEADERS BASE_DIRS "${root}" FILES ${headers})
+  fisherlab_include(${base})
   fisherlab_link(${base} "${arg_DEPENDS}" "${arg_LIBRARIES}")
   fisherlab_compile_for(${base} "${fisherlab_own_level}")
   fisherlab_precompile(${base} ${arg_PRECOMPILE})
@@ -96,7 +113,7 @@ function(fisherlab_cold_library room)
   add_library(${target} STATIC ${sources})
   add_library(fisherlab::${room} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${room})
-  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${root}" FILES ${headers})
+  fisherlab_include(${target})
   fisherlab_link(${target} "${arg_DEPENDS}" "${arg_LIBRARIES}")
   fisherlab_precompile(${target} ${arg_PRECOMPILE})
 endfunction()

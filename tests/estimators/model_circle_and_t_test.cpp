@@ -44,7 +44,7 @@ constexpr sim::StreamKey key{.seed = 31, .scenario = 8, .replicate = 0};
 
 /// The distribution function of an angle about the mean by its Fourier series, 1/2 + d/(2 pi) + sum r_j sin(j d)/(j
 /// pi), r_j = I_j(k)/I0(k) from Boost.Math; d is the angle less the mean, brought into [-pi, pi].
-ReferenceLaw<1> circular(sim::Theta<double, 2> const& t) {
+ReferenceLaw circular(sim::Theta<double, 2> const& t) {
   std::vector<double> terms;
   for (int j = 1;; ++j) {
     double const r = boost::math::cyl_bessel_i(j, t[1]) / boost::math::cyl_bessel_i(0, t[1]);
@@ -144,7 +144,7 @@ TEST(StudentT, ObeysTheModelLaws) {
       law.cdf = [df, t](double const* x) {
         return cdf(boost::math::students_t_distribution<>(df), (*x - t[0]) / t[1]);
       };
-      return ReferenceLaw<1>{{law}};
+      return ReferenceLaw{{law}};
     });
 }
 

@@ -31,7 +31,7 @@ double reference_density(MixtureTheta const& t, double x) {
   return t[0] * pdf(component(t, 1), x) + (1 - t[0]) * pdf(component(t, 2), x);
 }
 
-ReferenceLaw<1> mixture(MixtureTheta const& t) {
+ReferenceLaw mixture(MixtureTheta const& t) {
   Mixture const model;
   Axis const axis{.kind = Axis::Kind::line, .centre = model.mean(t), .width = 0.7 * std::sqrt(model.variance(t))};
   return {{Coordinate{.axis = axis, .cdf = [t](double const* x) { return reference_cdf(t, *x); }, .below = {}}}};
@@ -222,7 +222,7 @@ TEST(NormalMixture, HasAnUnboundedLikelihoodThatNoFitClimbs) {
 TEST(NormalMixture, GivesUpAStartThatCollapsesOnOneObservation) {
   Mixture const model;
   sim::Sample sample(40, 1);
-  sim::erase(model)->draw(std::vector{0.5, 0.0, 1.0, 0.1, 1.0}, key, sample);
+  catalogued(model)->draw(std::vector{0.5, 0.0, 1.0, 0.1, 1.0}, key, sample);
   sample(7).set(2, 1000.0);
   for (int which = 0; which < Mixture::start_count; ++which) {
     auto const t = model.start(sample, which);
@@ -233,7 +233,7 @@ TEST(NormalMixture, GivesUpAStartThatCollapsesOnOneObservation) {
     }
   }
   Lanes estimate[5];
-  EXPECT_EQ(estimators::fit(*sim::erase(model), sample, estimate).found & 1 << 2, 0);
+  EXPECT_EQ(estimators::fit(*catalogued(model), sample, estimate).found & 1 << 2, 0);
 }
 
 TEST(NormalMixture, HasNoEstimateFromEqualObservations) {

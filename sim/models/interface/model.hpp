@@ -15,10 +15,13 @@ namespace fisherlab::sim {
 template <class M>
 inline constexpr std::size_t parameters_of = M::parameter_count;
 
+/// A parameter vector of a model.
 template <class M, class Real>
 using ThetaOf = Theta<Real, M::parameter_count>;
+/// A symmetric p x p matrix of a model, packed.
 template <class M, class Real>
 using SymmetricOf = Symmetric<Real, M::parameter_count>;
+/// An observation of a model.
 template <class M, class Real>
 using ObservationOf = typename ObservationType<Real, M::dimension>::type;
 
@@ -28,7 +31,7 @@ using ObservationOf = typename ObservationType<Real, M::dimension>::type;
 /// an addressed stream; a model whose observations depend on each other, or whose sampler fills whole samples, offers
 /// `fill(theta, stream, sample)` in its place.
 ///
-/// Laws (tests/support/model_laws.hpp checks each at several theta): the density integrates to 1; draws follow it; a
+/// Laws (testing/model_laws.hpp checks each at several theta): the density integrates to 1; draws follow it; a
 /// lane's draws depend on its own key alone; `in_support` holds for every draw.
 template <class M>
 concept Model = requires(M const m, ThetaOf<M, double> const theta, double const* observation) {

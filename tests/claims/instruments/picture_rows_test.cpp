@@ -2,16 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <Eigen/LU>
 #include <bit>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/dense/inverse.hpp"
+#include "base/special/distributions.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -19,10 +18,9 @@ namespace {
 
 /// The histogram of N(shift, 1), by evenly spaced probabilities.
 sim::Histogram normal_histogram(double shift, int count) {
-  boost::math::normal const law;
   sim::Histogram histogram;
   for (int i = 0; i < count; ++i) {
-    double const z = shift + boost::math::quantile(law, (i + 0.5) / count);
+    double const z = shift + normal_quantile((i + 0.5) / count);
     ++histogram.cells[static_cast<std::size_t>(sim::Histogram::cell_of(z))];
   }
   return histogram;
@@ -72,8 +70,9 @@ TEST(CovarianceRows, GiveEachEntryInUnitsOfTheBound) {
   Eigen::MatrixXd root(2, 2), covariance(2, 2);
   root << 2, 0, 0.5, std::sqrt(8.75);
   covariance << 4.4, 0.4, 0.4, 9.9;
-  Eigen::MatrixXd const inverse = root.inverse();
-  MatrixEstimate const whitened{inverse * covariance * inverse.transpose(), Eigen::MatrixXd::Identity(3, 3), 10'000};
+  Eigen::MatrixXd const inverse_root = inverse(root);
+  MatrixEstimate const whitened{inverse_root * covariance * inverse_root.transpose(), Eigen::MatrixXd::Identity(3, 3),
+                                10'000};
   auto const rows = covariance_rows(whitened, root, {"a", "b"}, 0.05);
   ASSERT_EQ(rows.size(), 3u);
   std::vector<std::string> const components = {"a", "a, b", "b"};
@@ -90,7 +89,7 @@ TEST(CovarianceRows, ShareTheErrorAndTakeTheFactorOffTheDiagonalOut) {
   MatrixEstimate whitened{Eigen::MatrixXd::Identity(2, 2), Eigen::MatrixXd::Identity(3, 3), 10'000};
   whitened.contribution_covariance(1, 1) = 3;  // of sqrt(2) times the entry, whose variance is 1.5
   auto const rows = covariance_rows(whitened, Eigen::MatrixXd::Identity(2, 2), {"a", "b"}, 0.05);
-  double const critical = boost::math::quantile(boost::math::students_t(9999), 1 - 0.05 / 3 / 2);
+  double const critical = student_quantile(1 - 0.05 / 3 / 2, {9999});
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_NEAR(rows[0].upper, 0.01 * critical, 1e-9);
   EXPECT_NEAR(rows[1].upper, 0.01 * std::sqrt(1.5) * critical, 1e-9);

@@ -1,7 +1,6 @@
+#include <fisherlab/base/expects.hpp>
+#include <fisherlab/sim/lanes.hpp>
 #include <iostream>
-
-#include "base/expects.hpp"
-#include "sim/lanes.hpp"
 
 // Compiles against the installed headers, links the installed libraries and catches what they throw.
 int main() {

@@ -6,7 +6,7 @@
 #include "tests/sim/math/rig.hpp"
 
 // Dense sweeps against the C library's functions for `long double`. With a significand of 64 bits these are wrong by
-// less than 0.001 ulp of a double. tests/sim/math_multiprecision_test.cpp does without that assumption, on fewer
+// less than 0.001 ulp of a double. tests/sim/math/multiprecision_test.cpp does without that assumption, on fewer
 // points.
 
 namespace fisherlab::test {

@@ -20,7 +20,7 @@ using sim::Lanes;
 /// The last count that matters: beyond it the probability is below 1e-17.
 double last_of(double mean, double variance) { return mean + 40 * std::sqrt(variance) + 60; }
 
-ReferenceLaw<1> binomial(double trials, Theta const& t) {
+ReferenceLaw binomial(double trials, Theta const& t) {
   double const mean = trials * t[0];
   return {{counts(boost::math::binomial_distribution<>(trials, t[0]),
                   std::min(trials, std::ceil(last_of(mean, mean * (1 - t[0])))))}};
@@ -61,7 +61,7 @@ TEST(Binomial, EstimatesTheShareOfSuccesses) {
     EXPECT_EQ(model.fit(sample_with_sum(3, sum, 4), t), sim::all_lanes);
     EXPECT_DOUBLE_EQ(t[0][0], sum / 12);
   }
-  EXPECT_EQ(sim::erase(model)->offers().mean_of_estimate(Theta{0.3}, 7)[0].value, 0.3);
+  EXPECT_EQ(catalogued(model)->offers().mean_of_estimate(Theta{0.3}, 7)[0].value, 0.3);
 }
 
 /// Summed over the law of the sum of the sample, an unbiased estimate gives the probability it estimates: an identity.
@@ -92,7 +92,7 @@ TEST(Binomial, RefusesTrialsThatAreNoWholeNumberInReach) {
 TEST(Geometric, ObeysTheModelLaws) {
   expect_model_laws(sim::Geometric{}, {{0.3}, {0.85}, {1 - 1e-3}, {1e-3}}, [](Theta const& t) {
     double const mean = (1 - t[0]) / t[0];
-    return ReferenceLaw<1>{{counts(boost::math::geometric_distribution<>(t[0]), last_of(mean, mean / t[0]))}};
+    return ReferenceLaw{{counts(boost::math::geometric_distribution<>(t[0]), last_of(mean, mean / t[0]))}};
   });
 }
 

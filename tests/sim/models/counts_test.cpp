@@ -16,13 +16,13 @@ TEST(Poisson, ObeysTheModelLaws) {
   expect_model_laws(sim::Poisson{}, {{0.01}, {0.61}, {4.0}, {29.9}, {30.0}, {30.1}, {1e3}, {1e5}},
                     [](sim::Theta<double, 1> const& theta) {
                       double const last = theta[0] + 40 * std::sqrt(theta[0]) + 60;
-                      return ReferenceLaw<1>{{counts(boost::math::poisson_distribution<>(theta[0]), last)}};
+                      return ReferenceLaw{{counts(boost::math::poisson_distribution<>(theta[0]), last)}};
                     });
 }
 
 TEST(Bernoulli, ObeysTheModelLaws) {
   expect_model_laws(sim::Bernoulli{}, {{0.3}, {0.85}, {1e-3}, {1 - 1e-3}}, [](sim::Theta<double, 1> const& theta) {
-    return ReferenceLaw<1>{{counts(boost::math::bernoulli_distribution<>(theta[0]), 1)}};
+    return ReferenceLaw{{counts(boost::math::bernoulli_distribution<>(theta[0]), 1)}};
   });
 }
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/models/interface/erased.hpp"
+#include "sim/models/interface/any_model.hpp"
 
 // What is held of a model's estimates and of the properties of its law, beside the laws of model_laws.hpp.
 namespace fisherlab::test {

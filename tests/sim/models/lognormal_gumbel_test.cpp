@@ -19,26 +19,26 @@ using GumbelLaw = boost::math::extreme_value_distribution<>;
 TEST(Lognormal, ObeysTheModelLaws) {
   expect_model_laws(sim::Lognormal{}, {{2.0, 0.7}, {-5.0, 0.25}, {0.7, 20.0}, {60.0, 1e-3}},
                     [](sim::Theta<double, 2> const& theta) {
-                      return ReferenceLaw<1>{{continuous(LognormalLaw(theta[0], theta[1]), Axis::Kind::positive)}};
+                      return ReferenceLaw{{continuous(LognormalLaw(theta[0], theta[1]), Axis::Kind::positive)}};
                     });
 }
 
 TEST(Gumbel, ObeysTheModelLaws) {
   expect_model_laws(sim::Gumbel{}, {{2.0, 3.0}, {-5.0, 0.25}, {0.7, 1e4}, {1e6, 0.5}},
                     [](sim::Theta<double, 2> const& theta) {
-                      return ReferenceLaw<1>{{continuous(GumbelLaw(theta[0], theta[1]), Axis::Kind::line)}};
+                      return ReferenceLaw{{continuous(GumbelLaw(theta[0], theta[1]), Axis::Kind::line)}};
                     });
 }
 
 TEST(Lognormal, StatesThePropertiesOfItsLaw) {
-  auto const model = sim::erase(sim::Lognormal{});
+  auto const model = catalogued(sim::Lognormal{});
   expect_quantities(model, {2.0, 0.7}, LognormalLaw(2.0, 0.7), 8);
   expect_quantities(model, {-5.0, 0.25}, LognormalLaw(-5.0, 0.25), 8);
   EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0, 0.7})->value, 1.0);
 }
 
 TEST(Gumbel, StatesThePropertiesOfItsLaw) {
-  auto const model = sim::erase(sim::Gumbel{});
+  auto const model = catalogued(sim::Gumbel{});
   expect_quantities(model, {2.0, 3.0}, GumbelLaw(2.0, 3.0), 8);
   expect_quantities(model, {-5.0, 0.25}, GumbelLaw(-5.0, 0.25), 8);
 }
@@ -59,8 +59,8 @@ TEST(Gumbel, InvertsItsMoments) {
 
 TEST(Lognormal, FitsByTheNormalEstimateOfTheLogarithm) {
   for (std::int64_t const n : {2, 10, 301})
-    expect_fits_solve_the_likelihood_equations(sim::erase(sim::Lognormal{}), {2.0, 0.7}, n, 50);
-  expect_fits_solve_the_likelihood_equations(sim::erase(sim::Lognormal{}), {60.0, 1e-3}, 20, 50, 1e-8);
+    expect_fits_solve_the_likelihood_equations(catalogued(sim::Lognormal{}), {2.0, 0.7}, n, 50);
+  expect_fits_solve_the_likelihood_equations(catalogued(sim::Lognormal{}), {60.0, 1e-3}, 20, 50, 1e-8);
   sim::Sample sample(3, 1);
   sample(0) = std::exp(1.0), sample(1) = std::exp(2.0), sample(2) = std::exp(6.0);
   sim::Theta<sim::Lanes, 2> t;
@@ -73,15 +73,15 @@ TEST(Lognormal, FitsByTheNormalEstimateOfTheLogarithm) {
 
 TEST(Gumbel, FitsSolveTheLikelihoodEquations) {
   for (std::int64_t const n : {2, 3, 10, 301})
-    expect_fits_solve_the_likelihood_equations(sim::erase(sim::Gumbel{}), {2.0, 3.0}, n, 200);
-  expect_fits_solve_the_likelihood_equations(sim::erase(sim::Gumbel{}), {1e6, 0.5}, 20, 50, 1e-7);
+    expect_fits_solve_the_likelihood_equations(catalogued(sim::Gumbel{}), {2.0, 3.0}, n, 200);
+  expect_fits_solve_the_likelihood_equations(catalogued(sim::Gumbel{}), {1e6, 0.5}, 20, 50, 1e-7);
 }
 
 /// Data that no Gumbel law would give: one observation far below or above many others, where the profile equation is
 /// steepest.
 TEST(Gumbel, FitsWildSamples) {
   sim::Gumbel const model;
-  auto const erased = sim::erase(model);
+  auto const erased = catalogued(model);
   for (double const far : {-1e6, -100.0, -3.0, 3.0, 100.0, 1e6})
     for (std::int64_t const n : {2, 5, 1000}) {
       sim::Sample sample(n, 1);
@@ -98,15 +98,15 @@ TEST(Gumbel, FitsWildSamples) {
 }
 
 TEST(LognormalAndGumbel, HaveNoEstimateFromEqualObservations) {
-  expect_no_fit_of_equal_observations(sim::erase(sim::Lognormal{}), {0.1, 1.0, 1e300, 3e-308});
-  expect_no_fit_of_equal_observations(sim::erase(sim::Gumbel{}), {0.1, 0.0, -1e300, 1e6 + 0.1});
+  expect_no_fit_of_equal_observations(catalogued(sim::Lognormal{}), {0.1, 1.0, 1e300, 3e-308});
+  expect_no_fit_of_equal_observations(catalogued(sim::Gumbel{}), {0.1, 0.0, -1e300, 1e6 + 0.1});
 }
 
 TEST(Lognormal, StatesTheExactMeanOfItsEstimate) {
   sim::Lognormal const model;
   sim::Theta<double, 2> const theta = {2.0, 0.7};
   for (std::int64_t const n : {2, 7}) {
-    auto const s = simulate(sim::erase(model), {2.0, 0.7}, n, 200'000, 2, [&](auto const& sample, auto* values) {
+    auto const s = simulate(catalogued(model), {2.0, 0.7}, n, 200'000, 2, [&](auto const& sample, auto* values) {
       sim::Theta<sim::Lanes, 2> t;
       auto const found = model.fit(sample, t);
       values[0] = t[0], values[1] = t[1];
@@ -122,7 +122,7 @@ TEST(Lognormal, StatesTheExactMeanOfItsEstimate) {
 
 TEST(Lognormal, EstimatesWithoutBias) {
   sim::Lognormal const model;
-  auto const median = simulate(sim::erase(model), {2.0, 0.7}, 2, 200'000, 3, [&](auto const& sample, auto* values) {
+  auto const median = simulate(catalogued(model), {2.0, 0.7}, 2, 200'000, 3, [&](auto const& sample, auto* values) {
     sim::Theta<sim::Lanes, 2> t;
     auto const found = model.best_unbiased(sample, t) & model.best_unbiased_quantile(0.5, sample, values[2]);
     values[0] = t[0], values[1] = t[1];
@@ -132,7 +132,7 @@ TEST(Lognormal, EstimatesWithoutBias) {
   expect_mean(median[1], 0.7);
   expect_mean(median[2], std::exp(2.0));
   for (double const prob : {0.05, 0.9, 0.99}) {
-    auto const s = simulate(sim::erase(model), {-1.0, 1.2}, 6, 400'000, 1, [&](auto const& sample, auto* values) {
+    auto const s = simulate(catalogued(model), {-1.0, 1.2}, 6, 400'000, 1, [&](auto const& sample, auto* values) {
       return model.best_unbiased_quantile(prob, sample, values[0]);
     });
     expect_mean(s[0], quantile(LognormalLaw(-1.0, 1.2), prob));
@@ -143,7 +143,7 @@ TEST(Lognormal, EstimatesWithoutBias) {
 TEST(Lognormal, SumsTheSeriesOfAQuantileLaneByLane) {
   sim::Lognormal const model;
   sim::Sample sample(4, 1), alone(4, 1);
-  sim::erase(model)->draw(std::vector{0.0, 2.0}, {.seed = 1, .scenario = 1, .replicate = 0}, sample);
+  catalogued(model)->draw(std::vector{0.0, 2.0}, {.seed = 1, .scenario = 1, .replicate = 0}, sample);
   for (std::int64_t i = 0; i < 4; ++i) {
     sample(i).set(1, std::exp(static_cast<double>(10 * i)));
     alone(i) = sample(i)[0];
@@ -155,7 +155,7 @@ TEST(Lognormal, SumsTheSeriesOfAQuantileLaneByLane) {
 }
 
 TEST(Gumbel, StatesTheFirstOrderBiasOfItsEstimate) {
-  expect_first_order_bias(sim::erase(sim::Gumbel{}), {-7.0, 3.0}, 200, 100'000, 4);
+  expect_first_order_bias(catalogued(sim::Gumbel{}), {-7.0, 3.0}, 200, 100'000, 4);
 }
 
 }  // namespace

@@ -29,12 +29,12 @@ normal_distribution<> third_given_both(sim::Theta<double, 9> const& t, double co
 }
 sim::Theta<double, 5> first_two(sim::Theta<double, 9> const& t) { return {t[0], t[1], t[3], t[4], t[5]}; }
 
-ReferenceLaw<2> plane(sim::Theta<double, 5> const& t) {
+ReferenceLaw plane(sim::Theta<double, 5> const& t) {
   auto second = continuous(normal_distribution<>(t[1], std::sqrt(t[4])), Axis::Kind::line, 1);
   second.cdf = [t](double const* x) { return cdf(second_given_first(t, x[0]), x[1]); };
   return {{continuous(normal_distribution<>(t[0], std::sqrt(t[2])), Axis::Kind::line), second}};
 }
-ReferenceLaw<3> space(sim::Theta<double, 9> const& t) {
+ReferenceLaw space(sim::Theta<double, 9> const& t) {
   auto const two = plane(first_two(t));
   auto third = continuous(normal_distribution<>(t[2], std::sqrt(t[8])), Axis::Kind::line, 2);
   third.cdf = [t](double const* x) { return cdf(third_given_both(t, x), x[2]); };
@@ -64,10 +64,10 @@ TEST(MultivariateNormal, HasTheDensityOfItsConditionalLaws) {
   };
   for (auto const& t : {planes[0], planes[1], ridge})
     for (auto const& x : grid_of(plane(t)))
-      expect_density(sim::MultivariateNormal<2>{}.log_density(x, t), of_two(t, x.data()));
+      expect_density(sim::MultivariateNormal<2>{}.log_density(laws::array_at<2>(x.data()), t), of_two(t, x.data()));
   for (auto const& t : spaces)
     for (auto const& x : grid_of(space(t)))
-      expect_density(sim::MultivariateNormal<3>{}.log_density(x, t),
+      expect_density(sim::MultivariateNormal<3>{}.log_density(laws::array_at<3>(x.data()), t),
                      of_two(first_two(t), x.data()) + log_density(third_given_both(t, x.data()), x[2]));
 }
 
@@ -112,7 +112,7 @@ template <std::size_t d>
 void expect_solved(sim::Theta<double, d + sim::packed_size(d)> const& theta) {
   using M = sim::MultivariateNormal<d>;
   constexpr std::size_t p = M::parameter_count;
-  auto const model = sim::erase(M{});
+  auto const model = catalogued(M{});
   sim::Sample sample(d + 5, d);
   for (std::uint64_t batch = 0; batch < 10; ++batch) {
     model->draw(theta, {.seed = 5, .scenario = 9, .replicate = 8 * batch}, sample);

@@ -19,7 +19,7 @@ using Exact = boost::multiprecision::cpp_bin_float_50;
 constexpr std::size_t size = 1;
 constexpr std::size_t size_size = sim::packed_index(1, 1);
 
-ReferenceLaw<1> reference(Theta const& t) {
+ReferenceLaw reference(Theta const& t) {
   boost::math::negative_binomial_distribution<> const law(t[1], t[1] / (t[0] + t[1]));
   // Beyond the peak the probabilities fall by m/(r + m) a step.
   double const last = mean(law) + 40 * (std::sqrt(mean(law)) + mean(law) / t[1]) + 60;
@@ -107,7 +107,7 @@ TEST(NegativeBinomial, FindsTheEstimateWhereThereIsOne) {
   };
   for (Place const& place : {Place{{4, 3}, 50}, Place{{0.3, 0.05}, 400}, Place{{3, 300}, 40}, Place{{200, 2}, 30},
                              Place{{500, 20}, 200}, Place{{20, 1e5}, 60}, Place{{2, 1}, 3}}) {
-    auto const model = sim::erase(sim::NegativeBinomial{});
+    auto const model = catalogued(sim::NegativeBinomial{});
     sim::Sample sample(place.n, 1);
     int found_count = 0, wrong = 0;
     for (std::uint64_t batch = 0; batch < 40; ++batch) {
@@ -130,7 +130,7 @@ TEST(NegativeBinomial, FindsTheEstimateWhereThereIsOne) {
         EXPECT_GT(hessian[0][lane] * hessian[2][lane], hessian[1][lane] * hessian[1][lane]);
       }
     }
-    EXPECT_EQ(wrong, 0) << "of 320 samples at " << testing::PrintToString(place.theta);
+    EXPECT_EQ(wrong, 0) << "of 320 samples at " << ::testing::PrintToString(place.theta);
     EXPECT_GE(found_count, 100);
   }
 }
@@ -141,7 +141,7 @@ TEST(NegativeBinomial, FitsALaneByItself) {
   sim::Sample mixed(40, 1);
   for (int lane = 0; lane < sim::lane_count; ++lane) {
     sim::Sample one(40, 1);
-    sim::erase(model)->draw(Theta{0.5 * std::pow(4.0, lane), 1.5}, {.seed = 3, .scenario = 3, .replicate = 0}, one);
+    catalogued(model)->draw(Theta{0.5 * std::pow(4.0, lane), 1.5}, {.seed = 3, .scenario = 3, .replicate = 0}, one);
     for (std::int64_t i = 0; i < 40; ++i) mixed(i).set(lane, one(i)[lane]);
   }
   sim::Theta<Lanes, 2> together;

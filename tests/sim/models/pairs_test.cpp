@@ -15,7 +15,7 @@ namespace {
 
 using Theta = sim::Theta<double, 1>;
 
-ReferenceLaw<2> correlated(double mean, sim::CorrelatedPair const& pair) {
+ReferenceLaw correlated(double mean, sim::CorrelatedPair const& pair) {
   boost::math::normal_distribution<> const margin(mean, pair.sd);
   auto second = continuous(margin, Axis::Kind::line, 1);
   second.cdf = [=](double const* x) {
@@ -30,15 +30,15 @@ TEST(NormalPoissonPair, ObeysTheModelLaws) {
   for (double const sd : {0.25, 3.0})
     expect_model_laws(sim::NormalPoissonPair{sd}, {{-2.0}, {0.7}, {4.0}}, [sd](Theta const& theta) {
       double const mean = std::exp(theta[0]);
-      return ReferenceLaw<2>{{continuous(boost::math::normal_distribution<>(theta[0], sd), Axis::Kind::line),
-                              counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60, 1)}};
+      return ReferenceLaw{{continuous(boost::math::normal_distribution<>(theta[0], sd), Axis::Kind::line),
+                           counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60, 1)}};
     });
 }
 
 TEST(ExponentialGammaPair, ObeysTheModelLaws) {
   for (double const shape : {0.3, 2.5})
     expect_model_laws(sim::ExponentialGammaPair{shape}, {{1.3}, {0.05}, {1e4}}, [shape](Theta const& theta) {
-      return ReferenceLaw<2>{
+      return ReferenceLaw{
           {continuous(boost::math::exponential_distribution<>(theta[0]), Axis::Kind::positive),
            continuous(boost::math::gamma_distribution<>(shape, 1 / theta[0]), Axis::Kind::positive, 1)}};
     });
@@ -50,7 +50,7 @@ TEST(CorrelatedPair, ObeysTheModelLaws) {
 }
 
 TEST(CorrelatedPair, IsToldFromOneWithAnotherCorrelation) {
-  auto const broken_by = broken(sim::CorrelatedPair{3.0, 0.5}, Theta{2.0}, correlated(2.0, {3.0, 0.45}));
+  auto const broken_by = broken(shipped(sim::CorrelatedPair{3.0, 0.5}), Theta{2.0}, correlated(2.0, {3.0, 0.45}));
   EXPECT_EQ(broken_by, (std::vector{Law::draws_follow_distribution, Law::draws_fill_cells}));
 }
 

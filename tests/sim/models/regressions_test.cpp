@@ -26,13 +26,13 @@ using Theta3 = sim::Theta<double, 3>;
 
 Coordinate design() { return continuous(boost::math::normal_distribution<>(0, 1), Axis::Kind::line); }
 
-ReferenceLaw<2> linear_law(Theta3 const& t) {
+ReferenceLaw linear_law(Theta3 const& t) {
   auto y = continuous(boost::math::normal_distribution<>(t[0], std::hypot(t[1], t[2])), Axis::Kind::line, 1);
   y.cdf = [t](double const* x) { return cdf(boost::math::normal_distribution<>(t[0] + t[1] * x[0], t[2]), x[1]); };
   return {{design(), y}};
 }
 
-ReferenceLaw<2> logistic_law(Theta2 const& t) {
+ReferenceLaw logistic_law(Theta2 const& t) {
   auto const failure = [t](double x) { return 1 / (1 + std::exp(t[0] + t[1] * x)); };
   Coordinate const y = {.axis = {.kind = Axis::Kind::counts, .lower = 0, .upper = 1},
                         .cdf = [=](double const* x) { return x[1] < 1 ? failure(x[0]) : 1; },
@@ -40,7 +40,7 @@ ReferenceLaw<2> logistic_law(Theta2 const& t) {
   return {{design(), y}};
 }
 
-ReferenceLaw<2> poisson_law(Theta2 const& t, double last) {
+ReferenceLaw poisson_law(Theta2 const& t, double last) {
   auto const up_to = [t](double x, double k) {
     return k < 0 ? 0 : cdf(boost::math::poisson_distribution<>(std::exp(t[0] + t[1] * x)), k);
   };
@@ -74,7 +74,7 @@ LaneSet found_in(std::initializer_list<std::array<double, 2>> pairs) {
 /// Hessian be positive definite. Gives the lanes found.
 template <class M>
 int expect_maxima(sim::ThetaOf<M, double> const& theta, std::int64_t n, int batches) {
-  auto const model = sim::erase(M{});
+  auto const model = catalogued(M{});
   constexpr int p = M::parameter_count;
   Sample sample(n, 2);
   int found_lanes = 0;
@@ -108,7 +108,7 @@ int expect_maxima(sim::ThetaOf<M, double> const& theta, std::int64_t n, int batc
 template <class M>
 std::pair<sim::ThetaOf<M, double>, sim::ThetaOf<M, double>> mean_estimate(sim::ThetaOf<M, double> const& theta,
                                                                           std::int64_t n, int batches) {
-  auto const model = sim::erase(M{});
+  auto const model = catalogued(M{});
   Sample sample(n, 2);
   sim::ThetaOf<M, double> sum{}, squares{};
   double count = 0;
@@ -139,7 +139,7 @@ std::pair<sim::ThetaOf<M, double>, sim::ThetaOf<M, double>> mean_estimate(sim::T
 /// The information against quadrature of the mean product of scores.
 template <class M>
 void expect_information(sim::ThetaOf<M, double> const& theta) {
-  auto const model = sim::erase(M{});
+  auto const model = catalogued(M{});
   constexpr std::size_t p = M::parameter_count, q = sim::packed_size(p);
   std::vector<Lanes> const t(theta.begin(), theta.end());
   auto const products = sim::expectation(*model, theta, p + 2 * q, [&](Sample const& one, Lanes* out) {

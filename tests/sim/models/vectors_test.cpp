@@ -37,7 +37,7 @@ TEST(Categorical, ObeysTheModelLaws) {
   expect_model_laws(sim::Categorical{},
                     {{0.2, 0.3, 0.4}, {0.25, 0.25, 0.25}, {0.9, 0.05, 0.01}, {1e-3, 1e-3, 1e-3}, {0.3, 0.3, 0.399}},
                     [](sim::Theta<double, 3> const& t) {
-                      return ReferenceLaw<3>{{category(t, 0), category(t, 1), category(t, 2)}};
+                      return ReferenceLaw{{category(t, 0), category(t, 1), category(t, 2)}};
                     });
 }
 
@@ -77,10 +77,10 @@ TEST(Categorical, EstimatesSharesThatMayBeZero) {
 
 using Means = sim::Theta<double, 5>;
 
-ReferenceLaw<5> independent_normals(Means const& t, double sd) {
-  ReferenceLaw<5> law;
+ReferenceLaw independent_normals(Means const& t, double sd) {
+  ReferenceLaw law;
   for (std::size_t d = 0; d < 5; ++d)
-    law.coordinates[d] = continuous(normal_distribution<>(t[d], sd), Axis::Kind::line, d);
+    law.coordinates.push_back(continuous(normal_distribution<>(t[d], sd), Axis::Kind::line, d));
   return law;
 }
 
@@ -115,7 +115,7 @@ TEST(NormalVector, HasTheDensityAndTheInformationOfIndependentNormals) {
 /// Coordinates are independent: products of standardised deviations have mean 0 and variance 1, so 32,768 of them a
 /// mean within 6/sqrt(32,768) but for a probability of 2e-9 each. The estimate is the vector of means.
 TEST(NormalVector, DrawsIndependentCoordinatesAndEstimatesTheirMeans) {
-  auto const model = sim::erase(sim::NormalVector{2.0});
+  auto const model = catalogued(sim::NormalVector{2.0});
   Means const t = means[0];
   std::int64_t const n = 4096;
   sim::Sample sample(n, 5);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/random/stream.hpp"
-#include "tests/support/uniformity.hpp"
+#include "testing/uniformity.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -27,9 +27,9 @@ double standardised_correlation(std::vector<double> const& a, std::vector<double
 }
 
 void expect_uniform(std::vector<double> const& u) {
-  auto const distance = distance_to_uniform(u);
+  auto const distance = laws::distance_to_uniform(u);
   EXPECT_LE(distance.statistic, distance.critical);
-  auto const cells = cells_of_uniform(u);
+  auto const cells = laws::cells_of_uniform(u);
   EXPECT_LE(cells.statistic, cells.critical);
 }
 
@@ -60,7 +60,7 @@ TEST(StreamStatistics, NeighboursInAStreamAreUncorrelated) {
     std::vector<double> const early(u.begin(), u.end() - static_cast<std::ptrdiff_t>(lag));
     std::vector<double> const late(u.begin() + static_cast<std::ptrdiff_t>(lag), u.end());
     EXPECT_LE(std::abs(standardised_correlation(early, late)), z_critical) << lag;
-    auto const square = cells_of_square(early, late);
+    auto const square = laws::cells_of_square(early, late);
     EXPECT_LE(square.statistic, square.critical) << lag;
   }
 }
@@ -71,7 +71,7 @@ TEST(StreamStatistics, LanesAreUncorrelated) {
   for (std::size_t a = 0; a < u.size(); ++a)
     for (std::size_t b = 0; b < a; ++b, ++compared) {
       EXPECT_LE(std::abs(standardised_correlation(u[a], u[b])), z_critical) << a << ' ' << b;
-      auto const square = cells_of_square(u[a], u[b]);
+      auto const square = laws::cells_of_square(u[a], u[b]);
       EXPECT_LE(square.statistic, square.critical) << a << ' ' << b;
     }
   EXPECT_EQ(compared, 28);
@@ -86,7 +86,7 @@ TEST(StreamStatistics, FirstNumbersOfConsecutiveReplicatesAreUniformAndUncorrela
   expect_uniform(first);
   EXPECT_LE(std::abs(standardised_correlation(first, next_scenario)), z_critical);
   std::vector<double> const early(first.begin(), first.end() - 1), late(first.begin() + 1, first.end());
-  auto const square = cells_of_square(early, late);
+  auto const square = laws::cells_of_square(early, late);
   EXPECT_LE(square.statistic, square.critical);
 }
 
@@ -103,7 +103,7 @@ TEST(StreamStatistics, AnotherLibrarysDistributionsRunOnAStream) {
   }
   expect_uniform(u);
   expect_uniform(v);
-  auto const square = cells_of_square(u, v);
+  auto const square = laws::cells_of_square(u, v);
   EXPECT_LE(square.statistic, square.critical);
 }
 
@@ -111,8 +111,8 @@ TEST(StreamStatistics, ChecksRefuteASlightFault) {
   std::vector<double> u;
   ScalarStream stream(StreamKey{.seed = 31, .scenario = 32, .replicate = 33});
   for (int i = 0; i < draws; ++i) u.push_back(std::pow(stream.open_uniform(), 1.03));  // density off by 3 % at most u
-  EXPECT_FALSE(distance_to_uniform(u).passed());
-  EXPECT_FALSE(cells_of_uniform(u).passed());
+  EXPECT_FALSE(laws::distance_to_uniform(u).passed());
+  EXPECT_FALSE(laws::cells_of_uniform(u).passed());
   std::vector<double> const shifted(u.begin() + 1, u.end()), first(u.begin(), u.end() - 1);
   std::vector<double> mixed;
   for (std::size_t i = 0; i < first.size(); ++i) mixed.push_back(i % 20 == 0 ? first[i] : shifted[i]);

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "sim/variates/poisson_lanes.hpp"
-#include "tests/support/reference_law.hpp"
-#include "tests/support/uniformity.hpp"
+#include "testing/uniformity.hpp"
+#include "tests/support/boost_laws.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -36,16 +36,16 @@ TEST(PoissonOfLaneMeans, FollowsTheLawOfEachMean) {
   auto const values = drawn(first_key, 30'000);
   for (std::uint64_t which = 0; which < 8; ++which) {
     double const mean = mean_of(0, which);
-    ReferenceLaw<1> const law = {{counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60)}};
+    ReferenceLaw const law = {{counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60)}};
     std::mt19937_64 bits(53);
     std::vector<double> u;
     for (std::size_t i = 0; i < values.size(); ++i)
       for (int lane = 0; lane < sim::lane_count; ++lane)
         if (mean_of(i, first_key.replicate + static_cast<std::uint64_t>(lane)) == mean)
-          u.push_back(to_uniform(law, {values[i][lane]}, bits)[0]);
+          u.push_back(laws::to_uniform(law, {values[i][lane]}, bits)[0]);
     ASSERT_EQ(u.size(), 30'000u);
-    auto const distance = distance_to_uniform(u);
-    auto const cells = cells_of_uniform(u);
+    auto const distance = laws::distance_to_uniform(u);
+    auto const cells = laws::cells_of_uniform(u);
     EXPECT_LE(distance.statistic, distance.critical) << mean;
     EXPECT_LE(cells.statistic, cells.critical) << mean;
   }

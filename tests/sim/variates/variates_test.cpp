@@ -9,8 +9,8 @@
 
 #include "sim/variates/gamma.hpp"
 #include "sim/variates/poisson.hpp"
-#include "tests/support/reference_law.hpp"
-#include "tests/support/uniformity.hpp"
+#include "testing/uniformity.hpp"
+#include "tests/support/boost_laws.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -31,14 +31,14 @@ std::vector<Lanes> drawn(Fill const& fill, sim::StreamKey const& key, std::int64
 /// 50,000 draws in each of 8 lanes, 400,000 in all, against the law: each of the two checks fails a correct sampler
 /// with probability 1e-6.
 void expect_law(Fill const& fill, Coordinate const& coordinate) {
-  ReferenceLaw<1> const law = {{coordinate}};
+  ReferenceLaw const law = {{coordinate}};
   std::mt19937_64 bits(43);
   std::vector<double> u;
   for (Lanes const& x : drawn(fill, first_key, 50'000))
-    for (int lane = 0; lane < sim::lane_count; ++lane) u.push_back(to_uniform(law, {x[lane]}, bits)[0]);
-  auto const distance = distance_to_uniform(u);
+    for (int lane = 0; lane < sim::lane_count; ++lane) u.push_back(laws::to_uniform(law, {x[lane]}, bits)[0]);
+  auto const distance = laws::distance_to_uniform(u);
   EXPECT_LE(distance.statistic, distance.critical);
-  auto const cells = cells_of_uniform(u);
+  auto const cells = laws::cells_of_uniform(u);
   EXPECT_LE(cells.statistic, cells.critical);
 }
 
@@ -80,7 +80,7 @@ TEST(NormalVariates, OfAPairAreIndependent) {
       v.push_back(cdf(law, b[lane]));
     }
   }
-  auto const square = cells_of_square(u, v);
+  auto const square = laws::cells_of_square(u, v);
   EXPECT_LE(square.statistic, square.critical);
 }
 

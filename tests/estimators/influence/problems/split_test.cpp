@@ -10,9 +10,9 @@
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
+#include "testing/uniformity.hpp"
 #include "tests/support/problem_data.hpp"
 #include "tests/support/removal_examples.hpp"
-#include "tests/support/uniformity.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
@@ -44,7 +44,7 @@ TEST(Shuffled, IsTheSameForTheSameKeyAlone) {
   EXPECT_NE(shuffled(100, key_of(3)), shuffled(100, key_of(3, 1)));
 }
 
-// Pearson's statistics below reject a uniform shuffle with probability test::alpha each.
+// Pearson's statistics below reject a uniform shuffle with probability laws::alpha each.
 
 TEST(Shuffled, GivesEveryOrderOfFourEquallyOften) {
   std::map<std::vector<int>, double> orders;
@@ -52,7 +52,7 @@ TEST(Shuffled, GivesEveryOrderOfFourEquallyOften) {
   std::vector<double> counts;
   for (auto const& [order, count] : orders) counts.push_back(count);
   ASSERT_EQ(counts.size(), 24u);
-  auto const check = test::equal_counts(counts);
+  auto const check = laws::equal_counts(counts);
   EXPECT_TRUE(check.passed()) << check.statistic << " above " << check.critical;
 }
 
@@ -64,7 +64,7 @@ TEST(Shuffled, PutsEveryNumberInEveryPlaceEquallyOften) {
     for (std::size_t place = 0; place < n; ++place) ++counts[place][static_cast<std::size_t>(order[place])];
   }
   for (std::size_t place = 0; place < n; ++place) {
-    auto const check = test::equal_counts(counts[place]);
+    auto const check = laws::equal_counts(counts[place]);
     EXPECT_TRUE(check.passed()) << "place " << place << ": " << check.statistic << " above " << check.critical;
   }
 }
@@ -94,7 +94,7 @@ TEST(RandomSplit, DrawsEveryRowEquallyOften) {
   std::vector<double> counts(16);
   for (std::uint64_t k = 0; k < 20'000; ++k)
     for (int const row : random_split(data, 1, key_of(5, k)).train_rows) ++counts[static_cast<std::size_t>(row)];
-  auto const check = test::equal_counts(counts);
+  auto const check = laws::equal_counts(counts);
   EXPECT_TRUE(check.passed()) << check.statistic << " above " << check.critical;
 }
 

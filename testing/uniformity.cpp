@@ -1,27 +1,12 @@
-#pragma once
+#include "testing/uniformity.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
-#include <cstddef>
-#include <vector>
 
-namespace fisherlab::test {
+namespace fisherlab::laws {
 
-/// The probability with which one check below rejects numbers that are uniform.
-inline constexpr double alpha = 1e-6;
-
-/// A statistic and the value that it exceeds with probability at most `alpha` (the chi-square one in the limit, which
-/// thousands of draws a cell reach).
-struct Check {
-  double statistic;
-  double critical;
-  bool passed() const { return statistic <= critical; }
-};
-
-/// sup |F_n(u) - u| against Massart's bound P(sup > c) <= 2 exp(-2 n c^2), which holds at every n.
-/// Source: Massart (1990), Ann. Probab. 18, 1269-1283.
-inline Check distance_to_uniform(std::vector<double> u) {
+Check distance_to_uniform(std::vector<double> u) {
   std::sort(u.begin(), u.end());
   auto const n = static_cast<double>(u.size());
   double distance = 0;
@@ -32,8 +17,7 @@ inline Check distance_to_uniform(std::vector<double> u) {
   return {distance, std::sqrt(std::log(2 / alpha) / (2 * n))};
 }
 
-/// Pearson's statistic of counts in equally likely cells.
-inline Check equal_counts(std::vector<double> const& counts) {
+Check equal_counts(std::vector<double> const& counts) {
   double total = 0;
   for (double const c : counts) total += c;
   double const expected = total / static_cast<double>(counts.size());
@@ -43,22 +27,20 @@ inline Check equal_counts(std::vector<double> const& counts) {
   return {statistic, quantile(complement(law, alpha))};
 }
 
-inline std::size_t cell_of_uniform(double u, std::size_t cells) {
+std::size_t cell_of_uniform(double u, std::size_t cells) {
   return std::min(static_cast<std::size_t>(u * static_cast<double>(cells)), cells - 1);
 }
 
-/// Pearson's statistic of numbers in 64 cells of (0, 1).
-inline Check cells_of_uniform(std::vector<double> const& u) {
+Check cells_of_uniform(std::vector<double> const& u) {
   std::vector<double> counts(64);
   for (double const x : u) ++counts[cell_of_uniform(x, counts.size())];
   return equal_counts(counts);
 }
 
-/// Pearson's statistic of pairs in 8 x 8 cells of the unit square: uniform and independent.
-inline Check cells_of_square(std::vector<double> const& u, std::vector<double> const& v) {
+Check cells_of_square(std::vector<double> const& u, std::vector<double> const& v) {
   std::vector<double> counts(64);
   for (std::size_t i = 0; i < u.size(); ++i) ++counts[8 * cell_of_uniform(u[i], 8) + cell_of_uniform(v[i], 8)];
   return equal_counts(counts);
 }
 
-}  // namespace fisherlab::test
+}  // namespace fisherlab::laws
