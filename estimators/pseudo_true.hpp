@@ -9,7 +9,7 @@
 namespace fisherlab::estimators {
 
 /// Where the maximum likelihood estimate of a model settles when the data follow another law, and how it spreads there.
-/// Matrices are packed (sim/models/theta.hpp).
+/// Matrices are packed (sim/models/interface/theta.hpp).
 struct PseudoTrue {
   std::vector<double> theta;        ///< E score(X; theta) = 0, X from the law of the data
   std::vector<double> sensitivity;  ///< A = -E hessian(X; theta)

@@ -26,7 +26,7 @@ FISHERLAB_INLINE Real tetragamma_of(Real const& x) {
 }  // namespace detail
 
 /// The third derivative of log Gamma for x > 0. Not made for speed: it enters no replicate.
-/// Error: a relative 1e-14 (tests/sim/math_gamma_test.cpp).
+/// Error: a relative 1e-14 (tests/sim/math/gamma_test.cpp).
 inline double tetragamma(double x) { return detail::tetragamma_of(x); }
 inline Lanes tetragamma(Lanes const& x) { return detail::tetragamma_of(x); }
 
