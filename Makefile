@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs docs data-mnist nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -24,6 +24,9 @@ deps-browser:
 
 deps-latex:
 	@cmake/install_deps.sh --latex
+
+deps-docs:
+	@cmake/install_deps.sh --docs
 
 build: deps  ## build the program for this machine: build/release/fisherlab
 	@cmake/build.sh $(PRESET) fisherlab
@@ -47,6 +50,9 @@ levels-test: build-all  ## build for all instruction levels, and compare their b
 install: deps  ## build for all instruction levels and install to PREFIX (/usr/local)
 	@cmake/build.sh $(PRESET) all fisherlab_levels
 	@cmake --install build/$(PRESET) --prefix $(or $(PREFIX),/usr/local)
+
+docs: deps deps-docs  ## the public headers as pages: build/docs/html/index.html
+	@cmake/build.sh $(PRESET) docs
 
 browser-test: deps-browser build  ## try the page of a run in headless Chromium
 	@ctest --preset $(PRESET) -L browser

@@ -18,6 +18,7 @@ class FISHERLAB_API InputError : public std::invalid_argument {
 inline void expects(bool condition, char const* message) {
   if (!condition) throw InputError(message);
 }
+/// The same with a message that is put together.
 inline void expects(bool condition, std::string const& message) {
   if (!condition) throw InputError(message);
 }

@@ -21,7 +21,7 @@ void add_finding(Sampled& question, std::size_t probe, std::string statistic, Re
 
 /// A statement about a limit: the discrepancy at each n falls at a rate, and is small at the largest n.
 struct Limit {
-  std::string statistic;
+  std::string statistic;       ///< of the discrepancy, in words
   std::optional<double> rate;  ///< expected exponent r of n^-r; none where the case is exact at every n
   double margin = 0;           ///< largest discrepancy at the largest n
 };
@@ -32,6 +32,7 @@ void add_limit(Sampled& question, std::vector<std::size_t> const& probes, Limit 
 
 /// The same for a discrepancy whose unit depends on n.
 using FromTallyAndSize = std::function<Interval(sim::Tally const&, double n, double alpha)>;
+/// Adds the findings of a limit whose discrepancy is measured in a unit of n.
 void add_limit_of_n(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit,
                     FromTallyAndSize discrepancy);
 

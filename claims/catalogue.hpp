@@ -17,6 +17,7 @@ class Claims {
   /// @throws InputError when a claim of that id is there already.
   Claims with(Claim claim) const;
 
+  /// All claims, in their order.
   std::vector<Claim> const& all() const { return claims_; }
   /// The cards of all claims, in the order of the catalogue.
   std::vector<ClaimCard> cards() const;

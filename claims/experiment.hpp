@@ -17,7 +17,7 @@ namespace fisherlab::claims {
 
 /// How an experiment is carried out.
 struct ExperimentRun {
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 1;                      ///< of all random numbers in it
   int threads = 0;                             ///< 0: one a core; the result is the same for any number
   double alpha = 0;                            ///< error of each of its intervals
   std::function<bool()> stop;                  ///< asked before each piece of work; may be empty
@@ -26,29 +26,29 @@ struct ExperimentRun {
 
 /// What an experiment found: one measurement for each finding of its question, and rows for the reports.
 struct ExperimentResult {
-  std::vector<Measurement> measurements;
+  std::vector<Measurement> measurements;  ///< one for each finding of the experiment, in their order
   /// Confidence levels of the measurements where the experiment chooses them; empty: the plan's.
   std::vector<double> levels;
   /// Empty, or why there are none: training did not end in a minimum. All findings are then inconclusive.
   std::string failure;
   std::vector<std::string> notes;           ///< what was left out, and why; the run tells them
   std::vector<ConvergenceRow> convergence;  ///< claim, model and parameters are filled in by the run
-  std::vector<InfluenceRow> influence;
-  std::vector<AttackRow> attack;
+  std::vector<InfluenceRow> influence;      ///< rows of `influence.csv`
+  std::vector<AttackRow> attack;            ///< rows of `attack.csv`
 };
 
 /// One finding to be: what is stated of which sizes.
 struct StatedFinding {
-  std::string statistic;
-  std::string n;  ///< sample size, or the grid
-  Region region;
+  std::string statistic;  ///< what is measured, in words
+  std::string n;          ///< sample size, or the grid
+  Region region;          ///< where it must lie
 };
 
 /// How a claim is answered on a data set, by refitting, in place of simulated samples.
 struct Experiment {
-  std::string model;       ///< as the findings name it: "logistic on digits 3, 8"
-  std::string parameters;  ///< "l2=0.01;rows=250"
-  std::vector<StatedFinding> findings;
+  std::string model;                    ///< as the findings name it: "logistic on digits 3, 8"
+  std::string parameters;               ///< "l2=0.01;rows=250"
+  std::vector<StatedFinding> findings;  ///< what it will measure
   /// Measures all findings at once, in their order. @throws sim::Interrupted when told to stop.
   std::function<ExperimentResult(ExperimentRun const&)> carry_out;
 };
@@ -63,14 +63,14 @@ struct Together {
 
 /// One claim put to one data set, as a study asks it.
 struct DataCase {
-  std::string name;  ///< of the data: "digits"
-  std::shared_ptr<estimators::influence::Data const> data;
-  std::string problem;  ///< "logistic"; see estimators::influence::problem_names
-  double l2 = 0;
+  std::string name;                                         ///< of the data: "digits"
+  std::shared_ptr<estimators::influence::Data const> data;  ///< all rows: training and test
+  std::string problem;                                      ///< "logistic"; see estimators::influence::problem_names
+  double l2 = 0;                                            ///< penalty
   int rows = 0;  ///< training rows; the others are for testing. 0: the claim's own choice
-  Expectation expected = Expectation::verified;
-  Options options;                     ///< of the claim
-  std::shared_ptr<Together> together;  ///< of all claims of the case
+  Expectation expected = Expectation::verified;  ///< `refuted` makes it a control
+  Options options;                               ///< of the claim
+  std::shared_ptr<Together> together;            ///< of all claims of the case
 };
 
 }  // namespace fisherlab::claims

@@ -33,13 +33,15 @@ template <class AnyCase>
 std::string text_option(AnyCase const& the_case, std::string const& name) {
   return text_option(the_case.options, name);
 }
+/// An option of a case as a number.
 template <class AnyCase>
 double number_option(AnyCase const& the_case, std::string const& name) {
   return number_option(the_case.options, name);
 }
 
-/// Options that several claims have.
+/// Options that several claims have: how far from its target the region reaches.
 ClaimOption margin_option(std::string fallback);
+/// The expected rate of a limit.
 ClaimOption rate_option(std::string fallback);
 /// What a control plants; the first is none.
 ClaimOption plant_option(std::vector<std::string> choices);

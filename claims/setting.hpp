@@ -11,8 +11,8 @@ namespace fisherlab::claims {
 
 /// A law: a model with its known constants, at one theta.
 struct Law {
-  sim::AnyModel model;
-  std::vector<double> theta;
+  sim::AnyModel model;        ///< with its known constants
+  std::vector<double> theta;  ///< p numbers, in the order of the model's card
 };
 
 /// "shape=2.5;rate=1.3": parameters, then known constants.
@@ -22,15 +22,15 @@ std::string parameters_text(Law const& law);
 /// control says otherwise (a misspecified model, a planted defect); then `model.theta` is the value that the claim
 /// holds the estimates to.
 struct Setting {
-  Law model;
-  Law data;
+  Law model;         ///< how samples are read
+  Law data;          ///< where they come from
   std::string note;  ///< tells planted defects apart, as "information x 1.02"; empty for none
 };
 
 /// A setting at one sample size.
 struct Scenario {
-  Setting setting;
-  std::int64_t n = 0;
+  Setting setting;     ///< what is drawn, and how it is read
+  std::int64_t n = 0;  ///< observations of a sample
 
   /// Stable address of the random numbers: a hash of the data's model, parameters and n. Readings of the same data
   /// share their samples.

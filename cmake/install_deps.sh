@@ -5,6 +5,7 @@
 #   install_deps.sh --lint      clang, clang-format and clang-tidy too
 #   install_deps.sh --browser   node and a headless Chromium too
 #   install_deps.sh --latex     pdflatex and xmllint too
+#   install_deps.sh --docs      doxygen too
 set -euo pipefail
 
 packages=(
@@ -21,6 +22,7 @@ case "${1:-}" in
     has_any chromium-headless-shell chromium chromium-browser google-chrome || packages+=(chromium-headless-shell)
     has_any node nodejs || packages+=(nodejs)
     ;;
+  --docs) has_any doxygen || packages+=(doxygen) ;;
   --latex)
     packages+=(poppler-utils libxml2-utils)
     has_any pdflatex || packages+=(texlive-latex-recommended lmodern)

@@ -13,12 +13,12 @@ namespace fisherlab::estimators {
 
 /// A line of `fisherlab list estimators`.
 struct EstimatorCard {
-  std::string name;
+  std::string name;      ///< without its argument
   std::string argument;  ///< meaning of the number A that follows the name in brackets; empty where there is none
-  std::string title;
-  std::string target;  ///< what it estimates
-  std::string needs;   ///< what a model must offer
-  std::string source;
+  std::string title;     ///< in words
+  std::string target;    ///< what it estimates
+  std::string needs;     ///< what a model must offer
+  std::string source;    ///< author and year
 
   /// "trimmed_mean(A)", or the name alone.
   std::string usage() const { return argument.empty() ? name : name + "(A)"; }
@@ -26,9 +26,11 @@ struct EstimatorCard {
 
 /// The numbers that an estimator takes, from `least` to below `end`.
 struct ArgumentRange {
+  /// The least that it takes.
   double least = -std::numeric_limits<double>::infinity();
+  /// It takes less than this.
   double end = std::numeric_limits<double>::infinity();
-  double example = 0;
+  double example = 0;  ///< for messages
 };
 
 /// A catalogue of estimators: a value, that a program extends with estimators of its own.
@@ -37,10 +39,12 @@ class FISHERLAB_API Estimators {
   /// A line of the catalogue: what `list` and `show` print, how the estimator is made for a model, and whether the
   /// model offers what it needs.
   struct Entry {
-    EstimatorCard card;
+    EstimatorCard card;  ///< the line
+    /// Makes it for a model.
     std::function<AnyEstimator(sim::AnyModel, double argument)> make;
+    /// Whether the model offers what it needs.
     std::function<bool(sim::BatchModel const&)> fits;
-    ArgumentRange range = {};
+    ArgumentRange range = {};  ///< of its argument, where it takes one
   };
 
   /// @throws InputError when two estimators have one name.
@@ -50,7 +54,9 @@ class FISHERLAB_API Estimators {
   /// @throws InputError when an estimator of that name is there already.
   Estimators with(Entry entry) const;
 
+  /// All lines, in their order.
   std::vector<Entry> const& entries() const { return entries_; }
+  /// The cards of all estimators, in the order of the catalogue.
   std::vector<EstimatorCard> cards() const;
   /// The line of an estimator, or null; the name may come with or without its argument.
   Entry const* find(std::string_view name) const;
@@ -70,9 +76,11 @@ FISHERLAB_API Estimators const& shipped_estimators();
 
 /// Shorthands for those.
 inline std::vector<EstimatorCard> estimator_cards() { return shipped_estimators().cards(); }
+/// Estimators::make of the shipped ones.
 inline AnyEstimator make_estimator(std::string_view name, sim::AnyModel model) {
   return shipped_estimators().make(name, std::move(model));
 }
+/// Estimators::fit of the shipped ones.
 inline bool fits_model(std::string_view name, sim::BatchModel const& model) {
   return shipped_estimators().fit(name, model);
 }

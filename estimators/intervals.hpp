@@ -8,15 +8,16 @@
 
 namespace fisherlab::estimators {
 
+/// The ends of an interval.
 struct Bounds {
-  double lower = 0;
-  double upper = 0;
+  double lower = 0;  ///< -inf for none
+  double upper = 0;  ///< inf for none
 };
 
 /// One parameter fitted to one sample of real data.
 struct FittedParameter {
-  std::string name;
-  double estimate = 0;
+  std::string name;               ///< of the parameter
+  double estimate = 0;            ///< theta hat
   double std_error = 0;           ///< from the expected information at the estimate
   double observed_std_error = 0;  ///< from minus the Hessian at the estimate
   Bounds wald;                    ///< estimate -+ z std_error
@@ -24,10 +25,11 @@ struct FittedParameter {
   Bounds likelihood_ratio;        ///< values that the profile likelihood-ratio test does not reject
 };
 
+/// A model fitted to one sample.
 struct FittedModel {
-  bool found = false;  ///< whether the estimate exists
-  double log_likelihood = 0;
-  std::vector<FittedParameter> parameters;
+  bool found = false;                       ///< whether the estimate exists
+  double log_likelihood = 0;                ///< at the estimate
+  std::vector<FittedParameter> parameters;  ///< in the order of theta
 };
 
 /// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no

@@ -14,6 +14,7 @@ namespace fisherlab {
 /// What can be wrong by a graded size; `none` is the case as the study has it, a planted truth.
 enum class DefectKind { none, information, score, shift };
 
+/// "none", "information", "score", "shift".
 std::string_view to_string(DefectKind kind);
 
 /// The verdicts of many runs of one question. A run is `refuted` or `verified` against what its case expects when any
@@ -23,12 +24,13 @@ struct CalibrationRow {
   std::string model;  ///< case_text
   DefectKind defect = DefectKind::none;
   double size = 0;
-  Expectation expected = Expectation::verified;
+  Expectation expected = Expectation::verified;  ///< of the case
   std::int64_t runs = 0;
   std::int64_t verified = 0;
   std::int64_t refuted = 0;
   std::int64_t inconclusive = 0;
 
+  /// Equal in every field.
   bool operator==(CalibrationRow const&) const = default;
 
   template <class Visit>
@@ -53,7 +55,9 @@ struct CalibrationRow {
   std::int64_t counted() const;
   /// Clopper-Pearson interval of the rate of `counted` at level 0.95.
   Interval rate() const;
+  /// Lower end of rate().
   double lower() const { return rate().lower; }
+  /// Upper end of rate().
   double upper() const { return rate().upper; }
   /// Sets what a file does not hold: a model that ends with " control" expects a refutation. Gives whether the counts
   /// can be those of `runs`.
@@ -62,18 +66,18 @@ struct CalibrationRow {
 
 /// An interval's two-sided error, and the replicates that it is taken from.
 struct IntervalLevel {
-  double alpha = 0;
-  std::int64_t replicates = 0;
+  double alpha = 0;             ///< two-sided error
+  std::int64_t replicates = 0;  ///< that the interval is taken from
 };
 
 /// How often the interval of one finding misses at the nearer level.
 struct FarRow {
-  std::string claim;
-  std::string model;  ///< case_text
-  std::string statistic;
-  IntervalLevel level;
-  std::int64_t runs = 0;
-  std::int64_t misses = 0;
+  std::string claim;        ///< its id
+  std::string model;        ///< case_text
+  std::string statistic;    ///< what the interval is of
+  IntervalLevel level;      ///< the nearer one
+  std::int64_t runs = 0;    ///< intervals
+  std::int64_t misses = 0;  ///< intervals that do not hold the truth
 
   /// As a row of `calibration.csv`: `model` ends with the statistic, the size is the level's error, `verified` counts
   /// intervals that hold the truth and `refuted` those that miss it.

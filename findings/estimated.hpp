@@ -4,8 +4,8 @@ namespace fisherlab {
 
 /// A number with its Monte Carlo standard error. In a table it fills two columns, `name` and `name_mcse`.
 struct Estimated {
-  double value = 0;
-  double mcse = 0;
+  double value = 0;  ///< the number
+  double mcse = 0;   ///< its Monte Carlo standard error
 };
 
 }  // namespace fisherlab

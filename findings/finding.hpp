@@ -27,6 +27,7 @@ struct Measurement {
   std::int64_t dropped = 0;
 };
 
+/// Where the interval lies: inside the region, outside it, or neither.
 enum class Verdict { verified, refuted, inconclusive };
 /// What a study expects of a finding; `report` never decides the exit code.
 enum class Expectation { verified, refuted, report };
@@ -40,8 +41,8 @@ struct Finding {
   std::string model;
   std::string parameters;
   std::string n;
-  Measurement measurement;
-  Region region;
+  Measurement measurement;  ///< what was measured
+  Region region;            ///< where the truth must lie
   double level = 0;
   Verdict verdict = Verdict::inconclusive;
   Expectation expected = Expectation::verified;

@@ -36,13 +36,14 @@ struct EstimateRow {
 /// Every estimate of one estimator at one scenario, from the first look: many rows of a table, kept without repeating
 /// their texts.
 struct KeptEstimates {
+  /// What its rows are.
   using Row = EstimateRow;
 
-  std::string model;
-  std::string parameters;
-  std::int64_t n = 0;
-  std::string estimator;
-  std::vector<std::string> components;
+  std::string model;                    ///< the model
+  std::string parameters;               ///< the truth
+  std::int64_t n = 0;                   ///< sample size
+  std::string estimator;                ///< the estimator
+  std::vector<std::string> components;  ///< what is estimated
   /// For each replicate in order and each component: the estimate and its standard error; NaN where there is none.
   std::vector<double> values;
 

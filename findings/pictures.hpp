@@ -114,9 +114,9 @@ struct ReplicateInterval {
 
 /// What pictures show beside the findings.
 struct PictureRows {
-  std::vector<CurveRow> curves;
-  std::vector<DistributionRow> distributions;
-  std::vector<ReplicateInterval> intervals;
+  std::vector<CurveRow> curves;                ///< rows of `curves.csv`
+  std::vector<DistributionRow> distributions;  ///< rows of `distributions.csv`
+  std::vector<ReplicateInterval> intervals;    ///< rows of `intervals.csv`
 };
 
 }  // namespace fisherlab

@@ -30,7 +30,7 @@ struct RunTables {
   std::vector<FitRow> fit;
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
-  PictureRows pictures;
+  PictureRows pictures;  ///< rows of `curves.csv`, `distributions.csv` and `intervals.csv`
   std::vector<InfluenceRow> influence;
   std::vector<LeaveOneOutRow> leave_one_out;
   std::vector<AttackRow> attack;
@@ -70,7 +70,7 @@ void for_each_table(Tables&& tables, Visit const& visit) {
 
 /// A run as it stands in its folder.
 struct RecordedRun : RunTables {
-  Manifest manifest;
+  Manifest manifest;  ///< what the run was
 };
 
 }  // namespace fisherlab

@@ -13,10 +13,10 @@ namespace fisherlab::runs {
 
 /// What decides the bits of a run, and how long it may take.
 struct RunSettings {
-  std::uint64_t seed = 1;
-  double family_error = 1e-6;
-  std::int64_t first_replicates = 65'536;
-  std::int64_t max_replicates = 4'194'304;
+  std::uint64_t seed = 1;                   ///< of all random numbers
+  double family_error = 1e-6;               ///< probability of any wrong verdict in the run
+  std::int64_t first_replicates = 65'536;   ///< of each scenario at the first look, rounded up to whole blocks
+  std::int64_t max_replicates = 4'194'304;  ///< of a scenario in all looks
   /// No look starts that would, at the pace so far, end after it.
   double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;              ///< 0: one a core
@@ -27,8 +27,8 @@ struct RunSettings {
 
 /// Told while a run goes on.
 struct Progress {
-  std::string scenario;
-  int look = 0;
+  std::string scenario;         ///< what is simulated: model, parameters, n
+  int look = 0;                 ///< from 1
   std::int64_t done = 0;        ///< work so far: observations drawn in this look (replicates x n), or of an experiment
   std::int64_t planned = 0;     ///< work of this look, or of the experiment
   std::int64_t replicates = 0;  ///< replicates so far in all looks
@@ -36,9 +36,9 @@ struct Progress {
 
 /// The caller's side of a run; any of them may be empty.
 struct RunHooks {
-  std::function<bool()> stop;
-  std::function<void(Progress const&)> progress;
-  std::function<double()> elapsed_seconds;
+  std::function<bool()> stop;                     ///< asked before each block; true ends the run
+  std::function<void(Progress const&)> progress;  ///< told after each block
+  std::function<double()> elapsed_seconds;        ///< for the deadline; the run reads no clock of its own
 };
 
 /// The tables of a run, and how it went.
@@ -46,9 +46,9 @@ struct RunResult : RunTables {
   std::vector<std::string> notes;  ///< what experiments could not do, and why
   std::string fingerprint;         ///< hash of every tally, 16 hexadecimal digits
   int looks = 0;                   ///< looks taken
-  std::int64_t replicates = 0;
-  bool deadline_reached = false;
-  bool interrupted = false;
+  std::int64_t replicates = 0;     ///< drawn in all scenarios
+  bool deadline_reached = false;   ///< the deadline, not the plan, ended the looks
+  bool interrupted = false;        ///< `stop` said so
 };
 
 /// Answers all questions. Scenarios that several questions share are simulated once a look. After each look, questions

@@ -18,8 +18,8 @@ struct Simulation {
   std::vector<estimators::AnyEstimator> estimators;  ///< all see the same samples
   std::int64_t replicates = 100'000;                 ///< of each scenario
   double level = 0.95;                               ///< of the Wald interval
-  std::uint64_t seed = 1;
-  int threads = 0;  ///< 0: one a core; the result is the same for any number
+  std::uint64_t seed = 1;                            ///< of all random numbers
+  int threads = 0;                                   ///< 0: one a core; the result is the same for any number
 };
 
 /// How far a simulation is.
@@ -31,15 +31,15 @@ struct SimulationProgress {
 
 /// The caller's side of a simulation; any of them may be empty.
 struct SimulationHooks {
-  std::function<bool()> stop;
-  std::function<void(SimulationProgress const&)> progress;
+  std::function<bool()> stop;                               ///< asked before each block
+  std::function<void(SimulationProgress const&)> progress;  ///< told after each block
 };
 
 /// The table of performance, n by n, after an interruption of those that were done; and how it went.
 struct SimulationResult : RunTables {
-  std::string fingerprint;  ///< hash of every tally, 16 hexadecimal digits
-  std::int64_t replicates = 0;
-  bool interrupted = false;
+  std::string fingerprint;      ///< hash of every tally, 16 hexadecimal digits
+  std::int64_t replicates = 0;  ///< drawn in all
+  bool interrupted = false;     ///< `stop` said so
 };
 
 /// The estimators of these names for a model: `mle`, `trimmed_mean(0.1)`. `what`: where the names stand, in messages.

@@ -11,9 +11,9 @@ struct Agreement {
   double slope = 0;           ///< of actual on predicted, least squares
   double intercept = 0;       ///< in the unit of the effect
   double relative_error = 0;  ///< |actual - predicted| / |actual|, Euclidean norms over the pairs
-  double pearson = 0;
-  double spearman = 0;
-  int pairs = 0;  ///< pairs counted
+  double pearson = 0;         ///< correlation of the values
+  double spearman = 0;        ///< correlation of the ranks
+  int pairs = 0;              ///< pairs counted
 };
 
 /// Pairs with a NaN or an infinity are left out; all figures are NaN when fewer than three are left.

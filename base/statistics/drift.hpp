@@ -8,16 +8,16 @@ namespace fisherlab {
 
 /// What one night measured of a quantity that should be the same every night.
 struct NightlyEstimate {
-  double estimate = 0;
-  double std_error = 0;
+  double estimate = 0;   ///< what came out
+  double std_error = 0;  ///< of the estimate
 };
 
 /// A step in a series of nights: the weighted means before and after it, and their difference in standard errors.
 struct Drift {
   std::size_t first_after = 0;  ///< index of the first night after the step
-  double before = 0;
-  double after = 0;
-  double z = 0;  ///< (after - before)/its standard error
+  double before = 0;            ///< weighted mean of the nights before the step
+  double after = 0;             ///< weighted mean of the nights after it
+  double z = 0;                 ///< (after - before)/its standard error
 };
 
 /// The step that stands out most in a series of N nights, over every split with two nights or more on either side.

@@ -8,10 +8,10 @@ namespace fisherlab {
 
 /// An estimate with its standard error and a two-sided confidence interval, all in the unit of the estimate.
 struct Interval {
-  double estimate = 0;
-  double std_error = 0;
-  double lower = 0;
-  double upper = 0;
+  double estimate = 0;   ///< the point
+  double std_error = 0;  ///< of the estimate
+  double lower = 0;      ///< end of the interval, -inf for none
+  double upper = 0;      ///< end of the interval, inf for none
 };
 
 /// The interval that says nothing: what a primitive returns when the data cannot carry a bound (a singular covariance,

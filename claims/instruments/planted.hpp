@@ -15,6 +15,7 @@ struct Defect {
   bool scale_for_rate = false;      ///< the sampler takes the parameter `rate` for a scale
   bool shared_streams = false;      ///< every stream is given to two replicates
 
+  /// Whether anything is planted.
   bool any() const {
     return information_factor != 1.0 || score_offset != 0.0 || shift != 0.0 || scale_for_rate || shared_streams;
   }

@@ -16,11 +16,17 @@ class FeatureHead {
   /// @throws InputError, with numbers, when that does not end in a minimum.
   FeatureHead(FrozenFeatures features, Data const& train, double l2);
 
+  /// What the head sees of an input.
   FrozenFeatures const& features() const { return features_; }
+  /// The training rows as they were given.
   Data const& train() const { return *train_; }
+  /// The same rows with their features for inputs.
   Data const& embedded() const { return embedded_; }
+  /// Logistic for two classes, softmax for more.
   AnyProblem const& problem() const { return problem_; }
+  /// The penalty.
   double l2() const { return l2_; }
+  /// The parameters of the head at its minimum.
   Vector const& theta() const { return theta_; }
 
   /// The class of largest probability for an embedded row under `theta`.
@@ -42,15 +48,17 @@ class FeatureHead {
 Matrix input_influence(FeatureHead const& head, Data const& embedded, Matrix const& inputs, Vector const& theta,
                        Data const& test, std::vector<int> const& rows);
 
+/// Along the influence, or at random for comparison.
 enum class AttackDirection { influence, random };
 
+/// How far an attack goes.
 struct AttackSettings {
-  int images = 1;   ///< training rows that are moved
-  double box = 0;   ///< largest change of one input
-  double low = 0;   ///< no input is moved below
-  double high = 1;  ///< or above
-  int steps = 20;   ///< along the influence; a random direction has one
-  AttackDirection direction = AttackDirection::influence;
+  int images = 1;                                          ///< training rows that are moved
+  double box = 0;                                          ///< largest change of one input
+  double low = 0;                                          ///< no input is moved below
+  double high = 1;                                         ///< or above
+  int steps = 20;                                          ///< along the influence; a random direction has one
+  AttackDirection direction = AttackDirection::influence;  ///< which way inputs are moved
 };
 
 /// What an attack on the prediction of one test row did.
@@ -60,7 +68,7 @@ struct Attacked {
   std::vector<int> rows;   ///< training rows that were moved
   Matrix inputs;           ///< their inputs after it, rows x d
   double loss_before = 0;  ///< of the test row
-  double loss_after = 0;
+  double loss_after = 0;   ///< of the same row, the head refitted
 };
 
 /// Moves the `images` training inputs with the largest sum of |input_influence|, which is the first-order gain in a box

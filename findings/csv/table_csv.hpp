@@ -17,8 +17,8 @@ namespace fisherlab {
 
 /// The bytes of a table's CSV file, and how many rows it has below its header.
 struct TableCsv {
-  std::string bytes;
-  std::int64_t rows = 0;
+  std::string bytes;      ///< header and rows
+  std::int64_t rows = 0;  ///< below the header
 };
 
 namespace detail {

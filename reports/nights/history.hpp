@@ -19,16 +19,16 @@ std::string sqlite_version();
 
 /// One run as a history keeps it. Of the manifest the compiler, the libraries and the study's text are not kept.
 struct HistoryRun {
-  std::string study;  ///< name of the study
-  Manifest manifest;
-  std::vector<Finding> findings;
+  std::string study;              ///< name of the study
+  Manifest manifest;              ///< without what is not kept
+  std::vector<Finding> findings;  ///< as findings.csv has them
 };
 
 /// What is added to a history.
 struct HistoryEntry {
-  std::string const& study;
-  Manifest const& manifest;
-  std::span<Finding const> findings;
+  std::string const& study;           ///< name of the study
+  Manifest const& manifest;           ///< of the run
+  std::span<Finding const> findings;  ///< of the run
 };
 
 /// Looks whether a run can be added to a history file, without a change to it: it is a history that this version knows,

@@ -15,30 +15,30 @@ namespace fisherlab::reports {
 
 /// One finding on one night. The pointers lead into the history.
 struct Night {
-  HistoryRun const* run = nullptr;
-  Finding const* finding = nullptr;
+  HistoryRun const* run = nullptr;   ///< which night
+  Finding const* finding = nullptr;  ///< what it found
 };
 
 /// One finding over the runs of a study that hold it. Runs of one seed share their draws, so only the last of them is
 /// a night.
 struct Series {
-  std::vector<Night> nights;
+  std::vector<Night> nights;   ///< oldest first
   std::optional<Drift> drift;  ///< the largest, by nights; empty where none can be tested
   double threshold = 0;        ///< |z| from which the drift is flagged
-  bool flagged = false;
+  bool flagged = false;        ///< the drift reaches the threshold
   /// Median share of the margin in use over the older and the newer half of the nights; empty unless the finding is
   /// expected to be verified, has a margin and four nights.
   std::optional<double> margin_before;
-  std::optional<double> margin_after;
+  std::optional<double> margin_after;  ///< of the newer half
 };
 
 /// All runs of one study, oldest first.
 struct StudyTrend {
-  std::string study;
-  std::vector<HistoryRun const*> runs;
-  std::vector<Series> series;  ///< in the order of the latest run, then those that it lacks
-  std::size_t tested = 0;      ///< series with a drift to test: the family of the threshold
-  std::size_t flagged = 0;
+  std::string study;                    ///< name of the study
+  std::vector<HistoryRun const*> runs;  ///< oldest first
+  std::vector<Series> series;           ///< in the order of the latest run, then those that it lacks
+  std::size_t tested = 0;               ///< series with a drift to test: the family of the threshold
+  std::size_t flagged = 0;              ///< series whose drift is flagged
 };
 
 /// Sorts a history by study and finding and tests every series for a drift. For each study the probability of any false
@@ -47,10 +47,12 @@ std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false
 
 /// What of a history is shown night by night; empty for the overview alone.
 struct TrendFilter {
-  std::optional<std::string> claim;
-  std::optional<std::string> model;
+  std::optional<std::string> claim;  ///< its id; empty for all
+  std::optional<std::string> model;  ///< its name; empty for all
 
+  /// Whether it leaves nothing out.
   bool is_empty() const { return !claim && !model; }
+  /// Whether a finding is shown.
   bool holds(Finding const& finding) const {
     return (!claim || finding.claim == *claim) && (!model || finding.model == *model);
   }

@@ -8,6 +8,7 @@
 
 namespace fisherlab::reports {
 
+/// What the page shows beside the run.
 struct HtmlOptions {
   /// The claims in the order of the notes: the order of the page, with titles and formulas. Claims that are not here
   /// come after these, in the order of the findings.

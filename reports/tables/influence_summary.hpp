@@ -12,19 +12,25 @@ namespace fisherlab::reports {
 
 /// The rows of one test point of one split, summed up: how the predictions met the refits, and who matters most.
 struct InfluenceSummary {
-  InfluenceRow first;  ///< names data, model, convention, solver, split and test point
-  int rows = 0;
+  InfluenceRow first;                  ///< names data, model, convention, solver, split and test point
+  int rows = 0;                        ///< rows that are summed up
   int pairs = 0;                       ///< rows that were refitted
   std::optional<Agreement> agreement;  ///< of at least three pairs
   std::string harmful;  ///< the training rows whose removal lowers the loss most, with the predicted change: "7 (-0.2)"
   std::string helpful;  ///< those whose removal raises it most
 
+  /// Of `agreement`, where there is one.
   std::optional<double> slope() const { return agreed(&Agreement::slope); }
+  /// Of `agreement`, where there is one.
   std::optional<double> intercept() const { return agreed(&Agreement::intercept); }
+  /// Of `agreement`, where there is one.
   std::optional<double> relative_error() const { return agreed(&Agreement::relative_error); }
+  /// Of `agreement`, where there is one.
   std::optional<double> pearson() const { return agreed(&Agreement::pearson); }
+  /// Of `agreement`, where there is one.
   std::optional<double> spearman() const { return agreed(&Agreement::spearman); }
 
+  /// The list of its fields (findings/fields.hpp).
   template <class Visit>
   static void fields(Visit const& field) {
     using S = InfluenceSummary;

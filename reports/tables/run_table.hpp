@@ -10,7 +10,9 @@
 
 namespace fisherlab::reports {
 
+/// The tables for people.
 enum class TableKind { findings, performance, convergence, influence };
+/// All of them, in the order of a report.
 inline constexpr std::array table_kinds = {TableKind::findings, TableKind::performance, TableKind::convergence,
                                            TableKind::influence};
 
@@ -20,19 +22,20 @@ std::string_view to_string(TableKind kind);
 /// What stands in a column: words, or numbers with signs, brackets and powers of ten.
 enum class CellKind { text, number };
 
+/// The head of a column.
 struct TableColumn {
-  std::string name;   ///< as users choose it, mostly that of the CSV column
-  std::string title;  ///< as readers see it
-  CellKind kind = CellKind::text;
+  std::string name;                ///< as users choose it, mostly that of the CSV column
+  std::string title;               ///< as readers see it
+  CellKind kind = CellKind::text;  ///< of its cells
 };
 
 /// A table for people, before it is put into Markdown or LaTeX: cells are plain text, a number that is not defined is
 /// empty.
 struct RunTable {
-  std::string title;
-  std::string note;  ///< a sentence below the table
-  std::vector<TableColumn> columns;
-  std::vector<std::vector<std::string>> rows;
+  std::string title;                           ///< its heading
+  std::string note;                            ///< a sentence below the table
+  std::vector<TableColumn> columns;            ///< from left to right
+  std::vector<std::vector<std::string>> rows;  ///< one cell a column each
 };
 
 /// The columns that a table can have, in their order.

@@ -16,8 +16,8 @@ namespace fisherlab::runs {
 
 /// A claim and the case it is put to: what a question is made of.
 struct Subject {
-  claims::Claim const* claim = nullptr;
-  claims::Case the_case;
+  claims::Claim const* claim = nullptr;  ///< what is asked
+  claims::Case the_case;                 ///< of what
 };
 
 /// Names a subject's case: "gamma(shape=2.5;rate=1.3) n=10;20 estimator=mle margin=0.02", with " control" where the
@@ -33,25 +33,26 @@ std::span<double const> graded_sizes();
 
 /// How far a calibration is.
 struct CalibrationProgress {
-  std::string subject;
+  std::string subject;          ///< claim and case at work
   double share = 0;             ///< of all verdicts that may be asked for
   std::int64_t replicates = 0;  ///< so far in all
 };
 
 /// The caller's side of a calibration; any of them may be empty.
 struct CalibrationHooks {
-  std::function<bool()> stop;
-  std::function<void(CalibrationProgress const&)> progress;
-  std::function<double()> elapsed_seconds;
+  std::function<bool()> stop;                                ///< asked before each block; true ends the calibration
+  std::function<void(CalibrationProgress const&)> progress;  ///< told after each run
+  std::function<double()> elapsed_seconds;                   ///< for the deadline
 };
 
+/// What a calibration found.
 struct Calibration {
   /// Subject by subject: its truth, then each kind of defect by size. After an interruption those that were whole.
   std::vector<CalibrationRow> rows;
-  std::string fingerprint;  ///< hash over the fingerprints of all runs
-  std::int64_t replicates = 0;
-  bool deadline_reached = false;
-  bool interrupted = false;
+  std::string fingerprint;        ///< hash over the fingerprints of all runs
+  std::int64_t replicates = 0;    ///< drawn in all runs
+  bool deadline_reached = false;  ///< rows are missing for want of time
+  bool interrupted = false;       ///< `stop` said so
 };
 
 /// Repeats whole verdicts. Each subject is put `runs` times as it stands, from independent seeds, each time with the

@@ -23,12 +23,13 @@ IntervalLevel first_look(RunSettings const& settings, std::int64_t findings);
 /// Source: Hall (1992), The Bootstrap and Edgeworth Expansion, for the expansion.
 IntervalLevel nearer(IntervalLevel const& far);
 
+/// How the intervals of a study do at their level.
 struct FarCheck {
-  std::vector<FarRow> rows;  ///< after an interruption those that were whole
-  std::string fingerprint;
-  std::int64_t replicates = 0;
-  bool deadline_reached = false;
-  bool interrupted = false;
+  std::vector<FarRow> rows;       ///< after an interruption those that were whole
+  std::string fingerprint;        ///< hash over the fingerprints of all stretches
+  std::int64_t replicates = 0;    ///< drawn in all stretches
+  bool deadline_reached = false;  ///< rows are missing for want of time
+  bool interrupted = false;       ///< `stop` said so
 };
 
 /// For every finding of the subjects that rests on one scenario and is no rate: its interval from each of `runs`

@@ -12,7 +12,7 @@ namespace fisherlab::runs {
 
 /// What to read of a CSV file.
 struct LabelledOptions {
-  std::string file;
+  std::string file;  ///< its path
   /// The column to predict; else the first of `label`, `target`, `class`, `species`, `y` (letter case ignored), else
   /// the last column.
   std::optional<std::string> label = {};
@@ -22,9 +22,9 @@ struct LabelledOptions {
 
 /// A data set with what else its file says.
 struct LabelledData {
-  estimators::influence::Data data;
-  std::string label;                ///< name of the label column
-  std::vector<std::string> groups;  ///< of each row; empty without `group`
+  estimators::influence::Data data;  ///< inputs and targets
+  std::string label;                 ///< name of the label column
+  std::vector<std::string> groups;   ///< of each row; empty without `group`
 };
 
 /// Reads a CSV file with a header line: one label column, every other column an input. Classes are sorted by name, or
@@ -33,6 +33,7 @@ struct LabelledData {
 ///   or nameless column, an input that is no number or missing, fewer than three rows, one class only, a class of one
 ///   row, numbers of many values taken for classes.
 LabelledData read_labelled_table(LabelledOptions const& options);
+/// The same without groups.
 estimators::influence::Data read_labelled(LabelledOptions const& options);
 
 /// Test data for a training set: the same columns in any order, and no class but those of `like`.

@@ -14,35 +14,39 @@ namespace fisherlab::runs {
 
 /// How one parameter's inference does at the fitted theta and this n.
 struct ParameterDiagnosis {
-  std::string parameter;
+  std::string parameter;          ///< its name
   Estimated bias_in_std_errors;   ///< (E theta_hat - theta)/sd(theta_hat)
   Estimated variance_ratio;       ///< n Var over [I^-1]_aa
   double distance_to_normal = 0;  ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;       ///< half width of its 99.9 % band
-  Estimated wald, score, likelihood_ratio;  ///< coverage actually attained
-  std::string preferred;                    ///< the interval whose coverage is nearest to nominal
-  double coverage_needs_n = 0;  ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
-  double variance_needs_n = 0;  ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
+  Estimated wald;                 ///< coverage actually attained by estimate -+ z std_error
+  Estimated score;                ///< by the values that Rao's test does not reject
+  Estimated likelihood_ratio;     ///< by those that the profile likelihood-ratio test does not reject
+  std::string preferred;          ///< the interval whose coverage is nearest to nominal
+  double coverage_needs_n = 0;    ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
+  double variance_needs_n = 0;    ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
 };
 
+/// What simulation says of inference at a fitted theta and n.
 struct Diagnosis {
-  std::int64_t n = 0;
-  double level = 0.95;
-  std::int64_t replicates = 0;
-  std::int64_t failed = 0;
-  bool variance_exists = true;  ///< by the model's rule for the moments of its estimate
-  std::string fingerprint;      ///< hash of the tallies, as in a run of `verify`
-  std::vector<ParameterDiagnosis> parameters;
-  std::vector<PerformanceRow> performance;
+  std::int64_t n = 0;                          ///< observations of each sample
+  double level = 0.95;                         ///< nominal level of the intervals
+  std::int64_t replicates = 0;                 ///< drawn
+  std::int64_t failed = 0;                     ///< replicates without an estimate
+  bool variance_exists = true;                 ///< by the model's rule for the moments of its estimate
+  std::string fingerprint;                     ///< hash of the tallies, as in a run of `verify`
+  std::vector<ParameterDiagnosis> parameters;  ///< in the order of theta
+  std::vector<PerformanceRow> performance;     ///< of the maximum likelihood estimate
 };
 
+/// What decides the bits of a diagnosis, and whom it tells.
 struct DiagnosisSettings {
-  std::uint64_t seed = 1;
-  std::int64_t replicates = 65'536;
-  double level = 0.95;
-  int threads = 0;
-  std::function<bool()> stop;
-  std::function<void(std::int64_t replicates)> advance;
+  std::uint64_t seed = 1;                                ///< of all random numbers
+  std::int64_t replicates = 65'536;                      ///< to draw
+  double level = 0.95;                                   ///< nominal level of the intervals
+  int threads = 0;                                       ///< 0: one a core
+  std::function<bool()> stop;                            ///< asked before each block; may be empty
+  std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
 };
 
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.

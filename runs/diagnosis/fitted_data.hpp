@@ -11,17 +11,17 @@ namespace fisherlab::runs {
 
 /// One sample of real data.
 struct DataSummary {
-  std::string name;
-  std::int64_t n = 0;
-  double mean = 0;
-  double sd = 0;  ///< divisor n - 1
+  std::string name;    ///< of the data
+  std::int64_t n = 0;  ///< observations
+  double mean = 0;     ///< of the observations
+  double sd = 0;       ///< divisor n - 1
 };
 
 /// A model fitted to real data: where diagnose() simulates.
 struct FittedData {
-  sim::AnyModel model;
-  DataSummary data;
-  estimators::FittedModel fit;
+  sim::AnyModel model;          ///< with its known constants
+  DataSummary data;             ///< what it was fitted to
+  estimators::FittedModel fit;  ///< estimate, standard errors and intervals
 
   /// The model at the estimate.
   claims::Law law() const;

@@ -17,6 +17,7 @@ class RunRecord {
   /// @param libraries  versions of what the caller links beside this room's own libraries
   RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries = {});
 
+  /// Since it was made.
   double seconds() const;
   /// The manifest so far: kind, end, program, machine, clocks; the rest is the caller's.
   Manifest manifest(RunStatus status) const;

@@ -27,6 +27,7 @@ class RunFolder {
   /// Writes `manifest.json` with the rows of the tables written so far.
   void write_manifest(Manifest manifest);
 
+  /// Where it is, as given.
   std::filesystem::path const& path() const { return path_; }
   /// The names written so far, in order.
   std::vector<std::string> const& names() const { return names_; }

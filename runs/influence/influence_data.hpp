@@ -13,7 +13,7 @@ namespace fisherlab::runs {
 struct InfluenceSource {
   std::string file;                       ///< CSV with a header line
   std::optional<std::string> label = {};  ///< the column to predict (LabelledOptions)
-  bool classification = true;
+  bool classification = true;             ///< the label names a class; else it is a number
   std::optional<std::string> test = {};   ///< a file of test rows
   std::optional<double> holdout = {};     ///< the share of the rows held out as test rows, of each class the same
   std::optional<std::string> group = {};  ///< a column whose values name rows that are removed together
@@ -23,16 +23,19 @@ struct InfluenceSource {
 
 /// The rows of an influence run.
 struct InfluenceData {
-  std::string name;   ///< of the file, without folder and ending
-  std::string label;  ///< name of the label column
-  estimators::influence::Data train, test;
-  std::vector<int> train_rows, test_rows;            ///< lines of data in their files, from 1
+  std::string name;                                  ///< of the file, without folder and ending
+  std::string label;                                 ///< name of the label column
+  estimators::influence::Data train;                 ///< rows that train
+  estimators::influence::Data test;                  ///< rows that test
+  std::vector<int> train_rows;                       ///< lines of data in their files, from 1
+  std::vector<int> test_rows;                        ///< the same of the test rows
   std::string test_source;                           ///< in words: where the test rows come from
   bool tests_itself = false;                         ///< there are no test rows: those of training stand in
   bool standardised = false;                         ///< the inputs are z-scores
   std::string group;                                 ///< name of the column of groups, or empty
   std::vector<estimators::influence::Group> groups;  ///< of training rows, sorted by name
 
+  /// Whether the label names a class.
   bool classifies() const { return !train.classes.empty(); }
 };
 

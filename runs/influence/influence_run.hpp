@@ -14,18 +14,20 @@ namespace fisherlab::runs {
 /// Which rows are refitted: all, none, or the `top` with the largest predicted effect. Nothing said: all when that
 /// takes less than a minute, else the top 20.
 struct RefitChoice {
-  enum class Kind { unsaid, all, top, none } kind = Kind::unsaid;
-  int top = 0;
+  /// Which.
+  enum class Kind { unsaid, all, top, none };
+  Kind kind = Kind::unsaid;  ///< the choice
+  int top = 0;               ///< how many, where `top` is chosen
 };
 
 /// How a model is fitted and its rows are removed.
 struct InfluenceSettings {
   std::string model;                                ///< linear, logistic, softmax, poisson or mlp
   estimators::influence::ProblemOptions network{};  ///< of mlp
-  double l2 = 0;
-  estimators::influence::Convention convention = estimators::influence::Convention::mean;
-  estimators::influence::SolverSettings solver{};
-  RefitChoice refit{};
+  double l2 = 0;                                    ///< penalty
+  estimators::influence::Convention convention = estimators::influence::Convention::mean;  ///< which risk is left
+  estimators::influence::SolverSettings solver{};                                          ///< of H t = v
+  RefitChoice refit{};                                                                     ///< which rows are refitted
   std::uint64_t seed = 1;  ///< of the start of a network
   int threads = 0;         ///< 0: one a core; the result is the same for any number
 
@@ -37,25 +39,25 @@ bool is_classifier(std::string const& model);
 
 /// Told at the beginning of some refits, with `done` 0, and after each.
 struct RefitProgress {
-  std::int64_t done = 0;
-  std::int64_t planned = 0;
+  std::int64_t done = 0;     ///< refits so far
+  std::int64_t planned = 0;  ///< refits in all
 };
 
 /// The caller's side of a run; any of them may be empty.
 struct InfluenceHooks {
-  std::function<bool()> stop;
-  std::function<void(RefitProgress const&)> progress;
-  std::function<void(std::string const&)> note;  ///< told how long refits take, and which are made
+  std::function<bool()> stop;                          ///< asked before each refit
+  std::function<void(RefitProgress const&)> progress;  ///< told of refits
+  std::function<void(std::string const&)> note;        ///< told how long refits take, and which are made
 };
 
 /// What is known of each training row.
 struct InfluenceRun {
-  InfluenceSettings settings;
-  std::shared_ptr<InfluenceData const> data;
-  estimators::influence::Trained trained;
-  estimators::influence::Analysis analysis;  ///< targets: the mean test loss, where there are test rows, and the test
-                                             ///< row that is fitted worst
-  bool interrupted = false;  ///< some refits are missing
+  InfluenceSettings settings;                 ///< as they were asked for
+  std::shared_ptr<InfluenceData const> data;  ///< what was read
+  estimators::influence::Trained trained;     ///< the minimum
+  estimators::influence::Analysis analysis;   ///< targets: the mean test loss, where there are test rows, and the test
+                                              ///< row that is fitted worst
+  bool interrupted = false;                   ///< some refits are missing
 
   /// The settings and what was read, as TOML, for the manifest.
   std::string study() const;

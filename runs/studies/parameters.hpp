@@ -9,8 +9,8 @@ namespace fisherlab::runs {
 
 /// A parameter or known constant with its value.
 struct Assignment {
-  std::string name;
-  double value = 0;
+  std::string name;  ///< of the parameter
+  double value = 0;  ///< given to it
 };
 
 /// Reads "shape=2.5,rate=1.3". `what`: the option in messages.

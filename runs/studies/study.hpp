@@ -12,14 +12,14 @@ namespace fisherlab::runs {
 
 /// A study made ready: its settings, and one question for each claim, model and theta of its cases, with all n.
 struct Study {
-  std::string name;
-  std::string title;
-  std::string description;
-  std::string text;  ///< the TOML as read
-  runs::RunSettings settings;
-  std::vector<claims::Question> questions;
-  std::vector<runs::Subject> subjects;  ///< claim and case behind each question about a model
-  std::vector<std::string> notes;       ///< to be told: what was left out, and why
+  std::string name;                         ///< of the file, without .toml
+  std::string title;                        ///< one line, as the file has it
+  std::string description;                  ///< as the file has it
+  std::string text;                         ///< the TOML as read
+  runs::RunSettings settings;               ///< seed, error, replicates, deadline
+  std::vector<claims::Question> questions;  ///< in the order of the file
+  std::vector<runs::Subject> subjects;      ///< claim and case behind each question about a model
+  std::vector<std::string> notes;           ///< to be told: what was left out, and why
 };
 
 /// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages; `folder`: where

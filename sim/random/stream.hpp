@@ -27,8 +27,11 @@ using MaskOf = decltype(Real() < Real());
 template <class Real>
 class Stream {
  public:
+  /// 64 bits of each lane.
   using Bits = BitsOf<Real>;
+  /// A truth value for each lane.
   using Mask = MaskOf<Real>;
+  /// Of the random bit generator.
   using result_type = std::uint64_t;
 
   /// The stream of replicate `key.replicate` or, for lanes, of the eight replicates from it on.
@@ -62,6 +65,7 @@ class Stream {
 
   /// A uniform number in the open interval (0, 1): the midpoints (k + 1/2) 2^-52, equally likely.
   FISHERLAB_INLINE Real open_uniform() { return uniform_of(next()); }
+  /// The same; only the lanes of `active` advance.
   FISHERLAB_INLINE Real open_uniform(Mask active) { return uniform_of(next(active)); }
 
   /// Two independent standard normal numbers (Box and Muller 1958, Ann. Math. Statist. 29, 610-611).
@@ -69,6 +73,7 @@ class Stream {
     Bits const radius = next();
     return normals_of(radius, next());
   }
+  /// The same; only the lanes of `active` advance.
   FISHERLAB_INLINE std::pair<Real, Real> normal_pair(Mask active) {
     Bits const radius = next(active);
     return normals_of(radius, next(active));
@@ -90,8 +95,11 @@ class Stream {
   FISHERLAB_INLINE Real exponential() { return -log_positive(open_uniform()); }
 
   // The interface of a uniform random bit generator, for one replicate alone.
+  /// The least number that the generator gives.
   static constexpr result_type min() { return 0; }
+  /// The largest.
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+  /// The next 64 bits.
   result_type operator()() requires std::is_same_v<Real, double> { return next(); }
 
  private:
@@ -111,7 +119,9 @@ class Stream {
   bool has_spare_ = false;
 };
 
+/// The stream of one replicate.
 using ScalarStream = Stream<double>;
+/// The streams of eight replicates.
 using LaneStream = Stream<Lanes>;
 
 }  // namespace fisherlab::sim

@@ -11,9 +11,9 @@ namespace fisherlab::sim {
 /// The address of one replicate's random numbers. `scenario` is a stable hash of what is simulated, never a row number,
 /// so that adding a scenario changes no other one.
 struct StreamKey {
-  std::uint64_t seed = 0;
-  std::uint64_t scenario = 0;
-  std::uint64_t replicate = 0;
+  std::uint64_t seed = 0;       ///< of the run
+  std::uint64_t scenario = 0;   ///< hash of what is simulated
+  std::uint64_t replicate = 0;  ///< number of the sample, from 0
 };
 
 /// The 256 bits of state from which replicate `key.replicate` starts: one block of Philox-4x64-10 with key

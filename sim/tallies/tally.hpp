@@ -24,15 +24,17 @@ struct TallyShape {
 /// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
 /// enter nothing else.
 struct FISHERLAB_API Tally {
-  std::int64_t dropped = 0;
-  Moments moments;
-  std::int64_t count = 0;
-  std::vector<std::int64_t> successes;
-  std::vector<Histogram> positions;
-  std::vector<std::uint64_t> marks;
-  std::vector<double> records;
+  std::int64_t dropped = 0;             ///< replicates whose fit failed
+  Moments moments;                      ///< of the values
+  std::int64_t count = 0;               ///< replicates with a result
+  std::vector<std::int64_t> successes;  ///< how often each outcome was yes
+  std::vector<Histogram> positions;     ///< laws of the standardised statistics
+  std::vector<std::uint64_t> marks;     ///< one a replicate
+  std::vector<double> records;          ///< all that was kept, replicate by replicate
 
+  /// Empty, with room for what the shape keeps.
   explicit Tally(TallyShape const& shape = {});
+  /// Adds the replicates of another tally of the same shape, after its own.
   void merge(Tally const& other);
   /// A 64-bit hash of every bit of the tally.
   std::uint64_t fingerprint() const;
@@ -40,14 +42,15 @@ struct FISHERLAB_API Tally {
 
 /// What one batch of eight replicates adds: as many entries as the shape says. Lanes outside `used` are ignored.
 struct FISHERLAB_API Observed {
-  LaneSet used = 0;     ///< replicates with a result
-  LaneSet dropped = 0;  ///< replicates drawn whose fit failed
-  std::vector<Lanes> values;
-  std::vector<LaneSet> successes;
-  std::vector<Lanes> positions;
-  LaneBits marks;
-  std::vector<Lanes> records;
+  LaneSet used = 0;                ///< replicates with a result
+  LaneSet dropped = 0;             ///< replicates drawn whose fit failed
+  std::vector<Lanes> values;       ///< of the components
+  std::vector<LaneSet> successes;  ///< lanes in which each outcome is yes
+  std::vector<Lanes> positions;    ///< the standardised statistics
+  LaneBits marks;                  ///< of each lane
+  std::vector<Lanes> records;      ///< the numbers to keep
 
+  /// Nothing seen yet, with room for what the shape keeps.
   explicit Observed(TallyShape const& shape = {});
 };
 
@@ -56,8 +59,11 @@ struct FISHERLAB_API Observed {
 /// bits to cancellation.
 class FISHERLAB_API BlockTally {
  public:
+  /// Nothing folded yet.
   explicit BlockTally(TallyShape const& shape);
+  /// Adds one batch.
   void fold(Observed const& batch);
+  /// The tally of all batches so far.
   Tally finish() const;
 
  private:

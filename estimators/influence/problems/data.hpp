@@ -6,7 +6,9 @@
 
 namespace fisherlab::estimators::influence {
 
+/// A column of numbers.
 using Vector = Eigen::VectorXd;
+/// A table of numbers, column-major.
 using Matrix = Eigen::MatrixXd;
 
 /// A training or test set: n rows of d inputs, and one target a row.
@@ -16,7 +18,9 @@ struct Data {
   std::vector<std::string> columns;  ///< names of the d inputs
   std::vector<std::string> classes;  ///< names of the C classes; empty where the target is a number
 
+  /// n
   int rows() const { return static_cast<int>(inputs.rows()); }
+  /// d
   int dimension() const { return static_cast<int>(inputs.cols()); }
 };
 

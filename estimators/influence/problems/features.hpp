@@ -17,6 +17,7 @@ class FrozenFeatures {
 
   /// The same rows and targets with phi(x) for x.
   Data of(Data const& data) const;
+  /// phi(x) for one input.
   Vector of(Vector const& input) const;
 
   /// (d phi/dx)' v, the gradient in x of v'phi(x).

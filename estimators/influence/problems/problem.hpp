@@ -46,31 +46,44 @@ concept FactoredProblem = Problem<P> && requires(P const problem, Data const& da
 /// Any problem behind one type. Cheap to copy; safe to use from several threads.
 class AnyProblem {
  public:
+  /// Keeps `problem`, whose functions follow, with shapes as in Problem.
   template <Problem P>
   requires(!std::same_as<P, AnyProblem>) AnyProblem(P problem)
       : self_(std::make_shared<Erased<P>>(std::move(problem))) {}
 
+  /// "logistic"
   std::string name() const { return self_->name(); }
+  /// Names of the p parameters.
   std::vector<std::string> parameters() const { return self_->parameters(); }
+  /// p: 1 under the penalty, 0 for intercepts.
   Vector penalised() const { return self_->penalised(); }
+  /// n: L(z_i, theta).
   Vector losses(Data const& data, Vector const& theta) const { return self_->losses(data, theta); }
+  /// n x p: row i is grad L(z_i, theta).
   Matrix gradients(Data const& data, Vector const& theta) const { return self_->gradients(data, theta); }
+  /// p: sum_i w_i grad L(z_i, theta).
   Vector gradient(Data const& data, Vector const& w, Vector const& theta) const {
     return self_->gradient(data, w, theta);
   }
+  /// p x p: sum_i w_i grad^2 L(z_i, theta).
   Matrix hessian(Data const& data, Vector const& w, Vector const& theta) const {
     return self_->hessian(data, w, theta);
   }
+  /// p: hessian(data, w, theta) t.
   Vector hessian_product(Data const& data, Vector const& w, Vector const& theta, Vector const& t) const {
     return self_->hessian_product(data, w, theta, t);
   }
+  /// p: d/ds hessian(data, w, theta + s t) t at s = 0.
   Vector third_product(Data const& data, Vector const& w, Vector const& theta, Vector const& t) const {
     return self_->third_product(data, w, theta, t);
   }
+  /// d: gradient in the input x of row `row` of t' grad_theta L(z, theta).
   Vector input_derivative(Data const& data, int row, Vector const& theta, Vector const& t) const {
     return self_->input_derivative(data, row, theta, t);
   }
+  /// n x C class probabilities, or n x 1 means.
   Matrix outputs(Data const& data, Vector const& theta) const { return self_->outputs(data, theta); }
+  /// p: where a search begins; zero where one minimum exists.
   Vector start(std::uint64_t seed) const { return self_->start(seed); }
   /// Nothing where the problem offers no factor.
   std::optional<Matrix> curvature_factor(Data const& data, int row, Vector const& theta) const {

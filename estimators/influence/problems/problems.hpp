@@ -7,13 +7,14 @@
 
 namespace fisherlab::estimators::influence {
 
+/// What a hidden unit does to its sum.
 enum class Activation { tanh, softplus };
 
 /// What a problem is made from.
 struct ProblemOptions {
-  int depth = 1;  ///< hidden layers of a network
-  int width = 5;
-  Activation activation = Activation::tanh;
+  int depth = 1;                             ///< hidden layers of a network
+  int width = 5;                             ///< units of each of them
+  Activation activation = Activation::tanh;  ///< of every hidden unit
 };
 
 /// Names of the inputs are x1, x2, ... where the data have none. All problems but the network have one minimum (or

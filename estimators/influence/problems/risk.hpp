@@ -8,14 +8,18 @@ namespace fisherlab::estimators::influence {
 ///   R(theta) = sum_i w_i L(z_i, theta) + (l2/2) |m . theta|^2,   m = problem.penalised(), w_i = 1/n for a plain mean.
 /// The data must outlive it.
 struct Risk {
-  AnyProblem problem;
-  Data const* data = nullptr;
-  Vector weights;  ///< n
-  double l2 = 0;
+  AnyProblem problem;          ///< whose losses are summed
+  Data const* data = nullptr;  ///< n rows
+  Vector weights;              ///< n
+  double l2 = 0;               ///< penalty
 
+  /// R(theta).
   double value(Vector const& theta) const;
+  /// grad R(theta), p.
   Vector gradient(Vector const& theta) const;
+  /// grad^2 R(theta), p x p.
   Matrix hessian(Vector const& theta) const;
+  /// grad^2 R(theta) t, p.
   Vector hessian_product(Vector const& theta, Vector const& t) const;
 };
 

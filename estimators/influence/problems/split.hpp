@@ -12,10 +12,10 @@ std::vector<int> shuffled(int n, sim::StreamKey const& key);
 
 /// Training and test rows, by their numbers in the data, and the data themselves.
 struct Split {
-  std::vector<int> train_rows;
-  std::vector<int> test_rows;
-  Data train;
-  Data test;
+  std::vector<int> train_rows;  ///< rows of the data that train
+  std::vector<int> test_rows;   ///< the others
+  Data train;                   ///< the training rows
+  Data test;                    ///< the test rows
 };
 
 /// `rows` rows drawn at random train, the others test.

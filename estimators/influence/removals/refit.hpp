@@ -10,19 +10,19 @@ namespace fisherlab::estimators::influence {
 
 /// How refits are made.
 struct RefitSettings {
-  int threads = 0;         ///< 0: one a core; the result is the same for any number
-  bool warm = true;        ///< start at the full-data minimum, else at `problem.start(seed)`
-  std::uint64_t seed = 0;  ///< of the start, for cold refits
-  double gradient_norm = 1e-10;
-  std::function<bool()> stop = {};                      ///< asked before each refit; may be empty
+  int threads = 0;                  ///< 0: one a core; the result is the same for any number
+  bool warm = true;                 ///< start at the full-data minimum, else at `problem.start(seed)`
+  std::uint64_t seed = 0;           ///< of the start, for cold refits
+  double gradient_norm = 1e-10;     ///< at which a search has ended
+  std::function<bool()> stop = {};  ///< asked before each refit; may be empty
   std::function<void(std::int64_t done)> advance = {};  ///< told after each; may be empty
 };
 
 /// theta_{-group} - theta for one group of rows.
 struct Refit {
-  std::vector<int> rows;
-  Vector change;    ///< p; NaN when the search failed
-  Trained trained;  ///< of chord Newton: gradient norm and Newton step as they were before the last step
+  std::vector<int> rows;  ///< that were removed
+  Vector change;          ///< p; NaN when the search failed
+  Trained trained;        ///< of chord Newton: gradient norm and Newton step as they were before the last step
 };
 
 /// `one` of 0, 1, ..., count - 1, in parallel and in order.

@@ -10,8 +10,8 @@ namespace fisherlab::estimators::influence {
 /// A risk at its minimum: where influence is defined. Its weights are 1/n, a plain mean (mean_risk).
 /// (6.20): with c_k = removed_gradients, d theta/d eps = -H^{-1} c_k, and removing row k is eps = -1/n.
 struct Minimum {
-  Risk risk;
-  Vector theta;
+  Risk risk;     ///< that is minimised
+  Vector theta;  ///< where
 };
 
 /// A minimum that is one. @throws InputError, with the numbers, when |grad R| exceeds `gradient_norm` or H is not
@@ -50,6 +50,7 @@ Vector reliability(Matrix const& first_order, Matrix const& second_order);
 /// @throws InputError for a row outside the data or one named twice, and when a solution fails.
 Vector first_order_group(Minimum const& minimum, std::vector<int> const& rows, Convention convention,
                          InverseHessian const& inverse);
+/// The same to second order.
 Vector second_order_group(Minimum const& minimum, std::vector<int> const& rows, Convention convention,
                           InverseHessian const& inverse);
 

@@ -9,27 +9,30 @@
 
 namespace fisherlab::estimators::influence {
 
+/// How H t = v is solved; see InverseHessian.
 enum class Solver { cholesky, conjugate_gradient, lissa, lanczos };
 
 /// "cholesky", "cg", "lissa", "lanczos"; the inverse gives nothing for another word.
 char const* solver_text(Solver solver);
+/// The solver of that word; nothing for another word.
 std::optional<Solver> solver_of(std::string const& text);
 
 /// H t = v solved, and how well. With damping d, H stands for H + d 1 throughout.
 struct Solution {
-  Vector x;
+  Vector x;             ///< p: the solution, or the last iterate
   int iterations = 0;   ///< products with H; 0 for Cholesky
   double residual = 0;  ///< |H x - v| / |v|, computed from x; 0 for v = 0
   bool solved = false;  ///< the residual is at most the tolerance (Cholesky: or at most what rounding makes of it)
   std::string problem;  ///< empty, or what went wrong, with its numbers: negative curvature, no convergence
 };
 
+/// Which solver, and how far it goes.
 struct SolverSettings {
-  Solver solver = Solver::cholesky;
-  double tolerance = 1e-10;  ///< of the residual
-  int max_iterations = 0;    ///< 0: 20 p for conjugate gradients, 10,000 for LiSSA
-  double damping = 0;        ///< d: solves (H + d 1) t = v; only when asked for, and then named in every row
-  int rank = 0;              ///< of Lanczos; 0: min(p, 100)
+  Solver solver = Solver::cholesky;  ///< which
+  double tolerance = 1e-10;          ///< of the residual
+  int max_iterations = 0;            ///< 0: 20 p for conjugate gradients, 10,000 for LiSSA
+  double damping = 0;                ///< d: solves (H + d 1) t = v; only when asked for, and then named in every row
+  int rank = 0;                      ///< of Lanczos; 0: min(p, 100)
 };
 
 /// H^{-1} v at a minimum, H the Hessian of the risk. Cholesky factors H once; the others need products alone, whose
@@ -51,11 +54,13 @@ class InverseHessian {
   /// LiSSA: a Rayleigh quotient), for a theta of another length or settings that make no sense.
   InverseHessian(Risk const& risk, Vector const& theta, SolverSettings const& settings = {});
 
+  /// H^{-1} v for one v (p).
   Solution solve(Vector const& v) const;
 
   /// A solution for each column of v; the same for any number of threads (0: one a core).
   std::vector<Solution> solve_each(Matrix const& v, int threads = 0) const;
 
+  /// As they were given.
   SolverSettings const& settings() const;
 
  private:

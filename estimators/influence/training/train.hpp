@@ -10,11 +10,12 @@ namespace fisherlab::estimators::influence {
 /// How far training goes.
 struct TrainSettings {
   double gradient_norm = 1e-10;  ///< Euclidean norm of grad R at which a search has ended
-  int max_newton = 200;
-  int first_lbfgs = 0;      ///< steps of L-BFGS before Newton; for networks
-  bool eigenvalue = false;  ///< asks for the smallest eigenvalue of the Hessian at the end
+  int max_newton = 200;          ///< steps of Newton
+  int first_lbfgs = 0;           ///< steps of L-BFGS before Newton; for networks
+  bool eigenvalue = false;       ///< asks for the smallest eigenvalue of the Hessian at the end
 };
 
+/// How a search ended.
 enum class TrainStatus {
   converged,
   not_converged,         ///< out of iterations, or no step lowers the risk; the gradient norm tells how far it was
@@ -23,11 +24,11 @@ enum class TrainStatus {
 
 /// A minimum of a risk.
 struct Trained {
-  Vector theta;
-  TrainStatus status = TrainStatus::not_converged;
-  double risk = 0;
-  double gradient_norm = 0;
-  int iterations = 0;  ///< steps of L-BFGS and Newton
+  Vector theta;                                     ///< where it ended
+  TrainStatus status = TrainStatus::not_converged;  ///< how it ended
+  double risk = 0;                                  ///< R(theta)
+  double gradient_norm = 0;                         ///< |grad R(theta)|
+  int iterations = 0;                               ///< steps of L-BFGS and Newton
   double smallest_eigenvalue =
       std::numeric_limits<double>::quiet_NaN();  ///< of the Hessian at theta, or NaN where it was not asked for
   double newton_step =

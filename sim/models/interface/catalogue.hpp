@@ -18,7 +18,8 @@ class FISHERLAB_API Models {
   /// A line of the catalogue: what `list` and `show` print, and how the model is made from its known constants, in the
   /// card's order.
   struct Entry {
-    ModelCard card;
+    ModelCard card;  ///< the line
+    /// Makes the model.
     std::function<AnyModel(std::span<double const> constants)> make;
   };
 
@@ -34,11 +35,13 @@ class FISHERLAB_API Models {
     return with(entry<M>());
   }
 
+  /// The line of a model class.
   template <class M>
   static Entry entry() {
     return {M::card(), &sim::make<M>};
   }
 
+  /// All lines, in their order.
   std::vector<Entry> const& entries() const { return entries_; }
   /// The cards of all models, in the order of the catalogue.
   std::vector<ModelCard> cards() const;
@@ -57,10 +60,12 @@ FISHERLAB_API Models const& shipped_models();
 
 /// Shorthands for those.
 inline std::vector<ModelCard> model_cards() { return shipped_models().cards(); }
+/// The card of one shipped model; nothing when none has that name.
 inline std::optional<ModelCard> find_model_card(std::string_view name) {
   auto const* const card = shipped_models().find(name);
   return card != nullptr ? std::optional(*card) : std::nullopt;
 }
+/// Models::make of the shipped ones.
 inline AnyModel make_model(std::string_view name, std::span<double const> constants) {
   return shipped_models().make(name, constants);
 }

@@ -140,6 +140,7 @@ class ErasedModel final : public BatchModel {
   Offers offers_;
 };
 
+/// A model of one's own behind the batch interface.
 template <SmoothModel M>
 AnyModel erase(M model) {
   return std::make_shared<ErasedModel<M>>(std::move(model));

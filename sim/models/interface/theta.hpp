@@ -26,11 +26,12 @@ using Symmetric = std::array<Real, packed_size(p)>;
 /// One observation of a model: a number where it has one coordinate, else an array.
 template <class Real, std::size_t dimension>
 struct ObservationType {
-  using type = std::array<Real, dimension>;
+  using type = std::array<Real, dimension>;  ///< the array
 };
+/// A number.
 template <class Real>
 struct ObservationType<Real, 1> {
-  using type = Real;
+  using type = Real;  ///< the number
 };
 
 }  // namespace fisherlab::sim
