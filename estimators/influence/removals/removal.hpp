@@ -14,8 +14,8 @@ struct Minimum {
   Vector theta;  ///< where
 };
 
-/// A minimum that is one. @throws InputError, with the numbers, when |grad R| exceeds `gradient_norm` or H is not
-/// positive definite (smallest eigenvalue).
+/// A minimum that is one. @throws InputError, with the numbers, when |grad R| exceeds `gradient_norm` and is not small
+/// beside the gradients of the rows either (training/unit_free.hpp), or H is not positive definite.
 Minimum checked_minimum(Risk const& risk, Trained const& trained, double gradient_norm = 1e-8);
 
 /// theta_{-k} - theta, predicted; row k of each matrix (n x p) is for the removal of row k alone.

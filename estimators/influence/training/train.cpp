@@ -8,6 +8,7 @@
 #include "base/expects.hpp"
 #include "estimators/influence/solvers/curvature.hpp"
 #include "estimators/influence/training/lbfgs.hpp"
+#include "estimators/influence/training/unit_free.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
@@ -17,6 +18,10 @@ using detail::Point;
 using detail::point_at;
 
 constexpr double longest_last_step = 1e-3;  ///< of 1 + |theta|
+/// Of the risk: a decrement below it needs no closer look at units.
+constexpr double plainly_small = 1e-14;
+/// A relative gradient above it is no zero, however small its norm in the units at hand.
+constexpr double largest_relative_gradient = 1e-6;
 
 /// One accepted step from `here`, with radii that shrink until it is found; false when none lowers the risk or, where
 /// the risk no longer resolves its gain, the gradient norm.
@@ -43,6 +48,13 @@ bool advance(Risk const& risk, Curvature const& curvature, Point& here, double& 
   }
 }
 
+/// Whether a gradient of a small norm is small without units too.
+bool is_minimum(Risk const& risk, Point const& here, Curvature const& curvature) {
+  double const decrement = here.gradient.dot(curvature.solve(here.gradient));
+  if (decrement <= plainly_small * std::abs(here.risk)) return true;
+  return detail::relative_gradient(risk, here.theta) <= largest_relative_gradient;
+}
+
 Trained ended(Point const& here, Curvature const& curvature, TrainStatus status, int iterations, bool eigenvalue) {
   Trained trained;
   trained.theta = here.theta;
@@ -55,9 +67,8 @@ Trained ended(Point const& here, Curvature const& curvature, TrainStatus status,
   return trained;
 }
 
-}  // namespace
-
-Trained train(Risk const& risk, Vector const& start, TrainSettings const& settings) {
+/// The search in the units at hand.
+Trained search(Risk const& risk, Vector const& start, TrainSettings const& settings) {
   Eigen::Index const p = risk.problem.penalised().size();
   expects(start.size() == p, "the start of a search has " + std::to_string(start.size()) + " parameters where " +
                                  risk.problem.name() + " has " + std::to_string(p) + ", give one of that length");
@@ -75,7 +86,8 @@ Trained train(Risk const& risk, Vector const& start, TrainSettings const& settin
     bool const zero = here.norm <= settings.gradient_norm;
     if (zero && curvature.positive_definite()) {
       double const left = curvature.solve(here.gradient).norm();
-      if (left <= longest_last_step * (1 + here.theta.norm())) return end(TrainStatus::converged);
+      if (left <= longest_last_step * (1 + here.theta.norm()))
+        return end(is_minimum(risk, here, curvature) ? TrainStatus::converged : TrainStatus::not_converged);
       if (++resting > 5) return end(TrainStatus::not_converged);
     }
     if (zero && !curvature.positive_definite() && !curvature.indefinite())
@@ -85,6 +97,21 @@ Trained train(Risk const& risk, Vector const& start, TrainSettings const& settin
                                                         : TrainStatus::not_converged);
     ++iterations;
   }
+}
+
+}  // namespace
+
+Trained train(Risk const& risk, Vector const& start, TrainSettings const& settings) {
+  Trained trained = search(risk, start, settings);
+  if (trained.status == TrainStatus::converged) return trained;
+  int iterations = trained.iterations;
+  int const left = std::min(settings.max_newton + settings.first_lbfgs - iterations, 100);
+  if (auto theta = detail::settle(risk, trained.theta, left, iterations)) {
+    Point const here = point_at(risk, std::move(*theta));
+    return ended(here, Curvature(risk.hessian(here.theta)), TrainStatus::converged, iterations, settings.eigenvalue);
+  }
+  trained.relative_gradient = detail::relative_gradient(risk, trained.theta);
+  return trained;
 }
 
 double smallest_eigenvalue(Matrix const& matrix) { return eigenvalues(matrix)[0]; }
@@ -98,12 +125,16 @@ std::string complaint(Trained const& trained) {
          << "), so the minimum is not a single point: give a larger penalty";
   if (trained.status == TrainStatus::not_converged && trained.gradient_norm < 1e-6 &&
       trained.newton_step > longest_last_step * (1 + trained.theta.norm()))
-    text << "the search runs away (gradient norm " << trained.gradient_norm << " after " << trained.iterations
-         << " steps, but the next step still has length " << trained.newton_step
-         << ", as with separated classes): give a larger penalty";
+    text << "the search runs away (after " << trained.iterations << " steps the next one still is "
+         << trained.newton_step / trained.theta.norm()
+         << " of theta, as with separated classes): give a larger penalty";
+  else if (trained.status == TrainStatus::not_converged && std::isnan(trained.relative_gradient))
+    text << "the search has not converged (after " << trained.iterations
+         << " steps the Hessian is not positive definite), scale the inputs, give a larger penalty or allow more steps";
   else if (trained.status == TrainStatus::not_converged)
-    text << "the search has not converged (gradient norm " << trained.gradient_norm << " after " << trained.iterations
-         << " steps), scale the inputs, give a larger penalty or allow more steps";
+    text << "the search has not converged (after " << trained.iterations << " steps the gradient still is "
+         << trained.relative_gradient
+         << " of its rows' gradients), scale the inputs, give a larger penalty or allow more steps";
   return text.str();
 }
 

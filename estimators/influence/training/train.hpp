@@ -33,6 +33,8 @@ struct Trained {
       std::numeric_limits<double>::quiet_NaN();  ///< of the Hessian at theta, or NaN where it was not asked for
   double newton_step =
       std::numeric_limits<double>::quiet_NaN();  ///< |H^{-1} grad R| at theta; NaN where H is not positive definite
+  double relative_gradient =
+      std::numeric_limits<double>::quiet_NaN();  ///< unit_free.hpp, where the search failed and H allows it
 };
 
 /// Minimises the risk from `start` by Newton steps with a trust region, after L-BFGS where that is asked for: Powell's
@@ -42,6 +44,10 @@ struct Trained {
 /// Hessian is positive definite (no eigenvalue below rounding, p 2e-16 of the largest) and the Newton step that is left
 /// is below 1e-3 (1 + |theta|): without the last, separated classes, whose gradient tends to zero as theta runs away,
 /// would pass for a minimum.
+///
+/// None of this may hang on units. A gradient of a small norm must be small beside the gradients of the rows too, and a
+/// search that rounding stops above the norm asked for goes on with the Hessian scaled to unit diagonal, to a gradient
+/// that is zero without units (unit_free.hpp).
 /// Source: Nocedal and Wright (2006), Numerical Optimization, algorithms 4.1 (trust region), 4.3 (exact subproblem),
 /// 7.4 and 7.5 (L-BFGS), section 4.1 (dogleg).
 /// @throws InputError when `start` has another length than theta.
