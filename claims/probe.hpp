@@ -46,4 +46,10 @@ inline void mark_used(Batch const& batch, sim::Observed& out) {
   out.dropped = static_cast<sim::LaneSet>(batch.drawn & ~found);
 }
 
+/// Replicates of which a probe could not find out what it asks (a search failed) count as dropped, never as an outcome.
+inline void drop_unknown(sim::LaneSet known, sim::Observed& out) {
+  out.dropped = static_cast<sim::LaneSet>(out.dropped | (out.used & ~known));
+  out.used = static_cast<sim::LaneSet>(out.used & known);
+}
+
 }  // namespace fisherlab::claims

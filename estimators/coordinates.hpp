@@ -19,6 +19,7 @@ inline sim::Lanes to_working(sim::Domain domain, sim::Lanes const& theta) {
     case sim::Domain::unit:
       return log(theta / (1.0 - theta));
     case sim::Domain::real:
+    case sim::Domain::angle:
       break;
   }
   return theta;
@@ -31,6 +32,7 @@ inline sim::Lanes from_working(sim::Domain domain, sim::Lanes const& phi) {
     case sim::Domain::unit:
       return 1.0 / (1.0 + exp(-phi));
     case sim::Domain::real:
+    case sim::Domain::angle:
       break;
   }
   return phi;
@@ -47,6 +49,7 @@ inline Slope slope(sim::Domain domain, sim::Lanes const& theta) {
       return {first, first * (1.0 - 2.0 * theta)};
     }
     case sim::Domain::real:
+    case sim::Domain::angle:
       break;
   }
   return {1.0, 0.0};

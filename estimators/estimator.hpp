@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -44,6 +45,11 @@ class Estimator {
   /// Names of what is estimated, one a component.
   virtual std::vector<std::string> components() const = 0;
   virtual Target target(std::span<double const> theta) const = 0;
+  /// Where component `a` lies; the error of an angle is taken round the circle.
+  virtual sim::Domain domain(std::size_t a) const {
+    static_cast<void>(a);
+    return sim::Domain::real;
+  }
   /// Whether E of the estimate is the target at every theta and n.
   virtual bool unbiased() const = 0;
   /// The exact mean of the estimate at n with its gradient, where it is known: the target itself when unbiased.

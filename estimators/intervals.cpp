@@ -3,73 +3,76 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <functional>
 #include <limits>
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
 #include "estimators/coordinates.hpp"
+#include "estimators/interval_end.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::estimators {
 namespace {
 
 using sim::Lanes;
 
-double edge_of(sim::Domain domain, bool upper) {
-  if (upper) return domain == sim::Domain::unit ? 1.0 : std::numeric_limits<double>::infinity();
-  return domain == sim::Domain::real ? -std::numeric_limits<double>::infinity() : 0.0;
-}
+/// The statistics of one component of one sample. Where no maximum under a hypothesis is found from the estimate, the
+/// search starts again from the last one that was found, as a walk away from the estimate goes on.
+class Profile {
+ public:
+  Profile(sim::BatchModel const& model, sim::Sample const& sample, std::vector<Lanes> const& estimate,
+          Lanes const& log_likelihood, std::size_t component)
+      : model_(model),
+        sample_(sample),
+        estimate_(estimate),
+        log_likelihood_(log_likelihood),
+        component_(component),
+        last_(estimate) {}
 
-/// Whether a working coordinate is beyond what the parameter's floating-point numbers resolve: below exp(-300) or above
-/// exp(300), where squares of the parameter under- and overflow, or a probability that rounds to 1.
-bool is_at_edge(sim::Domain domain, double place) {
-  bool const rounds_to_one = domain == sim::Domain::unit && from_working(domain, Lanes(place))[0] == 1.0;
-  return rounds_to_one || (domain != sim::Domain::real && std::fabs(place) > 300);
-}
-
-/// A test statistic as a function of the tested value, eight values at a time; where it cannot be had, infinity.
-using Statistic = std::function<Lanes(Lanes const&)>;
-
-/// The value beyond the estimate where the statistic first passes `critical`, on the working scale: a bracket by
-/// doubling, then repeated division into nine parts, eight inner points at a time.
-double crossing(Statistic const& statistic, sim::Domain domain, double centre, double width, double critical) {
-  double inside = centre;
-  double outside = std::numeric_limits<double>::quiet_NaN();
-  for (double reach = width; std::fabs(reach) < 1e4 * std::fabs(width); reach *= 2) {
-    double const place = centre + reach;
-    if (is_at_edge(domain, place)) break;
-    if (!(statistic(from_working(domain, Lanes(place)))[0] <= critical)) {
-      outside = place;
-      break;
+  ProfileStatistics at(Lanes const& value) {
+    auto result = from(value, estimate_.data());
+    if (result.found != sim::all_lanes) {
+      auto const again = from(value, last_.data());
+      auto const better = sim::to_mask(static_cast<sim::LaneSet>(again.found & ~result.found));
+      result.score = select(better, again.score, result.score);
+      result.likelihood_ratio = select(better, again.likelihood_ratio, result.likelihood_ratio);
+      for (std::size_t k = 0; k < last_.size(); ++k)
+        result.restricted[k] = select(better, again.restricted[k], result.restricted[k]);
+      result.found = static_cast<sim::LaneSet>(result.found | again.found);
     }
-    inside = place;
+    for (int lane = 0; lane < sim::lane_count; ++lane)
+      if ((result.found >> lane & 1) != 0)
+        for (std::size_t k = 0; k < last_.size(); ++k) last_[k] = Lanes(result.restricted[k][lane]);
+    return result;
   }
-  if (std::isnan(outside)) return edge_of(domain, width > 0);
-  for (int round = 0; round < 17; ++round) {
-    Lanes points;
-    for (int k = 0; k < sim::lane_count; ++k) points.set(k, inside + (outside - inside) * (k + 1) / 9.0);
-    Lanes const values = statistic(from_working(domain, points));
-    int passed = 0;
-    while (passed < sim::lane_count && values[passed] <= critical) ++passed;
-    double const new_inside = passed > 0 ? points[passed - 1] : inside;
-    outside = passed < sim::lane_count ? points[passed] : outside;
-    inside = new_inside;
+
+ private:
+  ProfileStatistics from(Lanes const& value, Lanes const* start) const {
+    return profile_statistics(model_, sample_, estimate_.data(), log_likelihood_, static_cast<int>(component_), value,
+                              start);
   }
-  return from_working(domain, Lanes(0.5 * (inside + outside)))[0];
-}
+
+  sim::BatchModel const& model_;
+  sim::Sample const& sample_;
+  std::vector<Lanes> const& estimate_;
+  Lanes log_likelihood_;
+  std::size_t component_;
+  std::vector<Lanes> last_;
+};
 
 /// An estimate on the edge of the space (a probability of 0 or 1, a Poisson mean of 0) has a one-sided interval; the
 /// search starts just inside the edge.
 Bounds invert_at_edge(Statistic const& statistic, sim::Domain domain, double estimate, double z) {
   bool const at_zero = estimate == 0;
   double const start = to_working(domain, Lanes(at_zero ? 1e-12 : 1.0 - 1e-12))[0];
-  double const far = crossing(statistic, domain, start, at_zero ? z : -z, z * z);
-  return at_zero ? Bounds{0.0, far} : Bounds{far, edge_of(domain, true)};
+  double const far = interval_end(statistic, {domain, start, at_zero ? z : -z, z * z});
+  return at_zero ? Bounds{0.0, far} : Bounds{far, 1.0};
 }
 
+/// The values on both sides of the estimate that the test does not reject.
 Bounds invert(Statistic const& statistic, sim::Domain domain, FittedParameter const& fitted, double z) {
   double const centre = to_working(domain, Lanes(fitted.estimate))[0];
   if (!std::isfinite(centre)) return invert_at_edge(statistic, domain, fitted.estimate, z);
@@ -77,8 +80,18 @@ Bounds invert(Statistic const& statistic, sim::Domain domain, FittedParameter co
     double const none = std::numeric_limits<double>::quiet_NaN();
     return {none, none};
   }
-  double const width = z * fitted.std_error / slope(domain, Lanes(fitted.estimate)).first[0];
-  return {crossing(statistic, domain, centre, -width, z * z), crossing(statistic, domain, centre, width, z * z)};
+  double width = z * fitted.std_error / slope(domain, Lanes(fitted.estimate)).first[0];
+  if (!(width > 0) || !std::isfinite(width))  // no information to tell a scale from
+    width = sim::has_ends(domain) || fitted.estimate == 0 ? z : std::fabs(fitted.estimate);
+  return {interval_end(statistic, {domain, centre, -width, z * z}),
+          interval_end(statistic, {domain, centre, width, z * z})};
+}
+
+/// Estimate -+ z standard errors; for an angle the whole circle at most.
+Bounds wald_bounds(sim::Domain domain, FittedParameter const& fitted, double z) {
+  double reach = z * fitted.std_error;
+  if (domain == sim::Domain::angle) reach = std::fmin(reach, sim::pi);
+  return {fitted.estimate - reach, fitted.estimate + reach};
 }
 
 sim::Sample broadcast(std::vector<double> const& observations) {
@@ -117,26 +130,12 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
     fitted.estimate = theta[a][0];
     fitted.std_error = expected[a][0];
     fitted.observed_std_error = observed[a][0];
-    fitted.wald = {fitted.estimate - z * fitted.std_error, fitted.estimate + z * fitted.std_error};
-    auto const statistics = [&](Lanes const& value) {
-      return profile_statistics(model, sample, theta.data(), log_likelihood, static_cast<int>(a), value);
-    };
-    auto const or_infinity = [](ProfileStatistics const& s, Lanes const& value) {
-      return select(sim::to_mask(s.found), value, Lanes(HUGE_VAL));
-    };
     sim::Domain const domain = model.card().domains[a];
-    fitted.score = invert(
-        [&](Lanes const& v) {
-          auto const s = statistics(v);
-          return or_infinity(s, s.score);
-        },
-        domain, fitted, z);
-    fitted.likelihood_ratio = invert(
-        [&](Lanes const& v) {
-          auto const s = statistics(v);
-          return or_infinity(s, s.likelihood_ratio);
-        },
-        domain, fitted, z);
+    fitted.wald = wald_bounds(domain, fitted, z);
+    Profile score_profile(model, sample, theta, log_likelihood, a), ratio_profile = score_profile;
+    fitted.score = invert([&](Lanes const& v) { return score_profile.at(v).score; }, domain, fitted, z);
+    fitted.likelihood_ratio =
+        invert([&](Lanes const& v) { return ratio_profile.at(v).likelihood_ratio; }, domain, fitted, z);
     result.parameters.push_back(fitted);
   }
   return result;

@@ -33,7 +33,9 @@ struct FittedModel {
 };
 
 /// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no
-/// value towards one side, the interval ends at the edge of the parameter space.
+/// value towards one side, the interval ends at the edge of the parameter space. An end that was not found, because a
+/// search failed before a sign change or the absence of one was proven, is NaN: it is not known. Intervals of an angle
+/// contain the estimate: their ends are not brought back into (-pi, pi], and span a turn at most.
 /// Outside the hypotheses a test may reject the estimate itself (Rao's for the uniform law); its interval is then NaN.
 /// So is the observed standard error where there is no negative definite Hessian, as at an estimate on the edge.
 /// `observations`: n values (models of one coordinate).

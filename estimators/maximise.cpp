@@ -19,6 +19,8 @@ using sim::select;
 
 constexpr int most_evaluations = 200;
 constexpr double settled_decrement = 1e-12;
+/// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
+constexpr double stalled_decrement = 1e-6;
 /// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
 constexpr double longest_step = 2.0;
 
@@ -41,6 +43,7 @@ class Search {
     Lanes value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
     LaneMask found = sim::to_mask(0);
     LaneMask open = abs(value) < Lanes(HUGE_VAL);
+    LaneMask const started = open;
     if (free_.empty()) {
       log_likelihood = value;
       return to_set(open);
@@ -64,7 +67,9 @@ class Search {
       best = select(accepted, value, best);
       decrement = select(accepted, newton_step(accepted), decrement);
       fraction = select(accepted, Lanes(1.0), 0.5 * fraction);
-      LaneMask const stuck = open & (fraction < Lanes(1e-9));
+      LaneMask stuck = open & (fraction < Lanes(1e-9));
+      // The gain that is left would not show in the log likelihood: on by the score.
+      if (!may_have_kinks()) stuck = stuck | (open & (fraction < Lanes(0.1)) & (decrement < 100.0 * slack));
       if (may_have_kinks()) {
         take(stuck, 0.0);
         found = found | stuck;
@@ -75,11 +80,43 @@ class Search {
       found = found | (open & last);
       open = open & !last;
     }
+    if (LaneMask const left = started & !found; any(left)) found = found | settle_by_score(left, best);
     log_likelihood = best;
     return to_set(found);
   }
 
  private:
+  /// Ends the search of the lanes of `where`, in which the log likelihood tells no step from its rounding (it sums
+  /// large terms that cancel), by the score alone: Newton steps for as long as they lower the decrement. A lane has
+  /// found its maximum when the decrement settles, or stalls as near as rounding allows.
+  LaneMask settle_by_score(LaneMask where, Lanes& best) {
+    LaneMask found = sim::to_mask(0);
+    if (may_have_kinks()) return found;
+    take(where, 0.0);
+    model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+    Lanes decrement = newton_step(where);
+    for (int step = 0; step < 50 && any(where); ++step) {
+      take(where, 1.0);
+      Lanes const value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+      std::vector<Lanes> const before = step_;
+      Lanes const next = newton_step(where);
+      Lanes const no_fall = best - 1e-6 * (1.0 + abs(best));
+      LaneMask const nearer = where & (next < 0.5 * decrement) & (value >= no_fall);
+      for (std::size_t k = 0; k < free_.size(); ++k) {
+        base_[k] = select(nearer, base_[k] + before[k], base_[k]);
+        step_[k] = select(nearer, step_[k], before[k]);
+      }
+      best = select(nearer, value, best);
+      decrement = select(nearer, next, decrement);
+      LaneMask const stalled = where & !nearer;
+      take(stalled, 0.0);
+      LaneMask const settled = nearer & (decrement < Lanes(settled_decrement));
+      found = found | settled | (stalled & (decrement < Lanes(stalled_decrement)));
+      where = nearer & !settled;
+    }
+    return found;
+  }
+
   /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
   bool may_have_kinks() const { return model_.card().regularity == sim::Regularity::outside; }
 
@@ -119,7 +156,7 @@ class Search {
     for (Lanes const& entry : curvature_) size += abs(entry);
     for (std::size_t k = 0; k < free_.size(); ++k) {
       decrement += gradient_[k] * step[k];
-      if (domain(k) != sim::Domain::real) shrink = min(shrink, longest_step / max(abs(step[k]), Lanes(longest_step)));
+      if (sim::has_ends(domain(k))) shrink = min(shrink, longest_step / max(abs(step[k]), Lanes(longest_step)));
     }
     for (std::size_t k = 0; k < free_.size(); ++k) step_[k] = select(where, shrink * step[k], step_[k]);
     // Where the curvature overflowed, a decrement of 0 would mean nothing.

@@ -15,7 +15,9 @@ using ParameterSet = unsigned;
 /// Works in log or logit coordinates where a parameter is positive or a probability. The step is A^-1 g with A minus
 /// the Hessian where that is positive definite, else the expected information (Fisher scoring); it is halved until
 /// the log likelihood does not fall. A lane is frozen once g' A^-1 g, the squared distance to the maximum in standard
-/// errors, is below 1e-12, after that last step. Lanes do not see each other.
+/// errors, is below 1e-12, after that last step. Where the log likelihood is a small difference of large terms, so that
+/// its rounding looks like a fall, the search goes on by the score alone, until g' A^-1 g is below 1e-12 or no longer
+/// falls and is below 1e-6. Both are free of the data's units. Lanes do not see each other.
 ///
 /// `theta` (p Lanes): start in, maximum out. `log_likelihood`: its value at the maximum.
 /// Gives the lanes in which a maximum was found; elsewhere theta is where the search ended.

@@ -46,6 +46,7 @@ class Mle final : public Estimator {
   bool unbiased() const override { return false; }
   bool reports_std_errors() const override { return true; }
   Target target(std::span<double const> theta) const override { return identity_target(theta); }
+  sim::Domain domain(std::size_t a) const override { return model_->card().domains[a]; }
 
   std::optional<Target> mean(std::span<double const> theta, std::int64_t n) const override {
     auto const& mean_of_estimate = model_->offers().mean_of_estimate;

@@ -20,6 +20,7 @@ class OfTheta : public Estimator {
   explicit OfTheta(sim::AnyModel model) : model_(std::move(model)) {}
   std::vector<std::string> components() const override { return model_->card().parameters; }
   Target target(std::span<double const> theta) const override { return identity_target(theta); }
+  sim::Domain domain(std::size_t a) const override { return model_->card().domains[a]; }
 
  protected:
   std::size_t parameter_count() const { return static_cast<std::size_t>(model_->parameter_count()); }

@@ -75,7 +75,7 @@ class Problem {
     double longest = 2.0;
     for (std::size_t a = 0; a < p_; ++a) {
       decrement += gradient[a] * step[a];
-      if (domain(a) != sim::Domain::real) longest = std::fmax(longest, std::abs(step[a]));
+      if (sim::has_ends(domain(a))) longest = std::fmax(longest, std::abs(step[a]));
     }
     for (double& entry : step) entry *= 2.0 / longest;
     return decrement;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "estimators/catalogue.hpp"
+#include "estimators/error.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
@@ -41,17 +42,18 @@ Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estima
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r + sim::packed_size(r));
-  probe.estimator = std::move(estimator);
-  probe.observe = [r, centre, whitening](Batch const& batch, sim::Observed& out) {
+  probe.observe = [r, error_of = estimators::EstimationError(*estimator, centre), whitening](Batch const& batch,
+                                                                                             sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes>& y = out.values;
     std::array<sim::Lanes, 8> fixed;
     std::vector<sim::Lanes> spilled(r > fixed.size() ? r : 0);
     sim::Lanes* const error = r > fixed.size() ? spilled.data() : fixed.data();
-    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - centre[a]);
+    for (std::size_t a = 0; a < r; ++a) error[a] = scale * error_of(*batch.estimates, a);
     whitening.apply(error, y.data());
     iso_vech_of_square(y.data(), r, y.data() + r);
   };
+  probe.estimator = std::move(estimator);
   return probe;
 }
 

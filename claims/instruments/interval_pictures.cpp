@@ -11,6 +11,7 @@
 #include "base/statistics/proportion.hpp"
 #include "claims/instruments/whitening.hpp"
 #include "estimators/profile.hpp"
+#include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -27,7 +28,8 @@ std::int64_t sketch_replicates(std::int64_t n) { return std::clamp<std::int64_t>
 /// to 1, the end of the domain.
 sim::Lanes at(sim::Domain domain, bool above, sim::Lanes const& estimate, double unit, sim::Lanes const& s) {
   if (domain == sim::Domain::unit && above) return estimate + s * (1.0 - estimate);
-  if (domain != sim::Domain::real && !above) return estimate * (1.0 - s);
+  if (domain == sim::Domain::angle) return above ? estimate + s * sim::pi : estimate - s * sim::pi;
+  if (sim::has_ends(domain) && !above) return estimate * (1.0 - s);
   sim::Lanes const far = unit * s / (1.0 - s);
   return above ? estimate + far : estimate - far;
 }
@@ -48,19 +50,27 @@ sim::Lanes end_of(Batch const& batch, Sought const& sought) {
                                 static_cast<double>(batch.scenario.n));
   sim::Lanes const log_likelihood = model.log_likelihood(batch.sample, estimate);
   sim::Lanes inside = 0.0, outside = 1.0;
+  sim::LaneSet rejected = 0;  // lanes in which the point outside was found to be
   for (int step = 0; step < 30; ++step) {
     sim::Lanes const middle = 0.5 * (inside + outside);
     auto const statistics =
         estimators::profile_statistics(model, batch.sample, estimate, log_likelihood, static_cast<int>(a),
                                        at(domain, sought.above, estimate[a], unit, middle));
     for (int lane = 0; lane < sim::lane_count; ++lane) {
-      bool const held = (statistics.found >> lane & 1) != 0 && statistics.likelihood_ratio[lane] <= sought.critical;
-      (held ? inside : outside).set(lane, middle[lane]);
+      double const ratio = statistics.likelihood_ratio[lane];
+      (ratio <= sought.critical ? inside : outside).set(lane, middle[lane]);
+      unsigned const bit = 1u << lane;
+      if (ratio > sought.critical) rejected = static_cast<sim::LaneSet>(rejected | bit);
+      if (std::isnan(ratio)) rejected = static_cast<sim::LaneSet>(rejected & ~bit);
     }
   }
   sim::Lanes end = at(domain, sought.above, estimate[a], unit, inside);
   for (int lane = 0; lane < sim::lane_count; ++lane) {
-    if (outside[lane] < 1) continue;
+    if (outside[lane] < 1) {
+      if ((rejected >> lane & 1) == 0) end.set(lane, std::numeric_limits<double>::quiet_NaN());
+      continue;
+    }
+    if (domain == sim::Domain::angle) continue;
     if (domain == sim::Domain::unit || (domain == sim::Domain::positive && !sought.above))
       end.set(lane, sought.above ? 1 : 0);
     else
@@ -70,18 +80,22 @@ sim::Lanes end_of(Batch const& batch, Sought const& sought) {
 }
 
 /// Counts, for each component in turn, the replicates whose Wald, likelihood
-/// ratio and score interval holds the truth.
+/// ratio and score interval holds the truth, each followed by those in which
+/// that is known.
 Probe rivals_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& mle,
                    std::vector<std::size_t> const& components, double z) {
   Probe probe;
   probe.scenario = scenario;
-  probe.shape.successes = 3 * static_cast<int>(components.size());
+  probe.shape.successes = 6 * static_cast<int>(components.size());
   probe.estimator = mle;
   probe.observe = [components, truth = law.theta, z](Batch const& batch, sim::Observed& out) {
     std::size_t place = 0;
     for (auto const a : components) {
       auto const held = holds_truth(batch, a, truth[a], z, true);
-      for (auto const set : {held.wald, held.likelihood_ratio, held.score}) out.successes[place++] = set;
+      for (auto const& interval : {held.wald, held.likelihood_ratio, held.score}) {
+        out.successes[place++] = static_cast<sim::LaneSet>(interval.held & interval.known);
+        out.successes[place++] = interval.known;
+      }
     }
   };
   return probe;
@@ -102,7 +116,8 @@ Probe zip_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
     sim::Lanes const log_likelihood = model.log_likelihood(batch.sample, estimates.value.data());
     auto* record = out.records.data();
     for (auto const a : components) {
-      sim::Lanes const& value = estimates.value[a];
+      sim::Lanes const value = sim::unwrapped(model.card().domains[a], estimates.value[a], truth[a]);
+      sim::Lanes const turned = value - estimates.value[a];  // 0 but for an angle
       sim::Lanes const& std_error = estimates.std_error[a];
       auto const ends = likelihood_ratio_ends(batch, a, z);
       auto const statistics = estimators::profile_statistics(model, batch.sample, estimates.value.data(),
@@ -112,11 +127,9 @@ Probe zip_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
       record[wald_lower] = value - z * std_error;
       record[wald_upper] = value + z * std_error;
       record[wald_z] = (value - truth[a]) / std_error;
-      record[ratio_lower] = ends.lower;
-      record[ratio_upper] = ends.upper;
+      record[ratio_lower] = ends.lower + turned;
+      record[ratio_upper] = ends.upper + turned;
       record[ratio_z] = select(value < sim::Lanes(truth[a]), -root, root);
-      for (int lane = 0; lane < sim::lane_count; ++lane)
-        if ((statistics.found >> lane & 1) == 0) record[ratio_z].set(lane, infinity);  // counted as a miss
       record += record_count;
     }
   };
@@ -136,9 +149,10 @@ struct Shown {
   std::size_t zip_scenario = 0;
 };
 
-void add_coverage(PictureRows& rows, CurveRow row, sim::Tally const& tally, std::size_t success) {
+void add_coverage(PictureRows& rows, CurveRow row, sim::Tally const& tally, std::size_t success, std::int64_t known) {
   if (tally.count + tally.dropped == 0) return;
-  auto const interval = proportion_interval({tally.successes[success], tally.count, tally.dropped}, band_alpha);
+  auto const unknown = tally.count - known + tally.dropped;
+  auto const interval = proportion_interval({tally.successes[success], known, unknown}, band_alpha);
   row.quantity = Quantity::coverage;
   row.replicates = tally.count + tally.dropped;
   row.value = interval.estimate;
@@ -182,10 +196,13 @@ PictureRows rows_of(Shown const& shown, std::span<sim::Tally const> tallies, std
       row.n = shown.sizes[k];
       row.reference = shown.level;
       row.method = shown.interval;
-      add_coverage(rows, row, tallies[shown.counted[i].probes[k]], 0);
+      auto const& asked = tallies[shown.counted[i].probes[k]];
+      add_coverage(rows, row, asked, 0, asked.count);
       for (std::size_t m = 0; m < rivals.size() && shown.has_rivals; ++m) {
         row.method = interval_name(rivals[m]);
-        if (row.method != shown.interval) add_coverage(rows, row, sketched[k], rivals.size() * i + m);
+        if (row.method == shown.interval) continue;
+        auto const place = 2 * (rivals.size() * i + m);
+        add_coverage(rows, row, sketched[k], place, sketched[k].successes[place + 1]);
       }
     }
   if (shown.has_zip) add_zip(rows, shown, sketched.back());

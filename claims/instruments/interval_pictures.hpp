@@ -17,8 +17,10 @@ struct CountedComponent {
 
 /// The ends of the profile likelihood ratio interval of component `a`, {value :
 /// 2 log LR(value) <= z^2}, lane by lane: bisected to 1e-8 of its length,
-/// infinite where the ratio never exceeds z^2. The likelihood is taken to fall
-/// away on either side of its maximum; lanes without one mean nothing.
+/// infinite where the ratio never exceeds z^2, half a turn away for an angle.
+/// NaN where a search failed, so that the end was not found. The likelihood is
+/// taken to fall away on either side of its maximum; lanes without one mean
+/// nothing.
 struct IntervalEnds {
   sim::Lanes lower, upper;
 };

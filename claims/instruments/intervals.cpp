@@ -8,6 +8,7 @@
 #include "base/special/distributions.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -20,12 +21,18 @@ bool is_wald(IntervalMethod method) {
   return method == IntervalMethod::wald || method == IntervalMethod::wald_observed;
 }
 
+/// The estimates of component `a` as they are compared with `truth`: those of an angle nearest to it.
+sim::Lanes compared(Batch const& batch, std::size_t a, double truth) {
+  auto const domain = batch.scenario.setting.model.model->card().domains[a];
+  return sim::unwrapped(domain, batch.estimates->value[a], truth);
+}
+
 sim::LaneSet held_by_observed(Scale scale, Batch const& batch, std::size_t a, double truth, double z) {
   auto const& estimates = *batch.estimates;
   std::vector<sim::Lanes> std_errors(estimates.value.size());
   estimators::observed_std_errors(*batch.scenario.setting.model.model, batch.sample, estimates.value.data(),
                                   std_errors.data());
-  return to_set(wald_holds(scale, estimates.value[a], std_errors[a], truth, z));
+  return to_set(wald_holds(scale, compared(batch, a, truth), std_errors[a], truth, z));
 }
 
 }  // namespace
@@ -68,38 +75,40 @@ std::optional<double> trial_count(Law const& law, std::int64_t n) {
   return trials ? std::optional(static_cast<double>(n) * *trials) : std::nullopt;
 }
 
-sim::LaneSet held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, double truth, double z) {
-  auto const& estimate = batch.estimates->value[a];
+Holding held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, double truth, double z) {
+  auto const estimate = compared(batch, a, truth);
   auto const trials = [&] { return trial_count(batch.scenario.setting.model, batch.scenario.n).value(); };
   switch (kind.method) {
     case IntervalMethod::wald:
-      return to_set(wald_holds(kind.scale, estimate, batch.estimates->std_error[a], truth, z));
+      return {to_set(wald_holds(kind.scale, estimate, batch.estimates->std_error[a], truth, z))};
     case IntervalMethod::wald_observed:
-      return held_by_observed(kind.scale, batch, a, truth, z);
+      return {held_by_observed(kind.scale, batch, a, truth, z)};
     case IntervalMethod::score:
       return holds_truth(batch, a, truth, z, true).score;
     case IntervalMethod::likelihood_ratio:
       return holds_truth(batch, a, truth, z, true).likelihood_ratio;
     case IntervalMethod::wilson:
-      return to_set(abs(estimate - truth) <= sim::Lanes(z * sim::sqrt(truth * (1 - truth) / trials())));
+      return {to_set(abs(estimate - truth) <= sim::Lanes(z * sim::sqrt(truth * (1 - truth) / trials())))};
     case IntervalMethod::agresti_coull:
       break;
   }
-  return to_set(agresti_coull_holds(estimate, trials(), truth, z));
+  return {to_set(agresti_coull_holds(estimate, trials(), truth, z))};
 }
 
 Held holds_truth(Batch const& batch, std::size_t a, double truth, double z, bool profile) {
   auto const& estimates = *batch.estimates;
   Held held;
-  held.wald = to_set(wald_holds(Scale::identity, estimates.value[a], estimates.std_error[a], truth, z));
+  held.wald = {to_set(wald_holds(Scale::identity, compared(batch, a, truth), estimates.std_error[a], truth, z))};
   if (!profile) return held;
   auto const& model = *batch.scenario.setting.model.model;
   sim::Lanes const log_likelihood = model.log_likelihood(batch.sample, estimates.value.data());
   auto const statistics = estimators::profile_statistics(model, batch.sample, estimates.value.data(), log_likelihood,
                                                          static_cast<int>(a), sim::Lanes(truth));
-  sim::Lanes const critical = z * z;
-  held.score = static_cast<sim::LaneSet>(statistics.found & to_set(statistics.score <= critical));
-  held.likelihood_ratio = static_cast<sim::LaneSet>(statistics.found & to_set(statistics.likelihood_ratio <= critical));
+  auto const by = [critical = sim::Lanes(z * z)](sim::Lanes const& statistic) {
+    return Holding{to_set(statistic <= critical), to_set(statistic == statistic)};
+  };
+  held.score = by(statistics.score);
+  held.likelihood_ratio = by(statistics.likelihood_ratio);
   return held;
 }
 

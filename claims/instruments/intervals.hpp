@@ -56,19 +56,26 @@ auto agresti_coull_holds(Real const& estimate, double trials, double truth, doub
   return abs(centre - truth) <= z * sqrt(centre * (1.0 - centre) / total);
 }
 
-/// Lanes whose interval for component `a` holds `truth`. Score and likelihood ratio invert the test of theta_a = truth:
+/// What is known of eight intervals.
+struct Holding {
+  sim::LaneSet held = 0;                ///< lanes whose interval holds the truth
+  sim::LaneSet known = sim::all_lanes;  ///< lanes in which that was found out
+};
+
+/// Whether the intervals for component `a` hold `truth`. Score and likelihood ratio invert the test of theta_a = truth:
 /// Rao's score statistic <= z^2, the profile likelihood ratio <= z^2; Wilson's interval is the score interval of a
-/// probability, |estimate - truth| <= z sqrt(truth (1 - truth)/N).
-/// Lanes without a constrained maximum count as misses, and so do those without an observed standard error.
+/// probability, |estimate - truth| <= z sqrt(truth (1 - truth)/N). An angle is covered round the circle.
+/// Lanes whose constrained maximum was not found are not known, neither hits nor misses. Lanes without an observed
+/// standard error have no Wald interval by it and count as misses.
 /// Source of Wilson's: Wilson (1927), J. Amer. Statist. Assoc. 22, 209-212.
-sim::LaneSet held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, double truth, double z);
+Holding held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, double truth, double z);
 
 /// The three intervals of likelihood theory at once; score and likelihood ratio, which share one constrained fit, only
 /// where `profile` asks for them.
 struct Held {
-  sim::LaneSet wald = 0;
-  sim::LaneSet score = 0;
-  sim::LaneSet likelihood_ratio = 0;
+  Holding wald;
+  Holding score;
+  Holding likelihood_ratio;
 };
 Held holds_truth(Batch const& batch, std::size_t a, double truth, double z, bool profile);
 

@@ -10,6 +10,7 @@
 #include "claims/instruments/intervals.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -88,9 +89,10 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
                  .successes = static_cast<int>(r),
                  .positions = 2 * static_cast<int>(r)};
   probe.estimator = estimator;
-  probe.observe = [truth, units, z, r](Batch const& batch, sim::Observed& out) {
+  probe.observe = [error_of = estimators::EstimationError(*estimator, truth), units, z, r](Batch const& batch,
+                                                                                           sim::Observed& out) {
     for (std::size_t a = 0; a < r; ++a) {
-      sim::Lanes const error = (batch.estimates->value[a] - truth[a]) / units[a];
+      sim::Lanes const error = error_of(*batch.estimates, a) / units[a];
       bool const reports = a < batch.estimates->std_error.size();
       sim::Lanes const se = reports ? batch.estimates->std_error[a] / units[a] : sim::Lanes(0.0);
       out.values[per_component * a] = error;

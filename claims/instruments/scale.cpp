@@ -27,7 +27,7 @@ std::string scale_name(Scale scale) { return std::string(names[static_cast<std::
 
 bool fits_domain(Scale scale, sim::Domain domain) {
   if (scale == Scale::identity) return true;
-  return scale == Scale::logit ? domain == sim::Domain::unit : domain != sim::Domain::real;
+  return scale == Scale::logit ? domain == sim::Domain::unit : sim::has_ends(domain);
 }
 
 ScalarMap map_behind(Scale scale) {

@@ -15,6 +15,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -41,11 +42,11 @@ Probe law_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
   auto const pairs = pairs_of(r);
   probe.shape.positions = static_cast<int>(r + 2 * pairs.size() + 1);
   probe.estimator = estimator;
-  probe.observe = [r, pairs, truth = target.value, whitening = error_whitening(law, target)](Batch const& batch,
-                                                                                             sim::Observed& out) {
+  probe.observe = [r, pairs, error_of = estimators::EstimationError(*estimator, target.value),
+                   whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes> error(r);
-    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - truth[a]);
+    for (std::size_t a = 0; a < r; ++a) error[a] = scale * error_of(*batch.estimates, a);
     whitening.apply(error.data(), out.positions.data());
     sim::Lanes square = 0.0;
     for (std::size_t a = 0; a < r; ++a) square += out.positions[a] * out.positions[a];

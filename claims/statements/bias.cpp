@@ -12,6 +12,7 @@
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "estimators/cox_snell.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -43,10 +44,11 @@ Probe bias_probe(Law const& law, std::size_t scenario, AnyEstimator const& estim
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r);
   probe.estimator = estimator;
-  probe.observe = [r, centre, whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {
+  probe.observe = [r, error_of = estimators::EstimationError(*estimator, centre),
+                   whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));
     std::vector<sim::Lanes> error(r);
-    for (std::size_t a = 0; a < r; ++a) error[a] = scale * (batch.estimates->value[a] - centre[a]);
+    for (std::size_t a = 0; a < r; ++a) error[a] = scale * error_of(*batch.estimates, a);
     whitening.apply(error.data(), out.values.data());
   };
   return probe;

@@ -10,6 +10,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -22,10 +23,10 @@ Probe square_probe(Law const& law, std::size_t scenario, estimators::AnyEstimato
   probe.scenario = scenario;
   probe.shape.values = 1;
   probe.estimator = estimator;
-  probe.observe = [r, truth = target.value, whitening = error_whitening(law, target)](Batch const& batch,
-                                                                                      sim::Observed& out) {
+  probe.observe = [r, error_of = estimators::EstimationError(*estimator, target.value),
+                   whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> error(r), w(r);
-    for (std::size_t a = 0; a < r; ++a) error[a] = batch.estimates->value[a] - truth[a];
+    for (std::size_t a = 0; a < r; ++a) error[a] = error_of(*batch.estimates, a);
     whitening.apply(error.data(), w.data());
     sim::Lanes sum = 0.0;
     for (auto const& entry : w) sum += entry * entry;

@@ -21,7 +21,7 @@
 namespace fisherlab::claims {
 namespace {
 
-/// Counts the replicates whose interval for component `a` holds the truth.
+/// Counts the replicates whose interval for component `a` holds the truth; one whose interval was not found is dropped.
 Probe coverage_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& mle, std::size_t a,
                      IntervalKind const& kind, double z) {
   Probe probe;
@@ -29,7 +29,9 @@ Probe coverage_probe(Law const& law, std::size_t scenario, estimators::AnyEstima
   probe.shape.successes = 1;
   probe.estimator = mle;
   probe.observe = [a, truth = law.theta[a], kind, z](Batch const& batch, sim::Observed& out) {
-    out.successes[0] = held_by(kind, batch, a, truth, z);
+    auto const [held, known] = held_by(kind, batch, a, truth, z);
+    drop_unknown(known, out);
+    out.successes[0] = held;
   };
   return probe;
 }

@@ -13,6 +13,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -53,10 +54,11 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
   probe.scenario = scenario;
   probe.shape.values = 1;
   probe.estimator = estimator;
-  probe.observe = [truth = target.value, trace](Batch const& batch, sim::Observed& out) {
+  probe.observe = [error_of = estimators::EstimationError(*estimator, target.value), trace](Batch const& batch,
+                                                                                            sim::Observed& out) {
     sim::Lanes sum = 0.0;
-    for (std::size_t a = 0; a < truth.size(); ++a) {
-      sim::Lanes const error = batch.estimates->value[a] - truth[a];
+    for (std::size_t a = 0; a < error_of.size(); ++a) {
+      sim::Lanes const error = error_of(*batch.estimates, a);
       sum += error * error;
     }
     out.values[0] = sum * (static_cast<double>(batch.scenario.n) / trace) - 1.0;

@@ -15,6 +15,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -79,11 +80,12 @@ Probe direction_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
   probe.shape.values = static_cast<int>(all.size());
   probe.estimator = estimator;
   probe.needs_scores = true;
-  probe.observe = [p, all, truth = target.value[0], unit = 1 / std::sqrt(component_bound(law, target, 0)),
+  probe.observe = [p, all, error_of = estimators::EstimationError(*estimator, target.value),
+                   unit = 1 / std::sqrt(component_bound(law, target, 0)),
                    whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> v(p);
     whitening.apply(batch.scores.score.data(), v.data());
-    sim::Lanes const u = unit * (batch.estimates->value[0] - truth);
+    sim::Lanes const u = unit * error_of(*batch.estimates, 0);
     for (std::size_t k = 0; k < all.size(); ++k) {
       sim::Lanes along = 0.0;
       for (std::size_t a = 0; a < p; ++a) along += all[k](static_cast<Eigen::Index>(a)) * v[a];

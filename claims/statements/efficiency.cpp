@@ -15,6 +15,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -26,10 +27,10 @@ Probe component_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
   probe.scenario = scenario;
   probe.shape.values = 2;
   probe.estimator = estimator;
-  double const truth = estimator->target(law.theta).value[a];
-  probe.observe = [a, truth, bound](Batch const& batch, sim::Observed& out) {
+  probe.observe = [a, bound, error_of = estimators::EstimationError(*estimator, estimator->target(law.theta).value)](
+                      Batch const& batch, sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n) / bound);
-    out.values[0] = scale * (batch.estimates->value[a] - truth);
+    out.values[0] = scale * error_of(*batch.estimates, a);
     out.values[1] = out.values[0] * out.values[0];
   };
   return probe;

@@ -13,6 +13,7 @@
 #include "claims/statements/statements.hpp"
 #include "sim/math/elementary.hpp"
 #include "sim/models/interface/theta.hpp"
+#include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -45,9 +46,11 @@ Statistic score_statistic(Law const& law) {
 Statistic wald_statistic(Law const& law) {
   return [law](Batch const& batch) {
     auto const p = law.theta.size();
+    auto const& domains = law.model->card().domains;
     std::vector<Lanes> information(sim::packed_size(p)), error(p);
     law.model->information(batch.estimates->value.data(), information.data());
-    for (std::size_t a = 0; a < p; ++a) error[a] = batch.estimates->value[a] - law.theta[a];
+    for (std::size_t a = 0; a < p; ++a)
+      error[a] = sim::unwrapped(domains[a], batch.estimates->value[a], law.theta[a]) - law.theta[a];
     Lanes sum = 0.0;
     for (std::size_t a = 0; a < p; ++a)
       for (std::size_t b = 0; b < p; ++b) sum += error[a] * information[sim::packed_index(a, b)] * error[b];
@@ -69,7 +72,9 @@ void ask_test(Case const& the_case, Sampled& question, std::string const& name, 
     if (!needs_scores) probe.estimator = estimator_of(the_case);
     probe.observe = [statistic, centre = std::sqrt(static_cast<double>(degrees))](Batch const& batch,
                                                                                   sim::Observed& out) {
-      out.positions[0] = sqrt(max(statistic(batch), Lanes(0.0))) - centre;
+      Lanes const value = statistic(batch);
+      drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
+      out.positions[0] = sqrt(max(value, Lanes(0.0))) - centre;
     };
     probes.push_back(question.probes.size());
     question.probes.push_back(std::move(probe));

@@ -12,6 +12,7 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -42,11 +43,11 @@ Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimat
   probe.shape.values = static_cast<int>(r * p);
   probe.estimator = estimator;
   probe.needs_scores = true;
-  probe.observe = [r, p, error, score, truth = target.value,
+  probe.observe = [r, p, error, score, error_of = estimators::EstimationError(*estimator, target.value),
                    claimed = whitened_gradient(error, score, claimed_jacobian)](Batch const& batch,
                                                                                 sim::Observed& out) {
     std::vector<sim::Lanes> difference(r), u(r), v(p);
-    for (std::size_t a = 0; a < r; ++a) difference[a] = batch.estimates->value[a] - truth[a];
+    for (std::size_t a = 0; a < r; ++a) difference[a] = error_of(*batch.estimates, a);
     error.apply(difference.data(), u.data());
     score.apply(batch.scores.score.data(), v.data());  // the roots of n cancel in the product
     for (std::size_t i = 0; i < r; ++i)

@@ -51,11 +51,18 @@ std::string fitted_text(double value, estimators::FittedParameter const& p) {
   return is_ordinary ? fmt::format("{:.{}f}", value, static_cast<int>(-digits)) : rounded_text(value, 6);
 }
 
-std::string bounds_text(estimators::Bounds const& bounds, estimators::FittedParameter const& p) {
-  return fmt::format("[{}, {}]", fitted_text(bounds.lower, p), fitted_text(bounds.upper, p));
+/// An end that no search found is said to be so; an infinite one is proven.
+std::string end_text(double end, estimators::FittedParameter const& p) {
+  return std::isnan(end) ? "not found" : fitted_text(end, p);
 }
 
+std::string bounds_text(estimators::Bounds const& bounds, estimators::FittedParameter const& p) {
+  return fmt::format("[{}, {}]", end_text(bounds.lower, p), end_text(bounds.upper, p));
+}
+
+/// "-" where nothing is known, as when no interval was found in any sample.
 std::string with_error(Estimated const& x, double factor = 1) {
+  if (std::isnan(x.value)) return "-";
   return text_with_error({factor * x.value, factor * x.mcse});
 }
 

@@ -8,7 +8,9 @@
 namespace fisherlab::runs {
 namespace {
 
-std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+std::string percent(double share) {
+  return std::isnan(share) ? "an unknown share" : fmt::format("{:.1f} %", 100 * share);
+}
 
 /// A sample size said roughly: two digits are all that a rate of 1/n supports.
 std::string rough(double n) {
@@ -27,6 +29,19 @@ std::string on_intervals(ParameterDiagnosis const& p, double level) {
   if (p.preferred == "Wald") return found + "the Wald interval is right to a point in a hundred, use it.";
   return found +
          fmt::format("Wald is right to a point in a hundred, and the {} interval is nearer still.", p.preferred);
+}
+
+/// Where a search for an interval failed, so that its coverage leaves samples out.
+void add_not_found(ParameterDiagnosis const& p, std::int64_t fitted, std::vector<std::string>& sentences) {
+  auto const add = [&](std::string const& name, std::int64_t count) {
+    if (count > 0)
+      sentences.push_back(
+          fmt::format("Its {} interval was not found in {:.2g} % of samples (the search failed): its coverage leaves "
+                      "them out.",
+                      name, 100 * static_cast<double>(count) / static_cast<double>(fitted)));
+  };
+  add("score", p.score_not_found);
+  add("likelihood-ratio", p.likelihood_ratio_not_found);
 }
 
 /// What is worth saying of bias and standard error, if anything.
@@ -48,6 +63,7 @@ std::vector<std::string> advice(Diagnosis const& diagnosis) {
   std::vector<std::string> sentences;
   for (auto const& p : diagnosis.parameters) {
     sentences.push_back(on_intervals(p, diagnosis.level));
+    add_not_found(p, diagnosis.replicates - diagnosis.failed, sentences);
     add_on_estimate(p, sentences);
   }
   if (!diagnosis.variance_exists)

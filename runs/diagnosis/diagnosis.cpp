@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
@@ -12,14 +13,18 @@
 #include "claims/instruments/performance_measures.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
+#include "estimators/error.hpp"
 #include "estimators/mle.hpp"
 #include "runs/replicates.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
+/// What is counted for each parameter: intervals that hold the truth, and those of which that is known.
+enum Count : std::size_t { wald_held, score_held, ratio_held, score_known, ratio_known, counts_of_a_parameter };
+
 /// Folds for each parameter the error in units of its asymptotic standard error, its square and its law, and whether
-/// each of the three intervals holds the truth.
+/// each of the three intervals holds the truth, as far as that is known.
 claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator const& mle, std::int64_t n, double z) {
   auto const p = law.theta.size();
   auto const target = mle->target(law.theta);
@@ -28,24 +33,29 @@ claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator c
     units.push_back(sim::sqrt(component_bound(law, target, a) / static_cast<double>(n)));
   claims::Probe probe;
   auto const count = static_cast<int>(p);
-  probe.shape = {.values = 2 * count, .successes = 3 * count, .positions = count};
+  probe.shape = {.values = 2 * count, .successes = 5 * count, .positions = count};
   probe.estimator = mle;
-  probe.observe = [p, theta = law.theta, units, z](claims::Batch const& batch, sim::Observed& out) {
+  probe.observe = [p, theta = law.theta, units, z, error_of = estimators::EstimationError(*mle, target.value)](
+                      claims::Batch const& batch, sim::Observed& out) {
     for (std::size_t a = 0; a < p; ++a) {
-      sim::Lanes const error = (batch.estimates->value[a] - theta[a]) / units[a];
+      sim::Lanes const error = error_of(*batch.estimates, a) / units[a];
       out.values[2 * a] = error;
       out.values[2 * a + 1] = error * error;
       out.positions[a] = error;
       auto const held = holds_truth(batch, a, theta[a], z, true);
-      out.successes[3 * a] = held.wald;
-      out.successes[3 * a + 1] = held.score;
-      out.successes[3 * a + 2] = held.likelihood_ratio;
+      auto* const counts = out.successes.data() + counts_of_a_parameter * a;
+      counts[wald_held] = held.wald.held;
+      counts[score_held] = held.score.held;
+      counts[ratio_held] = held.likelihood_ratio.held;
+      counts[score_known] = held.score.known;
+      counts[ratio_known] = held.likelihood_ratio.known;
     }
   };
   return probe;
 }
 
 Estimated share(std::int64_t successes, std::int64_t count) {
+  if (count == 0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
   double const s = static_cast<double>(successes) / static_cast<double>(count);
   return {s, std::sqrt(s * (1 - s) / static_cast<double>(count))};
 }
@@ -91,9 +101,12 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
   d.distance_to_normal = distance_to_normal(tally.positions[a]);
   d.distance_band = claims::distribution_band(tally.count, 0.001);
-  d.wald = share(tally.successes[3 * a], tally.count);
-  d.score = share(tally.successes[3 * a + 1], tally.count);
-  d.likelihood_ratio = share(tally.successes[3 * a + 2], tally.count);
+  auto const* const counts = tally.successes.data() + counts_of_a_parameter * a;
+  d.wald = share(counts[wald_held], tally.count);
+  d.score = share(counts[score_held], counts[score_known]);
+  d.likelihood_ratio = share(counts[ratio_held], counts[ratio_known]);
+  d.score_not_found = tally.count - counts[score_known];
+  d.likelihood_ratio_not_found = tally.count - counts[ratio_known];
   d.preferred = preferred_interval(d, level);
   d.coverage_needs_n = needed(d.wald.value - level, d.wald.mcse, 0.01, n);
   d.variance_needs_n = needed(d.variance_ratio.value - 1, d.variance_ratio.mcse, 0.05, n);

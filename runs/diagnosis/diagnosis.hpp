@@ -14,17 +14,19 @@ namespace fisherlab::runs {
 
 /// How one parameter's inference does at the fitted theta and this n.
 struct ParameterDiagnosis {
-  std::string parameter;          ///< its name
-  Estimated bias_in_std_errors;   ///< (E theta_hat - theta)/sd(theta_hat)
-  Estimated variance_ratio;       ///< n Var over [I^-1]_aa
-  double distance_to_normal = 0;  ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
-  double distance_band = 0;       ///< half width of its 99.9 % band
-  Estimated wald;                 ///< coverage actually attained by estimate -+ z std_error
-  Estimated score;                ///< by the values that Rao's test does not reject
-  Estimated likelihood_ratio;     ///< by those that the profile likelihood-ratio test does not reject
-  std::string preferred;          ///< the interval whose coverage is nearest to nominal
-  double coverage_needs_n = 0;    ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
-  double variance_needs_n = 0;    ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
+  std::string parameter;             ///< its name
+  Estimated bias_in_std_errors;      ///< (E theta_hat - theta)/sd(theta_hat)
+  Estimated variance_ratio;          ///< n Var over [I^-1]_aa
+  double distance_to_normal = 0;     ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
+  double distance_band = 0;          ///< half width of its 99.9 % band
+  Estimated wald;                    ///< coverage actually attained by estimate -+ z std_error
+  Estimated score;                   ///< by the values that Rao's test does not reject, where the interval was found
+  Estimated likelihood_ratio;        ///< by those that the profile likelihood-ratio test does not reject, where found
+  std::int64_t score_not_found = 0;  ///< samples in which the search for the interval failed
+  std::int64_t likelihood_ratio_not_found = 0;  ///< the same
+  std::string preferred;                        ///< the interval whose coverage is nearest to nominal
+  double coverage_needs_n = 0;  ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
+  double variance_needs_n = 0;  ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
 };
 
 /// What simulation says of inference at a fitted theta and n.

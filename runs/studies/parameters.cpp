@@ -25,6 +25,7 @@ std::string_view domain_text(sim::Domain domain) {
     case sim::Domain::unit:
       return "between 0 and 1";
     case sim::Domain::real:
+    case sim::Domain::angle:
       break;
   }
   return "finite";
@@ -32,7 +33,7 @@ std::string_view domain_text(sim::Domain domain) {
 
 bool in_domain(sim::Domain domain, double value) {
   if (!std::isfinite(value)) return false;
-  return domain == sim::Domain::real || (value > 0 && (domain == sim::Domain::positive || value < 1));
+  return !sim::has_ends(domain) || (value > 0 && (domain == sim::Domain::positive || value < 1));
 }
 
 /// Refuses names that are not among `known`, and names given twice.

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "sim/math/binet.hpp"
+#include "sim/math/log_gap.hpp"
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/order_statistics.hpp"
@@ -25,6 +27,56 @@ struct LogStatistics {
     of_rest = second.value();
   }
 };
+
+/// From this sum of shapes on, differences of logs and digammas lose what tells observations apart: formulas in the
+/// relative deviations w = x/m - 1 and v = (1 - x)/(1 - m) - 1, m = alpha/s, s = alpha + beta, take over.
+constexpr double narrow_sum = 65536.0;
+
+/// l and score of a sample. With log Gamma written by Stirling's formula, b what it leaves, and g = log_gap, what is
+/// large cancels by hand (alpha w + beta v = 0):
+///   l = sum [alpha w^2 g(w) + beta v^2 g(v) - log x - log(1 - x)]
+///       + n [log(alpha beta/(2 pi s))/2 - b(alpha) - b(beta) + b(s)];
+///   score = (sum log(1 + w) + n [f(alpha) - f(s)], sum log(1 + v) + n [f(beta) - f(s)]),  f(y) = 1/(2y) - b'(y).
+Lanes narrow_sums(Sample const& sample, LogStatistics const& logs, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score) {
+  Lanes const count = static_cast<double>(sample.n());
+  Lanes const s = t[0] + t[1];
+  Lanes const mean = t[0] / s, rest = t[1] / s;
+  Lanes value = 0.0, of_x = 0.0, of_rest = 0.0;
+  for (std::int64_t i = 0; i < sample.n(); ++i) {
+    Lanes const apart = sample(i) - mean;
+    Lanes const w = apart / mean, v = -apart / rest;
+    Lanes const curved_w = w * w * log_gap(w, Lanes(1.0 + w)), curved_v = v * v * log_gap(v, Lanes(1.0 + v));
+    value += t[0] * curved_w + t[1] * curved_v;
+    of_x += w + curved_w;
+    of_rest += v + curved_v;
+  }
+  auto const f = [](Lanes const& y) { return 0.5 / y - binet_slope(y); };
+  score = {of_x + count * (f(t[0]) - f(s)), of_rest + count * (f(t[1]) - f(s))};
+  Lanes const constant = 0.5 * log(t[0] * rest) - detail::half_log_two_pi - binet(t[0]) - binet(t[1]) + binet(s);
+  return value - logs.of_x - logs.of_rest + count * constant;
+}
+
+/// Newton's steps by the accurate score, for lanes whose shapes add up to more than `narrow_sum`.
+void narrow_polish(Sample const& sample, LogStatistics const& logs, LaneMask const& narrow, Theta<Lanes, 2>& t) {
+  Lanes const count = static_cast<double>(sample.n());
+  for (int step = 0; step < 8; ++step) {
+    Theta<Lanes, 2> score;
+    narrow_sums(sample, logs, t, score);
+    // With f' = psi' - 1/y the determinant of the information loses its leading terms by hand:
+    //   psi'(a) psi'(b) - psi'(s) (psi'(a) + psi'(b)) = F_a/b + F_b/a + F_a F_b - F_s (1/a + 1/b + F_a + F_b) - (F_a +
+    //   F_b)/s
+    auto const remainder = [](Lanes const& y) { return 0.5 / (y * y) + binet_curvature(y); };
+    Lanes const s = t[0] + t[1];
+    Lanes const fa = remainder(t[0]), fb = remainder(t[1]), fs = remainder(s);
+    Lanes const determinant =
+        fa / t[1] + fb / t[0] + fa * fb - fs * (1.0 / t[0] + 1.0 / t[1] + fa + fb) - (fa + fb) / s;
+    // Entries psi'(b) - psi'(s) = a/(b s) + F_b - F_s, and as much with a and b exchanged.
+    Lanes const own_b = t[0] / (t[1] * s) + fb - fs, own_a = t[1] / (t[0] * s) + fa - fs, cross = 1.0 / s + fs;
+    Lanes const g = score[0] / count, h = score[1] / count;
+    Lanes const move[2] = {(own_b * g + cross * h) / determinant, (own_a * h + cross * g) / determinant};
+    for (std::size_t a = 0; a < 2; ++a) t[a] = select(narrow, max(t[a] + move[a], 0.25 * t[a]), t[a]);
+  }
+}
 
 }  // namespace
 
@@ -67,8 +119,14 @@ Lanes Beta::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>
   score = {logs.of_x - count * (first.digamma - both.digamma), logs.of_rest - count * (second.digamma - both.digamma)};
   hessian = {count * (both.trigamma - first.trigamma), count * both.trigamma,
              count * (both.trigamma - second.trigamma)};
-  return (t[0] - 1.0) * logs.of_x + (t[1] - 1.0) * logs.of_rest -
-         count * (lgamma(t[0]) + lgamma(t[1]) - lgamma(t[0] + t[1]));
+  Lanes const value = (t[0] - 1.0) * logs.of_x + (t[1] - 1.0) * logs.of_rest -
+                      count * (lgamma(t[0]) + lgamma(t[1]) - lgamma(t[0] + t[1]));
+  LaneMask const narrow = t[0] + t[1] > Lanes(narrow_sum);
+  if (!any(narrow)) return value;
+  Theta<Lanes, 2> narrow_score;
+  Lanes const narrow_value = narrow_sums(sample, logs, t, narrow_score);
+  for (std::size_t a = 0; a < 2; ++a) score[a] = select(narrow, narrow_score[a], score[a]);
+  return select(narrow, narrow_value, value);
 }
 
 /// The log likelihood is concave in theta. A step that would leave less than a quarter of a shape is shortened to that;
@@ -108,6 +166,8 @@ LaneSet Beta::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     }
     open = open & !settled;
   }
+  if (LaneMask const narrow = usable & !open & (t[0] + t[1] > Lanes(narrow_sum)); any(narrow))
+    narrow_polish(sample, logs, narrow, t);
   theta = t;
   return to_set(usable & !open & (t[0] > Lanes(0.0)) & (t[1] > Lanes(0.0)) & (t[0] + t[1] < Lanes(1e12)));
 }

@@ -1,5 +1,7 @@
 #include "sim/models/gamma.hpp"
 
+#include "sim/math/binet.hpp"
+#include "sim/math/log_gap.hpp"
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
 
@@ -30,6 +32,45 @@ Statistics statistics(Sample const& sample) {
   return {sum[0] + sum[1], log_sum[0].value() + log_sum[1].value()};
 }
 
+/// From this shape on, where observations vary by 0.4 % and less, differences of logs lose what tells them apart:
+/// formulas in the relative deviations d_i = x_i/mean - 1 take over.
+constexpr double narrow_shape = 65536.0;
+
+/// log mean - mean log = mean(d - log(1 + d)) to rounding of its own; the rounding of the mean enters in the second
+/// order only.
+Lanes log_gap_of_mean(Sample const& sample, Lanes const& mean) {
+  Lanes total = 0.0;
+  for (std::int64_t i = 0; i < sample.n(); ++i) {
+    Lanes const d = (sample(i) - mean) / mean;
+    total -= d * d * log_gap(d, Lanes(1.0 + d));
+  }
+  return total / Lanes(static_cast<double>(sample.n()));
+}
+
+/// The shape k at which log k - psi(k) = 1/(2k) + 1/(12 k^2) - 1/(120 k^4) is s, by Newton's steps in 1/k; for k from
+/// `narrow_shape` on, where what is left out is below rounding.
+Lanes narrow_shape_of(Lanes const& s) {
+  Lanes u = 2.0 * s;
+  for (int step = 0; step < 3; ++step) {
+    Lanes const f = u * (0.5 + u * (1.0 / 12 - u * u * (1.0 / 120))) - s;
+    u = u - f / (0.5 + u * (1.0 / 6 - u * u * (1.0 / 30)));
+  }
+  return 1.0 / u;
+}
+
+/// Log likelihood and score where the shape is large. With u = rate mean/shape - 1, s the gap of logs and b Binet's
+/// function, shape log rate - log Gamma(shape) and what else is large cancel by hand:
+///   l/n = -shape (u - log(1 + u)) + log(shape/(2 pi))/2 - b(shape) - (shape - 1) s - log mean;
+///   score/n = (log(1 + u) + 1/(2 shape) - b'(shape) - s, -shape u/rate).
+Lanes narrow_sums(Sample const& sample, Lanes const& mean, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score) {
+  Lanes const count = static_cast<double>(sample.n());
+  Lanes const s = log_gap_of_mean(sample, mean);
+  Lanes const u = (t[1] * mean - t[0]) / t[0];
+  score = {count * (log1p(u) + 0.5 / t[0] - binet_slope(t[0]) - s), -count * t[0] * u / t[1]};
+  Lanes const gap = t[0] * (u * u * log_gap(u, Lanes(1.0 + u)));
+  return count * (gap + 0.5 * log(t[0]) - detail::half_log_two_pi - binet(t[0]) - (t[0] - 1.0) * s - log(mean));
+}
+
 }  // namespace
 
 LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
@@ -58,8 +99,17 @@ LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     shape = select(open, next, shape);
     open = open & !settled;
   }
+  LaneMask found = (!open) & spread & (shape < Lanes(1e300));
+  if (LaneMask const narrow = s < Lanes(0.5 / narrow_shape); any(narrow)) {
+    Lanes const gap = log_gap_of_mean(sample, mean);
+    // Below this the relative deviations themselves are rounding.
+    Lanes const resolution = 0x1p-53 * (count + 4.0);
+    shape = select(narrow, narrow_shape_of(gap), shape);
+    LaneMask const varies = narrow & (gap > 16.0 * resolution * resolution) & (shape <= Lanes(most_shape));
+    found = (found & !narrow) | varies;
+  }
   theta = {shape, shape / mean};
-  return to_set((!open) & spread & (shape < Lanes(1e300)));
+  return to_set(found);
 }
 
 Lanes Gamma::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
@@ -70,7 +120,13 @@ Lanes Gamma::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2
   auto const psi = digamma_trigamma(t[0]);
   score = {count * (log_rate - psi.digamma) + sum_of_logs, count * t[0] / t[1] - sum};
   hessian = {-count * psi.trigamma, count / t[1], -count * t[0] / (t[1] * t[1])};
-  return count * (t[0] * log_rate - lgamma(t[0])) + (t[0] - 1.0) * sum_of_logs - t[1] * sum;
+  Lanes const value = count * (t[0] * log_rate - lgamma(t[0])) + (t[0] - 1.0) * sum_of_logs - t[1] * sum;
+  LaneMask const narrow = t[0] > Lanes(narrow_shape);
+  if (!any(narrow)) return value;
+  Theta<Lanes, 2> narrow_score;
+  Lanes const narrow_value = narrow_sums(sample, sum / count, t, narrow_score);
+  for (std::size_t a = 0; a < 2; ++a) score[a] = select(narrow, narrow_score[a], score[a]);
+  return select(narrow, narrow_value, value);
 }
 
 std::vector<ParameterMap> Gamma::maps() {

@@ -36,7 +36,8 @@ struct Gamma {
         .information = "[psi'(shape), -1/rate; -1/rate, shape/rate^2]",
         .estimate = "Newton in 1/shape on log shape - psi(shape) = log mean - mean log; rate = shape/mean",
         .hypotheses =
-            "meets all; the k-th moment of the estimate exists for n > 2k + 1, that of the rate for n shape > k too",
+            "meets all; the k-th moment of the estimate exists for n > 2k + 1, that of the rate for n shape > k too; "
+            "estimates with a shape above 1e12 count as not found",
         .moments = {2, 1},
         .maps = maps(),
         .source =
@@ -47,6 +48,8 @@ struct Gamma {
   bool in_space(Theta<double, 2> const& t) const {
     return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
   }
+  /// Above it shape and rate are so nearly one parameter that their information cannot be inverted in doubles.
+  static constexpr double most_shape = 1e12;
   bool in_support(double const* x) const { return std::isfinite(*x) && *x > 0; }
 
   template <class Real>

@@ -22,26 +22,30 @@ struct VonMises {
   static constexpr Regularity regularity = Regularity::regular;
 
   static ModelCard card() {
-    return {.name = "von_mises",
-            .title = "Von Mises (mean direction and concentration)",
-            .parameters = {"mean", "concentration"},
-            .domains = {Domain::real, Domain::positive},
-            .constants = {},
-            .formula = "log p = k cos(x - m) - log I0(k) - log(2 pi) with m the mean, k the concentration",
-            .support = "angles in radians, -2 pi <= x <= 2 pi, read modulo 2 pi; draws lie in (-pi, pi]",
-            .ranges = {Range::circle},
-            .information = "diag(k r, r') with r = I1(k)/I0(k) and r' = 1 - r/k - r^2",
-            .estimate = "mean: the angle of (sum cos x, sum sin x); concentration: Newton on r(k) = mean length",
-            .hypotheses =
-                "meets all; the mean is an angle, in [-pi, pi], and its estimate is given in (-pi, pi]: near the ends "
-                "estimates jump by 2 pi, so moments of it mean something only well inside; as k goes to 0 the "
-                "information about the mean vanishes; the j-th moment of the concentration estimate exists for n > 2j "
-                "+ 1; it does not exist where all observations are equal",
-            .moments = {2, 1},
-            .source = "Mardia and Jupp (2000), Directional Statistics; derived in sim/models/von_mises.hpp"};
+    return {
+        .name = "von_mises",
+        .title = "Von Mises (mean direction and concentration)",
+        .parameters = {"mean", "concentration"},
+        .domains = {Domain::angle, Domain::positive},
+        .constants = {},
+        .formula = "log p = k cos(x - m) - log I0(k) - log(2 pi) with m the mean, k the concentration",
+        .support = "angles in radians, -2 pi <= x <= 2 pi, read modulo 2 pi; draws lie in (-pi, pi]",
+        .ranges = {Range::circle},
+        .information = "diag(k r, r') with r = I1(k)/I0(k) and r' = 1 - r/k - r^2",
+        .estimate = "mean: the angle of (sum cos x, sum sin x); concentration: Newton on r(k) = mean length",
+        .hypotheses =
+            "meets all; the mean is an angle, in [-pi, pi], and its estimate is given in (-pi, pi]: errors of it are "
+            "taken round the circle, so no figure but the angle depends on where 0 lies; as k goes to 0 the "
+            "information about the mean vanishes; the j-th moment of the concentration estimate exists for n > 2j "
+            "+ 1; it does not exist where all observations are equal, and above a concentration of 1e24 counts as not "
+            "found",
+        .moments = {2, 1},
+        .source = "Mardia and Jupp (2000), Directional Statistics; derived in sim/models/von_mises.hpp"};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::fabs(t[0]) <= pi && std::isfinite(t[1]) && t[1] > 0; }
+  /// Above it doubles near pi round off a thousandth of the angles' spread.
+  static constexpr double most_concentration = 1e24;
   bool in_support(double const* x) const { return std::fabs(*x) <= 2 * pi; }
 
   template <class Real>

@@ -8,8 +8,12 @@
 
 namespace fisherlab::sim {
 
-/// Where one parameter may lie; it also chooses the coordinate in which an optimiser works (identity, log, logit).
-enum class Domain { real, positive, unit };
+/// Where one parameter may lie; it also chooses the coordinate in which an optimiser works (identity, log, logit;
+/// identity for an angle). An angle is read modulo 2 pi: an error of it is taken round the circle (unwrapped.hpp).
+enum class Domain { real, positive, unit, angle };
+
+/// Whether parameters of a domain may come near an end of it, so that an optimiser works on a log or logit scale.
+constexpr bool has_ends(Domain domain) { return domain == Domain::positive || domain == Domain::unit; }
 
 /// Where one coordinate of an observation lies, for integrals over the observations: the line, the half-line above the
 /// law's lower end, (0, 1), a circle of circumference 2 pi, or the whole numbers from 0 on.

@@ -129,7 +129,7 @@ double simulated(Law const& law, std::size_t a, std::int64_t n, IntervalKind con
   probe.shape.successes = 1;
   probe.estimator = estimators::make_mle(law.model);
   probe.observe = [&](Batch const& batch, sim::Observed& out) {
-    out.successes[0] = held_by(kind, batch, a, law.theta[a], z);
+    out.successes[0] = held_by(kind, batch, a, law.theta[a], z).held;
   };
   sim::Tally tally(probe.shape);
   runs::fold_replicates(scenario, {&probe}, {11, 0, 32'768}, {.threads = 1, .stop = {}, .advance = {}}, {&tally});

@@ -21,7 +21,7 @@ bool held(Law const& law, std::vector<double> const& x, IntervalKind const& kind
   estimators::make_mle(law.model)->estimate(sample, estimates);
   ScoreSums const scores;
   Batch const batch{scenario, sample, sim::all_lanes, scores, &estimates};
-  auto const set = held_by(kind, batch, a, truth, critical_value(0.95));
+  auto const set = held_by(kind, batch, a, truth, critical_value(0.95)).held;
   EXPECT_TRUE(set == 0 || set == sim::all_lanes);
   return set != 0;
 }

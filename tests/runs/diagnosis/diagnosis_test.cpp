@@ -118,6 +118,62 @@ TEST(Diagnosis, SaysWhenFitsFail) {
   EXPECT_EQ(sentences[0].rfind("100.0 % of the simulated fits gave no estimate", 0), 0u);
 }
 
+runs::Diagnosis of_law(claims::Law const& law, std::int64_t n, std::int64_t replicates = 65'536) {
+  return runs::diagnose(law, n,
+                        {.seed = 1, .replicates = replicates, .level = 0.95, .threads = 1, .stop = {}, .advance = {}});
+}
+
+// No figure but the angle depends on where 0 lies: the estimate of tests/data/directions_north.csv, turned to where
+// estimates jump by 2 pi near the mean.
+TEST(Diagnosis, OfADirectionIsTheSameAllRoundTheCircle) {
+  auto const north = of_law(test::law("von_mises", {0.1963, 2.066}), 25);
+  for (double const mean : {0.1963 - M_PI, 3.13, -M_PI}) {
+    auto const there = of_law(test::law("von_mises", {mean, 2.066}), 25);
+    for (std::size_t a = 0; a < 2; ++a) {
+      auto const &p = north.parameters[a], &q = there.parameters[a];
+      auto const near = [&](Estimated const& x, Estimated const& y, char const* what) {
+        EXPECT_NEAR(x.value, y.value, 5 * std::hypot(x.mcse, y.mcse)) << what << " at " << mean;
+      };
+      near(p.wald, q.wald, "Wald");
+      near(p.score, q.score, "score");
+      near(p.likelihood_ratio, q.likelihood_ratio, "likelihood ratio");
+      near(p.bias_in_std_errors, q.bias_in_std_errors, "bias");
+      near(p.variance_ratio, q.variance_ratio, "variance");
+    }
+    EXPECT_NEAR(100 * there.parameters[0].wald.value, 93.57, 0.5);
+    EXPECT_NEAR(there.performance[0].coverage->value, north.performance[0].coverage->value, 0.005);
+  }
+}
+
+// 1 - 1/(2n) of it: the estimates of a gamma law of low spread are functions of the mean and the variance of nearly
+// normal data, and 2 n [g - 1 - log g], g = shape_hat/shape inverse chi-square, has an exact law up to 1/shape.
+TEST(Diagnosis, FindsTheLikelihoodRatioIntervalsOfALawOfLowSpread) {
+  for (double const shape : {764276.0, 1e9}) {
+    auto const d = of_law(test::law("gamma", {shape, 0.77 * shape}), 60);
+    for (auto const& p : d.parameters) {
+      EXPECT_EQ(p.likelihood_ratio_not_found, 0) << shape;
+      EXPECT_EQ(p.score_not_found, 0) << shape;
+      expect_near(p.likelihood_ratio, 0.9464, "likelihood ratio");
+    }
+  }
+}
+
+TEST(Diagnosis, SaysWhereAnIntervalWasNotFound) {
+  runs::Diagnosis d;
+  d.replicates = 1000;
+  d.failed = 200;
+  d.parameters.resize(1);
+  d.parameters[0].parameter = "shape";
+  d.parameters[0].likelihood_ratio_not_found = 8;
+  auto const sentences = runs::advice(d);
+  auto const found = std::find_if(sentences.begin(), sentences.end(), [](std::string const& s) {
+    return s ==
+           "Its likelihood-ratio interval was not found in 1 % of samples (the search failed): its coverage leaves "
+           "them out.";
+  });
+  EXPECT_NE(found, sentences.end());
+}
+
 TEST(Diagnosis, StopsWhenTold) {
   runs::DiagnosisSettings settings;
   settings.stop = [] { return true; };

@@ -43,8 +43,10 @@ TEST(Parameters, AreRefusedWithTheReason) {
 TEST(Parameters, SoExtremeThatTheInformationIsLostAreRefused) {
   EXPECT_NE(error_of("gamma", "shape=1e300,rate=1").find("so extreme"), std::string::npos);
   EXPECT_NE(error_of("exponential", "rate=1e-200").find("so extreme"), std::string::npos);
-  EXPECT_EQ(error_of("gamma", "shape=1e-6,rate=1e6"), "accepted");
-  EXPECT_EQ(error_of("normal", "mean=1e9,sd=1e-9"), "accepted");
+  EXPECT_EQ(error_of("gamma", "shape=0.1,rate=1e6"), "accepted");
+  EXPECT_EQ(error_of("normal", "mean=1e9,sd=1e-3"), "accepted");
+  EXPECT_NE(error_of("gamma", "shape=1e-6,rate=1e6").find("it must be at least 0.04322"), std::string::npos);
+  EXPECT_NE(error_of("normal", "mean=1e9,sd=1e-9").find("the spread must be at least"), std::string::npos);
 }
 
 TEST(Discreteness, IsSeenInTheSupport) {
