@@ -55,6 +55,9 @@ void expects_one_law(Claim const& claim, Case const& the_case) {
                                               card.name + ", see `fisherlab show " + card.name + "`");
   expects(data.model->in_space(data.theta),
           "parameters " + parameters_text(data) + " of the data are outside the space of " + data.model->card().name);
+  auto const draw_problem = data.model->card().draw_problem;
+  auto const problem = draw_problem == nullptr ? std::string() : draw_problem(data.theta, data.model->constants());
+  expects(problem.empty(), data.model->card().name + " cannot be drawn at " + parameters_text(data) + ": " + problem);
   expects(data.model->dimension() == law.model->dimension(), "the data of " + data.model->card().name +
                                                                  " have another number of coordinates than " +
                                                                  card.name + ", choose another model");

@@ -123,7 +123,7 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
   bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
   if (is_regular && !has_information(model, theta))
     return "theta is so extreme that its information cannot be computed";
-  return {};
+  return card.draw_problem == nullptr ? std::string() : card.draw_problem(theta, model.constants());
 }
 
 claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments) {

@@ -6,6 +6,7 @@
 
 #include "base/expects.hpp"
 #include "sim/models/normal_mean.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -32,7 +33,8 @@ struct Ar1 {
             .estimate = "the sample mean, in closed form",
             .regularity = Regularity::outside,
             .hypotheses = "fails: the observations of a sample depend on each other",
-            .source = "derived in sim/models/ar1.hpp"};
+            .source = "derived in sim/models/ar1.hpp",
+            .draw_problem = &draws::of_known_scale};
   }
   static Ar1 with_constants(std::span<double const> c) {
     expects(std::abs(c[1]) < 1, "ar1 needs a correlation between -1 and 1, set correlation");

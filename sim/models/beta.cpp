@@ -6,6 +6,7 @@
 #include "sim/math/log_gap.hpp"
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/variates/gamma.hpp"
 
@@ -96,7 +97,8 @@ ModelCard Beta::card() {
               "values: alpha >= 0.05, beta >= 0.2, for smaller shapes put too much of the law nearer to 0 or 1 than "
               "doubles reach; estimates with alpha + beta above 1e12 count as not found",
           .moments = {2, 1},
-          .source = "derived in sim/models/beta.hpp"};
+          .source = "derived in sim/models/beta.hpp",
+          .draw_problem = &draws::of_beta};
 }
 
 void Beta::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {

@@ -4,6 +4,7 @@
 
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/models/parts/location_start.hpp"
 
 namespace fisherlab::sim {
@@ -38,7 +39,8 @@ struct Cauchy {
             "and upper quartile, with half the interquartile range",
         .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k; observations have no mean",
         .moments = {2, 0},
-        .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum"};
+        .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum",
+        .draw_problem = &draws::of_location_scale};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }

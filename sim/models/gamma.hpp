@@ -7,6 +7,7 @@
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/tetragamma.hpp"
 #include "sim/models/interface/model.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/variates/gamma.hpp"
 
 namespace fisherlab::sim {
@@ -42,7 +43,8 @@ struct Gamma {
         .maps = maps(),
         .source =
             "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
-            "sim/models/gamma.hpp"};
+            "sim/models/gamma.hpp",
+        .draw_problem = &draws::of_gamma};
   }
 
   bool in_space(Theta<double, 2> const& t) const {

@@ -1,6 +1,7 @@
 #include "sim/models/gumbel.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -40,7 +41,8 @@ ModelCard Gumbel::card() {
           .information = "[1, g - 1; g - 1, (1 - g)^2 + pi^2/6]/scale^2, g Euler's constant",
           .estimate = "bracketed Newton in the scale from the moments; location = -scale log mean exp(-x/scale)",
           .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
-          .source = "derived in sim/models/gumbel.hpp"};
+          .source = "derived in sim/models/gumbel.hpp",
+          .draw_problem = &draws::of_location_scale};
 }
 
 /// With y = x - min x the likelihood equations give s = mean(y) - A(s), A the mean of y under weights exp(-y/s), and

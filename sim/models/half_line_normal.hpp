@@ -6,6 +6,7 @@
 
 #include "sim/math/error_function.hpp"
 #include "sim/models/normal_mean.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -37,7 +38,8 @@ struct HalfLineNormal {
             .hypotheses =
                 "fails: the truth may lie on the boundary of the space, mean 0, where the estimate is half normal at "
                 "every n; every moment of the estimate exists",
-            .source = "derived in sim/models/half_line_normal.hpp"};
+            .source = "derived in sim/models/half_line_normal.hpp",
+            .draw_problem = &draws::of_known_scale};
   }
   static HalfLineNormal with_constants(std::span<double const> c) {
     expects(std::isfinite(c[0]) && c[0] > 0, "half_line_normal needs a standard deviation above 0, set sd");

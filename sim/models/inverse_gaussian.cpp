@@ -2,6 +2,7 @@
 
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -33,7 +34,8 @@ ModelCard InverseGaussian::card() {
           .estimate = "sample mean and n/(sum 1/x - n/mean), in closed form",
           .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > 2k + 1",
           .moments = {2, 1},
-          .source = "Tweedie (1957), Ann. Math. Statist. 28; the sampler: Michael, Schucany and Haas (1976)"};
+          .source = "Tweedie (1957), Ann. Math. Statist. 28; the sampler: Michael, Schucany and Haas (1976)",
+          .draw_problem = &draws::of_inverse_gaussian};
 }
 
 Lanes InverseGaussian::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,

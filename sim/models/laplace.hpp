@@ -4,6 +4,7 @@
 
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -34,7 +35,8 @@ struct Laplace {
             .hypotheses =
                 "fails: no second derivative in the location at x = location, so the Hessian is 0 almost "
                 "everywhere while the information is 1/scale^2",
-            .source = "derived in sim/models/laplace.hpp"};
+            .source = "derived in sim/models/laplace.hpp",
+            .draw_problem = &draws::of_location_scale};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }

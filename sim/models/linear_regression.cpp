@@ -1,6 +1,7 @@
 #include "sim/models/linear_regression.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -20,7 +21,8 @@ ModelCard LinearRegression::card() {
           "n below 3, equal x, or observations on a line",
       .hypotheses = "meets all; the k-th moment of the estimate exists for n > k + 1",
       .moments = {1, 1},
-      .source = "derived in sim/models/linear_regression.hpp"};
+      .source = "derived in sim/models/linear_regression.hpp",
+      .draw_problem = &draws::of_line};
 }
 
 Lanes LinearRegression::sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<Lanes, 3>& score,

@@ -4,6 +4,7 @@
 
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -29,7 +30,8 @@ struct Logistic {
             .information = "diag(1/3, (3 + pi^2)/9)/scale^2",
             .estimate = "safeguarded Newton in (location, log scale) from mean and standard deviation",
             .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
-            .source = "Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23"};
+            .source = "Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23",
+            .draw_problem = &draws::of_location_scale};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }

@@ -1,6 +1,7 @@
 #include "sim/models/lognormal.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -42,7 +43,8 @@ ModelCard Lognormal::card() {
           .information = "diag(1, 2)/sdlog^2",
           .estimate = "mean of log x and root of its mean squared deviation (divisor n), in closed form",
           .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
-          .source = "derived in sim/models/lognormal.hpp"};
+          .source = "derived in sim/models/lognormal.hpp",
+          .draw_problem = &draws::of_lognormal};
 }
 
 LaneSet Lognormal::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {

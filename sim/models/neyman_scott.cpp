@@ -1,6 +1,7 @@
 #include "sim/models/neyman_scott.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -21,7 +22,8 @@ ModelCard NeymanScott::card() {
           .hypotheses =
               "fails: the nuisance parameters grow in number with the sample, the score has mean -1/(2 v) and the "
               "estimate is not consistent; every moment of the estimate exists",
-          .source = "Neyman and Scott (1948), Econometrica 16, 1-32"};
+          .source = "Neyman and Scott (1948), Econometrica 16, 1-32",
+          .draw_problem = &draws::of_pairs};
 }
 
 LaneSet NeymanScott::fit(Sample const& sample, Theta<Lanes, 1>& theta) const {

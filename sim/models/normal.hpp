@@ -9,6 +9,7 @@
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -36,7 +37,8 @@ struct Normal {
             .estimate = "sample mean and root of the mean squared deviation (divisor n), in closed form",
             .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
             .maps = maps(),
-            .source = "derived in sim/models/normal.hpp"};
+            .source = "derived in sim/models/normal.hpp",
+            .draw_problem = &draws::of_location_scale};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }

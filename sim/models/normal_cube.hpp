@@ -5,6 +5,7 @@
 #include "sim/math/error_function.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -36,7 +37,8 @@ struct NormalCube {
             .hypotheses =
                 "fails at theta = 0, where the information is 0 and the estimate settles at the rate n^(-1/6); every "
                 "moment of the estimate exists",
-            .source = "derived in sim/models/normal_cube.hpp"};
+            .source = "derived in sim/models/normal_cube.hpp",
+            .draw_problem = &draws::of_cube};
   }
 
   bool in_space(Theta<double, 1> const& t) const { return abs(t[0]) < 1e100; }

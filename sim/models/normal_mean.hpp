@@ -9,6 +9,7 @@
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -34,7 +35,8 @@ struct NormalMean {
             .information = "1/sd^2",
             .estimate = "the sample mean, in closed form; normal and efficient at every n",
             .hypotheses = "meets all; every moment of the estimate exists",
-            .source = "derived in sim/models/normal_mean.hpp"};
+            .source = "derived in sim/models/normal_mean.hpp",
+            .draw_problem = &draws::of_known_scale};
   }
   static NormalMean with_constants(std::span<double const> c) {
     expects(std::isfinite(c[0]) && c[0] > 0, "normal_mean needs a standard deviation above 0, set sd");

@@ -4,6 +4,7 @@
 
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -29,7 +30,8 @@ ModelCard NormalMixture::card() {
           .moments = {},
           .source =
               "Dempster, Laird and Rubin (1977), J. R. Statist. Soc. B 39, 1-38, for EM; derived in "
-              "sim/models/normal_mixture.hpp"};
+              "sim/models/normal_mixture.hpp",
+          .draw_problem = &draws::of_mixture};
 }
 
 namespace {

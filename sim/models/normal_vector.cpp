@@ -1,6 +1,7 @@
 #include "sim/models/normal_vector.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -16,7 +17,8 @@ ModelCard NormalVector::card() {
           .information = "the unit matrix over sd^2",
           .estimate = "the sample mean of each coordinate, in closed form; normal and efficient at every n",
           .hypotheses = "meets all; every moment of the estimate exists, and its mean is theta",
-          .source = "derived in sim/models/normal_vector.hpp"};
+          .source = "derived in sim/models/normal_vector.hpp",
+          .draw_problem = &draws::of_means};
 }
 
 Lanes NormalVector::sums(Sample const& sample, Theta<Lanes, 5> const& t, Theta<Lanes, 5>& score,

@@ -1,6 +1,7 @@
 #include "sim/models/pareto.hpp"
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/models/parts/exact_laws.hpp"
 
 namespace fisherlab::sim {
@@ -41,7 +42,8 @@ ModelCard Pareto::card() {
               "meets all, the minimum being known; the k-th moment of the estimate exists for n > k; "
               "x itself has a mean for shape > 1 and a variance for shape > 2 alone",
           .moments = {1, 0},
-          .source = "derived in sim/models/pareto.hpp"};
+          .source = "derived in sim/models/pareto.hpp",
+          .draw_problem = &draws::of_pareto};
 }
 
 Lanes Pareto::sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,

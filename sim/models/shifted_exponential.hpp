@@ -4,6 +4,7 @@
 
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -35,7 +36,8 @@ struct ShiftedExponential {
             .hypotheses =
                 "fails: the support depends on the location; the k-th moment of the rate estimate exists for n > k + 1",
             .moments = {1, 1},
-            .source = "derived in sim/models/shifted_exponential.hpp"};
+            .source = "derived in sim/models/shifted_exponential.hpp",
+            .draw_problem = &draws::of_location_rate};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::isfinite(t[0]) && std::isfinite(t[1]) && t[1] > 0; }

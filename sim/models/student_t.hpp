@@ -10,6 +10,7 @@
 #include "sim/models/interface/model.hpp"
 #include "sim/models/interface/quantity.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 #include "sim/models/parts/location_start.hpp"
 
 namespace fisherlab::sim {
@@ -54,7 +55,8 @@ struct StudentT {
         .moments = {2, 0},
         .source =
             "Lange, Little and Taylor (1989), J. Amer. Statist. Assoc. 84, 881-896; derived in "
-            "sim/models/student_t.hpp"};
+            "sim/models/student_t.hpp",
+        .draw_problem = &draws::of_location_scale};
   }
   static StudentT with_constants(std::span<double const> c) {
     expects(c[0] >= 1 && c[0] <= 1e6,

@@ -6,6 +6,7 @@
 #include "sim/math/bessel.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -40,7 +41,8 @@ struct VonMises {
             "+ 1; it does not exist where all observations are equal, and above a concentration of 1e24 counts as not "
             "found",
         .moments = {2, 1},
-        .source = "Mardia and Jupp (2000), Directional Statistics; derived in sim/models/von_mises.hpp"};
+        .source = "Mardia and Jupp (2000), Directional Statistics; derived in sim/models/von_mises.hpp",
+        .draw_problem = &draws::of_directions};
   }
 
   bool in_space(Theta<double, 2> const& t) const { return std::fabs(t[0]) <= pi && std::isfinite(t[1]) && t[1] > 0; }

@@ -7,6 +7,7 @@
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/models/parts/draw_limits.hpp"
 
 namespace fisherlab::sim {
 
@@ -39,7 +40,8 @@ struct Weibull {
             .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
             .moments = {1, 1},
             .maps = maps(),
-            .source = "derived in sim/models/weibull.hpp"};
+            .source = "derived in sim/models/weibull.hpp",
+            .draw_problem = &draws::of_weibull};
   }
 
   bool in_space(Theta<double, 2> const& t) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct ModelCard {
   MomentRule moments = {};
   std::vector<ParameterMap> maps = {};  ///< of theta, that studies may ask about
   std::string source;
+  /// Why doubles cannot hold draws at (theta, constants), in words with the limit; empty where they can. Null: always.
+  std::string (*draw_problem)(std::span<double const> theta, std::span<double const> constants) = nullptr;
 };
 
 }  // namespace fisherlab::sim
