@@ -15,9 +15,9 @@
 namespace fisherlab::cli {
 namespace {
 
-int parse_and_run(int argc, char const* const* argv) {
+int parse_and_run(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
   auto const known = commands();
-  auto const request = parse_command_line(known, argc, argv);
+  auto const request = parse_command_line(known, argc, argv, catalogue);
   if (request.run) return request.run();
   std::fputs(request.text.c_str(), stdout);
   return exit_success;
@@ -30,9 +30,9 @@ int fail(std::string const& what, int code) {
 
 }  // namespace
 
-int run_app(int argc, char const* const* argv) {
+int run_app(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
   try {
-    return parse_and_run(argc, argv);
+    return parse_and_run(argc, argv, catalogue);
   } catch (InputError const& error) {
     return fail(error.what(), exit_bad_input);
   } catch (sim::Interrupted const& error) {

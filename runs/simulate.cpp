@@ -51,15 +51,16 @@ double observations(std::int64_t n, std::int64_t replicates) {
 }  // namespace
 
 std::vector<estimators::AnyEstimator> make_estimators(std::vector<std::string> const& names, sim::AnyModel const& model,
-                                                      std::string const& what) {
+                                                      std::string const& what,
+                                                      estimators::Estimators const& catalogue) {
   std::vector<std::string> known;
-  for (auto const& card : estimators::estimator_cards()) known.push_back(card.name);
+  for (auto const& card : catalogue.cards()) known.push_back(card.name);
   std::vector<estimators::AnyEstimator> result;
   for (auto const& name : names) {
     auto const base = std::string(estimators::base_name(name));
     expects(std::find(known.begin(), known.end(), base) != known.end(),
             fmt::format("there is no estimator '{}', {}", clipped(printable(base), 40), suggestion(base, known)));
-    auto const estimator = estimators::make_estimator(name, model);
+    auto const estimator = catalogue.make(name, model);
     bool const is_given = std::any_of(result.begin(), result.end(),
                                       [&](auto const& other) { return other->name() == estimator->name(); });
     expects(!is_given, fmt::format("{} has {} twice, give each once", what, estimator->name()));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "claims/setting.hpp"
+#include "estimators/catalogue.hpp"
 #include "estimators/estimator.hpp"
 #include "findings/run_tables.hpp"
 
@@ -44,8 +45,9 @@ struct SimulationResult : RunTables {
 
 /// The estimators of these names for a model: `mle`, `trimmed_mean(0.1)`. `what`: where the names stand, in messages.
 /// @throws InputError for one that does not exist, is given twice or does not fit the model.
-std::vector<estimators::AnyEstimator> make_estimators(std::vector<std::string> const& names, sim::AnyModel const& model,
-                                                      std::string const& what);
+std::vector<estimators::AnyEstimator> make_estimators(
+    std::vector<std::string> const& names, sim::AnyModel const& model, std::string const& what,
+    estimators::Estimators const& catalogue = estimators::shipped_estimators());
 
 /// Refuses what cannot be simulated, before any time is spent.
 /// @throws InputError when the machine cannot do it (check_workload), or when an estimator has no variance at some n,

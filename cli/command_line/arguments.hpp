@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "claims/shipped.hpp"
 #include "cli/command_line/values.hpp"
 
 namespace fisherlab::cli {
@@ -35,6 +36,10 @@ struct Argument {
 /// What is marked as needed is shown so in `--help`; the subcommand itself tells of its absence.
 class Arguments {
  public:
+  /// `catalogue`: what models, claims and estimators there are; it outlives the run.
+  explicit Arguments(claims::Catalogue const& catalogue = claims::shipped()) : catalogue_(&catalogue) {}
+  claims::Catalogue const& catalogue() const { return *catalogue_; }
+
   /// An argument by place, called by the word of its value.
   ArgumentText& place(Value value, std::string& target, std::string meaning);
   ArgumentText& place(Value value, std::optional<std::string>& target, std::string meaning);
@@ -57,6 +62,7 @@ class Arguments {
   }
 
  private:
+  claims::Catalogue const* catalogue_;
   std::vector<Argument> places_;
   std::vector<Argument> options_;
   std::string* command_line_ = nullptr;

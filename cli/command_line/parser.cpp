@@ -93,11 +93,13 @@ std::string parse(CLI::App& app, int argc, char const* const* argv) {
 
 }  // namespace
 
-Request parse_command_line(std::span<Command const> commands, int argc, char const* const* argv) {
+Request parse_command_line(std::span<Command const> commands, int argc, char const* const* argv,
+                           claims::Catalogue const& catalogue) {
   CLI::App app{program_meaning};
   set_up(app);
   std::deque<Known> all;  // CLI11 keeps pointers into them
-  for (auto const& command : commands) add_to(app, all.emplace_back(Known{.command = &command}));
+  for (auto const& command : commands)
+    add_to(app, all.emplace_back(Known{.command = &command, .arguments = Arguments(catalogue)}));
   if (auto text = parse(app, argc, argv); !text.empty()) return {.text = std::move(text)};
   refuse_extras(app.remaining(), commands);
   for (auto const& known : all) {

@@ -16,7 +16,8 @@ struct Request {
 
 /// Reads the command line. CLI11 does the work, and is included nowhere else.
 /// @throws InputError for what none of the commands takes, suggesting what was meant.
-Request parse_command_line(std::span<Command const> commands, int argc, char const* const* argv);
+Request parse_command_line(std::span<Command const> commands, int argc, char const* const* argv,
+                           claims::Catalogue const& catalogue = claims::shipped());
 
 /// Of CLI11.
 std::string parser_version();

@@ -2,33 +2,12 @@
 
 #include <utility>
 
-#include "claims/catalogue.hpp"
-#include "estimators/catalogue.hpp"
 #include "runs/studies/study.hpp"
-#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 constexpr char const* list_mark = ",...";
-
-std::vector<std::string> model_names() {
-  std::vector<std::string> names;
-  for (auto const& card : sim::model_cards()) names.push_back(card.name);
-  return names;
-}
-
-std::vector<std::string> claim_ids() {
-  std::vector<std::string> names;
-  for (auto const& claim : claims::shipped_claims().all()) names.push_back(claim.card.id);
-  return names;
-}
-
-std::vector<std::string> estimator_names() {
-  std::vector<std::string> names;
-  for (auto const& card : estimators::estimator_cards()) names.push_back(card.name);
-  return names;
-}
 
 }  // namespace
 
@@ -42,9 +21,27 @@ Value one_of(std::string word, std::vector<std::string> names) {
 
 Value file(std::string word) { return {std::move(word), {}, Value::Paths::files}; }
 Value folder(std::string word) { return {std::move(word), {}, Value::Paths::folders}; }
-Value model() { return {"MODEL", model_names}; }
-Value claim() { return {"CLAIM", claim_ids}; }
-Value estimator() { return {"ESTIMATOR", estimator_names}; }
+Value model(claims::Catalogue const& catalogue) {
+  return {"MODEL", [&catalogue] {
+            std::vector<std::string> names;
+            for (auto const& entry : catalogue.models.entries()) names.push_back(entry.card.name);
+            return names;
+          }};
+}
+Value claim(claims::Catalogue const& catalogue) {
+  return {"CLAIM", [&catalogue] {
+            std::vector<std::string> names;
+            for (auto const& claim : catalogue.claims.all()) names.push_back(claim.card.id);
+            return names;
+          }};
+}
+Value estimator(claims::Catalogue const& catalogue) {
+  return {"ESTIMATOR", [&catalogue] {
+            std::vector<std::string> names;
+            for (auto const& entry : catalogue.estimators.entries()) names.push_back(entry.card.name);
+            return names;
+          }};
+}
 Value study() { return {"STUDY", runs::shipped_studies, Value::Paths::studies}; }
 
 Value list_of(Value value) {

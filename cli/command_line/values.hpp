@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "claims/shipped.hpp"
+
 namespace fisherlab::cli {
 
 /// What stands for a value in `--help`, and what a shell may complete it to.
@@ -15,7 +17,7 @@ struct Value {
   Paths paths = Paths::none;
 };
 
-/// Values that several subcommands take. The names are those of the catalogues.
+/// Values that several subcommands take. The names are those of the catalogue.
 namespace values {
 
 /// A number, a header, a pair: nothing completes it.
@@ -23,9 +25,9 @@ Value plain(std::string word);
 Value one_of(std::string word, std::vector<std::string> names);
 Value file(std::string word);
 Value folder(std::string word);
-Value model();
-Value claim();
-Value estimator();
+Value model(claims::Catalogue const& catalogue);
+Value claim(claims::Catalogue const& catalogue);
+Value estimator(claims::Catalogue const& catalogue);
 Value study();  ///< a shipped one or the path of a TOML file
 
 /// Several of a kind, separated by commas: "ESTIMATOR,...".

@@ -22,6 +22,7 @@ constexpr int exit_contradicted = 1;
 constexpr std::int64_t most_runs = 1'000'000;
 
 struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::string study = "calibration";
   std::string runs = "200";
   std::optional<std::string> far;  ///< a study whose far level is checked
@@ -31,6 +32,7 @@ struct Options {
 };
 
 void add(Arguments& arguments, Options& options) {
+  options.catalogue = &arguments.catalogue();
   arguments.place(values::study(), options.study,
                   "A shipped study (`fisherlab list studies`) or the path of a TOML file; calibration unless given");
   arguments.option("--runs", values::plain("N"), options.runs,
@@ -67,14 +69,14 @@ struct Done {
 };
 
 Plan read(Options const& options) {
-  Plan plan{runs::load_study(options.study), 0, {}, 0};
+  Plan plan{runs::load_study(options.study, *options.catalogue), 0, {}, 0};
   auto& settings = plan.study.settings;
   plan.runs = parse_count(options.runs, {"--runs", 1, most_runs});
   plan.far_runs = parse_count(options.far_runs, {"--far-runs", 1, most_runs});
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   if (options.far) {
-    auto const in_use = runs::load_study(*options.far);
+    auto const in_use = runs::load_study(*options.far, *options.catalogue);
     plan.far = runs::first_look(in_use.settings, claims::finding_count(in_use.questions));
   }
   runs::check_workload(plan.study, settings.max_replicates);

@@ -17,12 +17,14 @@ namespace fisherlab::cli {
 namespace {
 
 struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> shell;
 };
 
 std::vector<std::string> shells() { return {"bash", "zsh"}; }
 
 void add(Arguments& arguments, Options& options) {
+  options.catalogue = &arguments.catalogue();
   arguments.place(values::one_of("SHELL", shells()), options.shell, "bash or zsh").is_needed = true;
 }
 
@@ -32,7 +34,7 @@ int run(Options const& options) {
   expects(
       *shell == "bash" || *shell == "zsh",
       fmt::format("there is no completion for '{}', {}", clipped(printable(*shell), 40), suggestion(*shell, shells())));
-  auto const program = program_text();
+  auto const program = program_text(*options.catalogue);
   std::fputs((*shell == "bash" ? bash_completion(program) : zsh_completion(program)).c_str(), stdout);
   return exit_success;
 }

@@ -25,6 +25,7 @@ namespace fisherlab::cli {
 namespace {
 
 struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> model;
   std::optional<std::string> data;
   std::optional<std::string> column;
@@ -35,7 +36,9 @@ struct Options {
 };
 
 void add(Arguments& arguments, Options& options) {
-  arguments.place(values::model(), options.model, "A regular model (`fisherlab list models`)").is_needed = true;
+  options.catalogue = &arguments.catalogue();
+  arguments.place(values::model(arguments.catalogue()), options.model, "A regular model (`fisherlab list models`)")
+      .is_needed = true;
   arguments.place(values::file("DATA"), options.data, "A CSV file, one observation a line").is_needed = true;
   arguments.option("--column", values::plain("HEADER"), options.column, "The column to read, where there are several");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
@@ -49,7 +52,7 @@ sim::AnyModel read_model(Options const& options) {
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
   auto const constants =
       options.constants ? runs::parse_assignments(*options.constants, "--set") : std::vector<runs::Assignment>();
-  auto model = runs::make_model_with(*options.model, constants);
+  auto model = runs::make_model_with(*options.model, constants, options.catalogue->models);
   runs::check_diagnosable(*model);
   return model;
 }

@@ -25,8 +25,10 @@ struct Options {
 
 void add(Arguments& arguments, Options& options) {
   arguments.place(values::file("DB"), options.file, "The history file").is_needed = true;
-  arguments.option("--claim", values::claim(), options.claim, "Show the findings of this claim night by night");
-  arguments.option("--model", values::model(), options.model, "Show the findings of this model night by night");
+  arguments.option("--claim", values::claim(arguments.catalogue()), options.claim,
+                   "Show the findings of this claim night by night");
+  arguments.option("--model", values::model(arguments.catalogue()), options.model,
+                   "Show the findings of this model night by night");
 }
 
 /// Refuses a word that no finding of the history has.

@@ -12,20 +12,17 @@
 #include "base/text/columns.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
-#include "claims/catalogue.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "estimators/catalogue.hpp"
 #include "runs/studies/study.hpp"
-#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-std::string models(int width) {
+std::string models(claims::Catalogue const& catalogue, int width) {
   std::vector<std::vector<std::string>> rows;
-  for (auto const& card : sim::model_cards()) {
+  for (auto const& card : catalogue.models.cards()) {
     auto parameters = fmt::format("{}", fmt::join(card.parameters, ", "));
     if (!card.constants.empty()) parameters += fmt::format(" ({})", fmt::join(card.constants, ", "));
     bool const is_regular = card.regularity == sim::Regularity::regular;
@@ -34,57 +31,61 @@ std::string models(int width) {
   return hanging_columns({"model", "parameters (known)", "title"}, rows, width);
 }
 
-std::string claims_text(int width) {
+std::string claims_text(claims::Catalogue const& catalogue, int width) {
   std::vector<std::vector<std::string>> rows;
-  for (auto const& claim : claims::shipped_claims().all())
+  for (auto const& claim : catalogue.claims.all())
     rows.push_back({claim.card.id, claim.card.statement, claim.card.title});
   return hanging_columns({"claim", "notes", "says"}, rows, width);
 }
 
-std::string estimators_text(int width) {
+std::string estimators_text(claims::Catalogue const& catalogue, int width) {
   std::vector<std::vector<std::string>> rows;
-  for (auto const& card : estimators::estimator_cards()) rows.push_back({card.usage(), card.target, card.title});
+  for (auto const& card : catalogue.estimators.cards()) rows.push_back({card.usage(), card.target, card.title});
   return hanging_columns({"estimator", "estimates", "title"}, rows, width);
 }
 
-std::string studies(int width) {
+std::string studies(claims::Catalogue const& catalogue, int width) {
   std::vector<std::vector<std::string>> rows;
   for (auto const& name : runs::shipped_studies()) {
-    runs::Study const study = runs::load_study(name);
+    runs::Study const study = runs::load_study(name, catalogue);
     rows.push_back({name, std::to_string(study.questions.size()), study.title});
   }
   return hanging_columns({"study", "questions", "title"}, rows, width);
 }
 
-struct Catalogue {
+/// What is listed under one word.
+struct List {
   std::string_view name;
-  std::string (*text)(int width);
+  std::string (*text)(claims::Catalogue const& catalogue, int width);
 };
-constexpr std::array<Catalogue, 4> catalogues = {
+constexpr std::array<List, 4> lists = {
     {{"models", models}, {"claims", claims_text}, {"estimators", estimators_text}, {"studies", studies}}};
 
 struct Options {
-  std::optional<std::string> what;  ///< all unless given
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
+  std::optional<std::string> what;               ///< all unless given
 };
 
-std::vector<std::string> catalogue_names() {
+std::vector<std::string> list_names() {
   std::vector<std::string> names;
-  for (auto const& catalogue : catalogues) names.emplace_back(catalogue.name);
+  for (auto const& list : lists) names.emplace_back(list.name);
   return names;
 }
 
 void add(Arguments& arguments, Options& options) {
-  arguments.place(values::one_of("WHAT", catalogue_names()), options.what,
+  options.catalogue = &arguments.catalogue();
+  arguments.place(values::one_of("WHAT", list_names()), options.what,
                   "models, claims, estimators or studies; all unless given");
 }
 
 int run(Options const& options) {
   auto const& what = options.what;
   std::string text;
-  for (auto const& [name, text_of] : catalogues)
-    if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(standard_output().width);
+  for (auto const& [name, text_of] : lists)
+    if (!what || *what == name)
+      text += (text.empty() ? "" : "\n") + text_of(*options.catalogue, standard_output().width);
   expects(!text.empty(), fmt::format("there is no list of '{}', {}", clipped(printable(what.value_or("")), 40),
-                                     suggestion(what.value_or(""), catalogue_names())));
+                                     suggestion(what.value_or(""), list_names())));
   text += "\n`fisherlab show NAME` tells more of any of them.\n";
   std::fputs(text.c_str(), stdout);
   return exit_success;

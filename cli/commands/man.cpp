@@ -8,12 +8,14 @@
 namespace fisherlab::cli {
 namespace {
 
-struct Options {};
+struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
+};
 
-void add(Arguments&, Options&) {}
+void add(Arguments& arguments, Options& options) { options.catalogue = &arguments.catalogue(); }
 
-int run(Options const&) {
-  std::fputs(man_page(program_text()).c_str(), stdout);
+int run(Options const& options) {
+  std::fputs(man_page(program_text(*options.catalogue)).c_str(), stdout);
   return exit_success;
 }
 

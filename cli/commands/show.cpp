@@ -65,20 +65,20 @@ std::string claim_text(ClaimCard const& card, int width) {
 }
 
 /// The model with known constants that it takes, whatever they are: 1, or 1/2 where that lies outside.
-sim::AnyModel with_some_constants(sim::ModelCard const& card) {
+sim::AnyModel with_some_constants(sim::Models const& models, sim::ModelCard const& card) {
   for (double const value : {1.0, 0.5}) {
     try {
-      return sim::make_model(card.name, std::vector<double>(card.constants.size(), value));
+      return models.make(card.name, std::vector<double>(card.constants.size(), value));
     } catch (InputError const&) {  // outside the domain of some constant
     }
   }
   return nullptr;
 }
 
-std::string estimator_text(estimators::EstimatorCard const& card, int width) {
+std::string estimator_text(claims::Catalogue const& catalogue, estimators::EstimatorCard const& card, int width) {
   std::vector<std::string> models;
-  for (auto const& model : sim::model_cards())
-    if (auto const any = with_some_constants(model); any && estimators::fits_model(card.name, *any))
+  for (auto const& model : catalogue.models.cards())
+    if (auto const any = with_some_constants(catalogue.models, model); any && catalogue.estimators.fit(card.name, *any))
       models.push_back(model.name);
   return card_text(card.usage() + ": " + card.title,
                    {{"estimates", card.target},
@@ -126,41 +126,43 @@ std::string study_text(runs::Study const& study, int width) {
   return text + '\n' + questions_text(study, width);
 }
 
-std::vector<std::string> all_names() {
+std::vector<std::string> all_names(claims::Catalogue const& catalogue) {
   std::vector<std::string> names;
-  for (auto const& card : sim::model_cards()) names.push_back(card.name);
-  for (auto const& claim : claims::shipped_claims().all()) names.push_back(claim.card.id);
-  for (auto const& card : estimators::estimator_cards()) names.push_back(card.name);
+  for (auto const& card : catalogue.models.cards()) names.push_back(card.name);
+  for (auto const& claim : catalogue.claims.all()) names.push_back(claim.card.id);
+  for (auto const& card : catalogue.estimators.cards()) names.push_back(card.name);
   for (auto const& name : runs::shipped_studies()) names.push_back(name);
   return names;
 }
 
-std::string text_of(std::string const& name, int width) {
-  if (auto const card = sim::find_model_card(name)) return model_text(*card, width);
-  if (auto const* const claim = claims::find_claim(name)) return claim_text(claim->card, width);
-  for (auto const& card : estimators::estimator_cards())
-    if (card.name == name) return estimator_text(card, width);
+std::string text_of(claims::Catalogue const& catalogue, std::string const& name, int width) {
+  if (auto const* const card = catalogue.models.find(name)) return model_text(*card, width);
+  if (auto const* const claim = catalogue.claims.find(name)) return claim_text(claim->card, width);
+  for (auto const& card : catalogue.estimators.cards())
+    if (card.name == name) return estimator_text(catalogue, card, width);
   auto const studies = runs::shipped_studies();
   if (name.ends_with(".toml") || std::find(studies.begin(), studies.end(), name) != studies.end())
-    return study_text(runs::load_study(name), width);
-  auto const names = all_names();
+    return study_text(runs::load_study(name, catalogue), width);
+  auto const names = all_names(catalogue);
   auto const meant = nearest(name, names);
   throw InputError(fmt::format("there is no model, claim, estimator or study '{}', {}", clipped(printable(name), 40),
                                meant ? "did you mean '" + *meant + "'?" : "see `fisherlab list`"));
 }
 
 struct Options {
-  std::optional<std::string> name;  ///< of a model, claim, estimator or study
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
+  std::optional<std::string> name;               ///< of a model, claim, estimator or study
 };
 
 void add(Arguments& arguments, Options& options) {
-  arguments.place({"NAME", all_names, Value::Paths::studies}, options.name, "As `fisherlab list` has it").is_needed =
-      true;
+  options.catalogue = &arguments.catalogue();
+  auto const names = [&catalogue = arguments.catalogue()] { return all_names(catalogue); };
+  arguments.place({"NAME", names, Value::Paths::studies}, options.name, "As `fisherlab list` has it").is_needed = true;
 }
 
 int run(Options const& options) {
   expects(options.name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
-  std::fputs(text_of(*options.name, standard_output().width).c_str(), stdout);
+  std::fputs(text_of(*options.catalogue, *options.name, standard_output().width).c_str(), stdout);
   return exit_success;
 }
 

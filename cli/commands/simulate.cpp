@@ -20,6 +20,7 @@ namespace fisherlab::cli {
 namespace {
 
 struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> model;
   std::optional<std::string> theta;
   std::optional<std::string> n;
@@ -30,12 +31,14 @@ struct Options {
 };
 
 void add(Arguments& arguments, Options& options) {
+  options.catalogue = &arguments.catalogue();
   auto const pairs = values::list_of(values::plain("NAME=X")), counts = values::list_of(values::plain("N"));
-  arguments.place(values::model(), options.model, "A model (`fisherlab list models`)").is_needed = true;
+  arguments.place(values::model(arguments.catalogue()), options.model, "A model (`fisherlab list models`)").is_needed =
+      true;
   arguments.option("--theta", pairs, options.theta, "Parameters and known constants").is_needed = true;
   arguments.option("--n", counts, options.n, "Sample sizes").is_needed = true;
   arguments.option("--replicates", values::plain("N"), options.replicates, "Replicates of each");
-  arguments.option("--estimator", values::list_of(values::estimator()), options.estimators,
+  arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.estimators,
                    "Estimators (`fisherlab list estimators`)");
   arguments.option("--level", values::plain("P"), options.level, "Level of the Wald interval");
   add_run_options(arguments, options.run);
@@ -44,17 +47,18 @@ void add(Arguments& arguments, Options& options) {
 runs::Simulation read(Options const& options) {
   expects(options.model.has_value(),
           "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
-  auto const card = runs::model_card(*options.model);
+  auto const card = runs::model_card(*options.model, options.catalogue->models);
   expects(options.theta.has_value(),
           fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, runs::parameter_names(card)));
   expects(options.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
   runs::Simulation simulation;
-  simulation.law = runs::make_law(*options.model, runs::parse_assignments(*options.theta, "--theta"));
+  simulation.law =
+      runs::make_law(*options.model, runs::parse_assignments(*options.theta, "--theta"), options.catalogue->models);
   simulation.sizes = parse_counts(*options.n, {"--n", 1, runs::max_sample_size});
   simulation.replicates = parse_count(options.replicates, {"--replicates", 2, runs::max_replicate_count});
   simulation.level = parse_level(options.level);
-  simulation.estimators =
-      runs::make_estimators(split_list(options.estimators, "--estimator"), simulation.law.model, "--estimator");
+  simulation.estimators = runs::make_estimators(split_list(options.estimators, "--estimator"), simulation.law.model,
+                                                "--estimator", options.catalogue->estimators);
   read_run_options(options.run, simulation.seed, simulation.threads);
   runs::check(simulation);
   return simulation;

@@ -25,6 +25,7 @@ namespace fisherlab::cli {
 namespace {
 
 struct Options {
+  claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::string study = "notes";
   std::optional<std::string> max_replicates;
   std::optional<std::string> deadline;
@@ -34,6 +35,7 @@ struct Options {
 };
 
 void add(Arguments& arguments, Options& options) {
+  options.catalogue = &arguments.catalogue();
   arguments.place(values::study(), options.study,
                   "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given");
   arguments.option("--max-replicates", values::plain("N"), options.max_replicates, "Most replicates of a scenario");
@@ -47,7 +49,7 @@ void add(Arguments& arguments, Options& options) {
 
 /// The study with what the command line says otherwise.
 runs::Study read(Options const& options) {
-  runs::Study study = runs::load_study(options.study);
+  runs::Study study = runs::load_study(options.study, *options.catalogue);
   auto& settings = study.settings;
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.max_replicates) {
@@ -92,9 +94,9 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
 
-std::string page_of(runs::RunResult const& result, Manifest const& manifest) {
+std::string page_of(runs::RunResult const& result, Manifest const& manifest, claims::Claims const& claims) {
   RecordedRun const run{result, manifest};
-  auto const cards = claims::shipped_claims().cards();
+  auto const cards = claims.cards();
   return reports::html_report(run, {.cards = cards});
 }
 
@@ -114,7 +116,7 @@ int run(Options const& options) {
   frame.folder().write("summary.md", reports::summary_markdown(result.findings));
   frame.folder().write_manifest(manifest);
   frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
-  frame.folder().write("report.html", page_of(result, manifest));
+  frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));
   auto const page = frame.folder().path() / "report.html";
   std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
   if (options.history && !result.interrupted)

@@ -14,8 +14,8 @@ std::vector<ArgumentText> texts_of(std::vector<Argument> const& arguments) {
   return texts;
 }
 
-SubcommandText text_of(Command const& command) {
-  Arguments arguments;
+SubcommandText text_of(Command const& command, claims::Catalogue const& catalogue) {
+  Arguments arguments(catalogue);
   command.add(arguments);
   return {.name = command.name,
           .meaning = command.meaning,
@@ -33,9 +33,9 @@ std::string SubcommandText::usage() const {
   return text;
 }
 
-ProgramText program_text() {
+ProgramText program_text(claims::Catalogue const& catalogue) {
   ProgramText text{.meaning = program_meaning, .version = runs::version()};
-  for (auto const& command : commands()) text.subcommands.push_back(text_of(command));
+  for (auto const& command : commands()) text.subcommands.push_back(text_of(command, catalogue));
   return text;
 }
 

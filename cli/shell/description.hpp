@@ -25,6 +25,6 @@ struct ProgramText {
   std::vector<SubcommandText> subcommands{};
 };
 
-ProgramText program_text();
+ProgramText program_text(claims::Catalogue const& catalogue = claims::shipped());
 
 }  // namespace fisherlab::cli

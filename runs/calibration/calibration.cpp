@@ -41,7 +41,7 @@ std::uint64_t seed_of(std::uint64_t seed, CalibrationRow const& row, std::int64_
 
 CalibrationRow empty_row(Subject const& subject, DefectKind defect, double size) {
   CalibrationRow row;
-  row.claim = subject.claim->card.id;
+  row.claim = subject.claim.card.id;
   row.model = case_text(subject.the_case);
   row.defect = defect;
   row.size = size;
@@ -54,7 +54,7 @@ std::optional<claims::Question> planted_question(Subject const& subject, DefectK
   claims::Case planted = subject.the_case;
   try {
     planted.setting = plant(planted.setting, defect_of(kind, size));
-    return ask(*subject.claim, planted);
+    return ask(subject.claim, planted);
   } catch (InputError const&) {
     return std::nullopt;
   }
@@ -80,7 +80,7 @@ class Calibrating {
   Calibration answer() {
     try {
       for (std::size_t k = 0; k < subjects_.size() && !out_.deadline_reached; ++k)
-        add(k, empty_row(*subjects_[k], DefectKind::none, 0), ask(*subjects_[k]->claim, subjects_[k]->the_case));
+        add(k, empty_row(*subjects_[k], DefectKind::none, 0), ask(subjects_[k]->claim, subjects_[k]->the_case));
       for (std::size_t k = 0; k < subjects_.size(); ++k)
         if (subjects_[k]->the_case.expected == Expectation::verified)
           for (auto const kind : defect_kinds) grade(k, kind);

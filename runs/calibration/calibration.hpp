@@ -16,8 +16,8 @@ namespace fisherlab::runs {
 
 /// A claim and the case it is put to: what a question is made of.
 struct Subject {
-  claims::Claim const* claim = nullptr;  ///< what is asked
-  claims::Case the_case;                 ///< of what
+  claims::Claim claim;    ///< what is asked
+  claims::Case the_case;  ///< of what
 };
 
 /// Names a subject's case: "gamma(shape=2.5;rate=1.3) n=10;20 estimator=mle margin=0.02", with " control" where the

@@ -131,7 +131,7 @@ FarCheck check_far_level(std::span<Subject const> subjects, RunSettings const& s
       out.deadline_reached = true;
       break;
     }
-    auto const question = ask(*subject.claim, subject.the_case);
+    auto const question = ask(subject.claim, subject.the_case);
     auto const* const sampled = question.sampled();
     if (sampled == nullptr || sampled->scenarios.size() != 1 || keeps_every_replicate(*sampled)) continue;
     Stretches stretches(question.claim, *sampled, near);

@@ -106,10 +106,10 @@ std::string parameter_names(sim::ModelCard const& card) {
   return fmt::format("{}=…", fmt::join(names, "=…,"));
 }
 
-sim::ModelCard model_card(std::string const& name) {
-  if (auto card = sim::find_model_card(name)) return *card;
+sim::ModelCard model_card(std::string const& name, sim::Models const& models) {
+  if (auto const* const card = models.find(name)) return *card;
   std::vector<std::string> names;
-  for (auto const& card : sim::model_cards()) names.push_back(card.name);
+  for (auto const& card : models.cards()) names.push_back(card.name);
   throw InputError(fmt::format("there is no model '{}', {}", clipped(printable(name), 40), suggestion(name, names)));
 }
 
@@ -126,24 +126,25 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
   return card.draw_problem == nullptr ? std::string() : card.draw_problem(theta, model.constants());
 }
 
-claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments) {
-  auto const card = model_card(model);
+claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments, sim::Models const& models) {
+  auto const card = model_card(model, models);
   auto known = card.parameters;
   known.insert(known.end(), card.constants.begin(), card.constants.end());
   check_names(card, assignments, known);
   auto const theta = values_of(card, card.parameters, assignments, "parameter");
-  claims::Law law{sim::make_model(model, values_of(card, card.constants, assignments, "known constant")), theta};
+  claims::Law law{models.make(model, values_of(card, card.constants, assignments, "known constant")), theta};
   auto const problem = theta_problem(*law.model, theta);
   expects(problem.empty(), fmt::format("{}: {}, give another value", card.name, problem));
   return law;
 }
 
-sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants) {
-  auto const card = model_card(model);
+sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants,
+                              sim::Models const& models) {
+  auto const card = model_card(model, models);
   if (card.constants.empty())
     expects(constants.empty(), fmt::format("{} has no known constants, leave --set out", card.name));
   check_names(card, constants, card.constants);
-  return sim::make_model(model, values_of(card, card.constants, constants, "known constant"));
+  return models.make(model, values_of(card, card.constants, constants, "known constant"));
 }
 
 bool is_discrete(sim::BatchModel const& model) { return model.card().ranges == std::vector{sim::Range::counts}; }

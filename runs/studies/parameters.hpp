@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "claims/setting.hpp"
+#include "sim/models/interface/catalogue.hpp"
 
 namespace fisherlab::runs {
 
@@ -21,16 +22,18 @@ std::vector<Assignment> parse_assignments(std::string const& text, std::string c
 std::string parameter_names(sim::ModelCard const& card);
 
 /// The card of a model. @throws InputError that suggests the nearest name.
-sim::ModelCard model_card(std::string const& name);
+sim::ModelCard model_card(std::string const& name, sim::Models const& models = sim::shipped_models());
 
 /// A model at a theta from its parameters and known constants, in any order.
 /// @throws InputError when the model is unknown, a name is unknown, missing or given twice, a value is outside its
 ///   space, or so extreme that the information cannot be computed.
-claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments);
+claims::Law make_law(std::string const& model, std::vector<Assignment> const& assignments,
+                     sim::Models const& models = sim::shipped_models());
 
 /// The model with its known constants alone, for data that will give theta.
 /// @throws InputError as make_law.
-sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants);
+sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> const& constants,
+                              sim::Models const& models = sim::shipped_models());
 
 /// Whether theta lies in the space of the model and its information there is finite and of full rank; else a sentence's
 /// end that says what is wrong, as "shape is -1 (it must be above 0)".

@@ -34,20 +34,21 @@ struct CaseFrame {
   std::vector<claims::Law> laws;
   std::optional<claims::Law> data;
   claims::Defect defect;
-  claims::Case base;  ///< sizes, expectation, estimator, options
+  std::optional<std::string> estimator;
+  claims::Case base;  ///< sizes, expectation, options
 };
 
 /// The laws of a table with `model` and `theta`: one for each theta.
-std::vector<claims::Law> read_laws(TomlTable const& table) {
+std::vector<claims::Law> read_laws(TomlTable const& table, sim::Models const& models) {
   auto const model = required_text(table, "model", "gamma");
-  located(table, "model", [&] { return model_card(model); });
+  located(table, "model", [&] { return model_card(model, models); });
   auto const thetas = table.tables("theta", "theta", {});
   if (thetas.empty()) table.fail({}, fmt::format("'theta' is missing, give the parameters of {}", model));
   std::vector<claims::Law> laws;
   for (auto const& theta : thetas) {
     std::vector<Assignment> assignments;
     for (auto const& name : theta.keys()) assignments.push_back({name, *theta.number(name)});
-    laws.push_back(located(table, "theta", [&] { return make_law(model, assignments); }));
+    laws.push_back(located(table, "theta", [&] { return make_law(model, assignments, models); }));
   }
   return laws;
 }
@@ -69,18 +70,18 @@ claims::Defect read_defect(TomlTable const& plant) {
   return defect;
 }
 
-CaseFrame read_frame(TomlTable const& table) {
+CaseFrame read_frame(TomlTable const& table, claims::Catalogue const& catalogue) {
   CaseFrame frame;
-  frame.claims = read_claims(table);
-  frame.laws = read_laws(table);
+  frame.claims = read_claims(table, catalogue.claims);
+  frame.laws = read_laws(table, catalogue.models);
   if (!table.has("n")) table.fail({}, "'n' is missing, give the sample size or a list of them, as n = [20, 40]");
   frame.base.sizes = table.counts("n", {"n", 1, max_sample_size});
   frame.base.expected = read_expectation(table);
-  frame.base.estimator = table.text("estimator").value_or("");
+  frame.estimator = table.text("estimator");
   if (auto const options = table.table("options", {}))
     for (auto const& name : options->keys()) frame.base.options[name] = *options->number_or_text(name);
   if (auto const data = table.table("data", {"model", "theta"})) {
-    auto const laws = read_laws(*data);
+    auto const laws = read_laws(*data, catalogue.models);
     if (laws.size() != 1) data->fail("theta", "'data' has several theta, give one");
     if (laws[0].model->dimension() != frame.laws[0].model->dimension())
       table.fail("data", "the data have another number of coordinates than the model, choose another model");
@@ -91,17 +92,26 @@ CaseFrame read_frame(TomlTable const& table) {
   return frame;
 }
 
-void add_questions(TomlTable const& table, Study& study) {
-  CaseFrame const frame = read_frame(table);
+/// The name, or the estimator itself where this library has none of that name.
+claims::EstimatorChoice chosen_estimator(std::string const& name, claims::Case const& the_case,
+                                         estimators::Estimators const& known) {
+  bool const is_foreign = estimators::shipped_estimators().find(name) == nullptr && known.find(name) != nullptr;
+  if (is_foreign) return known.make(name, the_case.setting.model.model);
+  return name;
+}
+
+void add_questions(TomlTable const& table, claims::Catalogue const& catalogue, Study& study) {
+  CaseFrame const frame = read_frame(table, catalogue);
   for (auto const* const claim : frame.claims) {
     for (auto const& law : frame.laws) {
       claims::Case the_case = frame.base;
       the_case.setting = {law, frame.data.value_or(law), {}};
       study.questions.push_back(located(table, {}, [&] {
         if (frame.defect.any()) the_case.setting = claims::plant(the_case.setting, frame.defect);
+        if (frame.estimator) the_case.estimator = chosen_estimator(*frame.estimator, the_case, catalogue.estimators);
         return claims::ask(*claim, the_case);
       }));
-      study.subjects.push_back({claim, std::move(the_case)});
+      study.subjects.push_back({*claim, std::move(the_case)});
     }
   }
 }
@@ -137,16 +147,17 @@ toml::table parse_toml(std::string_view text, std::string const& name) {
 
 }  // namespace
 
-Study parse_study(std::string_view toml, std::string const& name, std::string const& folder) {
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder,
+                  claims::Catalogue const& catalogue) {
   auto const document = parse_toml(toml, name);
   TomlTable const table(document, name, "a study", study_keys);
   Study study;
   study.name = name;
   study.text = toml;
   read_settings(table, study);
-  for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, study);
+  for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, catalogue, study);
   for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
-    add_influence_questions(each, folder, study);
+    add_influence_questions(each, folder, catalogue.claims, study);
   if (study.questions.empty() && !study.notes.empty())
     table.fail({}, "no case is left (" + study.notes.front() + "), fetch the data or add a case");
   if (study.questions.empty())

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "claims/shipped.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/run.hpp"
 
@@ -23,9 +24,10 @@ struct Study {
 };
 
 /// Reads a study (docs/study-format.md) and puts each claim to each case. `name`: the file in messages; `folder`: where
-/// paths of data start.
+/// paths of data start; `catalogue`: what it can name.
 /// @throws InputError naming file and line: no TOML, an unknown key, a claim that does not fit its case.
-Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".");
+Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".",
+                  claims::Catalogue const& catalogue = claims::shipped());
 
 /// Refuses a study with a scenario that the machine cannot do at this many replicates (limits.hpp).
 /// @throws InputError
@@ -33,7 +35,7 @@ void check_workload(Study const& study, std::int64_t replicates);
 
 /// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
 /// @throws InputError as parse_study, or when there is none.
-Study load_study(std::string const& name_or_path);
+Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue = claims::shipped());
 
 /// Names of the shipped studies, sorted.
 std::vector<std::string> shipped_studies();

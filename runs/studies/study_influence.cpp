@@ -96,8 +96,9 @@ std::vector<std::string> const& influence_keys() {
   return keys;
 }
 
-void add_influence_questions(TomlTable const& table, std::string const& folder, Study& study) {
-  auto const asked = read_claims(table);
+void add_influence_questions(TomlTable const& table, std::string const& folder, claims::Claims const& known,
+                             Study& study) {
+  auto const asked = read_claims(table, known);
   auto const problem = required_text(table, "problem", "logistic");
   auto const names = influence::problem_names();
   if (std::find(names.begin(), names.end(), problem) == names.end())

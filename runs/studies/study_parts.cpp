@@ -6,7 +6,6 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
-#include "claims/catalogue.hpp"
 #include "findings/names.hpp"
 #include "findings/words.hpp"
 
@@ -18,15 +17,15 @@ std::string required_text(TomlTable const& table, std::string const& key, std::s
   return *text;
 }
 
-std::vector<claims::Claim const*> read_claims(TomlTable const& table) {
+std::vector<claims::Claim const*> read_claims(TomlTable const& table, claims::Claims const& known) {
   if (table.has("claim") == table.has("claims"))
     table.fail({}, "a case needs one of 'claim' and 'claims', as claim = \"score-mean\"");
   std::string const key = table.has("claim") ? "claim" : "claims";
   std::vector<std::string> ids;
-  for (auto const& claim : claims::shipped_claims().all()) ids.push_back(claim.card.id);
+  for (auto const& claim : known.all()) ids.push_back(claim.card.id);
   std::vector<claims::Claim const*> found;
   for (auto const& id : table.texts(key)) {
-    auto const* const claim = claims::find_claim(id);
+    auto const* const claim = known.find(id);
     if (claim == nullptr)
       table.fail(key, fmt::format("there is no claim '{}', {}", printable(id), suggestion(id, ids)));
     if (std::find(found.begin(), found.end(), claim) != found.end())

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
-#include "claims/claim.hpp"
+#include "claims/catalogue.hpp"
 #include "runs/studies/toml_table.hpp"
 
 namespace fisherlab::runs {
@@ -26,7 +26,7 @@ auto located(TomlTable const& table, std::string_view key, Read const& read) {
 std::string required_text(TomlTable const& table, std::string const& key, std::string const& example);
 
 /// The claims under `claim` or `claims`. @throws InputError for none, an unknown one, or one given twice.
-std::vector<claims::Claim const*> read_claims(TomlTable const& table);
+std::vector<claims::Claim const*> read_claims(TomlTable const& table, claims::Claims const& known);
 
 /// What `expect` says; `verified` where it is left out. @throws InputError for another word.
 Expectation read_expectation(TomlTable const& table);

@@ -20,7 +20,7 @@ namespace {
 
 runs::Subject subject_of(test::Trial const& trial, Expectation expected = Expectation::verified) {
   runs::Subject subject;
-  subject.claim = find_claim(trial.claim);
+  subject.claim = *find_claim(trial.claim);
   subject.the_case.setting = plant({trial.model, trial.model, {}}, trial.defect);
   subject.the_case.sizes = trial.sizes;
   subject.the_case.expected = expected;

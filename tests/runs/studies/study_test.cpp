@@ -79,7 +79,7 @@ TEST(Study, ReadsMisspecifiedDataAndPlantedDefects) {
 TEST(Study, KeepsTheCaseBehindEachQuestion) {
   auto const study = runs::parse_study(good_case + "plant = {shift = 0.05}\nexpect = \"refuted\"\n", "study");
   ASSERT_EQ(study.subjects.size(), study.questions.size());
-  EXPECT_EQ(study.subjects[0].claim->card.id, study.questions[0].claim);
+  EXPECT_EQ(study.subjects[0].claim.card.id, study.questions[0].claim);
   auto const& the_case = study.subjects[0].the_case;
   EXPECT_EQ(the_case.setting.note, "shift 0.05");
   EXPECT_EQ(the_case.sizes, (std::vector<std::int64_t>{10}));
