@@ -32,6 +32,13 @@ struct LogStatistics {
 /// From this sum of shapes on, differences of logs and digammas lose what tells observations apart: formulas in the
 /// relative deviations w = x/m - 1 and v = (1 - x)/(1 - m) - 1, m = alpha/s, s = alpha + beta, take over.
 constexpr double narrow_sum = 65536.0;
+/// That is where both shapes are above this: below it an observation may be so small beside the mean that w rounds to
+/// -1 (at 8 with a probability below 1e-120).
+constexpr double narrow_shape = 8.0;
+
+LaneMask is_narrow(Theta<Lanes, 2> const& t) {
+  return (t[0] + t[1] > Lanes(narrow_sum)) & (min(t[0], t[1]) > Lanes(narrow_shape));
+}
 
 /// l and score of a sample. With log Gamma written by Stirling's formula, b what it leaves, and g = log_gap, what is
 /// large cancels by hand (alpha w + beta v = 0):
@@ -57,7 +64,7 @@ Lanes narrow_sums(Sample const& sample, LogStatistics const& logs, Theta<Lanes, 
   return value - logs.of_x - logs.of_rest + count * constant;
 }
 
-/// Newton's steps by the accurate score, for lanes whose shapes add up to more than `narrow_sum`.
+/// Newton's steps by the accurate score, for lanes with narrow laws.
 void narrow_polish(Sample const& sample, LogStatistics const& logs, LaneMask const& narrow, Theta<Lanes, 2>& t) {
   Lanes const count = static_cast<double>(sample.n());
   for (int step = 0; step < 8; ++step) {
@@ -123,7 +130,7 @@ Lanes Beta::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>
              count * (both.trigamma - second.trigamma)};
   Lanes const value = (t[0] - 1.0) * logs.of_x + (t[1] - 1.0) * logs.of_rest -
                       count * (lgamma(t[0]) + lgamma(t[1]) - lgamma(t[0] + t[1]));
-  LaneMask const narrow = t[0] + t[1] > Lanes(narrow_sum);
+  LaneMask const narrow = is_narrow(t);
   if (!any(narrow)) return value;
   Theta<Lanes, 2> narrow_score;
   Lanes const narrow_value = narrow_sums(sample, logs, t, narrow_score);
@@ -168,8 +175,7 @@ LaneSet Beta::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     }
     open = open & !settled;
   }
-  if (LaneMask const narrow = usable & !open & (t[0] + t[1] > Lanes(narrow_sum)); any(narrow))
-    narrow_polish(sample, logs, narrow, t);
+  if (LaneMask const narrow = usable & !open & is_narrow(t); any(narrow)) narrow_polish(sample, logs, narrow, t);
   theta = t;
   return to_set(usable & !open & (t[0] > Lanes(0.0)) & (t[1] > Lanes(0.0)) & (t[0] + t[1] < Lanes(1e12)));
 }

@@ -64,7 +64,7 @@ std::vector<Point> const extreme = {
     {"negative_binomial", {}, {6e7, 10}},
     {"negative_binomial", {}, {3, 2e9}},
     {"categorical", {}, {1e-12, 0.3, 0.3}},
-    {"multivariate_normal_2", {}, {1e9, -1e9, 1, 0.5, 1}},
+    {"multivariate_normal", {}, {1e9, -1e9, 1, 0.5, 1}},
     {"linear_regression", {}, {1e9, 1e9, 1}},
     {"logistic_regression", {}, {-20, 3}},
     {"poisson_regression", {}, {-20, 3}},
