@@ -1,3 +1,5 @@
+#include "sim/models/lognormal.hpp"
+
 #include <gtest/gtest.h>
 
 #include <boost/math/distributions/extreme_value.hpp>
@@ -6,7 +8,6 @@
 #include <vector>
 
 #include "sim/models/gumbel.hpp"
-#include "sim/models/lognormal.hpp"
 #include "tests/sim/models/estimate_laws.hpp"
 #include "tests/support/model_laws.hpp"
 
@@ -23,13 +24,6 @@ TEST(Lognormal, ObeysTheModelLaws) {
                     });
 }
 
-TEST(Gumbel, ObeysTheModelLaws) {
-  expect_model_laws(sim::Gumbel{}, {{2.0, 3.0}, {-5.0, 0.25}, {0.7, 1e4}, {1e6, 0.5}},
-                    [](sim::Theta<double, 2> const& theta) {
-                      return ReferenceLaw{{continuous(GumbelLaw(theta[0], theta[1]), Axis::Kind::line)}};
-                    });
-}
-
 TEST(Lognormal, StatesThePropertiesOfItsLaw) {
   auto const model = catalogued(sim::Lognormal{});
   expect_quantities(model, {2.0, 0.7}, LognormalLaw(2.0, 0.7), 8);
@@ -37,24 +31,10 @@ TEST(Lognormal, StatesThePropertiesOfItsLaw) {
   EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0, 0.7})->value, 1.0);
 }
 
-TEST(Gumbel, StatesThePropertiesOfItsLaw) {
-  auto const model = catalogued(sim::Gumbel{});
-  expect_quantities(model, {2.0, 3.0}, GumbelLaw(2.0, 3.0), 8);
-  expect_quantities(model, {-5.0, 0.25}, GumbelLaw(-5.0, 0.25), 8);
-}
-
 TEST(Lognormal, InvertsItsMoments) {
   auto const t = sim::Lognormal{}.from_moments(std::exp(2.0 + 0.245), std::expm1(0.49) * std::exp(4.49));
   expect_relative(t[0][3], 2.0, 1e-14);
   expect_relative(t[1][3], 0.7, 1e-14);
-}
-
-TEST(Gumbel, InvertsItsMoments) {
-  sim::Gumbel const model;
-  sim::Theta<double, 2> const theta = {2.0, 3.0};
-  auto const t = model.from_moments(model.mean(theta), model.variance(theta));
-  expect_relative(t[0][3], 2.0, 1e-14);
-  expect_relative(t[1][3], 3.0, 1e-14);
 }
 
 TEST(Lognormal, FitsByTheNormalEstimateOfTheLogarithm) {
@@ -69,32 +49,6 @@ TEST(Lognormal, FitsByTheNormalEstimateOfTheLogarithm) {
   expect_relative(t[1][0], std::sqrt(14.0 / 3), 1e-15);
   sample(1).set(2, 0.0);
   EXPECT_EQ(sim::Lognormal{}.fit(sample, t), sim::all_lanes & ~(1 << 2)) << "log 0 has no finite mean";
-}
-
-TEST(Gumbel, FitsSolveTheLikelihoodEquations) {
-  for (std::int64_t const n : {2, 3, 10, 301})
-    expect_fits_solve_the_likelihood_equations(catalogued(sim::Gumbel{}), {2.0, 3.0}, n, 200);
-  expect_fits_solve_the_likelihood_equations(catalogued(sim::Gumbel{}), {1e6, 0.5}, 20, 50, 1e-7);
-}
-
-/// Data that no Gumbel law would give: one observation far below or above many others, where the profile equation is
-/// steepest.
-TEST(Gumbel, FitsWildSamples) {
-  sim::Gumbel const model;
-  auto const erased = catalogued(model);
-  for (double const far : {-1e6, -100.0, -3.0, 3.0, 100.0, 1e6})
-    for (std::int64_t const n : {2, 5, 1000}) {
-      sim::Sample sample(n, 1);
-      for (std::int64_t i = 0; i < n; ++i) sample(i) = i == n / 2 ? far : 0.001 * static_cast<double>(i % 7);
-      sim::Theta<sim::Lanes, 2> t, score;
-      sim::Symmetric<sim::Lanes, 2> hessian;
-      ASSERT_EQ(model.fit(sample, t), sim::all_lanes) << far << ' ' << n;
-      erased->derivatives(sample, t.data(), score.data(), hessian.data());
-      auto const information = model.information(sim::Theta<double, 2>{t[0][0], t[1][0]});
-      auto const size = static_cast<double>(n);
-      EXPECT_NEAR(score[0][0], 0, 1e-8 * std::sqrt(size * information[0])) << far << ' ' << n;
-      EXPECT_NEAR(score[1][0], 0, 1e-8 * std::sqrt(size * information[2])) << far << ' ' << n;
-    }
 }
 
 TEST(LognormalAndGumbel, HaveNoEstimateFromEqualObservations) {
@@ -152,10 +106,6 @@ TEST(Lognormal, SumsTheSeriesOfAQuantileLaneByLane) {
   ASSERT_EQ(model.best_unbiased_quantile(0.9, sample, beside), sim::all_lanes);
   ASSERT_EQ(model.best_unbiased_quantile(0.9, alone, single), sim::all_lanes);
   EXPECT_EQ(sim::to_bits(beside[0]), sim::to_bits(single[0]));
-}
-
-TEST(Gumbel, StatesTheFirstOrderBiasOfItsEstimate) {
-  expect_first_order_bias(catalogued(sim::Gumbel{}), {-7.0, 3.0}, 200, 100'000, 4);
 }
 
 }  // namespace

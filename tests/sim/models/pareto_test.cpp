@@ -1,3 +1,5 @@
+#include "sim/models/pareto.hpp"
+
 #include <gtest/gtest.h>
 
 #include <boost/math/distributions/pareto.hpp>
@@ -7,7 +9,6 @@
 #include <vector>
 
 #include "sim/math/gamma_half_step.hpp"
-#include "sim/models/pareto.hpp"
 #include "sim/models/rayleigh.hpp"
 #include "tests/sim/models/estimate_laws.hpp"
 #include "tests/support/model_laws.hpp"
@@ -32,6 +33,24 @@ ReferenceLaw pareto_points(double minimum, double shape) {
   return {{coordinate}};
 }
 
+/// theta, a quantile and two tails, at the least n that has them, where the corrections are largest.
+template <class M, class Law>
+void expect_unbiased(M const& model, double theta, std::int64_t n, Law const& law, double prob) {
+  double const low = quantile(law, 0.3), high = quantile(law, 0.95);
+  auto const s = simulate(catalogued(model), {theta}, n, 800'000, 4, [&](auto const& sample, auto* values) {
+    sim::Theta<sim::Lanes, 1> t;
+    auto const found = model.best_unbiased(sample, t) & model.best_unbiased_quantile(prob, sample, values[1]) &
+                       model.best_unbiased_tail(low, sample, values[2]) &
+                       model.best_unbiased_tail(high, sample, values[3]);
+    values[0] = t[0];
+    return static_cast<sim::LaneSet>(found);
+  });
+  expect_mean(s[0], theta);
+  expect_mean(s[1], quantile(law, prob));
+  expect_mean(s[2], 0.7);
+  expect_mean(s[3], 0.05);
+}
+
 TEST(Pareto, ObeysTheModelLaws) {
   for (double const minimum : {0.02, 1.0, 3e4})
     for (sim::Theta<double, 1> const theta : {sim::Theta<double, 1>{2.5}, {0.3}, {0.7}, {1e4}}) {
@@ -44,12 +63,6 @@ TEST(Pareto, ObeysTheModelLaws) {
       check_lanes(tested, theta, breaches);
       for (auto const& breach : breaches) ADD_FAILURE() << minimum << ' ' << theta[0] << ": " << breach;
     }
-}
-
-TEST(Rayleigh, ObeysTheModelLaws) {
-  expect_model_laws(sim::Rayleigh{}, {{2.0}, {0.05}, {1e6}, {1e-6}}, [](sim::Theta<double, 1> const& theta) {
-    return ReferenceLaw{{continuous(RayleighLaw(theta[0]), Axis::Kind::positive)}};
-  });
 }
 
 TEST(Pareto, HasNoDensityBelowItsMinimum) {
@@ -75,13 +88,6 @@ TEST(Pareto, StatesThePropertiesOfItsLaw) {
   EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, 1.0}, std::vector{2.5})->value, 1.0);
 }
 
-TEST(Rayleigh, StatesThePropertiesOfItsLaw) {
-  auto const model = catalogued(sim::Rayleigh{});
-  expect_quantities(model, {2.0}, RayleighLaw(2.0), 8);
-  expect_quantities(model, {0.05}, RayleighLaw(0.05), 8);
-  EXPECT_EQ(model->offers().properties.value({sim::Quantity::Kind::tail, -1.0}, std::vector{2.0})->value, 1.0);
-}
-
 TEST(ParetoAndRayleigh, InvertTheirMoments) {
   sim::Pareto const pareto{3.0};
   sim::Theta<double, 1> const shape = {2.5}, scale = {2.0};
@@ -99,18 +105,6 @@ TEST(ParetoAndRayleigh, FitsSolveTheLikelihoodEquations) {
 
 TEST(Pareto, HasNoEstimateWhenAllObservationsLieAtTheMinimum) {
   expect_no_fit_of_equal_observations(catalogued(sim::Pareto{0.1}), {0.1});
-}
-
-TEST(Rayleigh, HasNoEstimateWhenAllObservationsAreZero) {
-  expect_no_fit_of_equal_observations(catalogued(sim::Rayleigh{}), {0.0});
-}
-
-TEST(GammaHalfStep, AgreesWithBoost) {
-  for (double const x : {1e-3, 0.5, 1.0, 4.5, 31.5, 32.0, 100.0, 1e4, 1e8}) {
-    auto const wide = static_cast<long double>(x);
-    auto const exact = static_cast<double>(1 / boost::math::tgamma_delta_ratio(wide, 0.5L) / std::sqrt(wide));
-    expect_relative(sim::gamma_half_step(x), exact, 1e-14);
-  }
 }
 
 /// Mean n shape/(n - 1), mean square n^2 shape^2/((n - 1)(n - 2)).
@@ -131,47 +125,9 @@ TEST(Pareto, StatesTheExactMeanOfItsEstimate) {
   EXPECT_NEAR(1e6 * (model.mean_of_estimate(theta, 1e6)[0] - 2.5), model.first_order_bias(theta)[0], 1e-5);
 }
 
-TEST(Rayleigh, StatesTheExactMeanOfItsEstimate) {
-  sim::Rayleigh const model;
-  sim::Theta<double, 1> const theta = {2.0};
-  for (std::int64_t const n : {1, 3}) {
-    auto const s = simulate(catalogued(model), {2.0}, n, 400'000, 1, [&](auto const& sample, auto* values) {
-      sim::Theta<sim::Lanes, 1> t;
-      auto const found = model.fit(sample, t);
-      values[0] = t[0];
-      return found;
-    });
-    expect_mean(s[0], model.mean_of_estimate(theta, static_cast<double>(n))[0]);
-  }
-  EXPECT_NEAR(1e5 * (model.mean_of_estimate(theta, 1e5)[0] - 2.0), model.first_order_bias(theta)[0], 1e-5);
-}
-
-/// theta, a quantile and two tails, at the least n that has them, where the corrections are largest.
-template <class M, class Law>
-void expect_unbiased(M const& model, double theta, std::int64_t n, Law const& law, double prob) {
-  double const low = quantile(law, 0.3), high = quantile(law, 0.95);
-  auto const s = simulate(catalogued(model), {theta}, n, 800'000, 4, [&](auto const& sample, auto* values) {
-    sim::Theta<sim::Lanes, 1> t;
-    auto const found = model.best_unbiased(sample, t) & model.best_unbiased_quantile(prob, sample, values[1]) &
-                       model.best_unbiased_tail(low, sample, values[2]) &
-                       model.best_unbiased_tail(high, sample, values[3]);
-    values[0] = t[0];
-    return static_cast<sim::LaneSet>(found);
-  });
-  expect_mean(s[0], theta);
-  expect_mean(s[1], quantile(law, prob));
-  expect_mean(s[2], 0.7);
-  expect_mean(s[3], 0.05);
-}
-
 TEST(Pareto, EstimatesWithoutBias) {
   expect_unbiased(sim::Pareto{3.0}, 2.5, 4, ParetoLaw(3.0, 2.5), 0.9);
   expect_unbiased(sim::Pareto{0.02}, 20.0, 5, ParetoLaw(0.02, 20.0), 0.01);
-}
-
-TEST(Rayleigh, EstimatesWithoutBias) {
-  expect_unbiased(sim::Rayleigh{}, 2.0, 2, RayleighLaw(2.0), 0.9);
-  expect_unbiased(sim::Rayleigh{}, 0.05, 5, RayleighLaw(0.05), 0.01);
 }
 
 TEST(ParetoAndRayleigh, EstimateATailFromOneObservationByItself) {

@@ -1,0 +1,31 @@
+#include "sim/models/laplace.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/math/distributions/laplace.hpp>
+
+#include "tests/support/model_laws.hpp"
+
+namespace fisherlab::test {
+namespace {
+
+/// A location-scale law of Boost.Math at theta = (location, scale).
+template <class Distribution>
+ReferenceLaw location_scale(sim::Theta<double, 2> const& theta) {
+  return {{continuous(Distribution(theta[0], theta[1]), Axis::Kind::line)}};
+}
+
+std::vector<sim::Theta<double, 2>> const location_scale_points = {{2.0, 3.0}, {-5.0, 0.25}, {0.7, 1e4}, {1e6, 0.5}};
+
+TEST(Laplace, ObeysTheModelLaws) {
+  expect_model_laws(sim::Laplace{}, location_scale_points, location_scale<boost::math::laplace_distribution<>>);
+}
+
+TEST(Laplace, BreaksTheInformationEqualityAlone) {
+  sim::Theta<double, 2> const theta = {2.0, 3.0};
+  auto const reference = location_scale<boost::math::laplace_distribution<>>(theta);
+  EXPECT_EQ(broken(shipped(sim::Laplace{}), theta, reference), std::vector{Law::hessians_give_information});
+}
+
+}  // namespace
+}  // namespace fisherlab::test
