@@ -30,14 +30,15 @@ struct RateOfTallies {
 };
 
 Measurement measure_rate(RateOfTallies const& rate, std::span<sim::Tally const> tallies, double alpha) {
-  auto const estimate = rate_of_decay(rate.points(tallies, alpha));
+  auto const points = rate.points(tallies, alpha);
+  auto const estimate = rate_of_decay(points);
   std::int64_t replicates = std::numeric_limits<std::int64_t>::max();
   std::int64_t dropped = 0;
   for (auto const probe : rate.probes) {
     replicates = std::min(replicates, tallies[probe].count);
     dropped = std::max(dropped, tallies[probe].dropped);
   }
-  return measured({}, estimate ? estimate->rate : vacuous_interval(), replicates, dropped);
+  return measured({}, estimate ? estimate->rate : no_rate(points), replicates, dropped);
 }
 
 std::vector<ConvergenceRow> convergence_rows(RateOfTallies const& rate, std::string const& statistic,

@@ -25,6 +25,7 @@ struct Measurement {
   double upper = 0;
   std::int64_t replicates = 0;
   std::int64_t dropped = 0;
+  std::string reason = {};
 };
 
 /// Where the interval lies: inside the region, outside it, or neither.
@@ -71,6 +72,8 @@ struct Finding {
     field("verdict", "where the interval lies: inside the region, outside, or neither", &Finding::verdict);
     field("expected", "what the study expected", &Finding::expected);
     field("outcome", "whether the verdict is as expected", &Finding::outcome);
+    field("reason", "why there is no interval, and how many replicates it would take; else empty", measurement,
+          &Measurement::reason);
   }
 };
 

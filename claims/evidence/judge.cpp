@@ -24,8 +24,8 @@ bool drops_too_many(Measurement const& m) {
 }  // namespace
 
 Measurement measured(std::string statistic, Interval const& interval, std::int64_t replicates, std::int64_t dropped) {
-  return {
-      std::move(statistic), interval.estimate, interval.std_error, interval.lower, interval.upper, replicates, dropped};
+  return {std::move(statistic), interval.estimate, interval.std_error, interval.lower, interval.upper,
+          replicates,           dropped,           interval.reason};
 }
 
 Verdict verdict_of(Measurement const& measurement, Region const& region) {
@@ -50,6 +50,7 @@ Outcome outcome_of(Verdict verdict, Expectation expected) {
 
 Finding judge(Finding finding) {
   finding.verdict = verdict_of(finding.measurement, finding.region);
+  if (finding.verdict != Verdict::inconclusive) finding.measurement.reason.clear();
   finding.outcome = outcome_of(finding.verdict, finding.expected);
   return finding;
 }

@@ -68,7 +68,7 @@ void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a
 }
 
 void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, double level) {
-  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, first, 1), 1 - level);
+  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), plain_covariance_estimate(tally, first, 1), 1 - level);
   if (!(v.lower > 0)) return;
   row.efficiency = 1 / v.estimate;
   row.efficiency_lower = 1 / v.upper;

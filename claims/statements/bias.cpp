@@ -43,6 +43,7 @@ Probe bias_probe(Law const& law, std::size_t scenario, AnyEstimator const& estim
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r);
+  probe.shape.powers = {sim::power_block(0, static_cast<int>(r))};
   probe.estimator = estimator;
   probe.observe = [r, error_of = estimators::EstimationError(*estimator, centre),
                    whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {
@@ -73,7 +74,7 @@ void ask(Case const& the_case, Sampled& question) {
   }
   int const size = static_cast<int>(r);
   auto const discrepancy = [size](sim::Tally const& tally, double n, double alpha) {
-    return scaled(mean_norm(mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, alpha), std::sqrt(n));
+    return scaled(mean_norm(mean_estimate(tally, 0, size), alpha), std::sqrt(n));
   };
   std::string const name = against == "zero"    ? "n bias, claimed zero"
                            : against == "exact" ? "n bias less its exact value"

@@ -22,6 +22,7 @@ Probe square_probe(Law const& law, std::size_t scenario, estimators::AnyEstimato
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.estimator = estimator;
   probe.observe = [r, error_of = estimators::EstimationError(*estimator, target.value),
                    whitening = error_whitening(law, target)](Batch const& batch, sim::Observed& out) {

@@ -53,6 +53,7 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, target.value), trace](Batch const& batch,
                                                                                             sim::Observed& out) {

@@ -78,6 +78,7 @@ Probe direction_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(all.size());
+  for (std::size_t k = 0; k < all.size(); ++k) probe.shape.powers.push_back(sim::power_block(static_cast<int>(k), 1));
   probe.estimator = estimator;
   probe.needs_scores = true;
   probe.observe = [p, all, error_of = estimators::EstimationError(*estimator, target.value),
@@ -99,7 +100,7 @@ Probe direction_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
 Interval square_of(Interval const& x) {
   auto const size = distance_from(x, 0);
   return {x.estimate * x.estimate, 2 * std::fabs(x.estimate) * x.std_error, size.lower * size.lower,
-          size.upper * size.upper};
+          size.upper * size.upper, x.reason};
 }
 
 void ask_direction(Case const& the_case, Sampled& question) {

@@ -26,6 +26,7 @@ Probe component_probe(Law const& law, std::size_t scenario, estimators::AnyEstim
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 2;
+  probe.shape.powers = {sim::power_block(0, 1, 8)};
   probe.estimator = estimator;
   probe.observe = [a, bound, error_of = estimators::EstimationError(*estimator, estimator->target(law.theta).value)](
                       Batch const& batch, sim::Observed& out) {

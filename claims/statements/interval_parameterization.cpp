@@ -77,6 +77,7 @@ Probe ends_probe(std::size_t scenario, estimators::AnyEstimator const& mle, Scal
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.estimator = mle;
   probe.observe = [map, wald, z](Batch const& batch, sim::Observed& out) {
     auto const ends_of = wald ? wald_ends : likelihood_ends;

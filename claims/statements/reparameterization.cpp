@@ -28,6 +28,7 @@ Probe slope_probe(Law const& law, std::size_t scenario, double tangent, double t
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.observe = [law, tangent, target](Batch const& batch, sim::Observed& out) {
     sim::Lanes sum, squares;
     law.model->offers().directional_scores(batch.sample, law.theta, {&tangent, 1}, sum, squares);

@@ -45,6 +45,7 @@ Probe matrix_probe(Law const& law, std::size_t scenario, MatrixXd const& tangent
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(p + sim::packed_size(p));
+  probe.shape.powers = {sim::power_block(0, static_cast<int>(p), 8)};
   probe.observe = [law, p, tangents, whitening](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> score(p);
     scores_in_phi(batch, law, tangents, score.data());
@@ -62,6 +63,7 @@ Probe combination_probe(Law const& law, std::size_t scenario, MatrixXd const& ta
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.observe = [law, tangent = Eigen::VectorXd(tangents * c), unit](Batch const& batch, sim::Observed& out) {
     sim::Lanes squares;
     sim::Lanes sum;

@@ -99,7 +99,10 @@ std::string ends_text(Measurement const& m) {
 }
 
 std::string interval_text(Finding const& finding) {
-  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), rounded_text(1 - finding.level, 2));
+  auto const level = rounded_text(1 - finding.level, 2);
+  auto const& reason = finding.measurement.reason;
+  if (!reason.empty()) return fmt::format("none at level 1 - {} ({})", level, reason);
+  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), level);
 }
 
 std::string margin_text(std::optional<double> margin_used) {
