@@ -151,7 +151,7 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
       double const se = std::sqrt(variance);
       row.mean = target.value[a] + unit * bias;
       row.bias = {unit * bias, unit * se / std::sqrt(replicates)};
-      auto const v = covariance_estimate(tally, b, 1);
+      auto const v = plain_covariance_estimate(tally, b, 1);
       row.emp_se = {unit * se, unit * std::sqrt(v.contribution_covariance(0, 0) / replicates) / (2 * se)};
       row.mse = {unit * unit * tally.moments.mean[static_cast<std::size_t>(b + 1)],
                  unit * unit * std::sqrt(tally.moments.variance(b + 1) / replicates)};

@@ -94,7 +94,7 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   auto const b = static_cast<int>(2 * a);
   auto const count = static_cast<double>(tally.count);
   double const sd = std::sqrt(tally.moments.variance(b));
-  auto const v = claims::covariance_estimate(tally, b, 1);
+  auto const v = claims::plain_covariance_estimate(tally, b, 1);
   ParameterDiagnosis d;
   d.parameter = name;
   d.bias_in_std_errors = {tally.moments.mean[static_cast<std::size_t>(b)] / sd, 1 / std::sqrt(count)};

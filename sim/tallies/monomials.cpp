@@ -1,6 +1,6 @@
 #include "sim/tallies/monomials.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 #include "base/expects.hpp"
@@ -48,6 +48,10 @@ void Monomials::add(std::size_t parent, std::size_t variable) {
     below(k, j) = j == variable ? parent : above_[below(parent, j) * variables_ + variable];
     above_[below(k, j) * variables_ + j] = k;
   }
+}
+
+std::size_t Monomials::count_below(int degree) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(degrees_, degree) - degrees_.begin());
 }
 
 std::size_t Monomials::place_of(std::span<int const> exponents) const {

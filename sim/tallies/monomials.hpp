@@ -10,7 +10,8 @@
 namespace fisherlab::sim {
 
 /// All products y^a = y_0^a_0 ... y_(q-1)^a_(q-1) of total degree 0 to D in q variables, C(q + D, D) of them: first the
-/// constant, then by degree. Each is its parent, which comes before it, times one variable.
+/// constant, then by degree. Each is its parent, which comes before it, times one variable; the children of a parent
+/// follow each other, those of the next parent follow them, and their variables go from that of the parent to the last.
 class FISHERLAB_API Monomials {
  public:
   /// @throws InputError when q < 1 or D < 1, or there would be more than 100,000 products.
@@ -23,6 +24,8 @@ class FISHERLAB_API Monomials {
   int degree() const { return degree_; }
   std::size_t count() const { return parent_.size(); }
 
+  /// How many have a degree below `degree`; they come first.
+  std::size_t count_below(int degree) const;
   std::size_t parent(std::size_t k) const { return parent_[k]; }
   std::size_t last_variable(std::size_t k) const { return last_[k]; }
   int degree_of(std::size_t k) const { return degrees_[k]; }

@@ -43,15 +43,25 @@ std::vector<double> Powers::along(std::span<double const> u) const {
 }
 
 BlockPowers::BlockPowers(PowerBlock const& block)
-    : block_(block), products_(block.monomials->count(), Lanes(0.0)), sums_(block.monomials->count(), Lanes(0.0)) {}
+    : block_(block),
+      products_(block.monomials->count_below(block.degree()), Lanes(0.0)),
+      sums_(block.monomials->count(), Lanes(0.0)) {}
 
 void BlockPowers::fold(Lanes const* deviations, Lanes const& used) {
   auto const& monomials = *block_.monomials;
   Lanes const* const y = deviations + block_.first;
+  auto const variables = static_cast<std::size_t>(block_.size());
+  auto const parents_of_stored = monomials.count_below(block_.degree() - 1);
   products_[0] = used;
-  for (std::size_t k = 1; k < products_.size(); ++k) {
-    products_[k] = products_[monomials.parent(k)] * y[monomials.last_variable(k)];
-    sums_[k] += products_[k];
+  std::size_t child = 1;
+  for (std::size_t k = 0; k < products_.size(); ++k) {
+    Lanes const parent = products_[k];
+    bool const stored = k < parents_of_stored;
+    for (std::size_t j = k == 0 ? 0 : monomials.last_variable(k); j < variables; ++j, ++child) {
+      Lanes const product = parent * y[j];
+      if (stored) products_[child] = product;
+      sums_[child] += product;
+    }
   }
 }
 

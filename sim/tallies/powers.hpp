@@ -57,7 +57,8 @@ class BlockPowers {
 
  private:
   PowerBlock block_;
-  std::vector<Lanes> products_, sums_;
+  std::vector<Lanes> products_;  ///< of degrees below the highest
+  std::vector<Lanes> sums_;
 };
 
 }  // namespace fisherlab::sim

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "claims/evidence/matrix.hpp"
+#include "claims/evidence/mean.hpp"
 #include "claims/evidence/norm.hpp"
 #include "tests/support/coverage.hpp"
 #include "tests/support/samples.hpp"

@@ -97,7 +97,8 @@ Factors exact_factors(double p, std::int64_t count, double alpha) {
   boost::math::binomial_distribution<> const law(static_cast<double>(count), p);
   double const centre = p * static_cast<double>(count), width = 12 * std::sqrt(centre) + 60;
   Factors factors;
-  for (auto j = static_cast<std::int64_t>(std::max(1.0, centre - width)); j <= centre + width; ++j) {
+  auto const last = static_cast<std::int64_t>(centre + width);
+  for (auto j = static_cast<std::int64_t>(std::max(1.0, centre - width)); j <= last; ++j) {
     auto const interval = mean_interval(events_of(j, count), alpha);
     double const share = boost::math::pdf(law, static_cast<double>(j)) / (alpha / 2);
     if (interval.upper < p) factors.upper_end += share;
