@@ -14,20 +14,27 @@ namespace fisherlab::sim {
 /// follow each other, those of the next parent follow them, and their variables go from that of the parent to the last.
 class FISHERLAB_API Monomials {
  public:
+  /// In q variables to degree D.
   /// @throws InputError when q < 1 or D < 1, or there would be more than 100,000 products.
   Monomials(int variables, int degree);
 
   /// C(q + D, D), not above the largest count that is exact.
   static double count_of(int variables, int degree);
 
+  /// q.
   int variables() const { return static_cast<int>(variables_); }
+  /// D.
   int degree() const { return degree_; }
+  /// How many there are.
   std::size_t count() const { return parent_.size(); }
 
   /// How many have a degree below `degree`; they come first.
   std::size_t count_below(int degree) const;
+  /// Place of the parent of product k.
   std::size_t parent(std::size_t k) const { return parent_[k]; }
+  /// The variable that leads from the parent to product k.
   std::size_t last_variable(std::size_t k) const { return last_[k]; }
+  /// Total degree of product k.
   int degree_of(std::size_t k) const { return degrees_[k]; }
   /// Place of the product of these exponents.
   std::size_t place_of(std::span<int const> exponents) const;

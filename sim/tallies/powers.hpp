@@ -14,23 +14,27 @@ namespace fisherlab::sim {
 /// Components [first, first + q) of what a probe folds, whose joint moments are kept up to a degree. Degree 4 gives the
 /// skewness and kurtosis of every linear form u'y; degree 8 those of every square (u'y)^2.
 struct PowerBlock {
-  int first = 0;
-  std::shared_ptr<Monomials const> monomials;
+  int first = 0;                               ///< of the components
+  std::shared_ptr<Monomials const> monomials;  ///< the products whose sums are kept
 
+  /// Number of components.
   int size() const { return monomials->variables(); }
+  /// Of the highest moments.
   int degree() const { return monomials->degree(); }
 };
 
+/// Components [first, first + size), to that degree.
 /// @throws InputError as `Monomials`.
 FISHERLAB_API PowerBlock power_block(int first, int size, int degree = 4);
 
 /// Mean and sums of products of deviations, M_a = sum (y - mean)^a, of one block: a monoid under `merge`.
 struct FISHERLAB_API Powers {
-  PowerBlock block;
-  std::int64_t count = 0;
+  PowerBlock block;          ///< what is kept
+  std::int64_t count = 0;    ///< replicates
   std::vector<double> mean;  ///< q
   std::vector<double> sums;  ///< M_a in the order of the monomials; sums[0] is the count, those of degree 1 are 0
 
+  /// Nothing folded yet.
   explicit Powers(PowerBlock const& block);
 
   /// Joins two disjoint groups: both are moved to the common mean by the binomial theorem, variable after variable, and
@@ -49,10 +53,11 @@ struct FISHERLAB_API Powers {
 /// that value from the mean enters the sums itself, so cancellation costs at most a factor of the number of replicates.
 class BlockPowers {
  public:
+  /// Nothing folded yet.
   explicit BlockPowers(PowerBlock const& block);
-  /// `deviations`: all components less their centres, 0 in lanes that do not count.
+  /// Adds one batch; `deviations`: all components less their centres, 0 in lanes that do not count.
   void fold(Lanes const* deviations, Lanes const& used);
-  /// `centre`: what was subtracted, of all components.
+  /// The sums about the mean; `centre`: what was subtracted, of all components.
   Powers finish(std::int64_t count, double const* centre) const;
 
  private:
