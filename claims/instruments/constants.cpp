@@ -63,11 +63,11 @@ class Evaluations {
   }
   void add(std::vector<Lanes> const& values) { add(values, values); }
 
-  /// Whether a'y agrees everywhere, relative to the size of its terms and to 1, the unit of whitened derivatives.
+  /// Whether a'y agrees everywhere, to 1e-9 of 1, the unit of whitened derivatives, and to the rounding of its terms.
   bool agree_along(Eigen::VectorXd const& a) const {
     if (rows_.empty()) return false;
     double const first = a.dot(rows_.front());
-    double const rounding = 1e-12 * a.norm() * (1 + size_);
+    double const rounding = a.norm() * (1e-9 + 1e-12 * size_);
     return std::all_of(rows_.begin(), rows_.end(),
                        [&](Eigen::VectorXd const& row) { return std::fabs(a.dot(row) - first) <= rounding; });
   }

@@ -9,9 +9,9 @@ namespace fisherlab::claims {
 
 /// Which whitened derivatives of the log likelihood cannot vary with the data, found by evaluation: at 128 draws from
 /// the law of the data and, for the rare events that these may lack, at the same with one coordinate set to 0, 1, 2, 3
-/// or 7 where the support allows. A direction is constant when all evaluations agree to 1e-12 of the largest and of 1.
-/// So the Hessian of a normal mean or of a canonical parameter is a constant, and the score of a Bernoulli(1e-6) that
-/// never saw an event is not.
+/// or 7 where the support allows. A direction is constant when all evaluations agree to 1e-9 of the unit 1 and to
+/// rounding. So the Hessian of a normal mean or of a canonical parameter is a constant, and the score of a
+/// Bernoulli(1e-6) that never saw an event is not.
 struct Constants {
   ConstantAlong score;       ///< u' of I^-1/2 S
   ConstantAlong outer;       ///< u' of I^-1/2 (sum s s') I^-1/2 u

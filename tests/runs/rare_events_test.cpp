@@ -28,12 +28,15 @@ TEST(RareEvents, NeverRefuteATrueStatementNorDecideWithoutEvents) {
     for (auto const& finding : findings) {
       EXPECT_NE(finding.outcome, Outcome::fail) << finding.claim << " " << finding.model << " " << finding.parameters;
       if (finding.parameters.find("e-06") == std::string::npos) continue;
-      // Less than one event is expected in all.
-      EXPECT_EQ(finding.outcome, Outcome::open) << finding.claim << " " << finding.model;
-      EXPECT_FALSE(finding.measurement.reason.empty()) << finding.claim << " " << finding.model;
-      ++undecided;
+      // Less than one event is expected in all. What is known without one: that p''/p and s^2 + s' of a Bernoulli are
+      // 0.
+      bool const constant = finding.model == "bernoulli" &&
+                            (finding.claim == "density-curvature" || finding.measurement.statistic.find("less") < 100);
+      EXPECT_EQ(finding.outcome, constant ? Outcome::pass : Outcome::open) << finding.claim << " " << finding.model;
+      EXPECT_EQ(finding.measurement.reason.empty(), constant) << finding.claim << " " << finding.model;
+      undecided += !constant;
     }
-    EXPECT_EQ(undecided, 14);
+    EXPECT_EQ(undecided, 12);
     EXPECT_NE(claims::exit_code(findings), 1);
   }
 }
