@@ -120,7 +120,7 @@ TEST(LargestDirection, IsTheIntervalOfAnAbsoluteMeanInOneDimension) {
 
 TEST(Congruent, CarriesTheMomentsAlongDirections) {
   std::mt19937_64 bits(86);
-  auto const w = test::table(3000, 2, std::exponential_distribution(1.0), bits);
+  auto const w = test::table(3000, 2, std::normal_distribution(), bits);
   MatrixXd const a = (MatrixXd(2, 2) << 1.0, -2.0, 0.5, 0.3).finished();
   auto const carried = congruent(second_moment(w), a);
   auto const direct = second_moment(w * a.transpose());
