@@ -97,6 +97,8 @@ WidestReach widest_reach(Directions const& directions, Index p, std::int64_t cou
     if (constant[k]) continue;
     if (moments[k].variance > of_no_account * largest) moving.push_back(k);
     if (moments[k].variance > no_variation * largest) continue;
+    if (moments[k].variance > 0)
+      return {0, false, "too heavy-tailed: one direction varies 1e13 times as much as another"};
     take(far_reach({moments[k].mean, 0, count}, level));
   }
   if (moving.empty() || !result.valid) return result;

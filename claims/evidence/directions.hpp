@@ -37,8 +37,9 @@ struct WidestReach {
 /// beyond) and climbs from the best three times: for the reach, for x and for h, all of them ratios of polynomials of
 /// low degree in u. A maximum between the directions of the net is found to 1e-3 of itself; the search is no proof that
 /// there is no narrower peak.
-/// A direction whose variance is below 1e-13 of the largest has shown no variation. Skewness and kurtosis are not asked
-/// where the variance is below 1e-4 of the largest: such a direction adds nothing to the widest reach.
+/// A direction whose variance is below 1e-13 of the largest is lost in rounding, and the reach is not valid. Skewness
+/// and kurtosis are not asked where the variance is below 1e-4 of the largest: such a direction adds nothing to the
+/// widest reach.
 WidestReach widest_reach(Directions const& directions, Eigen::Index p, std::int64_t count, FarLevel const& level);
 
 }  // namespace fisherlab::claims
