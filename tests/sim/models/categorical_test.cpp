@@ -1,3 +1,4 @@
+#include "sim/math/cholesky.hpp"
 #include "sim/models/categorical.hpp"
 
 #include <gtest/gtest.h>
