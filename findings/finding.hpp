@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace fisherlab {
@@ -10,10 +11,13 @@ enum class RegionKind { equal, at_least, at_most };
 
 /// Where the truth of a statement must lie: `equal` is [target - margin, target + margin], `at_least` is
 /// [target - margin, inf), `at_most` is (-inf, target + margin].
+/// A statement that is exact at every n has also `exact_within`, the rounding of its target: an interval that leaves
+/// the target by more than that has proved it false, however wide the margin.
 struct Region {
   RegionKind kind = RegionKind::equal;
   double target = 0;
   double margin = 0;
+  std::optional<double> exact_within = {};
 };
 
 /// A statistic of the simulation with its confidence interval.
@@ -66,6 +70,8 @@ struct Finding {
     field("upper", "upper end of it", measurement, &Measurement::upper);
     field("target", "middle or edge of the region where the truth must lie", region, &Region::target);
     field("margin", "how far from the target the region reaches", region, &Region::margin);
+    field("exact_within", "rounding of the target where the statement is exact at every n", region,
+          &Region::exact_within);
     field("replicates", "replicates that entered", measurement, &Measurement::replicates);
     field("dropped", "replicates whose fit failed", measurement, &Measurement::dropped);
     field("level", "confidence level of the interval, after the split of the family error", &Finding::level);

@@ -49,7 +49,7 @@ void ask(Case const& the_case, Sampled& question) {
     auto curvature = curvature_of(the_case.setting.model, k);
     question.probes.push_back(std::move(curvature.probe));
     add_finding(
-        question, k, "E[grad^2 p/p], relative to I", {RegionKind::equal, 0.0, number_option(the_case, "margin")},
+        question, k, "E[grad^2 p/p], relative to I", exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
         [p, kept = curvature.kept, constant = constant_curvature(the_case.setting, question.scenarios[k].n)](
             auto const& tally, double alpha) { return largest_direction(matrix_of(tally, kept, p, constant), alpha); });
   }

@@ -91,6 +91,9 @@ Probe ends_probe(std::size_t scenario, estimators::AnyEstimator const& mle, Scal
   return probe;
 }
 
+/// Distance of two ends found by bisection in different coordinates, in standard errors.
+constexpr double rounding_of_searches = 1e-6;
+
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects(law.theta.size() == 1, "interval-parameterization needs a model of one parameter, and " +
@@ -105,7 +108,7 @@ void ask(Case const& the_case, Sampled& question) {
     add_finding(question, k,
                 "distance of the ends of the " + interval + " interval from those for " + name + "(" +
                     law.model->card().parameters[0] + ") mapped back, in standard errors",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"), rounding_of_searches),
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }

@@ -81,7 +81,8 @@ void ask_square(Case const& the_case, Sampled& question, MatrixXd const& tangent
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(matrix_probe(the_case.setting.model, k, tangents, claimed));
     add_finding(question, question.probes.size() - 1, statistic,
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [p](auto const& tally, double alpha) {
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+                [p](auto const& tally, double alpha) {
                   return largest_direction(minus(covariance_estimate(tally, 0, p), MatrixXd::Identity(p, p)), alpha);
                 });
   }
@@ -104,9 +105,9 @@ void ask_single(Case const& the_case, Sampled& question, MatrixXd const& tangent
       };
     };
     add_finding(question, probe, "information in phi, the rest unknown, over 1/(J I^-1 J')",
-                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, mean(1.0));
+                exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")), mean(1.0));
     add_finding(question, probe, "the same over the information in phi, the rest known",
-                {RegionKind::at_most, 1.0, 0.0}, mean(loss));
+                exactly(RegionKind::at_most, 1.0, 0.0), mean(loss));
   }
 }
 

@@ -83,7 +83,7 @@ void ask(Case const& the_case, Sampled& question) {
                 "E[(t - g) grad l_n] less the gradient of " +
                     std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " +
                     estimator->name(),
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
                 [kept = products.kept](auto const& tally, double alpha) {
                   return mean_norm(mean_estimate(tally, kept), alpha);
                 });
@@ -101,9 +101,9 @@ Claim score_covariance() {
        .evidence = "the norm of the difference, whitened on both sides (1 is a correlation of 1); simultaneous "
                    "interval over directions (Hotelling)",
        .null_law = null_law::hotelling,
-       .margin = "0.02: two hundredths of a correlation, four per cent of the bound that rests on it",
+       .margin = "0.01: a hundredth of a correlation, two per cent of the bound that rests on it",
        .control = "a biased t held to the gradient of its target (gradient = target)",
-       .options = {margin_option("0.02"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
+       .options = {margin_option("0.01"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
        .estimator = "sample_mean",
        .source = "the notes, (6.12) to (6.17)"},
       &ask};

@@ -19,7 +19,7 @@ void ask(Case const& the_case, Sampled& question) {
     question.probes.push_back(score_probe(the_case.setting.model, k, 4));
     double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
     add_finding(question, k, "norm of the whitened mean score",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
                 [p, per_observation, constant = constants_of(the_case.setting, question.scenarios[k].n).score](
                     sim::Tally const& tally, double alpha) {
                   return scaled(mean_norm(mean_estimate(tally, 0, p, constant), alpha), per_observation);

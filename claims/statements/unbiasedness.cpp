@@ -45,7 +45,7 @@ void ask(Case const& the_case, Sampled& question) {
     if (printed) {
       question.probes.push_back(mean_square_probe(law, k, estimator));
       add_finding(question, k, "mean square error over the bound for unbiased estimators, " + estimator->name(),
-                  {RegionKind::at_least, 1.0, margin},
+                  exactly(RegionKind::at_least, 1.0, margin),
                   [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
       continue;
     }
@@ -55,7 +55,7 @@ void ask(Case const& the_case, Sampled& question) {
     question.probes.push_back(error_probe(law, k, estimator, *mean));
     add_finding(
         question, k, "smallest eigenvalue of n Cov(t) - 1, whitened by M I^-1 M', M = grad E t, " + estimator->name(),
-        {RegionKind::at_least, 0.0, margin}, [r](auto const& tally, double alpha) {
+        exactly(RegionKind::at_least, 0.0, margin), [r](auto const& tally, double alpha) {
           return smallest_eigenvalue(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
         });
   }

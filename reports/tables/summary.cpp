@@ -59,7 +59,7 @@ Summary summarise(std::span<Finding const> findings) {
 }
 
 double margin_used(Finding const& finding) {
-  auto const& [kind, target, margin] = finding.region;
+  auto const& [kind, target, margin, exact_within] = finding.region;
   double const below = kind == RegionKind::at_most ? 0 : target - finding.measurement.lower;
   double const above = kind == RegionKind::at_least ? 0 : finding.measurement.upper - target;
   double const reach = std::max({0.0, below, above});

@@ -77,8 +77,8 @@ TEST(FitCsv, HasTheApprovedBytes) {
 TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
   std::string const bytes = table_csv<Finding>({}).bytes;
   EXPECT_EQ(bytes,
-            "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,replicates,"
-            "dropped,level,verdict,expected,outcome\n");
+            "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,"
+            "exact_within,replicates,dropped,level,verdict,expected,outcome\n");
 }
 
 TEST(TableCsv, CountsRowsNotLines) {
