@@ -75,14 +75,15 @@ MeanEstimate average(MeanEstimate const& a, MeanEstimate const& b) {
   return {0.5 * (a.value + b.value), 0.25 * (a.variance + b.variance)};
 }
 
-/// The p-value of the lack of fit of one component in one half.
-double fit_of(std::vector<GridPoint> const& grid, int half, Index component, VectorXd const& x) {
+/// The p-value of the lack of fit of one component in one half. `last`: its last term at the smallest size, which
+/// bounds the first neglected one; what that may be at each size counts as error.
+double fit_of(std::vector<GridPoint> const& grid, int half, Index component, VectorXd const& x, double last) {
   auto const m = static_cast<Index>(grid.size());
   VectorXd y(m), variance(m);
   for (Index k = 0; k < m; ++k) {
     auto const& point = grid[static_cast<std::size_t>(k)].halves[static_cast<std::size_t>(half)];
     y(k) = point.value(component);
-    variance(k) = floored(point.variance(component, component));
+    variance(k) = floored(point.variance(component, component)) + std::pow(last * std::pow(x(k), 4.0), 2.0);
   }
   auto const design = design_of(x, variance);
   VectorXd residual = design.roots.cwiseProduct(y);
@@ -165,13 +166,14 @@ Extrapolation extrapolate(std::vector<GridPoint> const& grid) {
     for (int part = 0; part < 3; ++part)
       parts[part][half] = combined(grid, half, design.weights.row(part == 2 ? 3 : part).transpose());
     result.neglected += 0.5 * std::abs(design.weights.row(0).dot(x.array().pow(4.0).matrix()));
-    for (Index j = 0; j < size; ++j) worst = std::min(worst, fit_of(grid, half, j, x));
   }
   result.limit = average(parts[0][0], parts[0][1]);
   result.second = average(parts[1][0], parts[1][1]);
   result.second.value *= smallest;
   result.second.variance *= smallest * smallest;
   result.last = average(parts[2][0], parts[2][1]);
+  for (int half = 0; half < 2; ++half)
+    for (Index j = 0; j < size; ++j) worst = std::min(worst, fit_of(grid, half, j, x, result.last.value(j)));
   result.fit = std::min(1.0, 2 * static_cast<double>(size) * worst);
   for (auto* part : {&result.limit, &result.last})
     part->variance.diagonal().array() += rounding * rounding;  // also where nothing varies

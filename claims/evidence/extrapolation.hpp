@@ -60,7 +60,8 @@ struct Extrapolation {
 
 /// Weighted least squares on each half, with weights from the variances that the OTHER half shows, so that they are
 /// fixed beforehand; the two limits are averaged. Lack of fit: the weighted squares of the residuals of each component
-/// in each half against chi^2 with (sizes - 4) degrees of freedom.
+/// in each half against chi^2 with (sizes - 4) degrees of freedom, where a neglected term as large as the last one
+/// counts as error.
 /// @throws InputError for fewer than five sizes.
 Extrapolation extrapolate(std::vector<GridPoint> const& grid);
 

@@ -34,16 +34,17 @@ double largest_z(Setting const& setting, std::int64_t n) {
   return largest;
 }
 
-// The gamma law and the normal one are exponential families: their second derivatives are linear in the scores.
+// The gamma law and the normal one are exponential families: their second derivatives are linear in the scores. One of
+// the three is for Weibull (in the scale); for Cauchy the log density is harmonic in (location, scale), and two differ.
 TEST(ScoreControls, AreAsManyAsTheLawHas) {
   auto const count = [](Law const& l) { return ScoreControls({l, l, {}}).count(); };
   EXPECT_EQ(count(law("exponential", {0.4})), 3);
   EXPECT_EQ(count(law("gamma", {2.5, 1.3})), 9);
   EXPECT_EQ(count(law("normal", {2, 3})), 9);
   EXPECT_EQ(count(law("poisson", {0.61})), 3);
-  EXPECT_EQ(count(law("weibull", {2.1, 81.9})), 27);
+  EXPECT_EQ(count(law("weibull", {2.1, 81.9})), 21);
   EXPECT_EQ(count(law("logistic", {2, 3})), 27);
-  EXPECT_EQ(count(law("cauchy", {2, 3})), 27);
+  EXPECT_EQ(count(law("cauchy", {2, 3})), 21);
 }
 
 TEST(ScoreControls, HaveTheMeansThatTheyAreSaidToHave) {
