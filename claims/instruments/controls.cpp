@@ -158,6 +158,7 @@ std::vector<Lanes> standardised_sums(MatrixXd const& map, VectorXd const& centre
 }  // namespace
 
 ScoreControls::ScoreControls(Setting const& setting) {
+  if (setting.data.model->card().regularity != sim::Regularity::regular) return;  // its observations may depend
   auto const p = setting.model.theta.size();
   Derivatives const derivatives(setting.model);
   sim::ExpectationSettings const settings{.most_batches = most_batches};

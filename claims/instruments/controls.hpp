@@ -24,8 +24,9 @@ class ScoreControls {
  public:
   /// No controls.
   ScoreControls() = default;
-  /// The controls of a setting; none where the quadrature does not serve the law of the data (more than two
-  /// coordinates, no fourth moments of the score) or the score does not vary.
+  /// The controls of a setting; none where the law of the data is outside the hypotheses (its observations may depend
+  /// on each other) or not served by the quadrature (more than two coordinates), or the score does not vary. Powers
+  /// without a variance are left out.
   explicit ScoreControls(Setting const& setting);
 
   int count() const { return static_cast<int>(means_.size()); }
