@@ -36,17 +36,18 @@ TEST(WrongLimit, IsRefutedWhereTheDiscrepancyPassesThroughZero) {
   EXPECT_EQ(limits, 4);
 }
 
-// Information planted 1.5 to 3 % off. `wilks` and `rao` of a shifted law are limits of laws, and are left out.
+// Information planted 1.5 to 3 % off. `wilks` and `rao` of a shifted law are limits of laws, and are left out; so is
+// `cramer-rao`, whose bound with 77 % of the information a median of 11 still obeys, by 2 %.
 TEST(PlantedInformation, IsRefutedByExactStatementsInsideTheirMarginAndByLimits) {
   int exact = 0, limits = 0;
-  for (auto const& finding : findings_of("planted_defects.toml", {"wilks", "rao"})) {
+  for (auto const& finding : findings_of("planted_defects.toml", {"wilks", "rao", "cramer-rao"})) {
     bool const is_exact = finding.region.exact_within.has_value();
     bool const is_difference = finding.measurement.statistic.starts_with("E[s s'] less -E[H]");  // free of I
     if (is_difference || (!is_exact && !is_of_limit(finding))) continue;
     ++(is_exact ? exact : limits);
     EXPECT_EQ(finding.verdict, Verdict::refuted) << test::text_of(finding);
   }
-  EXPECT_EQ(exact, 3 + 1 + 1 + 4);
+  EXPECT_EQ(exact, 3 + 1 + 4);
   EXPECT_EQ(limits, 3);
 }
 
