@@ -60,9 +60,9 @@ Design design_of(VectorXd const& x, VectorXd const& variance) {
   return design;
 }
 
-MeanEstimate combined(std::vector<GridPoint> const& grid, int half, VectorXd const& weights) {
+EstimatedVector combined(std::vector<GridPoint> const& grid, int half, VectorXd const& weights) {
   Index const size = grid[0].halves[static_cast<std::size_t>(half)].value.size();
-  MeanEstimate result{VectorXd::Zero(size), MatrixXd::Zero(size, size)};
+  EstimatedVector result{VectorXd::Zero(size), MatrixXd::Zero(size, size)};
   for (std::size_t k = 0; k < grid.size(); ++k) {
     double const w = weights(static_cast<Index>(k));
     result.value += w * grid[k].halves[static_cast<std::size_t>(half)].value;
@@ -71,7 +71,7 @@ MeanEstimate combined(std::vector<GridPoint> const& grid, int half, VectorXd con
   return result;
 }
 
-MeanEstimate average(MeanEstimate const& a, MeanEstimate const& b) {
+EstimatedVector average(EstimatedVector const& a, EstimatedVector const& b) {
   return {0.5 * (a.value + b.value), 0.25 * (a.variance + b.variance)};
 }
 
@@ -110,7 +110,7 @@ MatrixXd control_coefficients(ControlledMoments const& moments, MatrixXd const& 
   return unit.asDiagonal() * factor.solve(cross);
 }
 
-MeanEstimate adjusted_mean(ControlledMoments const& moments, MatrixXd const& l, MatrixXd const& beta) {
+EstimatedVector adjusted_mean(ControlledMoments const& moments, MatrixXd const& l, MatrixXd const& beta) {
   Index const k = moments.control_means.size(), y = moments.mean.size() - k;
   MatrixXd map(l.rows(), y + k);
   map.leftCols(y) = l;
@@ -120,14 +120,14 @@ MeanEstimate adjusted_mean(ControlledMoments const& moments, MatrixXd const& l, 
   return {map * centred, map * moments.covariance * map.transpose() / static_cast<double>(moments.count)};
 }
 
-MeanEstimate adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Index r, double n) {
+EstimatedVector adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Index r, double n) {
   MatrixXd l = MatrixXd::Zero(r, own.mean.size() - own.control_means.size());
   l.leftCols(r) = std::sqrt(n) * MatrixXd::Identity(r, r);
   return adjusted_mean(own, l, control_coefficients(other, l));
 }
 
-MeanEstimate adjusted_second(ControlledMoments const& own, ControlledMoments const& other, Index r,
-                             SecondMoments kind) {
+EstimatedVector adjusted_second(ControlledMoments const& own, ControlledMoments const& other, Index r,
+                                SecondMoments kind) {
   Index const q = r * (r + 1) / 2;
   MatrixXd l = MatrixXd::Zero(q, r + q);
   l.rightCols(q).setIdentity();
@@ -152,7 +152,7 @@ Extrapolation extrapolate(std::vector<GridPoint> const& grid) {
   VectorXd x(m);
   for (Index k = 0; k < m; ++k) x(k) = smallest / grid[static_cast<std::size_t>(k)].n;
 
-  MeanEstimate parts[3][2];
+  EstimatedVector parts[3][2];
   Extrapolation result;
   double worst = 1;
   Index const size = grid[0].halves[0].value.size();
@@ -181,8 +181,8 @@ Extrapolation extrapolate(std::vector<GridPoint> const& grid) {
 }
 
 Interval limit_interval(Extrapolation const& extrapolation, double alpha,
-                        std::function<Interval(MeanEstimate const&, double)> const& of_limit,
-                        std::function<Interval(MeanEstimate const&, double)> const& size_of) {
+                        std::function<Interval(EstimatedVector const&, double)> const& of_limit,
+                        std::function<Interval(EstimatedVector const&, double)> const& size_of) {
   auto interval = of_limit(extrapolation.limit, 0.5 * alpha);
   double const neglected = extrapolation.neglected * size_of(extrapolation.last, 0.5 * alpha).upper;
   interval.lower -= neglected;

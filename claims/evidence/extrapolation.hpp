@@ -19,7 +19,7 @@ struct ControlledMoments {
 };
 
 /// A mean vector with the covariance of its error.
-struct MeanEstimate {
+struct EstimatedVector {
   Eigen::VectorXd value;
   Eigen::MatrixXd variance;
 };
@@ -29,30 +29,30 @@ Eigen::MatrixXd control_coefficients(ControlledMoments const& moments, Eigen::Ma
 
 /// E[L y] estimated by L ybar - beta'(cbar - E c), for a beta that other replicates gave: unbiased whatever beta is,
 /// and as exact as beta explains.
-MeanEstimate adjusted_mean(ControlledMoments const& moments, Eigen::MatrixXd const& l, Eigen::MatrixXd const& beta);
+EstimatedVector adjusted_mean(ControlledMoments const& moments, Eigen::MatrixXd const& l, Eigen::MatrixXd const& beta);
 
 /// What is estimated of w, with y = (w, iso_vech(w w')).
 enum class SecondMoments { covariance, about_zero };
 
 /// sqrt(n) E w by half of the replicates, with coefficients from the `other` half.
-MeanEstimate adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Eigen::Index r, double n);
+EstimatedVector adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Eigen::Index r, double n);
 /// iso_vech of Cov w, or of E w w', by half of the replicates with coefficients from the `other` half:
 ///   Cov w = E (w - m)(w - m)' - (E w - m)(E w - m)',  m the adjusted mean of the other half.
 /// Centred at the ADJUSTED mean: a plain one would add its own error squared, which no standard error shows.
-MeanEstimate adjusted_second(ControlledMoments const& own, ControlledMoments const& other, Eigen::Index r,
-                             SecondMoments kind);
+EstimatedVector adjusted_second(ControlledMoments const& own, ControlledMoments const& other, Eigen::Index r,
+                                SecondMoments kind);
 
 /// One sample size of a grid: the estimate there by each half of the replicates.
 struct GridPoint {
   double n = 0;
-  std::array<MeanEstimate, 2> halves;
+  std::array<EstimatedVector, 2> halves;
 };
 
 /// Limit of d(n) = a + b/n + c/n^2 + e/n^3 over a grid of at least five sizes.
 struct Extrapolation {
-  MeanEstimate limit;   ///< a
-  MeanEstimate second;  ///< b
-  MeanEstimate last;    ///< e/n_1^3, the last term at the smallest size
+  EstimatedVector limit;   ///< a
+  EstimatedVector second;  ///< b
+  EstimatedVector last;    ///< e/n_1^3, the last term at the smallest size
   /// |sum_k w_k (n_1/n_k)^4|, w the weights of a: how much of the first neglected term at n_1 enters a.
   double neglected = 0;
   double fit = 1;  ///< the smallest p-value of the lack-of-fit tests, times their number, at most 1
@@ -70,7 +70,7 @@ Extrapolation extrapolate(std::vector<GridPoint> const& grid);
 /// the last one kept. Unbounded when the lack of fit is below 1e-6, which says that the expansion does not hold over
 /// this grid, and nothing else.
 Interval limit_interval(Extrapolation const& extrapolation, double alpha,
-                        std::function<Interval(MeanEstimate const&, double alpha)> const& of_limit,
-                        std::function<Interval(MeanEstimate const&, double alpha)> const& size_of);
+                        std::function<Interval(EstimatedVector const&, double alpha)> const& of_limit,
+                        std::function<Interval(EstimatedVector const&, double alpha)> const& size_of);
 
 }  // namespace fisherlab::claims

@@ -87,7 +87,7 @@ struct LimitOfTallies {
     auto extrapolation = extrapolate(points);
     extrapolation.neglected *= steepness;
     auto const of = [&](OfMoment const& f) {
-      return [&f, replicates](MeanEstimate const& estimate, double a) {
+      return [&f, replicates](EstimatedVector const& estimate, double a) {
         return f({estimate, replicates, infinite}, a);
       };
     };
@@ -140,7 +140,7 @@ GridPoint ErrorGrid::point(std::span<sim::Tally const> tallies, std::size_t k) c
   return point;
 }
 
-MeanEstimate ErrorGrid::at(std::span<sim::Tally const> tallies, std::size_t k) const {
+EstimatedVector ErrorGrid::at(std::span<sim::Tally const> tallies, std::size_t k) const {
   auto const [first, second] = point(tallies, k).halves;
   return {0.5 * (first.value + second.value), 0.25 * (first.variance + second.variance)};
 }

@@ -48,7 +48,7 @@ class ErrorGrid {
   /// Both halves of size number k.
   GridPoint point(std::span<sim::Tally const> tallies, std::size_t k) const;
   /// Their average.
-  MeanEstimate at(std::span<sim::Tally const> tallies, std::size_t k) const;
+  EstimatedVector at(std::span<sim::Tally const> tallies, std::size_t k) const;
 
  private:
   ErrorStatistic statistic_;
@@ -59,7 +59,7 @@ class ErrorGrid {
 
 /// An estimated moment and the replicates behind it.
 struct EstimatedMoment {
-  MeanEstimate estimate;
+  EstimatedVector estimate;
   std::int64_t replicates = 0;
   double n = 0;  ///< infinite for a limit
 };

@@ -71,7 +71,7 @@ void add_matrix_finding(Sampled& question, std::size_t probe, std::string const&
 void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
-  Region const regionexactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
+  Region const region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
   auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };

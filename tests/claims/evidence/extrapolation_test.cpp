@@ -14,7 +14,7 @@ namespace {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-MeanEstimate number(double value, double variance) {
+EstimatedVector number(double value, double variance) {
   return {VectorXd::Constant(1, value), MatrixXd::Constant(1, 1, variance)};
 }
 
@@ -24,7 +24,7 @@ std::vector<GridPoint> grid_of(double (*d)(double n), double variance) {
   return grid;
 }
 
-Interval interval_of(MeanEstimate const& estimate, double alpha) {
+Interval interval_of(EstimatedVector const& estimate, double alpha) {
   return mean_interval({estimate.value(0), 1000 * estimate.variance(0, 0), 1000}, alpha);
 }
 
