@@ -190,7 +190,8 @@ Interval largest_error_along(std::vector<ClaimedDirection> const& directions, Es
 Interval mean_of_diagonal(EstimatedMoment const& moment, double alpha) {
   auto const r = from_iso_vech(moment.estimate.value).rows();
   Eigen::VectorXd const diagonal = iso_vech(Eigen::MatrixXd::Identity(r, r)) / static_cast<double>(r);
-  double const variance = diagonal.dot(contribution(moment) * diagonal);
+  // Below zero by rounding where the controls explain every replicate.
+  double const variance = std::max(0.0, diagonal.dot(contribution(moment) * diagonal));
   return told(mean_interval({diagonal.dot(moment.estimate.value), variance, moment.replicates}, alpha));
 }
 
