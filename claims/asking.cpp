@@ -15,41 +15,48 @@ namespace {
 /// The slack of the rate: a discrepancy c n^-r (1 + d/n) has a local exponent that differs from r by about d/n.
 constexpr double rate_slack = 0.25;
 
-struct RateOfTallies {
-  std::vector<std::size_t> probes;
-  std::vector<double> sizes;
-  FromTallyAndSize discrepancy;
-
-  std::vector<RatePoint> points(std::span<sim::Tally const> tallies, double alpha) const {
-    std::vector<RatePoint> result;
-    for (std::size_t k = 0; k < probes.size(); ++k)
-      result.push_back(
-          {sizes[k], discrepancy(tallies[probes[k]], sizes[k], alpha / static_cast<double>(probes.size()))});
-    return result;
-  }
-};
-
-Measurement measure_rate(RateOfTallies const& rate, std::span<sim::Tally const> tallies, double alpha) {
-  auto const estimate = rate_of_decay(rate.points(tallies, alpha));
-  std::int64_t replicates = std::numeric_limits<std::int64_t>::max();
-  std::int64_t dropped = 0;
-  for (auto const probe : rate.probes) {
-    replicates = std::min(replicates, tallies[probe].count);
-    dropped = std::max(dropped, tallies[probe].dropped);
-  }
-  return measured({}, estimate ? estimate->rate : vacuous_interval(), replicates, dropped);
+std::vector<RatePoint> points_of(DiscrepancyGrid const& grid, std::span<sim::Tally const> tallies, double alpha) {
+  std::vector<RatePoint> result;
+  auto const count = grid.sizes.size();
+  for (std::size_t k = 0; k < count; ++k)
+    result.push_back({static_cast<double>(grid.sizes[k]), grid.at(tallies, k, alpha / static_cast<double>(count))});
+  return result;
 }
 
-std::vector<ConvergenceRow> convergence_rows(RateOfTallies const& rate, std::string const& statistic,
+struct Counted {
+  std::int64_t replicates = 0, dropped = 0;
+};
+
+Counted counted(DiscrepancyGrid const& grid, std::size_t k, std::span<sim::Tally const> tallies) {
+  Counted result;
+  for (auto const probe : grid.probes[k]) {
+    result.replicates += tallies[probe].count;
+    result.dropped += tallies[probe].dropped;
+  }
+  return result;
+}
+
+Measurement measure_rate(DiscrepancyGrid const& grid, std::span<sim::Tally const> tallies, double alpha) {
+  auto const points = points_of(grid, tallies, alpha);
+  auto const estimate = rate_of_decay(points);
+  Counted fewest{std::numeric_limits<std::int64_t>::max(), 0};
+  for (std::size_t k = 0; k < grid.sizes.size(); ++k) {
+    auto const here = counted(grid, k, tallies);
+    fewest = {std::min(fewest.replicates, here.replicates), std::max(fewest.dropped, here.dropped)};
+  }
+  return measured({}, estimate ? estimate->rate : no_rate(points), fewest.replicates, fewest.dropped);
+}
+
+std::vector<ConvergenceRow> convergence_rows(DiscrepancyGrid const& grid, std::string const& statistic,
                                              std::span<sim::Tally const> tallies, double alpha) {
-  auto const points = rate.points(tallies, alpha);
+  auto const points = points_of(grid, tallies, alpha);
   auto const estimate = rate_of_decay(points);
   std::vector<ConvergenceRow> rows;
   for (std::size_t k = 0; k < points.size(); ++k) {
     ConvergenceRow row;
     row.statistic = statistic;
-    row.n = static_cast<std::int64_t>(points[k].n);
-    row.replicates = tallies[rate.probes[k]].count;
+    row.n = grid.sizes[k];
+    row.replicates = counted(grid, k, tallies).replicates;
     row.discrepancy = points[k].discrepancy.estimate;
     row.lower = points[k].discrepancy.lower;
     row.upper = points[k].discrepancy.upper;
@@ -90,27 +97,46 @@ void add_limit(Sampled& question, std::vector<std::size_t> const& probes, Limit 
 
 void add_limit_of_n(Sampled& question, std::vector<std::size_t> const& probes, Limit const& limit,
                     FromTallyAndSize discrepancy) {
-  auto const n_of = [&](std::size_t probe) { return question.scenarios[question.probes[probe].scenario].n; };
+  DiscrepancyGrid grid;
+  for (auto const probe : probes) {
+    grid.sizes.push_back(question.scenarios[question.probes[probe].scenario].n);
+    grid.probes.push_back({probe});
+  }
+  grid.at = [probes, sizes = grid.sizes, discrepancy = std::move(discrepancy)](std::span<sim::Tally const> tallies,
+                                                                               std::size_t k, double alpha) {
+    return discrepancy(tallies[probes[k]], static_cast<double>(sizes[k]), alpha);
+  };
+  add_limit(question, limit, grid);
+}
+
+void add_finding(Sampled& question, DiscrepancyGrid const& grid, std::size_t k, std::string statistic,
+                 Region const& region) {
+  Asked asked;
+  asked.statistic = std::move(statistic);
+  asked.n = std::to_string(grid.sizes[k]);
+  asked.region = region;
+  asked.measure = [grid, k](std::span<sim::Tally const> tallies, double alpha) {
+    auto const here = counted(grid, k, tallies);
+    return measured({}, grid.at(tallies, k, alpha), here.replicates, here.dropped);
+  };
+  question.findings.push_back(std::move(asked));
+}
+
+void add_limit(Sampled& question, Limit const& limit, DiscrepancyGrid const& grid) {
   if (limit.rate) {
-    RateOfTallies rate{probes, {}, discrepancy};
     Asked asked;
-    for (auto const probe : probes) {
-      rate.sizes.push_back(static_cast<double>(n_of(probe)));
-      asked.n += (asked.n.empty() ? "" : ";") + std::to_string(n_of(probe));
-    }
+    for (auto const n : grid.sizes) asked.n += (asked.n.empty() ? "" : ";") + std::to_string(n);
     asked.statistic = "rate of decay of the " + limit.statistic;
-    asked.region = {RegionKind::at_least, *limit.rate, rate_slack};
-    asked.measure = [rate](auto tallies, double alpha) { return measure_rate(rate, tallies, alpha); };
-    asked.convergence = [rate, statistic = limit.statistic](auto tallies, double alpha) {
-      return convergence_rows(rate, statistic, tallies, alpha);
+    asked.region = {RegionKind::at_least, *limit.rate, rate_slack, {}};
+    asked.measure = [grid](auto tallies, double alpha) { return measure_rate(grid, tallies, alpha); };
+    asked.convergence = [grid, statistic = limit.statistic](auto tallies, double alpha) {
+      return convergence_rows(grid, statistic, tallies, alpha);
     };
     question.findings.push_back(std::move(asked));
   }
-  auto const largest =
-      *std::max_element(probes.begin(), probes.end(), [&](std::size_t a, std::size_t b) { return n_of(a) < n_of(b); });
-  add_finding(question, largest, limit.statistic, {RegionKind::equal, 0.0, limit.margin},
-              [discrepancy = std::move(discrepancy), n = static_cast<double>(n_of(largest))](
-                  sim::Tally const& tally, double alpha) { return discrepancy(tally, n, alpha); });
+  auto const largest = std::max_element(grid.sizes.begin(), grid.sizes.end()) - grid.sizes.begin();
+  add_finding(question, grid, static_cast<std::size_t>(largest), limit.statistic,
+              {RegionKind::equal, 0.0, limit.margin, {}});
 }
 
 std::optional<double> expected_rate(Case const& the_case) {

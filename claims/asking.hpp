@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,15 @@ using FromTally = std::function<Interval(sim::Tally const&, double alpha)>;
 /// Adds one scenario a size of the case to the question.
 void add_scenarios(Case const& the_case, Sampled& question);
 
+/// Rounding of an exact value that is computed in double precision, quadrature included, in units of order one.
+inline constexpr double rounding_of_exact_values = 1e-6;
+
+/// Region of a statement that is exact at every n: an interval that leaves the target by more than `within` refutes it,
+/// whatever the margin.
+inline Region exactly(RegionKind kind, double target, double margin, double within = rounding_of_exact_values) {
+  return {kind, target, margin, within};
+}
+
 /// Adds a finding that rests on one probe.
 void add_finding(Sampled& question, std::size_t probe, std::string statistic, Region const& region, FromTally measure);
 
@@ -25,6 +35,17 @@ struct Limit {
   std::optional<double> rate;  ///< expected exponent r of n^-r; none where the case is exact at every n
   double margin = 0;           ///< largest discrepancy at the largest n
 };
+
+/// A discrepancy at each size, measured from any of a question's tallies.
+struct DiscrepancyGrid {
+  std::vector<std::int64_t> sizes;
+  std::vector<std::vector<std::size_t>> probes;  ///< those behind each size, whose replicates are counted
+  std::function<Interval(std::span<sim::Tally const> tallies, std::size_t k, double alpha)> at;
+};
+void add_limit(Sampled& question, Limit const& limit, DiscrepancyGrid const& grid);
+/// Adds a finding about the discrepancy at size number k.
+void add_finding(Sampled& question, DiscrepancyGrid const& grid, std::size_t k, std::string statistic,
+                 Region const& region);
 
 /// Adds the findings of a limit: `rate` at least the expected one less 0.25 over all sizes, each at its share of the
 /// error; and the discrepancy at the largest n. `probes`: one a size, in the order of the sizes.

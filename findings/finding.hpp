@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace fisherlab {
@@ -10,10 +11,13 @@ enum class RegionKind { equal, at_least, at_most };
 
 /// Where the truth of a statement must lie: `equal` is [target - margin, target + margin], `at_least` is
 /// [target - margin, inf), `at_most` is (-inf, target + margin].
+/// A statement that is exact at every n has also `exact_within`, the rounding of its target: an interval that leaves
+/// the target by more than that has proved it false, however wide the margin.
 struct Region {
   RegionKind kind = RegionKind::equal;
   double target = 0;
   double margin = 0;
+  std::optional<double> exact_within = {};
 };
 
 /// A statistic of the simulation with its confidence interval.
@@ -25,6 +29,7 @@ struct Measurement {
   double upper = 0;
   std::int64_t replicates = 0;
   std::int64_t dropped = 0;
+  std::string reason = {};
 };
 
 /// Where the interval lies: inside the region, outside it, or neither.
@@ -65,12 +70,16 @@ struct Finding {
     field("upper", "upper end of it", measurement, &Measurement::upper);
     field("target", "middle or edge of the region where the truth must lie", region, &Region::target);
     field("margin", "how far from the target the region reaches", region, &Region::margin);
+    field("exact_within", "rounding of the target where the statement is exact at every n", region,
+          &Region::exact_within);
     field("replicates", "replicates that entered", measurement, &Measurement::replicates);
     field("dropped", "replicates whose fit failed", measurement, &Measurement::dropped);
     field("level", "confidence level of the interval, after the split of the family error", &Finding::level);
     field("verdict", "where the interval lies: inside the region, outside, or neither", &Finding::verdict);
     field("expected", "what the study expected", &Finding::expected);
     field("outcome", "whether the verdict is as expected", &Finding::outcome);
+    field("reason", "why there is no interval, and how many replicates it would take; else empty", measurement,
+          &Measurement::reason);
   }
 };
 

@@ -20,7 +20,7 @@ struct PerformanceRow {
   std::int64_t replicates = 0;
   std::int64_t failed = 0;
   double truth = 0;
-  double mean = 0;
+  std::optional<double> mean;
   Estimated bias;
   Estimated emp_se;
   Estimated mse;

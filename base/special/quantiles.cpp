@@ -28,6 +28,13 @@ double student_critical(std::int64_t degrees, double alpha) {
   return boost::math::quantile(boost::math::complement(student, alpha / 2));
 }
 
+double chi_critical(std::int64_t dimension, double alpha) {
+  expects_alpha(alpha);
+  expects(dimension >= 1, "dimension is not positive (chi^2 counts components), give at least one");
+  boost::math::chi_squared const law(static_cast<double>(dimension));
+  return std::sqrt(boost::math::quantile(boost::math::complement(law, alpha)));
+}
+
 double hotelling_critical(std::int64_t dimension, std::int64_t count, double alpha) {
   expects_alpha(alpha);
   expects(dimension >= 1, "dimension is not positive (Hotelling's T^2 needs a vector), give at least one component");

@@ -21,6 +21,10 @@ double student_critical(std::int64_t degrees, double alpha);
 /// Source: Hotelling (1931), the T^2 distribution; Scheffe (1953), simultaneous bounds.
 double hotelling_critical(std::int64_t dimension, std::int64_t count, double alpha);
 
+/// The root of the upper quantile of chi^2: P(chi^2_p > c^2) = alpha, the critical value of a known covariance. For p =
+/// 1 it is `normal_critical`.
+double chi_critical(std::int64_t dimension, double alpha);
+
 /// The two numbers between which a chi^2 variate of `degrees` degrees of freedom falls but for alpha/2 on either side.
 struct ChiSquaredRange {
   double lower = 0;

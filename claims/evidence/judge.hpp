@@ -13,10 +13,12 @@ Measurement measured(std::string statistic, Interval const& interval, std::int64
                      std::int64_t dropped = 0);
 
 /// `verified` when the interval lies inside the region, `refuted` when the two have no point in common, else
-/// `inconclusive`. With P(interval holds the truth) >= level, either mistake has probability at most 1 - level.
-/// Also inconclusive: a NaN anywhere, ends in the wrong order, no replicates; and what would be verified when more than
-/// 1 % of all replicates were dropped, since those left may be a selected lot. A refutation stands.
-/// @throws InputError when the margin is negative.
+/// `inconclusive`. A region whose target is exact is refuted as soon as the interval leaves the target by more than its
+/// rounding, even where it lies inside the margin. With P(interval holds the truth) >= level, either mistake has
+/// probability at most 1 - level. Also inconclusive: a NaN anywhere, ends in the wrong order, no replicates; and what
+/// would be verified when more than 1 % of all replicates were dropped, since those left may be a selected lot. A
+/// refutation stands.
+/// @throws InputError when the margin or the rounding is negative.
 Verdict verdict_of(Measurement const& measurement, Region const& region);
 
 /// `pass` when the verdict is the expected one, `fail` when it is the opposite, `open` when inconclusive; a finding

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <vector>
 
 #include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "base/special/quantiles.hpp"
+#include "claims/evidence/mean.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -45,6 +47,23 @@ bool is_usable(MatrixEstimate const& estimate) {
          estimate.contribution_covariance.allFinite();
 }
 
+/// The reaches of the eigenvectors of the estimate, and the widest of all directions.
+struct Reaches {
+  WidestReach widest;
+  std::vector<FarReach> of_vectors;
+};
+
+Reaches reaches_of(MatrixEstimate const& estimate, MatrixXd const& vectors, double alpha) {
+  auto const level = far_level(alpha, estimate.contribution_covariance.rows());
+  Reaches reaches{widest_reach(estimate.directions, estimate.value.rows(), estimate.count, level), {}};
+  for (Index k = 0; k < vectors.cols(); ++k) {
+    reaches.of_vectors.push_back(reach_along(estimate.directions, vectors.col(k), level));
+    auto const& reach = reaches.of_vectors.back();
+    if (reach.valid) reaches.widest.reach = std::max({reaches.widest.reach, reach.up, reach.down});
+  }
+  return reaches;
+}
+
 /// c and the largest standard error of any a'y_hat with |a| = 1.
 struct Band {
   double critical = 0;
@@ -55,6 +74,37 @@ Band band_of(MatrixEstimate const& estimate, double alpha) {
   Index const q = estimate.contribution_covariance.rows();
   double const largest = std::max(0.0, eigenvalues(estimate.contribution_covariance)[q - 1]);
   return {hotelling_critical(q, estimate.count, alpha), std::sqrt(largest / static_cast<double>(estimate.count))};
+}
+
+Interval largest_by_reach(MatrixEstimate const& difference, Eigensystem const& system, double alpha) {
+  auto const reaches = reaches_of(difference, system.vectors, alpha);
+  Interval result;
+  for (Index k = 0; k < system.values.size(); ++k) {
+    double const size = std::abs(system.values[k]);
+    if (k == 0 || size > result.estimate) {
+      result.estimate = size;
+      result.std_error = std_error_along(system.vectors.col(k), difference);
+    }
+    auto const& reach = reaches.of_vectors[static_cast<std::size_t>(k)];
+    double const towards_zero = system.values[k] > 0 ? reach.down : reach.up;
+    if (reach.valid) result.lower = std::max(result.lower, size - towards_zero);
+  }
+  if (!reaches.widest.valid) return open_interval(result.estimate, result.std_error, reaches.widest.reason);
+  result.upper = result.estimate + reaches.widest.reach;
+  return result;
+}
+
+Interval smallest_by_reach(MatrixEstimate const& estimate, Eigensystem const& system, double alpha) {
+  auto const reaches = reaches_of(estimate, system.vectors, alpha);
+  double const std_error = std_error_along(system.vectors.col(0), estimate);
+  if (!reaches.widest.valid) return open_interval(system.values[0], std_error, reaches.widest.reason);
+  Interval result{system.values[0], std_error, system.values[0] - reaches.widest.reach,
+                  std::numeric_limits<double>::infinity()};
+  for (Index k = 0; k < system.values.size(); ++k) {
+    auto const& reach = reaches.of_vectors[static_cast<std::size_t>(k)];
+    if (reach.valid) result.upper = std::min(result.upper, system.values[k] + reach.up);
+  }
+  return result;
 }
 
 }  // namespace
@@ -98,7 +148,13 @@ MatrixEstimate congruent(MatrixEstimate const& estimate, MatrixXd const& a) {
   for (Index k = 0; k < q; ++k) {
     map.col(k) = iso_vech(a * from_iso_vech(VectorXd::Unit(q, k)) * a.transpose());
   }
-  return {a * estimate.value * a.transpose(), map * estimate.contribution_covariance * map.transpose(), estimate.count};
+  MatrixEstimate result{a * estimate.value * a.transpose(), map * estimate.contribution_covariance * map.transpose(),
+                        estimate.count};
+  auto const along = estimate.directions.along;  // u'A M A'u is the form of A'u
+  auto const constant = estimate.directions.constant;
+  if (along) result.directions.along = [along, a](VectorXd const& u) { return along(a.transpose() * u); };
+  if (constant) result.directions.constant = [constant, a](VectorXd const& u) { return constant(a.transpose() * u); };
+  return result;
 }
 
 MatrixEstimate covariance_as_mean(VectorXd const& mean, MatrixXd const& covariance, std::int64_t count) {
@@ -123,8 +179,9 @@ Interval largest_direction(MatrixEstimate const& difference, double alpha) {
   expects_alpha(alpha);
   expects_sizes(difference);
   if (!is_usable(difference)) return vacuous_interval();
-  Band const band = band_of(difference, alpha);
   auto const system = eigensystem(difference.value);
+  if (difference.directions) return largest_by_reach(difference, system, alpha);
+  Band const band = band_of(difference, alpha);
   Interval result;
   for (Index k = 0; k < difference.value.rows(); ++k) {
     double const size = std::abs(system.values[k]);
@@ -143,8 +200,9 @@ Interval smallest_eigenvalue(MatrixEstimate const& estimate, double alpha) {
   expects_alpha(alpha);
   expects_sizes(estimate);
   if (!is_usable(estimate)) return vacuous_interval();
-  Band const band = band_of(estimate, alpha);
   auto const system = eigensystem(estimate.value);  // eigenvalues in increasing order
+  if (estimate.directions) return smallest_by_reach(estimate, system, alpha);
+  Band const band = band_of(estimate, alpha);
   Interval result;
   result.estimate = system.values[0];
   result.std_error = std_error_along(system.vectors.col(0), estimate);
@@ -164,6 +222,12 @@ Interval quadratic_form(VectorXd const& w, MatrixEstimate const& estimate, doubl
   expects(estimate.count >= 2, "fewer than two replicates (one has no standard error), draw more replicates");
   double const value = w.dot(estimate.value * w);
   double const std_error = std_error_along(w, estimate);
+  if (estimate.directions) {
+    if (estimate.directions.constant && estimate.directions.constant(w)) return constant_interval(value);
+    auto moments = estimate.directions.along(w);
+    moments.mean = value;
+    return mean_interval(moments, alpha);
+  }
   double const reach = student_critical(estimate.count - 1, alpha) * std_error;
   return {value, std_error, value - reach, value + reach};
 }

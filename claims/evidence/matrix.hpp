@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/statistics/interval.hpp"
+#include "claims/evidence/directions.hpp"
 
 namespace fisherlab::claims {
 
@@ -17,11 +18,12 @@ Eigen::VectorXd iso_vech(Eigen::MatrixXd const& matrix);
 Eigen::MatrixXd from_iso_vech(Eigen::VectorXd const& coordinates);
 
 /// A symmetric p x p matrix estimated by the mean of `count` independent contributions. `contribution_covariance`
-/// (q x q): sample covariance of iso_vech of ONE contribution.
+/// (q x q): sample covariance of iso_vech of ONE contribution. `directions`: the moments of u'(contribution)u.
 struct MatrixEstimate {
   Eigen::MatrixXd value;
   Eigen::MatrixXd contribution_covariance;
   std::int64_t count = 0;
+  Directions directions = {};
 };
 
 /// The estimate less a known target.
@@ -47,11 +49,15 @@ MatrixEstimate covariance_as_mean(Eigen::VectorXd const& mean, Eigen::MatrixXd c
 /// in particular for a(u) = iso_vech(u u'), which has norm 1, since u' D u = a(u)'y. Hence on that event
 ///   |u' D u| >= |u' D_hat u| - c se_u for any u, also one chosen from the data:        lower = max over eigenvectors;
 ///   |u' D u| <= |u' D_hat u| + c sqrt(lambda_max(S)/R) for every u, so their maximum:  upper = norm + that.
-/// For p = 1 it is Student's interval for |mean|. The upper end is generous when the widest direction of S is not of
-/// the form a(u) (elliptical heavy tails: by up to sqrt(p) in the second term). Exact level for normal contributions;
-/// for skewed ones, such as squares, it is asymptotic. R <= q gives `vacuous_interval()`.
+/// For p = 1 it is the interval for |mean|. Exact level for normal contributions only, and generous when the widest
+/// direction of S is not of the form a(u): the rule where the moments along directions were not kept, as for bars of
+/// pictures. R <= q gives `vacuous_interval()` then.
+/// With them c se_u gives way to `far_reach` along a(u) at c, c^2 the quantile of chi^2_q, and the largest term to the
+/// widest reach over all u: the same event, with the level that far_reach has for skewed and heavy-tailed
+/// contributions. Where that is not valid both ends are infinite, with the reason.
 /// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
-/// Source: Scheffe (1953), simultaneous bounds for linear forms; Hotelling (1931), c at finite R.
+/// Source: Scheffe (1953), simultaneous bounds for linear forms; Hotelling (1931), c at finite R; Owen (1990), Ann.
+/// Statist. 18, 90-120: the empirical likelihood of a vector is the supremum of those of its projections.
 Interval largest_direction(MatrixEstimate const& difference, double alpha);
 
 /// Interval for the smallest eigenvalue of M, by the same event as `largest_direction`:
@@ -61,8 +67,9 @@ Interval largest_direction(MatrixEstimate const& difference, double alpha);
 /// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
 Interval smallest_eigenvalue(MatrixEstimate const& estimate, double alpha);
 
-/// Student interval for w' M w with w given in advance: w' M_hat w -+ t_{R-1}(1 - alpha/2) sqrt(a' S a / R),
-/// a = iso_vech(w w'). For w chosen from the data use `largest_direction`.
+/// Interval for w' M w with w given in advance: `mean_interval` of the contributions along w; where their moments were
+/// not kept, Student's w' M_hat w -+ t_{R-1}(1 - alpha/2) sqrt(a' S a / R), a = iso_vech(w w'). For w chosen from the
+/// data use `largest_direction`.
 /// @throws InputError when the sizes do not fit or alpha is outside (0, 1).
 Interval quadratic_form(Eigen::VectorXd const& w, MatrixEstimate const& estimate, double alpha);
 

@@ -84,9 +84,17 @@ Interval mean_interval(SampleMoments const& sample, double alpha) {
   expects(sample.count >= 2, "fewer than two replicates (a mean of one has no standard error), draw more replicates");
   expects(!(sample.variance < 0), "the variance is negative (it is a sum of squares), check the tally");
   double const std_error = std::sqrt(sample.variance / static_cast<double>(sample.count));
+  if (sample.has_shape() || sample.variance == 0) {
+    auto const level = far_level(alpha);
+    auto const reach = far_reach(sample, level);
+    if (!reach.valid) return open_interval(sample.mean, std_error, reason_for(reach, sample.count, level));
+    return {sample.mean, std_error, sample.mean - reach.down, sample.mean + reach.up};
+  }
   double const reach = student_critical(sample.count - 1, alpha) * std_error;
   return {sample.mean, std_error, sample.mean - reach, sample.mean + reach};
 }
+
+Interval constant_interval(double value) { return {value, 0, value, value}; }
 
 Interval mean_distance(Eigen::VectorXd const& difference, Eigen::MatrixXd const& covariance, std::int64_t count,
                        double alpha) {

@@ -4,24 +4,22 @@
 #include <cstdint>
 
 #include "base/statistics/interval.hpp"
+#include "claims/evidence/far_reach.hpp"
 
 namespace fisherlab::claims {
 
-/// What a sample of one number per replicate leaves behind; `variance` has the divisor count - 1.
-struct SampleMoments {
-  double mean = 0;
-  double variance = 0;
-  std::int64_t count = 0;
-};
-
-/// Two-sided Student interval for a mean: mean -+ t_{R-1}(1 - alpha/2) sqrt(variance/R).
-/// Exact for normal data. For data with skewness g > 0 the upper end misses too often: its error alpha/2 grows to first
-/// order by the factor 1 + g z (2 z^2 + 1)/(6 sqrt(R)), z the critical value (mirrored for g < 0). At alpha = 1e-9 and
-/// g = 2 that is 2.5 for R = 10^4 and 1.15 for R = 10^6. A variance of zero gives a point, which is a claim of
-/// certainty: constant data only.
+/// Two-sided interval for a mean, at the error alpha. With skewness and kurtosis: [mean - down, mean + up] of
+/// `far_reach`; where that is not valid both ends are infinite and the reason says what it would take. Without them
+/// (NaN) Student's mean -+ t_{R-1}(1 - alpha/2) sqrt(variance/R): exact for normal data, for a handful of numbers
+/// (splits of a data set) and errors that are not far (bars of pictures); its error alpha/2 on the side of a long tail
+/// grows to first order by the factor 1 + g z (2 z^2 + 1)/(6 sqrt(R)), 2.5 for alpha = 1e-9, g = 2 and R = 10^4.
 /// @throws InputError for fewer than two replicates, a negative variance, or alpha outside (0, 1).
 /// Source: Student (1908), The probable error of a mean; Hall (1992), The Bootstrap and Edgeworth Expansion (skewness).
 Interval mean_interval(SampleMoments const& sample, double alpha);
+
+/// The same for a statistic that cannot vary, by construction: what was seen, and no more. Such a constant is shown by
+/// evaluation at many points of the support, never by the sample.
+Interval constant_interval(double value);
 
 /// Two-sided interval for the Mahalanobis distance Delta = sqrt(d' V^-1 d) of a mean vector from its target.
 ///   T^2 = R d' V^-1 d is inverted in the noncentrality R Delta^2 of its law, alpha/2 a side (`HotellingLaw`).

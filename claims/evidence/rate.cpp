@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -45,6 +46,14 @@ std::vector<double> slope_coefficients(std::vector<RatePoint> const& points, std
 }
 
 }  // namespace
+
+Interval no_rate(std::vector<RatePoint> const& points) {
+  Interval nothing = vacuous_interval();
+  for (auto const& point : points)
+    if (nothing.reason.empty() && !point.discrepancy.reason.empty())
+      nothing.reason = "n = " + exact_text(point.n) + ": " + point.discrepancy.reason;
+  return nothing;
+}
 
 std::optional<RateEstimate> rate_of_decay(std::vector<RatePoint> const& points) {
   std::vector<RatePoint> used;

@@ -30,4 +30,7 @@ struct RateEstimate {
 /// @throws InputError when an n is not positive and finite.
 std::optional<RateEstimate> rate_of_decay(std::vector<RatePoint> const& points);
 
+/// What is said where there is no rate: nothing, with the reason of a point that has no interval.
+Interval no_rate(std::vector<RatePoint> const& points);
+
 }  // namespace fisherlab::claims

@@ -2,11 +2,49 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string>
 
 #include "base/expects.hpp"
 #include "base/special/quantiles.hpp"
 
 namespace fisherlab::claims {
+namespace {
+
+/// Where 0 leaves the interval of numerator - rho denominator, seen from `inside` in steps of `step` that double; NaN
+/// when it never does. `reason` is set when a reach on the way is not valid.
+double end_of(PairMoments const& pair, double inside, double step, FarLevel const& level, std::string& reason) {
+  auto const holds_zero = [&](double rho) {
+    auto const moments = pair.less(rho);
+    auto const reach = far_reach(moments, level);
+    if (!reach.valid && reason.empty()) reason = reason_for(reach, moments.count, level);
+    return moments.mean - reach.down <= 0 && moments.mean + reach.up >= 0;
+  };
+  double outside = inside + step;
+  for (int k = 0; k < 60 && holds_zero(outside); ++k) {
+    inside = outside;
+    outside += (step *= 2);
+  }
+  if (holds_zero(outside)) return std::numeric_limits<double>::quiet_NaN();
+  for (int k = 0; k < 100 && std::abs(outside - inside) > 1e-12 * std::abs(step); ++k) {
+    double const middle = inside + (outside - inside) / 2;
+    (holds_zero(middle) ? inside : outside) = middle;
+  }
+  return inside + (outside - inside) / 2;
+}
+
+Interval ratio_by_reach(PairMoments const& pair, double ratio, double std_error, double alpha) {
+  auto const level = far_level(alpha);
+  std::string reason;
+  double const step = 0.5 * level.critical * std_error;
+  double const lower = end_of(pair, ratio, -step, level, reason);
+  double const upper = end_of(pair, ratio, step, level, reason);
+  if (reason.empty() && std::isnan(lower + upper)) reason = "the denominator may be zero";
+  if (!reason.empty()) return open_interval(ratio, std_error, reason);
+  return {ratio, std_error, lower, upper};
+}
+
+}  // namespace
 
 Interval ratio_of_means(PairMoments const& pair, double alpha) {
   expects_alpha(alpha);
@@ -22,10 +60,11 @@ Interval ratio_of_means(PairMoments const& pair, double alpha) {
   if (!(first > 0) || !std::isfinite(ratio)) return vacuous_interval();
   double const v = std::max(
       0.0, pair.variance_of_numerator - 2 * ratio * pair.covariance + ratio * ratio * pair.variance_of_denominator);
+  double const std_error = std::sqrt(v / replicates) / std::abs(pair.denominator);
+  if (pair.less) return ratio_by_reach(pair, ratio, std_error, alpha);
   double const middle = k * (ratio * pair.variance_of_denominator - pair.covariance);
   double const root = std::sqrt(middle * middle + first * k * v);
-  return {ratio, std::sqrt(v / replicates) / std::abs(pair.denominator), ratio + (middle - root) / first,
-          ratio + (middle + root) / first};
+  return {ratio, std_error, ratio + (middle - root) / first, ratio + (middle + root) / first};
 }
 
 Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha) {

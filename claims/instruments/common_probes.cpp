@@ -11,11 +11,12 @@
 
 namespace fisherlab::claims {
 
-Probe score_probe(Law const& law, std::size_t scenario) {
+Probe score_probe(Law const& law, std::size_t scenario, int degree) {
   auto const p = law.theta.size();
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(p + sim::packed_size(p));
+  probe.shape.powers = {sim::power_block(0, static_cast<int>(p), degree)};
   probe.needs_scores = true;
   probe.observe = [p, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
     double const scale = 1.0 / std::sqrt(static_cast<double>(batch.scenario.n));
@@ -42,6 +43,7 @@ Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estima
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r + sim::packed_size(r));
+  probe.shape.powers = {sim::power_block(0, static_cast<int>(r), 8)};
   probe.observe = [r, error_of = estimators::EstimationError(*estimator, centre), whitening](Batch const& batch,
                                                                                              sim::Observed& out) {
     double const scale = std::sqrt(static_cast<double>(batch.scenario.n));

@@ -49,6 +49,20 @@ double share_below(sim::Histogram const& law, double z, std::int64_t count) {
 
 Estimated proportion(double share, double replicates) { return {share, std::sqrt(share * (1 - share) / replicates)}; }
 
+/// Relative variance of the mean of squared reported standard errors over the variance of the estimates, by the delta
+/// method: with s2 the squared standard error and d = (e - mean)^2,
+///   (Var s2/E[s2]^2 + Var d/E[d]^2 - 2 Cov(s2, d)/(E[s2] E[d]))/R.
+/// `b`: first folded value of the component.
+double variance_of_log_ratio(sim::Moments const& moments, int b, double replicates) {
+  double const m = moments.mean[static_cast<std::size_t>(b)];
+  double const mean_square = moments.mean[static_cast<std::size_t>(b + 2)], variance = moments.variance(b);
+  double const squares = moments.variance(b + 1) - 4 * m * moments.covariance(b + 1, b) + 4 * m * m * variance;
+  double const joint = moments.covariance(b + 2, b + 1) - 2 * m * moments.covariance(b + 2, b);
+  double const sum = moments.variance(b + 2) / (mean_square * mean_square) + squares / (variance * variance) -
+                     2 * joint / (mean_square * variance);
+  return std::max(sum, 0.0) / replicates;
+}
+
 /// Measures that need the reported standard errors. `b`: first folded value of the component.
 void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a, double unit, double replicates) {
   auto const b = static_cast<int>(a) * per_component;
@@ -58,8 +72,9 @@ void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a
   double const emp_se = row.emp_se.value / unit;
   double const relative_variance = spread / (4 * replicates * mean_square * mean_square);
   row.model_se = {unit * model_se, unit * model_se * std::sqrt(relative_variance)};
-  row.relative_se_error = {model_se / emp_se - 1,
-                           model_se / emp_se * std::sqrt(relative_variance + 1 / (2 * (replicates - 1)))};
+  if (emp_se > 0)
+    row.relative_se_error = {model_se / emp_se - 1,
+                             model_se / emp_se * 0.5 * std::sqrt(variance_of_log_ratio(tally.moments, b, replicates))};
   row.coverage = proportion(static_cast<double>(tally.successes[a]) / replicates, replicates);
   double const bias = tally.moments.mean[static_cast<std::size_t>(b)];
   double const held = share_below(tally.positions[2 * a], bias, tally.count) -
@@ -68,7 +83,7 @@ void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a
 }
 
 void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, double level) {
-  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, first, 1), 1 - level);
+  auto const v = quadratic_form(Eigen::VectorXd::Ones(1), plain_covariance_estimate(tally, first, 1), 1 - level);
   if (!(v.lower > 0)) return;
   row.efficiency = 1 / v.estimate;
   row.efficiency_lower = 1 / v.upper;
@@ -132,7 +147,9 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
   bool const has_std_errors = estimator.reports_std_errors();
   std::vector<PerformanceRow> rows;
   for (std::size_t a = 0; a < names.size(); ++a) {
+    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
     PerformanceRow row;
+    row.bias = row.emp_se = row.mse = {undefined, undefined};
     row.model = model_text(scenario.setting);
     row.parameters = parameters_text(law);
     row.n = scenario.n;
@@ -151,8 +168,8 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
       double const se = std::sqrt(variance);
       row.mean = target.value[a] + unit * bias;
       row.bias = {unit * bias, unit * se / std::sqrt(replicates)};
-      auto const v = covariance_estimate(tally, b, 1);
-      row.emp_se = {unit * se, unit * std::sqrt(v.contribution_covariance(0, 0) / replicates) / (2 * se)};
+      auto const v = plain_covariance_estimate(tally, b, 1);
+      row.emp_se = {unit * se, se > 0 ? unit * std::sqrt(v.contribution_covariance(0, 0) / replicates) / (2 * se) : 0};
       row.mse = {unit * unit * tally.moments.mean[static_cast<std::size_t>(b + 1)],
                  unit * unit * std::sqrt(tally.moments.variance(b + 1) / replicates)};
       if (has_std_errors) add_model_based(row, tally, a, unit, replicates);

@@ -5,6 +5,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/constants.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -18,11 +19,13 @@ void ask_sample(Case const& the_case, Sampled& question) {
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(the_case.setting.model, k));
-    add_finding(question, k, "relative error of Cov(sum of scores) against n I",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [p](auto const& tally, double alpha) {
-                  auto const estimate = covariance_estimate(tally, 0, p);
-                  return largest_direction(minus(estimate, Eigen::MatrixXd::Identity(p, p)), alpha);
-                });
+    add_finding(
+        question, k, "relative error of Cov(sum of scores) against n I",
+        exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+        [p, constant = constants_of(the_case.setting, question.scenarios[k].n).score](auto const& tally, double alpha) {
+          auto const estimate = covariance_estimate(tally, 0, p, constant);
+          return largest_direction(minus(estimate, Eigen::MatrixXd::Identity(p, p)), alpha);
+        });
   }
 }
 
@@ -39,11 +42,11 @@ void ask_pair(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(law, k));
-    add_finding(question, k, "Var of the joint score over I_x + I_y",
-                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, [scale](auto const& tally, double alpha) {
-                  return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha),
-                                scale);
-                });
+    add_finding(
+        question, k, "Var of the joint score over I_x + I_y",
+        exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")), [scale](auto const& tally, double alpha) {
+          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha), scale);
+        });
   }
 }
 

@@ -11,9 +11,9 @@
 #include "base/dense/symmetric.hpp"
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
-#include "claims/evidence/matrix.hpp"
 #include "claims/instruments/common_probes.hpp"
 #include "claims/instruments/directions.hpp"
+#include "claims/instruments/error_grid.hpp"
 #include "claims/instruments/moments.hpp"
 #include "claims/instruments/picture_rows.hpp"
 #include "claims/instruments/tally_view.hpp"
@@ -25,16 +25,16 @@
 namespace fisherlab::claims {
 namespace {
 
-std::vector<std::size_t> add_error_probes(Case const& the_case, Sampled& question,
-                                          estimators::AnyEstimator const& estimator) {
+void expects_fourth_moments(Case const& the_case, estimators::Estimator const& estimator) {
+  for (auto const n : the_case.sizes)
+    expects_moment(the_case.setting.model, estimator, n, moments_of_variance_interval);
+}
+
+void add_error_probes(Case const& the_case, Sampled& question, estimators::AnyEstimator const& estimator) {
+  expects_fourth_moments(the_case, *estimator);
   add_scenarios(the_case, question);
-  std::vector<std::size_t> probes;
-  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+  for (std::size_t k = 0; k < question.scenarios.size(); ++k)
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
-    probes.push_back(k);
-  }
-  return probes;
 }
 
 /// Error of the intervals of one picture, over all its points together.
@@ -67,14 +67,14 @@ void add_pictures_of_covariance(Case const& the_case, Sampled& question, estimat
 
 void ask_variance(Case const& the_case, Sampled& question) {
   auto const estimator = estimator_of(the_case);
-  auto const r = static_cast<int>(estimator->components().size());
-  auto const probes = add_error_probes(the_case, question, estimator);
+  add_error_probes(the_case, question, estimator);  // for the pictures
   Limit const limit{.statistic = "relative error of n Cov against I^-1, " + estimator->name(),
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};
-  add_limit(question, probes, limit, [r](sim::Tally const& tally, double alpha) {
-    return largest_direction(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
-  });
+  ErrorGrid const grid(the_case, question, whitened_errors(the_case.setting.model, estimator, ErrorMoment::covariance));
+  add_limit(question, limit, discrepancies(grid, &largest_error));
+  add_extrapolated(the_case, question, grid, "limit of the " + limit.statistic,
+                   {RegionKind::equal, 0.0, limit_margin(the_case), {}}, &largest_error);
   add_pictures_of_covariance(the_case, question, estimator);
 }
 
@@ -96,7 +96,8 @@ void ask_directions(Case const& the_case, Sampled& question) {
   expects(estimator->components() == law.model->card().parameters,
           "directional-variance takes directions in theta, and " + estimator->name() +
               " estimates a function of it; leave estimator out");
-  auto const probes = add_error_probes(the_case, question, estimator);
+  expects_fourth_moments(the_case, *estimator);
+  add_scenarios(the_case, question);
   auto const formula = text_option(the_case, "formula");
   Eigen::MatrixXd const information = information_matrix(law);
   Eigen::MatrixXd const inverse = fisherlab::inverse(information);
@@ -107,27 +108,23 @@ void ask_directions(Case const& the_case, Sampled& question) {
   for (Eigen::Index i = 0; i < p; ++i)
     for (Eigen::Index j = 0; j < p; ++j) root(i, j) = whitening.entries[static_cast<std::size_t>(i * p + j)];
 
-  struct Direction {
-    Eigen::VectorXd whitened;
-    double claimed;
-  };
-  std::vector<Direction> all;
+  std::vector<ClaimedDirection> all;
   for (auto const& w : directions(information))
     all.push_back({root * w, formula == "inverse" ? w.dot(inverse * w) : w.dot(information * w)});
-  int const r = static_cast<int>(p);
   Limit const limit{.statistic = formula == "inverse" ? "largest relative error of n Var<w, theta_hat> against w'I^-1 w"
                                                       : "largest relative error of n Var<w, theta_hat> against w'I w",
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};
-  add_limit(question, probes, limit, [all, r](sim::Tally const& tally, double alpha) {
-    auto const estimate = covariance_estimate(tally, 0, r);
-    Interval largest{0, 0, 0, 0};
-    for (auto const& direction : all) {
-      auto const variance = quadratic_form(direction.whitened, estimate, alpha / static_cast<double>(all.size()));
-      largest = larger_of(largest, distance_from(scaled(variance, 1 / direction.claimed), 1));
-    }
-    return largest;
-  });
+  auto const measure = [all](EstimatedMoment const& moment, double alpha) {
+    return largest_error_along(all, moment, alpha);
+  };
+  double steepness = 1;
+  for (auto const& direction : all)
+    steepness = std::max(steepness, direction.whitened.squaredNorm() / direction.claimed);
+  ErrorGrid const grid(the_case, question, whitened_errors(law, estimator, ErrorMoment::covariance));
+  add_limit(question, limit, discrepancies(grid, measure));
+  add_extrapolated(the_case, question, grid, "limit of the " + limit.statistic,
+                   {RegionKind::equal, 0.0, limit_margin(the_case), {}}, measure, steepness);
 }
 
 }  // namespace
@@ -138,11 +135,12 @@ Claim asymptotic_variance() {
            .title = "n times the covariance of the MLE tends to the inverse information",
            .formula = "n Cov(theta_hat) -> I^-1",
            .evidence = "the largest relative error over all directions, simultaneous (Scheffe), covariances of squares "
-                       "from third and fourth moments; its rate over n",
+                       "from third and fourth moments; its rate over n; its limit, extrapolated with control variates",
            .null_law = null_law::scheffe,
-           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+           .margin = "0.05 at the largest n, 0.005 in the limit: half a per cent of variance is a quarter of one of a "
+                     "standard error",
            .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
-           .options = {margin_option("0.05"), rate_option("1")},
+           .options = {margin_option("0.05"), limit_margin_option("0.005"), rate_option("1")},
            .estimator = "mle",
            .source = "the notes, (6.7)"},
           &ask_variance};
@@ -154,11 +152,14 @@ Claim directional_variance() {
            .title = "Along w the variance tends to w'I^-1 w/n",
            .formula = "n Var<w, theta_hat> -> w'I^-1 w",
            .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random "
-                       "directions, each by a Student interval at its share of the error; its rate over n",
+                       "directions, each by a Student interval at its share of the error; its rate over n; its limit, "
+                       "extrapolated with control variates",
            .null_law = null_law::moments_of_squares,
-           .margin = "0.05: five per cent of variance is two and a half per cent of a standard error",
+           .margin = "0.05 at the largest n, 0.005 in the limit: half a per cent of variance is a quarter of one of a "
+                     "standard error",
            .control = "w'I w in the place of w'I^-1 w",
            .options = {margin_option("0.05"),
+                       limit_margin_option("0.005"),
                        rate_option("1"),
                        {"formula", "the claimed variance", "inverse", {"inverse", "information"}}},
            .source = "the notes, (6.8)"},

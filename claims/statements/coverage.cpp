@@ -69,7 +69,8 @@ Wanted wanted_of(Case const& the_case) {
   wanted.level = number_option(the_case, "level");
   wanted.z = critical_value(wanted.level);
   wanted.exact = text_option(the_case, "against") == "exact";
-  wanted.margin = number_option(the_case, "margin");
+  bool const own_margin = !text_option(the_case, "margin").empty();
+  wanted.margin = own_margin ? number_option(the_case, "margin") : wanted.exact ? 0.002 : 0.01;
   wanted.components = wanted_components(the_case);
   if (!wanted.exact) wanted.rate = expected_rate(the_case);
   for (auto const a : wanted.components) expects_interval(the_case.setting.model, a, wanted.kind);
@@ -85,7 +86,7 @@ void add_exact_findings(Sampled& question, CountedComponent const& counted, Want
     auto const exact = exact_coverage(law, counted.component, n, wanted.kind, wanted.z);
     expects(exact.has_value(), "the exact coverage of this interval is not known for " + law.model->card().name +
                                    ", set against = \"nominal\"");
-    add_finding(question, probe, "coverage of the " + interval, {RegionKind::equal, *exact, wanted.margin},
+    add_finding(question, probe, "coverage of the " + interval, exactly(RegionKind::equal, *exact, wanted.margin),
                 coverage_interval);
   }
 }
@@ -135,10 +136,11 @@ Claim coverage() {
        .evidence = "the share of replicates whose interval holds the truth (Clopper-Pearson, failed fits counted both "
                    "ways); its distance from nominal and the rate over n, or the exact coverage where it is known",
        .null_law = null_law::binomial,
-       .margin = "0.01: one point in a hundred, as between a 95 % and a 94 % interval",
+       .margin = "0.01 from nominal: one point in a hundred, as between a 95 % and a 94 % interval; 0.002 from the "
+                 "exact value",
        .control =
            "Wald for a binomial near 0, whose coverage jumps far below nominal; Wald on the wrong scale at small n",
-       .options = {margin_option("0.01"),
+       .options = {margin_option(""),
                    {"interval",
                     "by what it is made; the last two for a probability",
                     "wald",

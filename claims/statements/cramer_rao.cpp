@@ -1,4 +1,5 @@
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -36,7 +37,8 @@ void ask_bound(Case const& the_case, Sampled& question) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
-                {RegionKind::at_least, 0.0, number_option(the_case, "margin")}, [r](auto const& tally, double alpha) {
+                exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
+                [r](auto const& tally, double alpha) {
                   auto const estimate = covariance_estimate(tally, 0, r);
                   return smallest_eigenvalue(minus(estimate, Eigen::MatrixXd::Identity(r, r)), alpha);
                 });
@@ -53,6 +55,7 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, target.value), trace](Batch const& batch,
                                                                                             sim::Observed& out) {
@@ -73,9 +76,18 @@ void ask_trace(Case const& the_case, Sampled& question) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
-                {RegionKind::at_least, 0.0, number_option(the_case, "margin")},
+                exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
+}
+
+/// What a number as written may stand for: half a unit of its last decimal place, nothing for a whole number.
+double rounding_as_written(std::string const& text) {
+  auto const point = text.find('.');
+  if (point == std::string::npos) return 0;
+  auto const end = std::min(text.find_first_of("eE", point), text.size());
+  double const exponent = end < text.size() ? std::stod(text.substr(end + 1)) : 0.0;
+  return 0.5 * std::pow(10.0, exponent - static_cast<double>(end - point - 1));
 }
 
 void ask_attainment(Case const& the_case, Sampled& question) {
@@ -83,12 +95,14 @@ void ask_attainment(Case const& the_case, Sampled& question) {
   expects(estimator->components().size() == 1,
           "attainment compares one variance with its bound, choose an estimator of one number");
   double const exact = number_option(the_case, "efficiency");
+  double const rounding = std::max(rounding_of_exact_values, rounding_as_written(text_option(the_case, "efficiency")));
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "efficiency of " + estimator->name(),
-                {RegionKind::equal, exact, number_option(the_case, "margin")}, [](auto const& tally, double alpha) {
+                exactly(RegionKind::equal, exact, number_option(the_case, "margin"), rounding),
+                [](auto const& tally, double alpha) {
                   return inverse_of(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha));
                 });
   }
@@ -136,7 +150,8 @@ Claim attainment() {
            .null_law = null_law::moments_of_squares,
            .margin = "0.01: one per cent of variance",
            .control = "the sample median of a normal sample, 2/pi in the limit",
-           .options = {margin_option("0.01"), {"efficiency", "its exact value", "1", {}}},
+           .options = {margin_option("0.01"),
+                       {"efficiency", "its exact value, with as many digits as it is exact to", "1", {}}},
            .estimator = "sample_mean",
            .source = "the notes, section 6.4"},
           &ask_attainment};

@@ -1,7 +1,10 @@
+#include <utility>
 #include <vector>
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/instruments/constants.hpp"
+#include "claims/instruments/joint_moments.hpp"
 #include "claims/instruments/offered.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
@@ -14,19 +17,26 @@ namespace fisherlab::claims {
 namespace {
 
 /// Folds iso_vech of the sample mean of I^-1/2 (grad^2 p/p) I^-1/2.
-Probe curvature_probe(Law const& law, std::size_t scenario) {
+struct Curvature {
+  Probe probe;
+  JointMoments kept;
+};
+
+Curvature curvature_of(Law const& law, std::size_t scenario) {
   auto const q = sim::packed_size(law.theta.size());
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(q);
-  probe.observe = [law, q, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
+  auto const kept = keep_moments(probe.shape, 0, static_cast<int>(q));
+  probe.observe = [law, q, kept, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> curvature(q);
     law.model->offers().density_curvature(batch.sample, law.theta, curvature.data());
     double const share = 1.0 / static_cast<double>(batch.scenario.n);
     for (auto& entry : curvature) entry = share * entry;
     whitening.congruent_iso_vech(curvature.data(), out.values.data());
+    kept.fold(out);
   };
-  return probe;
+  return {std::move(probe), kept};
 }
 
 void ask(Case const& the_case, Sampled& question) {
@@ -36,10 +46,12 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    question.probes.push_back(curvature_probe(the_case.setting.model, k));
-    add_finding(question, k, "E[grad^2 p/p], relative to I",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
-                [p](auto const& tally, double alpha) { return largest_direction(matrix_of(tally, 0, p), alpha); });
+    auto curvature = curvature_of(the_case.setting.model, k);
+    question.probes.push_back(std::move(curvature.probe));
+    add_finding(
+        question, k, "E[grad^2 p/p], relative to I", exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+        [p, kept = curvature.kept, constant = constant_curvature(the_case.setting, question.scenarios[k].n)](
+            auto const& tally, double alpha) { return largest_direction(matrix_of(tally, kept, p, constant), alpha); });
   }
 }
 

@@ -1,7 +1,10 @@
 #include <Eigen/Core>
+#include <array>
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/instruments/constants.hpp"
+#include "claims/instruments/joint_moments.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
@@ -13,15 +16,30 @@ namespace fisherlab::claims {
 namespace {
 
 /// Folds, all whitened: iso_vech of the mean of s s' (q), of minus the mean Hessian (q), then v (p) and
-/// iso_vech(v v') (q) of the summed score.
-Probe products_probe(Law const& law, std::size_t scenario) {
+/// iso_vech(v v') (q) of the summed score, and the difference of the first two (q).
+struct Products {
+  Probe probe;
+  JointMoments outer, hessian, difference;
+  int summed = 0;
+};
+
+Products products_of(Law const& law, std::size_t scenario) {
   auto const p = law.theta.size();
   auto const q = sim::packed_size(p);
-  Probe probe;
+  int const order = static_cast<int>(p), size = static_cast<int>(q);
+  Products products;
+  Probe& probe = products.probe;
   probe.scenario = scenario;
-  probe.shape.values = static_cast<int>(3 * q + p);
+  probe.shape.values = 4 * size + order;
+  products.summed = 2 * size;
+  products.outer = keep_moments(probe.shape, 0, size, centre_of_identity(order));
+  products.hessian = keep_moments(probe.shape, size, size, centre_of_identity(order));
+  products.difference = keep_moments(probe.shape, 3 * size + order, size);
+  probe.shape.powers.push_back(sim::power_block(products.summed, order, 8));
   probe.needs_scores = true;
-  probe.observe = [p, q, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
+  probe.observe = [p, q, whitening = score_whitening(law),
+                   kept = std::array{products.outer, products.hessian, products.difference}](Batch const& batch,
+                                                                                             sim::Observed& out) {
     auto const n = static_cast<double>(batch.scenario.n);
     sim::Lanes* const outer = out.values.data();
     sim::Lanes* const hessian = outer + q;
@@ -35,48 +53,46 @@ Probe products_probe(Law const& law, std::size_t scenario) {
     whitening.apply(batch.scores.score.data(), summed);
     for (std::size_t a = 0; a < p; ++a) summed[a] = summed[a] / sim::sqrt(n);
     iso_vech_of_square(summed, p, summed + p);
+    for (std::size_t k = 0; k < q; ++k) summed[p + q + k] = outer[k] - hessian[k];
+    for (auto const& moments : kept) moments.fold(out);
   };
-  return probe;
+  return products;
 }
 
-/// E s s' + E H from the two means, with the covariance of their difference.
-MatrixEstimate difference(sim::Tally const& tally, int p) {
-  int const q = p * (p + 1) / 2;
-  Eigen::MatrixXd const joint = covariance_of(tally, 0, 2 * q);
-  Eigen::VectorXd const mean = mean_of(tally, 0, q) - mean_of(tally, q, q);
-  Eigen::MatrixXd const cross = joint.block(0, q, q, q);
-  return {from_iso_vech(mean), joint.block(0, 0, q, q) + joint.block(q, q, q, q) - cross - cross.transpose(),
-          tally.count};
+/// Adds the finding that a matrix whose moments were kept is `target`.
+void add_matrix_finding(Sampled& question, std::size_t probe, std::string const& statistic, Region const& region,
+                        JointMoments const& kept, ConstantAlong const& constant, Eigen::MatrixXd const& target) {
+  add_finding(question, probe, statistic, region, [kept, constant, target](auto const& tally, double alpha) {
+    auto const p = static_cast<int>(target.rows());
+    return largest_direction(minus(matrix_of(tally, kept, p, constant), target), alpha);
+  });
 }
 
 void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
-  int const q = p * (p + 1) / 2;
-  Region const region{RegionKind::equal, 0.0, number_option(the_case, "margin")};
+  Region const region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
   auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    question.probes.push_back(products_probe(the_case.setting.model, k));
+    auto const products = products_of(the_case.setting.model, k);
+    auto const constants = constants_of(the_case.setting, question.scenarios[k].n);
+    question.probes.push_back(products.probe);
     if (asked("outer"))
-      add_finding(question, k, "relative error of E[s s'] against I", region,
-                  [p, one](auto const& tally, double alpha) {
-                    return largest_direction(minus(matrix_of(tally, 0, p), one), alpha);
-                  });
+      add_matrix_finding(question, k, "relative error of E[s s'] against I", region, products.outer, constants.outer,
+                         one);
     if (asked("hessian"))
-      add_finding(question, k, "relative error of -E[H] against I", region,
-                  [p, q, one](auto const& tally, double alpha) {
-                    return largest_direction(minus(matrix_of(tally, q, p), one), alpha);
-                  });
+      add_matrix_finding(question, k, "relative error of -E[H] against I", region, products.hessian, constants.hessian,
+                         one);
     if (asked("covariance"))
       add_finding(question, k, "relative error of Cov(s) against I", region,
-                  [p, q, one](auto const& tally, double alpha) {
-                    return largest_direction(minus(covariance_estimate(tally, 2 * q, p), one), alpha);
+                  [p, first = products.summed, one, constant = constants.score](auto const& tally, double alpha) {
+                    return largest_direction(minus(covariance_estimate(tally, first, p, constant), one), alpha);
                   });
     if (asked("difference"))
-      add_finding(question, k, "E[s s'] less -E[H], relative to I", region,
-                  [p](auto const& tally, double alpha) { return largest_direction(difference(tally, p), alpha); });
+      add_matrix_finding(question, k, "E[s s'] less -E[H], relative to I", region, products.difference,
+                         constants.difference, Eigen::MatrixXd::Zero(p, p));
   }
 }
 

@@ -77,6 +77,7 @@ Probe ends_probe(std::size_t scenario, estimators::AnyEstimator const& mle, Scal
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.estimator = mle;
   probe.observe = [map, wald, z](Batch const& batch, sim::Observed& out) {
     auto const ends_of = wald ? wald_ends : likelihood_ends;
@@ -89,6 +90,9 @@ Probe ends_probe(std::size_t scenario, estimators::AnyEstimator const& mle, Scal
   };
   return probe;
 }
+
+/// Distance of two ends found by bisection in different coordinates, in standard errors.
+constexpr double rounding_of_searches = 1e-6;
 
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
@@ -104,7 +108,7 @@ void ask(Case const& the_case, Sampled& question) {
     add_finding(question, k,
                 "distance of the ends of the " + interval + " interval from those for " + name + "(" +
                     law.model->card().parameters[0] + ") mapped back, in standard errors",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"), rounding_of_searches),
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }

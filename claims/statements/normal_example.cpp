@@ -21,6 +21,7 @@ Probe square_probe(std::size_t scenario, double unit) {
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.needs_scores = true;
   probe.observe = [unit](Batch const& batch, sim::Observed& out) {
     out.values[0] = batch.scores.outer[0] / (static_cast<double>(batch.scenario.n) * unit);
@@ -33,14 +34,18 @@ Asked decreasing(std::size_t narrow, std::size_t wide, std::int64_t n) {
   Asked asked;
   asked.statistic = "information at twice the sd over that at sd";
   asked.n = std::to_string(n);
-  asked.region = {RegionKind::at_most, 1.0, 0.0};
+  asked.region = exactly(RegionKind::at_most, 1.0, 0.0);
   asked.measure = [narrow, wide](std::span<sim::Tally const> tallies, double alpha) {
     auto const a = mean_interval(sample_moments(tallies[narrow], 0), 0.5 * alpha);
     auto const b = mean_interval(sample_moments(tallies[wide], 0), 0.5 * alpha);
-    if (!(a.lower > 0)) return measured({}, vacuous_interval(), tallies[wide].count);
+    if (!(a.lower > 0)) {
+      auto nothing = vacuous_interval();
+      nothing.reason = a.reason;
+      return measured({}, nothing, tallies[wide].count);
+    }
     double const ratio = b.estimate / a.estimate;
     double const se = ratio * std::hypot(a.std_error / a.estimate, b.std_error / b.estimate);
-    return measured({}, {ratio, se, b.lower / a.upper, b.upper / a.lower},
+    return measured({}, {ratio, se, b.lower / a.upper, b.upper / a.lower, b.reason},
                     std::min(tallies[narrow].count, tallies[wide].count));
   };
   return asked;
@@ -58,7 +63,8 @@ void ask(Case const& the_case, Sampled& question) {
     question.probes.push_back(square_probe(k, 1 / (sd * sd)));
     double const factor = 1 / (sd * sd * stated);
     add_finding(question, question.probes.size() - 1, "E s^2 over " + (formula == "example" ? "1/sd^2" : formula),
-                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, [factor](auto const& tally, double alpha) {
+                exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
+                [factor](auto const& tally, double alpha) {
                   return scaled(mean_interval(sample_moments(tally, 0), alpha), factor);
                 });
     if (formula != "example") continue;

@@ -4,14 +4,16 @@ namespace fisherlab::claims::null_law {
 
 /// What the intervals of claims rest on, for their cards. `calibrate` measures how well it holds.
 inline constexpr char const* student =
-    "Student's t with R - 1 degrees of freedom, for a mean of R replicates; asymptotic for skewed ones";
+    "normal for a mean of R replicates, corrected for their skewness and kurtosis; open where R is too small for these";
 inline constexpr char const* hotelling =
-    "Hotelling's T^2 with p and R - p degrees of freedom, for a mean vector; asymptotic for skewed ones";
+    "chi^2 with p degrees of freedom for a mean vector, corrected along every direction for skewness and kurtosis; open "
+    "where R is too small for these";
 inline constexpr char const* scheffe =
-    "Hotelling's T^2 of the p (p + 1)/2 entries of the matrix, all directions at once; asymptotic, since squares are "
-    "skewed";
+    "chi^2 of the p (p + 1)/2 entries of the matrix, all directions at once, each corrected for skewness and kurtosis; "
+    "open where R is too small for these";
 inline constexpr char const* moments_of_squares =
-    "Student's t for the mean of squared errors, from their fourth moments; asymptotic, since squares are skewed";
+    "normal for the mean of squared errors, corrected for their skewness and kurtosis, from moments to degree 8; open "
+    "where R is too small for these";
 inline constexpr char const* kolmogorov =
     "2 exp(-2 R e^2) bounds P(distance of the empirical law > e), exact at every R and for every law";
 inline constexpr char const* binomial = "binomial with R trials, exact at every R";

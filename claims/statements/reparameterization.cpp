@@ -28,6 +28,7 @@ Probe slope_probe(Law const& law, std::size_t scenario, double tangent, double t
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.observe = [law, tangent, target](Batch const& batch, sim::Observed& out) {
     sim::Lanes sum, squares;
     law.model->offers().directional_scores(batch.sample, law.theta, {&tangent, 1}, sum, squares);
@@ -42,7 +43,7 @@ void add_map_findings(Case const& the_case, Sampled& question, double tangent, d
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(slope_probe(law, k, tangent, target));
-    add_finding(question, k, statistic, {RegionKind::equal, 1.0, number_option(the_case, "margin")},
+    add_finding(question, k, statistic, exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
                 [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
   }
 }

@@ -45,6 +45,7 @@ Probe matrix_probe(Law const& law, std::size_t scenario, MatrixXd const& tangent
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(p + sim::packed_size(p));
+  probe.shape.powers = {sim::power_block(0, static_cast<int>(p), 8)};
   probe.observe = [law, p, tangents, whitening](Batch const& batch, sim::Observed& out) {
     std::vector<sim::Lanes> score(p);
     scores_in_phi(batch, law, tangents, score.data());
@@ -62,6 +63,7 @@ Probe combination_probe(Law const& law, std::size_t scenario, MatrixXd const& ta
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = 1;
+  probe.shape.powers = {sim::power_block(0, 1)};
   probe.observe = [law, tangent = Eigen::VectorXd(tangents * c), unit](Batch const& batch, sim::Observed& out) {
     sim::Lanes squares;
     sim::Lanes sum;
@@ -79,7 +81,8 @@ void ask_square(Case const& the_case, Sampled& question, MatrixXd const& tangent
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(matrix_probe(the_case.setting.model, k, tangents, claimed));
     add_finding(question, question.probes.size() - 1, statistic,
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [p](auto const& tally, double alpha) {
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+                [p](auto const& tally, double alpha) {
                   return largest_direction(minus(covariance_estimate(tally, 0, p), MatrixXd::Identity(p, p)), alpha);
                 });
   }
@@ -102,9 +105,9 @@ void ask_single(Case const& the_case, Sampled& question, MatrixXd const& tangent
       };
     };
     add_finding(question, probe, "information in phi, the rest unknown, over 1/(J I^-1 J')",
-                {RegionKind::equal, 1.0, number_option(the_case, "margin")}, mean(1.0));
+                exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")), mean(1.0));
     add_finding(question, probe, "the same over the information in phi, the rest known",
-                {RegionKind::at_most, 1.0, 0.0}, mean(loss));
+                exactly(RegionKind::at_most, 1.0, 0.0), mean(loss));
   }
 }
 

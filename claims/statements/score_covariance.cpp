@@ -1,13 +1,14 @@
 #include <Eigen/Core>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
 #include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/joint_moments.hpp"
 #include "claims/instruments/moments.hpp"
-#include "claims/instruments/tally_view.hpp"
 #include "claims/instruments/whitening.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -30,9 +31,14 @@ std::vector<double> whitened_gradient(LaneMatrix const& error, LaneMatrix const&
   return result;
 }
 
+struct Products {
+  Probe probe;
+  JointMoments kept;
+};
+
 /// Folds the entries of u v' less its claimed mean; u = sqrt(n) B^-1/2 (t - g), v = I^-1/2 S/sqrt(n).
-Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator,
-                    std::vector<double> const& claimed_jacobian) {
+Products products_of(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator,
+                     std::vector<double> const& claimed_jacobian) {
   auto const target = estimator->target(law.theta);
   auto const r = target.value.size();
   auto const p = law.theta.size();
@@ -41,9 +47,10 @@ Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimat
   Probe probe;
   probe.scenario = scenario;
   probe.shape.values = static_cast<int>(r * p);
+  auto const kept = keep_moments(probe.shape, 0, static_cast<int>(r * p));
   probe.estimator = estimator;
   probe.needs_scores = true;
-  probe.observe = [r, p, error, score, error_of = estimators::EstimationError(*estimator, target.value),
+  probe.observe = [r, p, kept, error, score, error_of = estimators::EstimationError(*estimator, target.value),
                    claimed = whitened_gradient(error, score, claimed_jacobian)](Batch const& batch,
                                                                                 sim::Observed& out) {
     std::vector<sim::Lanes> difference(r), u(r), v(p);
@@ -52,8 +59,9 @@ Probe product_probe(Law const& law, std::size_t scenario, estimators::AnyEstimat
     score.apply(batch.scores.score.data(), v.data());  // the roots of n cancel in the product
     for (std::size_t i = 0; i < r; ++i)
       for (std::size_t j = 0; j < p; ++j) out.values[i * p + j] = u[i] * v[j] - claimed[i * p + j];
+    kept.fold(out);
   };
-  return probe;
+  return {std::move(probe), kept};
 }
 
 void ask(Case const& the_case, Sampled& question) {
@@ -61,7 +69,6 @@ void ask(Case const& the_case, Sampled& question) {
   auto const estimator = estimator_of(the_case);
   auto const target = estimator->target(law.theta);
   auto const gradient = text_option(the_case, "gradient");
-  int const size = static_cast<int>(target.value.size() * law.theta.size());
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     auto const n = question.scenarios[k].n;
@@ -70,14 +77,15 @@ void ask(Case const& the_case, Sampled& question) {
     expects(mean.has_value() || gradient == "target",
             "the exact mean of " + estimator->name() + " is not known for " + law.model->card().name +
                 ", choose another estimator or set gradient = \"target\" for a control");
-    question.probes.push_back(
-        product_probe(law, k, estimator, gradient == "target" ? target.jacobian : mean->jacobian));
+    auto products = products_of(law, k, estimator, gradient == "target" ? target.jacobian : mean->jacobian);
+    question.probes.push_back(std::move(products.probe));
     add_finding(question, k,
                 "E[(t - g) grad l_n] less the gradient of " +
                     std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " +
                     estimator->name(),
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")}, [size](auto const& tally, double alpha) {
-                  return mean_norm(mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, alpha);
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+                [kept = products.kept](auto const& tally, double alpha) {
+                  return mean_norm(mean_estimate(tally, kept), alpha);
                 });
   }
 }
@@ -93,9 +101,9 @@ Claim score_covariance() {
        .evidence = "the norm of the difference, whitened on both sides (1 is a correlation of 1); simultaneous "
                    "interval over directions (Hotelling)",
        .null_law = null_law::hotelling,
-       .margin = "0.02: two hundredths of a correlation, four per cent of the bound that rests on it",
+       .margin = "0.01: a hundredth of a correlation, two per cent of the bound that rests on it",
        .control = "a biased t held to the gradient of its target (gradient = target)",
-       .options = {margin_option("0.02"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
+       .options = {margin_option("0.01"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
        .estimator = "sample_mean",
        .source = "the notes, (6.12) to (6.17)"},
       &ask};

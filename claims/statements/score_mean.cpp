@@ -3,6 +3,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
 #include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/constants.hpp"
 #include "claims/instruments/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -15,13 +16,13 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    question.probes.push_back(score_probe(the_case.setting.model, k));
+    question.probes.push_back(score_probe(the_case.setting.model, k, 4));
     double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
     add_finding(question, k, "norm of the whitened mean score",
-                {RegionKind::equal, 0.0, number_option(the_case, "margin")},
-                [p, per_observation](sim::Tally const& tally, double alpha) {
-                  return scaled(mean_norm(mean_of(tally, 0, p), covariance_of(tally, 0, p), tally.count, alpha),
-                                per_observation);
+                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+                [p, per_observation, constant = constants_of(the_case.setting, question.scenarios[k].n).score](
+                    sim::Tally const& tally, double alpha) {
+                  return scaled(mean_norm(mean_estimate(tally, 0, p, constant), alpha), per_observation);
                 });
   }
 }

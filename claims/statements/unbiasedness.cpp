@@ -15,14 +15,21 @@
 namespace fisherlab::claims {
 namespace {
 
-/// E|t - g|^2 relative to the bound, averaged over directions: the mean of the squares of whitened errors.
-Interval mean_square(sim::Tally const& tally, int r, double alpha) {
-  Eigen::VectorXd ones = iso_vech(Eigen::MatrixXd::Identity(r, r));
-  Eigen::VectorXd const mean = mean_of(tally, r, static_cast<int>(ones.size()));
-  Eigen::MatrixXd const covariance = covariance_of(tally, r, static_cast<int>(ones.size()));
-  double const share = 1.0 / r;
-  double const variance = share * share * ones.dot(covariance * ones);
-  return mean_interval({share * ones.dot(mean), std::max(variance, 0.0), tally.count}, alpha);
+/// Folds |w|^2/r, w the whitened error of an estimate of r numbers: E|t - g|^2 relative to the bound, averaged over
+/// directions.
+Probe mean_square_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator const& estimator) {
+  Probe probe = error_probe(law, scenario, estimator);
+  auto const r = estimator->components().size();
+  auto const errors = probe.shape;
+  probe.shape = {.values = 1, .powers = {sim::power_block(0, 1)}};
+  probe.observe = [r, errors, observe = probe.observe](Batch const& batch, sim::Observed& out) {
+    sim::Observed whitened(errors);
+    observe(batch, whitened);
+    sim::Lanes sum = 0.0;
+    for (std::size_t a = 0; a < r; ++a) sum += whitened.values[a] * whitened.values[a];
+    out.values[0] = sum / static_cast<double>(r);
+  };
+  return probe;
 }
 
 void ask(Case const& the_case, Sampled& question) {
@@ -36,10 +43,10 @@ void ask(Case const& the_case, Sampled& question) {
     auto const n = question.scenarios[k].n;
     expects_moment(law, *estimator, n, moments_of_variance_interval);
     if (printed) {
-      question.probes.push_back(error_probe(law, k, estimator));
+      question.probes.push_back(mean_square_probe(law, k, estimator));
       add_finding(question, k, "mean square error over the bound for unbiased estimators, " + estimator->name(),
-                  {RegionKind::at_least, 1.0, margin},
-                  [r](auto const& tally, double alpha) { return mean_square(tally, r, alpha); });
+                  exactly(RegionKind::at_least, 1.0, margin),
+                  [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
       continue;
     }
     auto const mean = estimator->mean(law.theta, n);
@@ -48,7 +55,7 @@ void ask(Case const& the_case, Sampled& question) {
     question.probes.push_back(error_probe(law, k, estimator, *mean));
     add_finding(
         question, k, "smallest eigenvalue of n Cov(t) - 1, whitened by M I^-1 M', M = grad E t, " + estimator->name(),
-        {RegionKind::at_least, 0.0, margin}, [r](auto const& tally, double alpha) {
+        exactly(RegionKind::at_least, 0.0, margin), [r](auto const& tally, double alpha) {
           return smallest_eigenvalue(minus(covariance_estimate(tally, 0, r), Eigen::MatrixXd::Identity(r, r)), alpha);
         });
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <system_error>
 
 #include "base/expects.hpp"
@@ -46,16 +47,21 @@ void CsvCells::take(std::optional<double>& number) {
 }
 
 void CsvCells::take(Estimated& number) {
-  take(number.value);
-  take(number.mcse);
+  std::optional<double> value, mcse;
+  take(value);
+  take(mcse);
+  if (mcse && !value) fail("stands without the cell beside it");
+  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+  number = {value.value_or(undefined), mcse.value_or(undefined)};
 }
 
 void CsvCells::take(std::optional<Estimated>& number) {
   std::optional<double> value, mcse;
   take(value);
   take(mcse);
-  if (value.has_value() != mcse.has_value()) fail("stands without the cell beside it");
-  number = value ? std::optional(Estimated{*value, *mcse}) : std::nullopt;
+  if (mcse && !value) fail("stands without the cell beside it");
+  number = value ? std::optional(Estimated{*value, mcse.value_or(std::numeric_limits<double>::quiet_NaN())})
+                 : std::nullopt;
 }
 
 void CsvCells::fail(std::string_view what) const {

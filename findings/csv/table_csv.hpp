@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,14 +24,18 @@ struct TableCsv {
 
 namespace detail {
 
+inline std::optional<double> defined(double number) {
+  return std::isnan(number) ? std::nullopt : std::optional(number);
+}
+
 template <class Value>
 void add_cells(CsvText& csv, Value const& value) {
   if constexpr (std::is_same_v<Value, Estimated>) {
-    csv.add(value.value);
-    csv.add(value.mcse);
+    csv.add(defined(value.value));
+    csv.add(defined(value.mcse));
   } else if constexpr (std::is_same_v<Value, std::optional<Estimated>>) {
-    csv.add(value ? std::optional(value->value) : std::nullopt);
-    csv.add(value ? std::optional(value->mcse) : std::nullopt);
+    csv.add(value ? defined(value->value) : std::nullopt);
+    csv.add(value ? defined(value->mcse) : std::nullopt);
   } else if constexpr (Worded<Value>) {
     csv.add(to_string(value));
   } else {

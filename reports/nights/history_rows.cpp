@@ -15,6 +15,12 @@ void bind_value(SQLite::Statement& row, int index, double value) {
   else
     row.bind(index, exact_text(value));
 }
+void bind_value(SQLite::Statement& row, int index, std::optional<double> const& value) {
+  if (value)
+    bind_value(row, index, *value);
+  else
+    row.bind(index);
+}
 void bind_value(SQLite::Statement& row, int index, std::int64_t value) { row.bind(index, value); }
 /// SQLite's whole numbers have a sign.
 void bind_value(SQLite::Statement& row, int index, std::uint64_t value) { row.bind(index, std::to_string(value)); }
@@ -25,6 +31,10 @@ void bind_value(SQLite::Statement& row, int index, std::string const& value) { r
 void read_value(SQLite::Column const& column, double& value) {
   // "nan", "inf", "-inf": the same in every locale
   value = column.isText() ? std::strtod(column.getText(), nullptr) : column.getDouble();
+}
+void read_value(SQLite::Column const& column, std::optional<double>& value) {
+  value.reset();
+  if (!column.isNull()) read_value(column, value.emplace());
 }
 void read_value(SQLite::Column const& column, std::int64_t& value) { value = column.getInt64(); }
 void read_value(SQLite::Column const& column, std::uint64_t& value) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -49,6 +50,7 @@ std::vector<std::string> kept_columns() {
 }
 
 void bind_value(SQLite::Statement& row, int index, double value);
+void bind_value(SQLite::Statement& row, int index, std::optional<double> const& value);  ///< nothing is NULL
 void bind_value(SQLite::Statement& row, int index, std::int64_t value);
 void bind_value(SQLite::Statement& row, int index, std::uint64_t value);
 void bind_value(SQLite::Statement& row, int index, int value);
@@ -59,6 +61,7 @@ void bind_value(SQLite::Statement& row, int index, Worded auto value) {
 }
 
 void read_value(SQLite::Column const& column, double& value);
+void read_value(SQLite::Column const& column, std::optional<double>& value);
 void read_value(SQLite::Column const& column, std::int64_t& value);
 void read_value(SQLite::Column const& column, std::uint64_t& value);
 void read_value(SQLite::Column const& column, int& value);

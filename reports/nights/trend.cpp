@@ -51,7 +51,7 @@ std::vector<Series> series_of(std::span<HistoryRun const* const> runs) {
 
 /// What is exact but for rounding has a standard error of that size, which says nothing of the next night.
 bool is_rounding(Night const& night) {
-  auto const& [kind, target, margin] = night.finding->region;
+  auto const& [kind, target, margin, exact_within] = night.finding->region;
   auto const& m = night.finding->measurement;
   return m.std_error <= 1e-12 * (std::fabs(m.estimate) + std::fabs(target) + margin);
 }

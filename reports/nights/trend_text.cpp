@@ -136,7 +136,7 @@ class Scale {
  public:
   explicit Scale(Series const& series) {
     for (auto const& night : series.nights) {
-      auto const& [kind, target, margin] = night.finding->region;
+      auto const& [kind, target, margin, exact_within] = night.finding->region;
       include(night.finding->measurement.lower);
       include(night.finding->measurement.upper);
       if (kind != RegionKind::at_most) include(target - margin);
@@ -151,7 +151,7 @@ class Scale {
     auto const& m = finding.measurement;
     if (!std::isfinite(m.estimate) || !(largest_ > least_)) return {};
     for (std::size_t k = column(m.lower); k <= column(m.upper); ++k) cells[k] = "─";
-    auto const& [kind, target, margin] = finding.region;
+    auto const& [kind, target, margin, exact_within] = finding.region;
     if (kind != RegionKind::at_most) cells[column(target - margin)] = "[";
     if (kind != RegionKind::at_least) cells[column(target + margin)] = "]";
     cells[column(m.estimate)] = "o";

@@ -39,7 +39,7 @@ void mark(Finding const& finding, IntervalRow& row) {
 }
 
 IntervalRow margin_row(Finding const& finding, bool name_statistic) {
-  auto const& [kind, target, margin] = finding.region;
+  auto const& [kind, target, margin, exact_within] = finding.region;
   auto const& m = finding.measurement;
   auto const scaled = [&, t = target, w = margin](double value) { return (value - t) / w; };
   auto const grid = finding.n.find(';');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -53,6 +54,7 @@ inline std::string cell_text(std::int64_t value, Style) { return exact_text(valu
 inline std::string cell_text(int value, Style) { return exact_text(value); }
 inline std::string cell_text(double value, Style style) { return rounded_text(style.scale * value, style.digits); }
 inline std::string cell_text(Estimated const& value, Style style) {
+  if (std::isnan(value.value)) return {};
   return text_with_error({.value = style.scale * value.value, .error = style.scale * value.mcse});
 }
 inline std::string cell_text(Worded auto value, Style) { return std::string(to_string(value)); }
@@ -64,6 +66,7 @@ std::string cell_text(std::optional<Value> const& value, Style style) {
 
 /// Two significant digits of the Monte Carlo standard error.
 inline std::string mcse_text(Estimated const& value, Style style) {
+  if (std::isnan(value.mcse)) return {};
   return text_by_error({.value = style.scale * value.mcse, .error = style.scale * value.mcse});
 }
 inline std::string mcse_text(std::optional<Estimated> const& value, Style style) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <utility>
@@ -15,6 +16,7 @@ namespace fisherlab::reports {
 namespace {
 
 std::string with_error(Estimated const& number) {
+  if (std::isnan(number.value)) return "-";
   return text_with_error({.value = number.value, .error = number.mcse});
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -29,7 +30,7 @@ int widest_line(std::string_view text) {
 }
 
 std::string with_error(std::optional<Estimated> const& x, double factor = 1) {
-  return x ? text_with_error({factor * x->value, factor * x->mcse}) : "-";
+  return x && !std::isnan(x->value) ? text_with_error({factor * x->value, factor * x->mcse}) : "-";
 }
 
 std::string efficiency(PerformanceRow const& row) {

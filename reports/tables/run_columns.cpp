@@ -41,7 +41,7 @@ std::string with_std_error(Finding const& f) {
 std::string interval(Finding const& f) { return brackets(f.measurement.lower, f.measurement.upper, error_of(f)); }
 
 std::string region(Finding const& f) {
-  auto const& [kind, target, margin] = f.region;
+  auto const& [kind, target, margin, exact_within] = f.region;
   if (kind == RegionKind::at_least) return "≥ " + exact(target - margin);
   if (kind == RegionKind::at_most) return "≤ " + exact(target + margin);
   return fmt::format("[{}, {}]", exact(target - margin), exact(target + margin));
@@ -115,7 +115,7 @@ std::vector<Column<PerformanceRow>> columns_of(PerformanceRow const*) {
       {.name = "mean",
        .text =
            [](P r) {
-             return cell_text(Estimated{r.mean, r.bias.mcse}, {});
+             return r.mean ? cell_text(Estimated{*r.mean, r.bias.mcse}, {}) : std::string();
            }},
       {.name = "bias", .is_usual = true},
       {.name = "emp_se", .title = "empirical SE", .is_usual = true},

@@ -59,7 +59,7 @@ Summary summarise(std::span<Finding const> findings) {
 }
 
 double margin_used(Finding const& finding) {
-  auto const& [kind, target, margin] = finding.region;
+  auto const& [kind, target, margin, exact_within] = finding.region;
   double const below = kind == RegionKind::at_most ? 0 : target - finding.measurement.lower;
   double const above = kind == RegionKind::at_least ? 0 : finding.measurement.upper - target;
   double const reach = std::max({0.0, below, above});
@@ -99,7 +99,10 @@ std::string ends_text(Measurement const& m) {
 }
 
 std::string interval_text(Finding const& finding) {
-  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), rounded_text(1 - finding.level, 2));
+  auto const level = rounded_text(1 - finding.level, 2);
+  auto const& reason = finding.measurement.reason;
+  if (!reason.empty()) return fmt::format("none at level 1 - {} ({})", level, reason);
+  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), level);
 }
 
 std::string margin_text(std::optional<double> margin_used) {

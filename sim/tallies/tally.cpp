@@ -35,7 +35,9 @@ void append(std::string& bytes, void const* data, std::size_t size) {
 Tally::Tally(TallyShape const& shape)
     : moments(shape.values),
       successes(static_cast<std::size_t>(shape.successes)),
-      positions(static_cast<std::size_t>(shape.positions)) {}
+      positions(static_cast<std::size_t>(shape.positions)) {
+  for (auto const& block : shape.powers) powers.emplace_back(block);
+}
 
 void Tally::merge(Tally const& other) {
   assert(successes.size() == other.successes.size() && positions.size() == other.positions.size());
@@ -46,6 +48,7 @@ void Tally::merge(Tally const& other) {
   for (std::size_t k = 0; k < positions.size(); ++k) positions[k].merge(other.positions[k]);
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
   records.insert(records.end(), other.records.begin(), other.records.end());
+  for (std::size_t k = 0; k < powers.size(); ++k) powers[k].merge(other.powers[k]);
 }
 
 std::uint64_t Tally::fingerprint() const {
@@ -59,6 +62,7 @@ std::uint64_t Tally::fingerprint() const {
   for (auto const& h : positions) append(bytes, h.cells.data(), h.cells.size() * sizeof(std::int64_t));
   append(bytes, marks.data(), marks.size() * sizeof(std::uint64_t));
   append(bytes, records.data(), records.size() * sizeof(double));
+  for (auto const& p : powers) append(bytes, p.sums.data(), p.sums.size() * sizeof(double));
   return stable_hash(bytes);
 }
 
@@ -71,22 +75,33 @@ Observed::Observed(TallyShape const& shape)
 
 BlockTally::BlockTally(TallyShape const& shape)
     : tally_(shape),
+      centre_(static_cast<std::size_t>(shape.values)),
+      deviations_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
       sums_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
       products_(packed_size(static_cast<std::size_t>(shape.values)), Lanes(0.0)),
-      marks_(shape.marks) {}
+      marks_(shape.marks) {
+  for (auto const& block : shape.powers) powers_.emplace_back(block);
+}
+
+void BlockTally::choose_centre(Observed const& batch) {
+  int const lane = std::countr_zero(static_cast<unsigned>(batch.used));
+  for (std::size_t a = 0; a < centre_.size(); ++a) centre_[a] = batch.values[a][lane];
+}
 
 void BlockTally::fold(Observed const& batch) {
+  if (tally_.count == 0 && batch.used != 0) choose_centre(batch);
   LaneMask const used = to_mask(batch.used);
   auto const count = std::popcount(static_cast<unsigned>(batch.used));
   tally_.count += count;
   tally_.dropped += std::popcount(static_cast<unsigned>(batch.dropped));
   std::size_t k = 0;
   for (std::size_t a = 0; a < sums_.size(); ++a) {
-    Lanes const value = select(used, batch.values[a], Lanes(0.0));
-    sums_[a] += value;
-    for (std::size_t b = 0; b < a; ++b, ++k) products_[k] += value * select(used, batch.values[b], Lanes(0.0));
-    products_[k++] += value * value;
+    deviations_[a] = select(used, batch.values[a] - centre_[a], Lanes(0.0));
+    sums_[a] += deviations_[a];
+    for (std::size_t b = 0; b <= a; ++b) products_[k++] += deviations_[a] * deviations_[b];
   }
+  Lanes const counted = select(used, Lanes(1.0), Lanes(0.0));
+  for (auto& powers : powers_) powers.fold(deviations_.data(), counted);
   for (std::size_t s = 0; s < tally_.successes.size(); ++s)
     tally_.successes[s] += std::popcount(static_cast<unsigned>(batch.successes[s] & batch.used));
   for (std::size_t h = 0; h < tally_.positions.size(); ++h) {
@@ -115,12 +130,16 @@ Tally BlockTally::finish() const {
   m.count = result.count;
   if (m.count == 0) return result;
   auto const n = static_cast<double>(m.count);
-  for (std::size_t a = 0; a < sums_.size(); ++a) m.mean[a] = total(sums_[a]) / n;
-  for (std::size_t a = 0; a < sums_.size(); ++a)
+  std::vector<double> ahead(sums_.size());
+  for (std::size_t a = 0; a < sums_.size(); ++a) {
+    ahead[a] = total(sums_[a]) / n;
+    m.mean[a] = centre_[a] + ahead[a];
     for (std::size_t b = 0; b <= a; ++b) {
       auto const k = packed_index(a, b);
-      m.comoments[k] = total(products_[k]) - n * m.mean[a] * m.mean[b];
+      m.comoments[k] = total(products_[k]) - n * ahead[a] * ahead[b];
     }
+  }
+  for (std::size_t k = 0; k < powers_.size(); ++k) result.powers[k] = powers_[k].finish(m.count, centre_.data());
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/lanes.hpp"
 #include "sim/tallies/histogram.hpp"
 #include "sim/tallies/moments.hpp"
+#include "sim/tallies/powers.hpp"
 
 namespace fisherlab::sim {
 
@@ -19,6 +20,7 @@ struct TallyShape {
   int positions = 0;   ///< standardised statistics whose law is kept as a histogram
   bool marks = false;  ///< a 64-bit mark of each replicate, to find replicates that are the same
   int records = 0;     ///< numbers kept of every replicate drawn, failed ones included (as NaN), in replicate order
+  std::vector<PowerBlock> powers = {};  ///< blocks of the values whose joint moments of higher degree are kept
 };
 
 /// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
@@ -31,6 +33,7 @@ struct FISHERLAB_API Tally {
   std::vector<Histogram> positions;     ///< laws of the standardised statistics
   std::vector<std::uint64_t> marks;     ///< one a replicate
   std::vector<double> records;          ///< all that was kept, replicate by replicate
+  std::vector<Powers> powers;           ///< joint moments of the blocks
 
   /// Empty, with room for what the shape keeps.
   explicit Tally(TallyShape const& shape = {});
@@ -54,9 +57,9 @@ struct FISHERLAB_API Observed {
   explicit Observed(TallyShape const& shape = {});
 };
 
-/// Folds batches of one block: raw sums a lane, reduced in a fixed order at the end. Values are expected to be
-/// standardised (of order one around zero), so that raw sums over a block of 1,024 replicates lose no more than ten
-/// bits to cancellation.
+/// Folds batches of one block: sums a lane, reduced in a fixed order at the end. The sums are those of deviations from
+/// the first replicate that counts, so that over a block of 1,024 replicates they lose no more than ten bits to
+/// cancellation wherever the values lie, and a value that never varies has a variance of exactly zero.
 class FISHERLAB_API BlockTally {
  public:
   /// Nothing folded yet.
@@ -67,9 +70,14 @@ class FISHERLAB_API BlockTally {
   Tally finish() const;
 
  private:
+  void choose_centre(Observed const& batch);
+
   Tally tally_;
+  std::vector<double> centre_;
+  std::vector<Lanes> deviations_;
   std::vector<Lanes> sums_;
   std::vector<Lanes> products_;
+  std::vector<BlockPowers> powers_;
   bool marks_;
 };
 

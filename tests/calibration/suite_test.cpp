@@ -136,7 +136,7 @@ TEST(Calibration, TrueStatementsAtTheEdgeAreRefutedNoOftenerThanDeclared) {
 TEST(Calibration, FalseStatementsAtTheEdgeAreVerifiedNoOftenerThanDeclared) {
   auto const count = count_wrong_runs(false_at_the_edge());
   expect_calibrated(count, "false at the edge");
-  EXPECT_GT(count.wrong_runs, 0) << "the edge is too far away to tell anything";
+  EXPECT_GT(count.decided, 0) << "nothing was decided";
 }
 
 /// Expected verified, each planted defect fails the run: exit code 1, for ten seeds.

@@ -154,12 +154,9 @@ TEST(TallyView, ReadsBlocksOfATally) {
   EXPECT_EQ(mean_of(tally, 1, 2)(1), 3);
   EXPECT_EQ(covariance_of(tally, 1, 2)(0, 1), 5);  // divisor count - 1
   EXPECT_EQ(covariance_of(tally, 0, 3)(2, 0), 4);
-  auto const moments = sample_moments(tally, 2);
-  EXPECT_EQ(moments.mean, 3);
-  EXPECT_EQ(moments.variance, 6);
-  EXPECT_EQ(moments.count, 5);
-  EXPECT_EQ(matrix_of(tally, 1, 1).value(0, 0), 2);
-  EXPECT_EQ(covariance_estimate(tally, 0, 1).value(0, 0), 1);
+  EXPECT_EQ(plain_covariance_estimate(tally, 0, 1).value(0, 0), 1);
+  EXPECT_THROW(sample_moments(tally, 2), InputError);  // no moments of degree 4 are kept
+  EXPECT_THROW(matrix_of(tally, 1, 1), InputError);
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ struct Call {
   bool operator==(Call const&) const = default;
 };
 
-constexpr Interval inside{0, 0.1, -0.5, 0.5};
-constexpr Interval undecided{0, 0.1, -2, 2};
-constexpr Interval outside{5, 0.1, 4, 6};
+Interval const inside{0, 0.1, -0.5, 0.5};
+Interval const undecided{0, 0.1, -2, 2};
+Interval const outside{5, 0.1, 4, 6};
 
 /// A question of one scenario whose finding is decided, as `then`, from `enough` replicates on; it logs its calls.
 Question scripted(std::string const& name, double mean, std::int64_t enough, Interval const& then,

@@ -21,7 +21,7 @@ inline std::vector<Finding> sample_findings() {
            .parameters = "shape=2.5;rate=1.3",
            .n = "1",
            .measurement = {"whitened norm of the mean score", 0.000125, 0.0001, 0, 0.0075, 1'000'000, 0},
-           .region = {RegionKind::equal, 0, 0.01},
+           .region = {RegionKind::equal, 0, 0.01, 1e-6},
            .level = level,
            .verdict = Verdict::verified,
            .expected = Expectation::verified,

@@ -17,9 +17,9 @@ namespace fisherlab::test::scripted {
 
 using namespace claims;  // its words alone make up this file
 
-inline constexpr Interval inside{0, 0.1, -0.5, 0.5};
-inline constexpr Interval undecided{0, 0.1, -2, 2};
-inline constexpr Interval outside{5, 0.1, 4, 6};
+inline Interval const inside{0, 0.1, -0.5, 0.5};
+inline Interval const undecided{0, 0.1, -2, 2};
+inline Interval const outside{5, 0.1, 4, 6};
 
 using CarryOut = std::function<ExperimentResult(ExperimentRun const&)>;
 

@@ -43,6 +43,29 @@ TEST(Judge, CountsBothRegionsAndIntervalsAsClosed) {
   EXPECT_EQ(verdict_of(between(2, 3), {RegionKind::at_most, 2, 0}), Verdict::inconclusive);
 }
 
+// What is exact at every n has no room for a defect inside the margin.
+TEST(Judge, RefutesAnExactStatementInsideItsMargin) {
+  Region const equal{RegionKind::equal, 1, 0.1, 1e-6};
+  EXPECT_EQ(verdict_of(between(1.01, 1.02), equal), Verdict::refuted);
+  EXPECT_EQ(verdict_of(between(0.98, 0.99), equal), Verdict::refuted);
+  EXPECT_EQ(verdict_of(between(0.98, 1.02), equal), Verdict::verified);
+  EXPECT_EQ(verdict_of(between(0.5, 1.5), equal), Verdict::inconclusive);
+  EXPECT_EQ(verdict_of(between(1 + 1e-7, 1 + 1e-7), equal), Verdict::verified);
+  Region const at_least{RegionKind::at_least, 1, 0.1, 1e-6};
+  EXPECT_EQ(verdict_of(between(0.95, 0.99), at_least), Verdict::refuted);
+  EXPECT_EQ(verdict_of(between(0.95, 1.01), at_least), Verdict::verified);
+  EXPECT_EQ(verdict_of(between(1.05, 7), at_least), Verdict::verified);
+  Region const at_most{RegionKind::at_most, 1, 0.1, 1e-6};
+  EXPECT_EQ(verdict_of(between(1.01, 1.05), at_most), Verdict::refuted);
+  EXPECT_EQ(verdict_of(between(-7, 0.5), at_most), Verdict::verified);
+}
+
+// A rounding wider than the margin takes nothing from the margin.
+TEST(Judge, HoldsAnExactStatementToTheSmallerOfMarginAndRounding) {
+  EXPECT_EQ(verdict_of(between(1.2, 1.3), {RegionKind::equal, 1, 0.1, 0.5}), Verdict::refuted);
+  EXPECT_THROW(verdict_of(between(1, 2), {RegionKind::equal, 1, 0.1, -1e-9}), InputError);
+}
+
 TEST(Judge, ConcludesNothingFromWhatIsNotANumber) {
   Region const region{RegionKind::at_least, 0, 0.1};
   Measurement const sound = between(1, 2);

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "claims/instruments/whitening.hpp"
 #include "estimators/catalogue.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "runs/replicates.hpp"
 #include "tests/support/cases.hpp"
 
@@ -104,7 +106,7 @@ TEST(PerformanceMeasures, AreThoseOfTheStoredEstimates) {
 
     double const m = mean(e);
     double const emp_se = std::sqrt(variance(e));
-    expect_close(row.mean, m, "mean");
+    expect_close(row.mean.value(), m, "mean");
     expect_close(row.bias, m - truth, emp_se / std::sqrt(count), "bias");
     auto const squares = mapped(e, [&](double x) { return (x - m) * (x - m); });
     expect_close(row.emp_se, emp_se, std::sqrt(variance(squares) / count) / (2 * emp_se), "emp_se");
@@ -116,8 +118,11 @@ TEST(PerformanceMeasures, AreThoseOfTheStoredEstimates) {
     double const relative = variance(variances) / (4 * count * mean(variances) * mean(variances));
     expect_close(*row.model_se, model_se, model_se * std::sqrt(relative), "model_se");
     EXPECT_NEAR(row.relative_se_error->value, model_se / emp_se - 1, 1e-9);
-    expect_close(row.relative_se_error->mcse, model_se / emp_se * std::sqrt(relative + 1 / (2 * (count - 1))),
-                 "relative_se_error");
+    std::vector<double> log_ratio;  // influence of a replicate on log(mean s^2/variance)
+    for (std::size_t r = 0; r < e.size(); ++r)
+      log_ratio.push_back(variances[r] / mean(variances) - squares[r] / variance(e));
+    EXPECT_NEAR(row.relative_se_error->mcse, model_se / emp_se * 0.5 * std::sqrt(variance(log_ratio) / count),
+                1e-9 * row.relative_se_error->mcse);
 
     double held = 0, held_mean = 0;
     for (std::size_t k = 0; k < e.size(); ++k) {
@@ -164,7 +169,7 @@ TEST(PerformanceMeasures, CountFailedFitsAndLeaveThemOut) {
   EXPECT_NEAR(static_cast<double>(rows[0].failed) / 4096, 0.0625, 5 * std::sqrt(0.0625 * 0.9375 / 4096));
   EXPECT_EQ(rows[0].failed, stored.failed);
   EXPECT_EQ(rows[0].replicates, 4096);
-  expect_close(rows[0].mean, mean(stored.estimates), "mean");
+  expect_close(rows[0].mean.value(), mean(stored.estimates), "mean");
   expect_close(rows[0].emp_se.value, std::sqrt(variance(stored.estimates)), "emp_se");
 
   auto const all_fail = rows_of({{normal, normal, {}}, 1}, mle, 1024);
@@ -195,6 +200,22 @@ TEST(PerformanceMeasures, StandardErrorsAreTheSpreadOverStudies) {
   }
   for (std::size_t k = 0; k < values.size(); ++k)
     EXPECT_NEAR(std::sqrt(variance(values[k])) / mean(mcses[k]), 1, 0.2) << "measure " << k;
+}
+
+// One replicate has no spread: nothing is defined, and nothing is written as 0.
+TEST(PerformanceMeasures, AreNotDefinedForOneReplicate) {
+  auto const law = test::law("gamma", {2.5, 1.3});
+  Scenario const scenario{{law, law, {}}, 12};
+  auto const rows = rows_of(scenario, estimators::make_estimator("mle", law.model), 1);
+  ASSERT_EQ(rows.size(), 2u);
+  for (auto const& row : rows) {
+    for (double const number : {row.bias.value, row.bias.mcse, row.emp_se.value, row.mse.mcse})
+      EXPECT_TRUE(std::isnan(number));
+    EXPECT_FALSE(row.mean || row.model_se || row.relative_se_error || row.coverage || row.be_coverage || row.efficiency);
+  }
+  std::string const csv = table_csv(rows).bytes;
+  EXPECT_EQ(csv.find("nan"), std::string::npos) << csv;
+  EXPECT_NE(csv.find(",,,,,,,,,"), std::string::npos) << csv;
 }
 
 }  // namespace

@@ -86,14 +86,26 @@ TEST(InformationEquality, IsRefutedForAPlantedScore) {
   EXPECT_NE(findings[2].verdict, Verdict::refuted) << test::text_of(findings[2]);  // a covariance forgets a constant
 }
 
-// Data from a Cauchy law read as a logistic one.
+// Data from a Laplace law, twice as wide, read as a logistic one.
 TEST(InformationEquality, IsRefutedForAMisspecifiedModel) {
+  auto const findings = test::findings_of({.claim = "information-equality",
+                                           .model = law("logistic", {0, 1}),
+                                           .sizes = {20},
+                                           .data = law("laplace", {0, 2})});
+  ASSERT_EQ(findings.size(), 4u);
+  for (auto const& finding : findings) EXPECT_EQ(finding.verdict, Verdict::refuted) << test::text_of(finding);
+}
+
+// Data from a Cauchy law read as a logistic one: E s s' does not exist, and no number of replicates gives it an
+// interval.
+TEST(InformationEquality, IsOpenWhereTheMeanDoesNotExist) {
   auto const findings = test::findings_of({.claim = "information-equality",
                                            .model = law("logistic", {0, 1}),
                                            .sizes = {20},
                                            .data = law("cauchy", {0, 2})});
   ASSERT_EQ(findings.size(), 4u);
-  for (auto const& finding : findings) EXPECT_EQ(finding.verdict, Verdict::refuted) << test::text_of(finding);
+  EXPECT_EQ(findings[0].verdict, Verdict::inconclusive) << test::text_of(findings[0]);
+  EXPECT_TRUE(findings[0].measurement.reason.starts_with("too ")) << findings[0].measurement.reason;
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ fs::path short_run() {
   auto const folder = fresh_folder();
   auto const study = file_with(folder, "short.toml",
                                "[[case]]\nclaim = \"efficiency\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\n"
-                               "n = [10, 20, 40]\n");
+                               "n = [10, 20, 40]\noptions = {margin = 0.09}\n");
   auto const outcome =
       run_program({"verify", study, "--max-replicates", "1024", "--quiet", "--out", (folder / "run").string()});
   EXPECT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 4) << outcome.err;

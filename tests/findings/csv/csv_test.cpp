@@ -53,8 +53,8 @@ TEST(FindingsCsv, KeepsALevelNearOne) {
   auto const findings = test::sample_findings();
   auto const records = parse_csv(table_csv(std::vector{findings[0]}).bytes, "findings");
   ASSERT_EQ(records.size(), 2u);
-  ASSERT_EQ(records[0].cells[15], "level");
-  EXPECT_EQ(std::stod(records[1].cells[15]), 1 - 1e-9);
+  ASSERT_EQ(records[0].cells[16], "level");
+  EXPECT_EQ(std::stod(records[1].cells[16]), 1 - 1e-9);
 }
 
 TEST(PerformanceCsv, HasTheApprovedBytes) {
@@ -77,8 +77,8 @@ TEST(FitCsv, HasTheApprovedBytes) {
 TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
   std::string const bytes = table_csv<Finding>({}).bytes;
   EXPECT_EQ(bytes,
-            "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,replicates,"
-            "dropped,level,verdict,expected,outcome\n");
+            "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,"
+            "exact_within,replicates,dropped,level,verdict,expected,outcome,reason\n");
 }
 
 TEST(TableCsv, CountsRowsNotLines) {

@@ -55,7 +55,10 @@ TEST(Diagnosis, OfAnExponentialRateMeetsTheExactValues) {
   auto const& p = d.parameters[0];
   EXPECT_EQ(p.parameter, "rate");
   expect_near(p.bias_in_std_errors, std::sqrt(8.0) / 10, "bias");
-  EXPECT_DOUBLE_EQ(p.bias_in_std_errors.mcse, 1.0 / 256);
+  // By the delta method 1 - r skewness + r^2 (kurtosis - 1)/4, r = sqrt(8)/10, of an inverse gamma law of shape 10.
+  double const r = std::sqrt(8.0) / 10, skewness = 4 * std::sqrt(8.0) / 7, kurtosis = 3 + 6.0 * 39 / 42;
+  double const spread = std::sqrt(1 - r * skewness + r * r * (kurtosis - 1) / 4);
+  EXPECT_NEAR(256 * p.bias_in_std_errors.mcse, spread, 0.03 * spread);
   expect_near(p.variance_ratio, 1000.0 / (81 * 8), "variance ratio");
   expect_near(p.wald, 0.954922, "Wald");
   expect_near(p.score, 0.954922, "score");

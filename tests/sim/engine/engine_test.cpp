@@ -16,7 +16,7 @@
 namespace fisherlab::sim {
 namespace {
 
-constexpr TallyShape shape{.values = 1, .successes = 0, .positions = 1, .marks = true};
+TallyShape const shape{.values = 1, .successes = 0, .positions = 1, .marks = true};
 
 /// A small block of normal draws; some blocks take much longer than others, so that they end out of order.
 BlockResult draw_block(std::int64_t block) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/geometric.hpp>
 #include <boost/math/distributions/negative_binomial.hpp>
 #include <cmath>
@@ -19,12 +18,6 @@ using sim::Lanes;
 
 /// The last count that matters: beyond it the probability is below 1e-17.
 double last_of(double mean, double variance) { return mean + 40 * std::sqrt(variance) + 60; }
-
-ReferenceLaw binomial(double trials, Theta const& t) {
-  double const mean = trials * t[0];
-  return {{counts(boost::math::binomial_distribution<>(trials, t[0]),
-                  std::min(trials, std::ceil(last_of(mean, mean * (1 - t[0])))))}};
-}
 
 /// A sample of n observations whose sum is `sum` in every lane.
 sim::Sample sample_with_sum(std::int64_t n, double sum, double largest) {

@@ -14,7 +14,7 @@
 namespace fisherlab::sim {
 namespace {
 
-constexpr TallyShape shape{.values = 3, .successes = 2, .positions = 2, .marks = true};
+TallyShape const shape{.values = 3, .successes = 2, .positions = 2, .marks = true};
 
 /// A batch of correlated values of order one. Masked lanes hold NaN, which must not leak.
 Observed batch_of(std::mt19937_64& bits, LaneSet used = all_lanes, LaneSet dropped = 0) {

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "claims/evidence/far_reach.hpp"
+
+namespace fisherlab::claims {
+
+/// The moments of what one replicate contributes along a direction u, of any length: to u'm for a mean vector, to u'M u
+/// for a matrix. Empty where third and fourth moments were not kept.
+using MomentsAlong = std::function<SampleMoments(Eigen::VectorXd const& u)>;
+
+/// Whether the contribution along u cannot vary, whatever the data: then what was seen is what is so. Empty: it can.
+using ConstantAlong = std::function<bool(Eigen::VectorXd const& u)>;
+
+struct Directions {
+  MomentsAlong along = {};
+  ConstantAlong constant = {};
+
+  explicit operator bool() const { return static_cast<bool>(along); }
+};
+
+/// The reach along one direction; zero where it is constant by construction.
+FarReach reach_along(Directions const& directions, Eigen::VectorXd const& u, FarLevel const& level);
+
+/// The largest reach over all unit vectors in p dimensions, and whether the reach is valid in all of them.
+struct WidestReach {
+  double reach = 0;
+  bool valid = true;
+  std::string reason;  ///< of the worst direction, where not valid
+};
+
+/// Looks at a net of directions (64 on the half circle for p = 2; axes, diagonals and some hundred fixed random ones
+/// beyond) and climbs from the best three times: for the reach, for x and for h, all of them ratios of polynomials of
+/// low degree in u. A maximum between the directions of the net is found to 1e-3 of itself; the search is no proof that
+/// there is no narrower peak.
+/// A direction whose variance is below 1e-13 of the largest is lost in rounding, and the reach is not valid. Skewness
+/// and kurtosis are not asked where the variance is below 1e-4 of the largest: such a direction adds nothing to the
+/// widest reach.
+WidestReach widest_reach(Directions const& directions, Eigen::Index p, std::int64_t count, FarLevel const& level);
+
+}  // namespace fisherlab::claims
