@@ -53,18 +53,19 @@ void ask_pair(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim additivity() {
-  return {{.id = "additivity",
-           .statement = "6.3",
-           .title = "Information adds over independent observations of different families",
-           .formula = "I_xy(theta) = I_x(theta) + I_y(theta)",
-           .evidence = "the variance of the joint score over the sum of the closed-form parts; Student interval for a "
-                       "variance, from fourth moments",
-           .null_law = null_law::moments_of_squares,
-           .margin = "0.01: one per cent of information is half a per cent of a standard error",
-           .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
-           .options = {margin_option("0.01")},
-           .source = "the notes, Identity 6.3"},
-          &ask_pair};
+  return {
+      {.id = "additivity",
+       .statement = "6.3",
+       .title = "Information adds over independent observations of different families",
+       .formula = "I_xy(theta) = I_x(theta) + I_y(theta)",
+       .evidence = "the variance of the joint score over the sum of the closed-form parts; interval of a mean for a "
+                   "variance, from fourth moments",
+       .null_law = null_law::moments_of_squares,
+       .margin = "0.01: one per cent of information is half a per cent of a standard error",
+       .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
+       .options = {margin_option("0.01")},
+       .source = "the notes, Identity 6.3"},
+      &ask_pair};
 }
 
 Claim sample_additivity() {

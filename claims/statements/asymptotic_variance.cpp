@@ -147,23 +147,24 @@ Claim asymptotic_variance() {
 }
 
 Claim directional_variance() {
-  return {{.id = "directional-variance",
-           .statement = "(6.8)",
-           .title = "Along w the variance tends to w'I^-1 w/n",
-           .formula = "n Var<w, theta_hat> -> w'I^-1 w",
-           .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random "
-                       "directions, each by a Student interval at its share of the error; its rate over n; its limit, "
-                       "extrapolated with control variates",
-           .null_law = null_law::moments_of_squares,
-           .margin = "0.05 at the largest n, 0.005 in the limit: half a per cent of variance is a quarter of one of a "
-                     "standard error",
-           .control = "w'I w in the place of w'I^-1 w",
-           .options = {margin_option("0.05"),
-                       limit_margin_option("0.005"),
-                       rate_option("1"),
-                       {"formula", "the claimed variance", "inverse", {"inverse", "information"}}},
-           .source = "the notes, (6.8)"},
-          &ask_directions};
+  return {
+      {.id = "directional-variance",
+       .statement = "(6.8)",
+       .title = "Along w the variance tends to w'I^-1 w/n",
+       .formula = "n Var<w, theta_hat> -> w'I^-1 w",
+       .evidence = "the largest relative error over the axes, the eigenvectors of I and 16 fixed random "
+                   "directions, each by an interval of a mean at its share of the error; its rate over n; its limit, "
+                   "extrapolated with control variates",
+       .null_law = null_law::moments_of_squares,
+       .margin = "0.05 at the largest n, 0.005 in the limit: half a per cent of variance is a quarter of one of a "
+                 "standard error",
+       .control = "w'I w in the place of w'I^-1 w",
+       .options = {margin_option("0.05"),
+                   limit_margin_option("0.005"),
+                   rate_option("1"),
+                   {"formula", "the claimed variance", "inverse", {"inverse", "information"}}},
+       .source = "the notes, (6.8)"},
+      &ask_directions};
 }
 
 }  // namespace fisherlab::claims

@@ -38,7 +38,7 @@ Claim consistency() {
        .statement = "section 6.2",
        .title = "The estimate tends to the truth: its mean square error falls as 1/n",
        .formula = "E|I^1/2 (theta_hat - theta)|^2/p -> 0 as 1/n",
-       .evidence = "the mean square error in units of I^-1, averaged over components; Student interval; its rate "
+       .evidence = "the mean square error in units of I^-1, averaged over components; interval of a mean; its rate "
                    "over n; the limit of n times it for the MLE, extrapolated with control variates",
        .null_law = null_law::student,
        .margin = "0.01 at the largest n: a root mean square error of a tenth of what one observation leaves; 0.005 for "

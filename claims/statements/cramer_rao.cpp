@@ -131,7 +131,7 @@ Claim cramer_rao_trace() {
            .statement = "6.7",
            .title = "The mean square error of an unbiased estimator is at least tr(I^-1)/n",
            .formula = "E|t - g|^2 >= tr(G I^-1 G')/n",
-           .evidence = "the mean of n |t - g|^2/tr(bound) - 1; Student interval",
+           .evidence = "the mean of n |t - g|^2/tr(bound) - 1; interval of a mean",
            .null_law = null_law::student,
            .margin = "0.01: one per cent of mean square error",
            .control = "a mean shrunk towards 0 where the truth is near 0: biased, and below the bound",

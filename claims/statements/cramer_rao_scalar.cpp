@@ -166,7 +166,7 @@ Claim cramer_rao_direction() {
            .title = "Every direction w gives a lower bound; w = I^-1 grad g gives the largest",
            .formula = "Var(t) >= <w, grad g>^2/(n w'I w), largest at w = I^-1 grad g",
            .evidence = "the squared covariance of t with <w, score> over n w'I w, in units of (6.19): 1 at the best w, "
-                       "at most 1 over 16 random w (simultaneous Student intervals); the variance over the largest "
+                       "at most 1 over 16 random w (simultaneous intervals of means); the variance over the largest "
                        "of the random bounds, at least 1",
            .null_law = null_law::student,
            .margin = "0.01: one per cent of the bound, half a one of a standard error",

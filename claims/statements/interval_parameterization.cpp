@@ -122,7 +122,7 @@ Claim interval_parameterization() {
            .formula = "f^-1(interval for f(theta)) = interval for theta",
            .evidence = "from the same data the interval for theta and that for f(theta) mapped back, both found in "
                        "their own coordinate by bisection: the mean distance of their ends in standard errors; "
-                       "Student interval",
+                       "interval of a mean",
            .null_law = null_law::student,
            .margin = "1e-6 standard errors: rounding and nothing else",
            .control = "the Wald interval claimed invariant (interval = wald)",

@@ -85,7 +85,7 @@ Claim normal_example() {
            .title = "The information of a normal mean is 1/sd^2 and falls as sd grows",
            .formula = "I_theta = 1/sigma^2",
            .evidence = "the mean of the squared score over 1/sd^2, and the same at twice the sd over it (at most 1); "
-                       "Student intervals, for the ratio each at half the error",
+                       "intervals of means, for the ratio each at half the error",
            .null_law = null_law::student,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "1/sd in the place of 1/sd^2",

@@ -98,7 +98,7 @@ Claim reparameterization() {
            .title = "Information in phi = f(theta) is I/(f')^2",
            .formula = "I_{f(theta)} = I_theta/(f'(theta))^2",
            .evidence = "E (dl/dphi)^2 with dl/dphi from automatic differentiation of the log density through the "
-                       "inverse map, over I/(f')^2 in closed form; Student interval",
+                       "inverse map, over I/(f')^2 in closed form; interval of a mean",
            .null_law = null_law::student,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "(f')^2 on the wrong side of the fraction; f'(theta) = 0 is refused",

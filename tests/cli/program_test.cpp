@@ -115,7 +115,7 @@ TEST(Simulate, PrintsAndWritesTheMeasures) {
 TEST(Diagnose, FitsTheBallBearings) {
   auto const folder = fresh_folder();
   auto const out = folder / "out";
-  std::string const data = FISHERLAB_SOURCE_DIR "/data/ball_bearings.csv";
+  std::string const data = FISHERLAB_SHIPPED_DATA_DIR "/ball_bearings.csv";
   auto const outcome = run_program({"diagnose", "weibull", data, "--out", out.string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   for (std::string const text :

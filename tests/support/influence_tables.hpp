@@ -40,7 +40,7 @@ inline std::vector<std::vector<double>> numbers_in(std::string const& path) {
 
 /// The digits of data/digits.csv, pixels/16, with the labels as classes.
 inline estimators::influence::Data digits() {
-  auto const table = numbers_in(FISHERLAB_SOURCE_DIR "/data/digits.csv");
+  auto const table = numbers_in(FISHERLAB_SHIPPED_DATA_DIR "/digits.csv");
   constexpr int pixels = 64;
   estimators::influence::Data data;
   data.inputs.resize(static_cast<Eigen::Index>(table.size()), pixels);
@@ -59,7 +59,7 @@ inline estimators::influence::Data digits() {
 /// The flowers of data/iris.csv, each column with mean 0 and variance 1 (of divisor n), the species as classes; every
 /// `every`-th row is left out, none for 0.
 inline estimators::influence::Data standardised_iris(int every = 0) {
-  auto const table = cells_in(FISHERLAB_SOURCE_DIR "/data/iris.csv");
+  auto const table = cells_in(FISHERLAB_SHIPPED_DATA_DIR "/iris.csv");
   estimators::influence::Data data;
   data.columns = {"sepal_length", "sepal_width", "petal_length", "petal_width"};
   data.classes = {"setosa", "versicolor", "virginica"};

@@ -26,7 +26,7 @@ Words with_out(Words words, std::filesystem::path const& out) {
   return words;
 }
 
-std::string iris() { return FISHERLAB_SOURCE_DIR "/data/iris.csv"; }
+std::string iris() { return FISHERLAB_SHIPPED_DATA_DIR "/iris.csv"; }
 
 /// Two classes that overlap, one row of them plainly on the wrong side (row 12), and two sites.
 std::string small_file(std::filesystem::path const& folder) {

@@ -20,7 +20,7 @@ InfluenceData line_data() {
 }
 
 InfluenceData iris() {
-  return read_influence_data({.file = FISHERLAB_SOURCE_DIR "/data/iris.csv", .holdout = 0.2, .seed = 3});
+  return read_influence_data({.file = FISHERLAB_SHIPPED_DATA_DIR "/iris.csv", .holdout = 0.2, .seed = 3});
 }
 
 InfluenceSettings linear() { return {.model = "linear", .refit = {RefitChoice::Kind::all, 0}}; }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/models/interface/any_model.hpp"
+#include "tests/support/model_laws.hpp"
 
 // What is held of a model's estimates and of the properties of its law, beside the laws of model_laws.hpp.
 namespace fisherlab::test {
@@ -161,6 +162,24 @@ void expect_quantities(sim::AnyModel const& model, std::vector<double> const& th
     check({Kind::tail, c}, cdf(complement(law, c)));
   }
   EXPECT_GE(count, stated);
+}
+
+/// theta, a quantile and two tails, at the least n that has them, where the corrections are largest.
+template <class M, class Law>
+void expect_unbiased(M const& model, double theta, std::int64_t n, Law const& law, double prob) {
+  double const low = quantile(law, 0.3), high = quantile(law, 0.95);
+  auto const s = simulate(catalogued(model), {theta}, n, 800'000, 4, [&](auto const& sample, auto* values) {
+    sim::Theta<sim::Lanes, 1> t;
+    auto const found = model.best_unbiased(sample, t) & model.best_unbiased_quantile(prob, sample, values[1]) &
+                       model.best_unbiased_tail(low, sample, values[2]) &
+                       model.best_unbiased_tail(high, sample, values[3]);
+    values[0] = t[0];
+    return static_cast<sim::LaneSet>(found);
+  });
+  expect_mean(s[0], theta);
+  expect_mean(s[1], quantile(law, prob));
+  expect_mean(s[2], 0.7);
+  expect_mean(s[3], 0.05);
 }
 
 }  // namespace fisherlab::test

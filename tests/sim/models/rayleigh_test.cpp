@@ -18,24 +18,6 @@ namespace {
 using ParetoLaw = boost::math::pareto_distribution<>;
 using RayleighLaw = boost::math::rayleigh_distribution<>;
 
-/// theta, a quantile and two tails, at the least n that has them, where the corrections are largest.
-template <class M, class Law>
-void expect_unbiased(M const& model, double theta, std::int64_t n, Law const& law, double prob) {
-  double const low = quantile(law, 0.3), high = quantile(law, 0.95);
-  auto const s = simulate(catalogued(model), {theta}, n, 800'000, 4, [&](auto const& sample, auto* values) {
-    sim::Theta<sim::Lanes, 1> t;
-    auto const found = model.best_unbiased(sample, t) & model.best_unbiased_quantile(prob, sample, values[1]) &
-                       model.best_unbiased_tail(low, sample, values[2]) &
-                       model.best_unbiased_tail(high, sample, values[3]);
-    values[0] = t[0];
-    return static_cast<sim::LaneSet>(found);
-  });
-  expect_mean(s[0], theta);
-  expect_mean(s[1], quantile(law, prob));
-  expect_mean(s[2], 0.7);
-  expect_mean(s[3], 0.05);
-}
-
 TEST(Rayleigh, ObeysTheModelLaws) {
   expect_model_laws(sim::Rayleigh{}, {{2.0}, {0.05}, {1e6}, {1e-6}}, [](sim::Theta<double, 1> const& theta) {
     return ReferenceLaw{{continuous(RayleighLaw(theta[0]), Axis::Kind::positive)}};
