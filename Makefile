@@ -34,13 +34,13 @@ build: deps  ## build the program for this machine: build/release/fisherlab
 build-all: deps
 	@cmake/build.sh $(PRESET) all
 
-verify: build  ## put the lecture notes to the test (about a minute)
+verify: build  ## put the lecture notes to the test (a few minutes)
 	@$(program) verify notes
 
 test: build-all  ## run all tests
 	@ctest --preset $(PRESET) -j$(jobs)
 
-quick-test: build-all  ## run what takes no more than a minute
+quick-test: build-all  ## run all but the slow tests (about a minute)
 	@ctest --preset quick -j$(jobs)
 
 levels-test: build-all  ## build for all instruction levels, and compare their bits

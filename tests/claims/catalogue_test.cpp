@@ -103,6 +103,18 @@ TEST(Ask, RefusesParametersOutsideTheSpace) {
               "another number of coordinates");
 }
 
+TEST(Ask, RefusesALimitMarginThatIsNoDistance) {
+  test::Trial trial{.claim = "bias", .model = law("gamma", {2.5, 1.3}), .sizes = {20, 40, 80, 160}};
+  EXPECT_EQ(refusal(trial), "");
+  for (std::string const claim : {"bias", "consistency", "efficiency", "asymptotic-variance", "sandwich"}) {
+    trial.claim = claim;
+    trial.options = {{"limit-margin", "-0.01"}};
+    expect_says(refusal(trial), "a limit-margin is a distance");
+    trial.options = {{"limit-margin", "wide"}};
+    expect_says(refusal(trial), "option limit-margin needs a number");
+  }
+}
+
 TEST(Ask, RefusesABiasedEstimatorUnderTheBound) {
   test::Trial trial{.claim = "cramer-rao", .model = law("normal_mean", {0.05, 1}), .sizes = {10}};
   for (std::string const claim : {"cramer-rao", "cramer-rao-trace"}) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/sim/models/reference_laws.hpp"
 #include "tests/support/model_laws.hpp"
 
 namespace fisherlab::test {
@@ -15,24 +16,10 @@ namespace {
 using Theta = sim::Theta<double, 1>;
 using sim::Lanes;
 
-/// The last count that matters: beyond it the probability is below 1e-17.
-double last_of(double mean, double variance) { return mean + 40 * std::sqrt(variance) + 60; }
-
 ReferenceLaw binomial(double trials, Theta const& t) {
   double const mean = trials * t[0];
   return {{counts(boost::math::binomial_distribution<>(trials, t[0]),
                   std::min(trials, std::ceil(last_of(mean, mean * (1 - t[0])))))}};
-}
-
-/// A sample of n observations whose sum is `sum` in every lane.
-sim::Sample sample_with_sum(std::int64_t n, double sum, double largest) {
-  sim::Sample sample(n, 1);
-  for (std::int64_t i = 0; i < n; ++i) {
-    double const x = std::min(sum, largest);
-    sample(i) = x;
-    sum -= x;
-  }
-  return sample;
 }
 
 TEST(Binomial, ObeysTheModelLaws) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/quadrature/expectation.hpp"
+#include "tests/sim/models/reference_laws.hpp"
 #include "tests/support/averages.hpp"
 #include "tests/support/model_laws.hpp"
 
@@ -19,11 +20,6 @@ namespace {
 using sim::Lanes;
 using sim::Sample;
 using Theta1 = sim::Theta<double, 1>;
-using Theta2 = sim::Theta<double, 2>;
-
-ReferenceLaw normal_law(double mean, double sd) {
-  return {{continuous(boost::math::normal_distribution<>(mean, sd), Axis::Kind::line)}};
-}
 
 TEST(HalfLineNormal, ObeysTheModelLawsOnItsBoundaryToo) {
   sim::HalfLineNormal const model{{3.0}};

@@ -4,16 +4,11 @@
 
 #include <boost/math/distributions/normal.hpp>
 
+#include "tests/sim/models/reference_laws.hpp"
 #include "tests/support/model_laws.hpp"
 
 namespace fisherlab::test {
 namespace {
-
-/// A location-scale law of Boost.Math at theta = (location, scale).
-template <class Distribution>
-ReferenceLaw location_scale(sim::Theta<double, 2> const& theta) {
-  return {{continuous(Distribution(theta[0], theta[1]), Axis::Kind::line)}};
-}
 
 TEST(NormalMean, ObeysTheModelLaws) {
   for (double const sd : {0.25, 3.0, 1e4})
