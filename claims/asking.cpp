@@ -81,6 +81,7 @@ void add_finding(Sampled& question, std::size_t probe, std::string statistic, Re
   asked.statistic = std::move(statistic);
   asked.n = std::to_string(question.scenarios[question.probes[probe].scenario].n);
   asked.region = region;
+  asked.reads = {probe};
   asked.measure = [probe, measure = std::move(measure)](std::span<sim::Tally const> tallies, double alpha) {
     auto const& tally = tallies[probe];
     return measured({}, measure(tally, alpha), tally.count, tally.dropped);
@@ -115,6 +116,7 @@ void add_finding(Sampled& question, DiscrepancyGrid const& grid, std::size_t k, 
   asked.statistic = std::move(statistic);
   asked.n = std::to_string(grid.sizes[k]);
   asked.region = region;
+  asked.reads = grid.probes[k];
   asked.measure = [grid, k](std::span<sim::Tally const> tallies, double alpha) {
     auto const here = counted(grid, k, tallies);
     return measured({}, grid.at(tallies, k, alpha), here.replicates, here.dropped);
@@ -128,6 +130,7 @@ void add_limit(Sampled& question, Limit const& limit, DiscrepancyGrid const& gri
     for (auto const n : grid.sizes) asked.n += (asked.n.empty() ? "" : ";") + std::to_string(n);
     asked.statistic = "rate of decay of the " + limit.statistic;
     asked.region = {RegionKind::at_least, *limit.rate, rate_slack, {}};
+    for (auto const& probes : grid.probes) asked.reads.insert(asked.reads.end(), probes.begin(), probes.end());
     asked.measure = [grid](auto tallies, double alpha) { return measure_rate(grid, tallies, alpha); };
     asked.convergence = [grid, statistic = limit.statistic](auto tallies, double alpha) {
       return convergence_rows(grid, statistic, tallies, alpha);

@@ -32,6 +32,7 @@ struct Case {
 
 /// One finding to be, measured from the tallies of its question's probes.
 struct Asked : StatedFinding {
+  std::vector<std::size_t> reads;  ///< the probes that it is measured from: no others are folded for its sake
   /// The measurement at error `alpha`; tallies are those of the question's probes, in their order.
   std::function<Measurement(std::span<sim::Tally const> tallies, double alpha)> measure;
   /// Rows of `convergence.csv`, for findings about a rate.

@@ -36,9 +36,10 @@ void carry_out(Pending& pending, claims::Plan const& plan, Course const& course,
     course.tell({question.claim + ": " + model_text(question), 0, done, whole, course.replicates});
   };
   show(0);
-  claims::ExperimentRun const run{course.settings.seed, course.settings.threads, plan.interval_alpha(0),
+  double const alpha = plan.alpha_once();
+  claims::ExperimentRun const run{course.settings.seed, course.settings.threads, alpha / claims::Plan::reserve,
                                   course.hooks.stop, show};
-  judge(pending, question.experiment()->carry_out(run), plan.level(0), notes);
+  judge(pending, question.experiment()->carry_out(run), 1 - alpha, notes);
 }
 
 }  // namespace

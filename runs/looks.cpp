@@ -65,7 +65,7 @@ std::vector<Looks::Reader> Looks::active_readers(Simulation const& simulation, i
   bool asked = false;
   for (auto const& reader : simulation.readers) {
     bool const of_question = reader.kind == Reader::Kind::question;
-    bool const active = of_question ? pending_[reader.index].active() : look == 0;
+    bool const active = of_question ? pending_[reader.index].folds(reader.probe, look) : look == 0;
     if (active) readers.push_back(reader);
     asked = asked || (active && of_question);
   }
@@ -86,7 +86,7 @@ void Looks::take(int look) {
   Progress progress;
   progress.look = look;
   progress.planned = planned(look);
-  for (auto& pending : pending_) pending.begin_look();
+  for (auto& pending : pending_) pending.begin_look(look);
   for (auto const& simulation : simulations_) {
     auto const readers = active_readers(simulation, look);
     if (!readers.empty() && !simulate(simulation, readers, look, progress)) break;

@@ -1,5 +1,6 @@
 #include "runs/pending.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "claims/evidence/judge.hpp"
@@ -40,6 +41,22 @@ Pending begun(claims::Question const& question) {
   pending.convergence.resize(count);
   pending.open.assign(count, true);
   return pending;
+}
+
+bool Pending::folds(std::size_t probe, int look) const {
+  auto const* const sampled = question->sampled();
+  if (look == 0) return true;
+  for (std::size_t k = 0; sampled != nullptr && k < open.size(); ++k)
+    if (open[k] && std::ranges::count(sampled->findings[k].reads, probe) > 0) return true;
+  return false;
+}
+
+void Pending::begin_look(int look) {
+  auto const* const sampled = question->sampled();
+  if (sampled == nullptr) return;
+  simulated.assign(sampled->scenarios.size(), true);
+  for (std::size_t probe = 0; probe < sampled->probes.size(); ++probe)
+    if (folds(probe, look)) simulated[sampled->probes[probe].scenario] = false;
 }
 
 void decide(Pending& pending, std::size_t k, Measurement measurement, double level) {

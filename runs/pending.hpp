@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,14 +22,11 @@ struct Pending {
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
   claims::ExperimentResult experiment;                   ///< rows of an experiment
 
-  /// Whether simulated samples are still to answer it.
-  bool active() const {
-    return question->sampled() != nullptr && std::find(open.begin(), open.end(), true) != open.end();
-  }
-  void begin_look() {
-    auto const* const sampled = question->sampled();
-    simulated.assign(sampled != nullptr ? sampled->scenarios.size() : 0, !active());
-  }
+  /// Whether this probe takes part in a look: in the first all do (some serve pictures alone), later those from which an
+  /// open finding is measured. No finding is opened again, so a probe that misses a look misses all later ones.
+  bool folds(std::size_t probe, int look) const;
+  /// Nothing is simulated yet of the scenarios whose probes take part.
+  void begin_look(int look);
   bool complete() const { return std::find(simulated.begin(), simulated.end(), false) == simulated.end(); }
 };
 

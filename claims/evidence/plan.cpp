@@ -1,6 +1,7 @@
 #include "claims/evidence/plan.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include "base/expects.hpp"
 
@@ -17,21 +18,23 @@ Plan::Plan(Settings const& settings) : settings_(settings) {
 
 int Plan::looks() const {
   int count = 1;
-  // Divided, not multiplied: 4^look must not overflow.
-  for (std::int64_t room = settings_.max_replicates / settings_.first_replicates; room >= 4; room /= 4) ++count;
+  // Divided, not multiplied: 2^look must not overflow.
+  for (std::int64_t room = settings_.max_replicates / settings_.first_replicates; room >= 2; room /= 2) ++count;
   return count;
 }
 
 double Plan::alpha(int look) const {
   expects(look >= 0, "the look is negative (looks count from 0), give 0 or more");
-  return std::ldexp(settings_.family_error / static_cast<double>(settings_.findings), -(look + 1));
+  constexpr double ratio = std::numbers::sqrt2 / 2;
+  double const share = alpha_once() * (1 - ratio);
+  return std::ldexp(look % 2 == 0 ? share : ratio * share, -(look / 2));
 }
 
 double Plan::level(int look) const { return 1 - alpha(look); }
 
 std::int64_t Plan::replicates(int look) const {
   expects(look >= 0 && look < looks(), "the look is outside the plan (max_replicates is reached), raise it");
-  return settings_.first_replicates << (2 * look);
+  return settings_.first_replicates << look;
 }
 
 }  // namespace fisherlab::claims

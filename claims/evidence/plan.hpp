@@ -4,8 +4,8 @@
 
 namespace fisherlab::claims {
 
-/// How a run spends its error and its replicates: over findings by equal shares, over looks by halves.
-///   alpha(look) = family_error / findings * 2^-(look + 1),   replicates(look) = first_replicates * 4^look.
+/// How a run spends its error and its replicates: over findings by equal shares, over looks by falling ones.
+///   alpha(look) = family_error / findings * (1 - r) r^look,  r = 2^-1/2,   replicates(look) = first_replicates * 2^look.
 /// By the union bound the chance that any interval of any finding at any look misses is at most
 ///   sum_findings sum_{look >= 0} alpha(look) = family_error,
 /// for any rule by which looks stop, because all looks that could have been taken are paid for. Intervals may
@@ -30,6 +30,8 @@ class Plan {
   int looks() const;
   /// Error of one interval at this look, 0, 1, 2, ...
   double alpha(int look) const;
+  /// Error of a finding that is measured once, an experiment's: all looks together.
+  double alpha_once() const { return settings_.family_error / static_cast<double>(settings_.findings); }
   /// Error at which an interval is computed at this look, alpha(look)/reserve.
   double interval_alpha(int look) const { return alpha(look) / reserve; }
   static constexpr double reserve = 4.0;

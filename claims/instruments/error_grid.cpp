@@ -165,6 +165,8 @@ void add_extrapolated(Case const& the_case, Sampled& question, ErrorGrid const& 
   Asked asked;
   asked.statistic = statistic;
   asked.region = region;
+  for (std::size_t k = 0; k < grid.sizes().size(); ++k)
+    for (auto const probe : grid.probes(k)) asked.reads.push_back(probe);
   for (auto const n : grid.sizes()) asked.n += (asked.n.empty() ? "" : ";") + std::to_string(n);
   asked.measure = LimitOfTallies{grid, measure, steepness};
   question.findings.push_back(std::move(asked));

@@ -1,8 +1,10 @@
 #include <Eigen/Core>
-#include <array>
+#include <functional>
+#include <utility>
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
+#include "claims/instruments/common_probes.hpp"
 #include "claims/instruments/constants.hpp"
 #include "claims/instruments/joint_moments.hpp"
 #include "claims/instruments/tally_view.hpp"
@@ -15,84 +17,75 @@
 namespace fisherlab::claims {
 namespace {
 
-/// Folds, all whitened: iso_vech of the mean of s s' (q), of minus the mean Hessian (q), then v (p) and
-/// iso_vech(v v') (q) of the summed score, and the difference of the first two (q).
-struct Products {
-  Probe probe;
-  JointMoments outer, hessian, difference;
-  int summed = 0;
-};
+using Observe = std::function<void(Batch const&, sim::Lanes* matrix)>;
 
-Products products_of(Law const& law, std::size_t scenario) {
-  auto const p = law.theta.size();
-  auto const q = sim::packed_size(p);
-  int const order = static_cast<int>(p), size = static_cast<int>(q);
-  Products products;
-  Probe& probe = products.probe;
+/// Adds the finding that the mean of a whitened matrix, folded as its iso_vech, is `target`. A probe of its own: what is
+/// decided is not folded any longer.
+void add_matrix(Sampled& question, std::size_t scenario, std::string const& statistic, Region const& region,
+                Eigen::MatrixXd const& target, ConstantAlong const& constant, Observe observe) {
+  auto const p = static_cast<int>(target.rows());
+  auto const size = static_cast<int>(sim::packed_size(static_cast<std::size_t>(p)));
+  Probe probe;
   probe.scenario = scenario;
-  probe.shape.values = 4 * size + order;
-  products.summed = 2 * size;
-  products.outer = keep_moments(probe.shape, 0, size, centre_of_identity(order));
-  products.hessian = keep_moments(probe.shape, size, size, centre_of_identity(order));
-  products.difference = keep_moments(probe.shape, 3 * size + order, size);
-  probe.shape.powers.push_back(sim::power_block(products.summed, order, 8));
+  probe.shape.values = size;
+  auto const centre = target.isZero() ? std::vector<double>{} : centre_of_identity(p);
+  auto const kept = keep_moments(probe.shape, 0, size, centre);
   probe.needs_scores = true;
-  probe.observe = [p, q, whitening = score_whitening(law),
-                   kept = std::array{products.outer, products.hessian, products.difference}](Batch const& batch,
-                                                                                             sim::Observed& out) {
-    auto const n = static_cast<double>(batch.scenario.n);
-    sim::Lanes* const outer = out.values.data();
-    sim::Lanes* const hessian = outer + q;
-    sim::Lanes* const summed = hessian + q;
-    whitening.congruent_iso_vech(batch.scores.outer.data(), outer);
-    whitening.congruent_iso_vech(batch.scores.hessian.data(), hessian);
-    for (std::size_t k = 0; k < q; ++k) {
-      outer[k] = outer[k] / n;
-      hessian[k] = -hessian[k] / n;
-    }
-    whitening.apply(batch.scores.score.data(), summed);
-    for (std::size_t a = 0; a < p; ++a) summed[a] = summed[a] / sim::sqrt(n);
-    iso_vech_of_square(summed, p, summed + p);
-    for (std::size_t k = 0; k < q; ++k) summed[p + q + k] = outer[k] - hessian[k];
-    for (auto const& moments : kept) moments.fold(out);
+  probe.observe = [kept, observe = std::move(observe)](Batch const& batch, sim::Observed& out) {
+    observe(batch, out.values.data());
+    kept.fold(out);
   };
-  return products;
+  question.probes.push_back(std::move(probe));
+  add_finding(question, question.probes.size() - 1, statistic, region,
+              [kept, constant, target, p](auto const& tally, double alpha) {
+                return largest_direction(minus(matrix_of(tally, kept, p, constant), target), alpha);
+              });
 }
 
-/// Adds the finding that a matrix whose moments were kept is `target`.
-void add_matrix_finding(Sampled& question, std::size_t probe, std::string const& statistic, Region const& region,
-                        JointMoments const& kept, ConstantAlong const& constant, Eigen::MatrixXd const& target) {
-  add_finding(question, probe, statistic, region, [kept, constant, target](auto const& tally, double alpha) {
-    auto const p = static_cast<int>(target.rows());
-    return largest_direction(minus(matrix_of(tally, kept, p, constant), target), alpha);
-  });
+/// Adds the finding that the covariance of the whitened, scaled score is the identity.
+void add_covariance(Sampled& question, std::size_t scenario, Law const& law, Region const& region,
+                    ConstantAlong const& constant) {
+  auto const p = static_cast<int>(law.theta.size());
+  question.probes.push_back(score_probe(law, scenario));
+  add_finding(question, question.probes.size() - 1, "relative error of Cov(s) against I", region,
+              [p, constant](auto const& tally, double alpha) {
+                return largest_direction(
+                    minus(covariance_estimate(tally, 0, p, constant), Eigen::MatrixXd::Identity(p, p)), alpha);
+              });
 }
 
 void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
-  auto const p = static_cast<int>(the_case.setting.model.theta.size());
+  auto const& law = the_case.setting.model;
+  auto const p = static_cast<int>(law.theta.size());
+  auto const q = sim::packed_size(law.theta.size());
   Region const region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
+  auto const whitening = score_whitening(law);
   auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    auto const products = products_of(the_case.setting.model, k);
+    auto const n = static_cast<double>(question.scenarios[k].n);
     auto const constants = constants_of(the_case.setting, question.scenarios[k].n);
-    question.probes.push_back(products.probe);
+    auto const mean_of_sum = [whitening, q, n](std::vector<sim::Lanes> const& sum, double sign, sim::Lanes* matrix) {
+      whitening.congruent_iso_vech(sum.data(), matrix);
+      for (std::size_t j = 0; j < q; ++j) matrix[j] = sign * matrix[j] / n;
+    };
     if (asked("outer"))
-      add_matrix_finding(question, k, "relative error of E[s s'] against I", region, products.outer, constants.outer,
-                         one);
+      add_matrix(question, k, "relative error of E[s s'] against I", region, one, constants.outer,
+                 [mean_of_sum](Batch const& batch, sim::Lanes* matrix) { mean_of_sum(batch.scores.outer, 1, matrix); });
     if (asked("hessian"))
-      add_matrix_finding(question, k, "relative error of -E[H] against I", region, products.hessian, constants.hessian,
-                         one);
-    if (asked("covariance"))
-      add_finding(question, k, "relative error of Cov(s) against I", region,
-                  [p, first = products.summed, one, constant = constants.score](auto const& tally, double alpha) {
-                    return largest_direction(minus(covariance_estimate(tally, first, p, constant), one), alpha);
-                  });
+      add_matrix(
+          question, k, "relative error of -E[H] against I", region, one, constants.hessian,
+          [mean_of_sum](Batch const& batch, sim::Lanes* matrix) { mean_of_sum(batch.scores.hessian, -1, matrix); });
+    if (asked("covariance")) add_covariance(question, k, law, region, constants.score);
     if (asked("difference"))
-      add_matrix_finding(question, k, "E[s s'] less -E[H], relative to I", region, products.difference,
-                         constants.difference, Eigen::MatrixXd::Zero(p, p));
+      add_matrix(question, k, "E[s s'] less -E[H], relative to I", region, Eigen::MatrixXd::Zero(p, p),
+                 constants.difference, [mean_of_sum, q](Batch const& batch, sim::Lanes* matrix) {
+                   std::vector<sim::Lanes> sum(q);
+                   for (std::size_t j = 0; j < q; ++j) sum[j] = batch.scores.outer[j] + batch.scores.hessian[j];
+                   mean_of_sum(sum, 1, matrix);
+                 });
   }
 }
 

@@ -35,6 +35,7 @@ Asked decreasing(std::size_t narrow, std::size_t wide, std::int64_t n) {
   asked.statistic = "information at twice the sd over that at sd";
   asked.n = std::to_string(n);
   asked.region = exactly(RegionKind::at_most, 1.0, 0.0);
+  asked.reads = {narrow, wide};
   asked.measure = [narrow, wide](std::span<sim::Tally const> tallies, double alpha) {
     auto const a = mean_interval(sample_moments(tallies[narrow], 0), 0.5 * alpha);
     auto const b = mean_interval(sample_moments(tallies[wide], 0), 0.5 * alpha);

@@ -3,10 +3,12 @@
 // scalar model.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstddef>
 #include <exception>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/catalogue.hpp"
@@ -43,6 +45,17 @@ void sketch(Sampled const& question, std::vector<sim::Tally> const& tallies) {
   if (question.pictures) question.pictures(tallies, sketched);
 }
 
+/// A finding names the probes that it is measured from: without the others it is the same.
+void expect_reads_no_others(Sampled const& question, Asked const& finding, std::vector<sim::Tally> const& tallies) {
+  ASSERT_FALSE(finding.reads.empty()) << finding.statistic;
+  std::vector<sim::Tally> alone;
+  for (auto const& probe : question.probes) alone.emplace_back(probe.shape);
+  for (auto const probe : finding.reads) alone.at(probe) = tallies.at(probe);
+  auto const all = finding.measure(tallies, 0.05), some = finding.measure(alone, 0.05);
+  for (auto const& [a, b] : {std::pair{all.estimate, some.estimate}, {all.lower, some.lower}, {all.upper, some.upper}})
+    EXPECT_TRUE(a == b || (std::isnan(a) && std::isnan(b))) << finding.statistic << ": " << a << " and " << b;
+}
+
 /// 64 replicates of every probe of a question, and all that is made of them.
 void run_through(Sampled const& question) {
   std::vector<sim::Tally> tallies;
@@ -51,7 +64,7 @@ void run_through(Sampled const& question) {
     runs::fold_replicates(question.scenarios[question.probes[k].scenario], {&question.probes[k]}, {1, 0, 64},
                           {.threads = 1, .stop = {}, .advance = {}}, {&tallies[k]});
   for (auto const& finding : question.findings) {
-    finding.measure(tallies, 0.05);
+    expect_reads_no_others(question, finding, tallies);
     if (finding.convergence) finding.convergence(tallies, 0.05);
   }
   sketch(question, tallies);

@@ -107,15 +107,15 @@ TEST(ExperimentInterruption, DoesNotSlowDownThePaceOfLooks) {
     result.measurements.push_back(measured({}, inside, 1));
     return result;
   });
-  auto settings = settings_of(1024, 4096);
-  settings.deadline_seconds = 1010;  // one block a second: the second look would end at 1004
-  auto const result = runs::run({slow, simulated("b", 4096)}, settings, hooks);
+  auto settings = settings_of(1024, 2048);
+  settings.deadline_seconds = 1010;  // one block a second: the second look would end at 1002
+  auto const result = runs::run({slow, simulated("b", 2048)}, settings, hooks);
   EXPECT_FALSE(result.deadline_reached);
   EXPECT_EQ(result.looks, 2);
   EXPECT_EQ(result.findings[1].verdict, Verdict::verified);
-  settings.deadline_seconds = 1003;
+  settings.deadline_seconds = 1001;
   now = 0;
-  EXPECT_TRUE(run({slow, simulated("b", 4096)}, settings, hooks).deadline_reached);
+  EXPECT_TRUE(run({slow, simulated("b", 2048)}, settings, hooks).deadline_reached);
 }
 
 }  // namespace

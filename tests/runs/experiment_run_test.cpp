@@ -53,11 +53,11 @@ TEST(ExperimentRun, KeepsTheOrderOfTheQuestions) {
   EXPECT_EQ(result.findings[1].verdict, Verdict::verified);
   EXPECT_EQ(result.findings[2].verdict, Verdict::refuted);
   EXPECT_EQ(result.findings[3].verdict, Verdict::refuted);
-  EXPECT_EQ(result.looks, 2);
+  EXPECT_EQ(result.looks, 3);
   EXPECT_EQ(exit_code(result.findings), 1);
 }
 
-// An experiment shares the family error, at the first look's part of it.
+// An experiment shares the family error; being measured once it spends no part on further looks.
 TEST(ExperimentRun, IsGivenSeedThreadsAndItsShareOfTheError) {
   ExperimentRun seen;
   auto const question = experiment("a", [&seen](ExperimentRun const& run) {
@@ -70,8 +70,8 @@ TEST(ExperimentRun, IsGivenSeedThreadsAndItsShareOfTheError) {
                                 settings_of(1024, 20'000, 2), {});
   EXPECT_EQ(seen.seed, 5u);
   EXPECT_EQ(seen.threads, 2);
-  EXPECT_EQ(seen.alpha, 0.08 / 4 / Plan::reserve / 2);
-  EXPECT_DOUBLE_EQ(result.findings[0].level, 1 - 0.08 / 4 / 2);
+  EXPECT_EQ(seen.alpha, 0.08 / 4 / Plan::reserve);
+  EXPECT_DOUBLE_EQ(result.findings[0].level, 1 - 0.08 / 4);
 }
 
 TEST(ExperimentRun, TakesTheLevelsThatTheExperimentChooses) {
@@ -125,7 +125,7 @@ TEST(ExperimentRun, IsCarriedOutOnce) {
   EXPECT_EQ(alone.looks, 1);
   auto const beside = runs::run({question, simulated("b", 60'000)}, settings_of(1024, 1'000'000), {});
   EXPECT_EQ(times, 2);
-  EXPECT_EQ(beside.looks, 4);
+  EXPECT_EQ(beside.looks, 7);
   EXPECT_EQ(beside.findings[0].verdict, Verdict::inconclusive);
   EXPECT_EQ(beside.findings[1].verdict, Verdict::verified);
 }

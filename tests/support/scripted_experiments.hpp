@@ -50,6 +50,7 @@ inline Question simulated(std::string const& name, std::int64_t enough, Interval
   question.scenarios.push_back({question.setting, 2});
   question.probes.push_back(score_probe(normal, 0));
   question.findings.push_back({{"scripted", "2", {RegionKind::equal, 0, 1}},
+                               {0},
                                [enough, then](std::span<sim::Tally const> tallies, double) {
                                  bool const decided = tallies[0].count >= enough;
                                  return measured({}, decided ? then : undecided, tallies[0].count);

@@ -211,7 +211,7 @@ TEST(FarLevel, IsThatOfTheFirstLookOverAllFindings) {
   settings.first_replicates = 5000;
   auto const level = first_look(settings, 250);
   EXPECT_EQ(level.replicates, 5120);
-  EXPECT_NEAR(level.alpha, 1e-6 / 500 / Plan::reserve, 1e-18);
+  EXPECT_NEAR(level.alpha, 1e-6 / 250 * (1 - std::sqrt(0.5)) / Plan::reserve, 1e-18);
 }
 
 /// Neither a coverage's Clopper-Pearson interval nor that of a very skewed mean from few replicates misses oftener than
