@@ -7,7 +7,7 @@
 #include "claims/experiment.hpp"
 #include "runs/run.hpp"
 #include "sim/engine/engine.hpp"
-#include "tests/support/scripted_experiments.hpp"
+#include "tests/support/scripted_questions.hpp"
 
 namespace fisherlab::test::scripted {
 namespace {

@@ -59,6 +59,36 @@ inline Question simulated(std::string const& name, std::int64_t enough, Interval
   return {name, {}, Expectation::verified, std::move(question)};
 }
 
+/// What a question was asked: its error and how many replicates stood behind it.
+struct Call {
+  double alpha;
+  std::int64_t replicates;
+  bool operator==(Call const&) const = default;
+};
+
+/// A question of one scenario whose finding is decided, as `then`, from `enough` replicates on; it logs its calls.
+inline Question scripted(std::string const& name, double mean, std::int64_t enough, Interval const& then,
+                         std::vector<Call>& calls) {
+  Sampled question;
+  auto const law = test::law("normal_mean", {mean, 1});
+  question.setting = {law, law, {}};
+  question.scenarios.push_back({question.setting, 2});
+  question.probes.push_back(score_probe(law, 0));
+  Asked asked;
+  asked.statistic = "scripted";
+  asked.n = "2";
+  asked.region = {RegionKind::equal, 0, 1};
+  asked.reads = {0};
+  asked.measure = [&calls, enough, then](std::span<sim::Tally const> tallies, double alpha) {
+    calls.push_back({alpha, tallies[0].count});
+    return measured({}, tallies[0].count >= enough ? then : undecided, tallies[0].count);
+  };
+  question.findings.push_back(asked);
+  return {name, {}, Expectation::verified, std::move(question)};
+}
+
+inline constexpr std::int64_t never = 1'000'000'000;
+
 /// Family error 0.08 and seed 5.
 inline runs::RunSettings settings_of(std::int64_t first, std::int64_t most, int threads = 1) {
   runs::RunSettings settings;
