@@ -38,10 +38,12 @@ struct Limit {
 
 /// A discrepancy at each size, measured from any of a question's tallies.
 struct DiscrepancyGrid {
-  std::vector<std::int64_t> sizes;
+  std::vector<std::int64_t> sizes;               ///< n, ascending or not
   std::vector<std::vector<std::size_t>> probes;  ///< those behind each size, whose replicates are counted
+  /// The discrepancy at size number k, at error alpha.
   std::function<Interval(std::span<sim::Tally const> tallies, std::size_t k, double alpha)> at;
 };
+/// Adds the findings of a limit over a grid: its rate, where one is expected, and the discrepancy at the largest n.
 void add_limit(Sampled& question, Limit const& limit, DiscrepancyGrid const& grid);
 /// Adds a finding about the discrepancy at size number k.
 void add_finding(Sampled& question, DiscrepancyGrid const& grid, std::size_t k, std::string statistic,

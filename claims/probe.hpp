@@ -22,8 +22,8 @@ struct ScoreSums {
 
 /// Eight replicates as a probe sees them: drawn once, fitted once, their scores formed once.
 struct Batch {
-  Scenario const& scenario;
-  sim::Sample const& sample;
+  Scenario const& scenario;                ///< what was simulated
+  sim::Sample const& sample;               ///< n observations in each lane
   sim::LaneSet drawn;                      ///< replicates that count; the last batch of a run may be short
   ScoreSums const& scores;                 ///< filled when a probe asks for it
   estimators::Estimates const* estimates;  ///< of the probe's estimator, or null
@@ -32,10 +32,11 @@ struct Batch {
 /// What a claim asks of every replicate of a scenario: it is shown each batch and writes down what its tally keeps.
 /// A probe never draws.
 struct Probe {
-  std::size_t scenario = 0;  ///< which of its question's scenarios
-  sim::TallyShape shape;
-  bool needs_scores = false;
+  std::size_t scenario = 0;            ///< which of its question's scenarios
+  sim::TallyShape shape;               ///< what its tally keeps
+  bool needs_scores = false;           ///< whether `Batch::scores` is to be formed
   estimators::AnyEstimator estimator;  ///< null for none
+  /// Writes down what is kept of a batch; runs on several threads.
   std::function<void(Batch const&, sim::Observed&)> observe;
 };
 

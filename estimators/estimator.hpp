@@ -26,8 +26,8 @@ struct Estimates {
 
 /// What an estimator aims at: g(theta), r numbers, and its gradient, r x p row by row.
 struct Target {
-  std::vector<double> value;
-  std::vector<double> jacobian;
+  std::vector<double> value;     ///< g(theta), r
+  std::vector<double> jacobian;  ///< dg/dtheta', r x p, row by row
 };
 
 /// The target of an estimator of theta itself: g(theta) = theta.
@@ -41,9 +41,11 @@ inline Target identity_target(std::span<double const> theta) {
 class Estimator {
  public:
   virtual ~Estimator() = default;
+  /// As in the catalogue and in reports, with its argument.
   virtual std::string name() const = 0;
   /// Names of what is estimated, one a component.
   virtual std::vector<std::string> components() const = 0;
+  /// g(theta) with its gradient. @throws InputError where g does not exist at this theta.
   virtual Target target(std::span<double const> theta) const = 0;
   /// Where component `a` lies; the error of an angle is taken round the circle.
   virtual sim::Domain domain(std::size_t a) const {
@@ -66,9 +68,12 @@ class Estimator {
     static_cast<void>(n);
     return std::numeric_limits<double>::infinity();
   }
+  /// The estimates of eight samples of size n (n x d observations), r values a lane; `out.found` tells the lanes that
+  /// have one. A failed fit is a lane without an estimate, never an error.
   virtual void estimate(sim::Sample const& sample, Estimates& out) const = 0;
 };
 
+/// A shared, immutable estimator.
 using AnyEstimator = std::shared_ptr<Estimator const>;
 
 }  // namespace fisherlab::estimators

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "claims/instruments/moments.hpp"
-#include "claims/instruments/performance_measures.hpp"
+#include "claims/instruments/exact/moments.hpp"
+#include "claims/instruments/probes/performance_measures.hpp"
 
 namespace fisherlab::runs {
 namespace {

@@ -4,11 +4,11 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
-#include "claims/instruments/common_probes.hpp"
-#include "claims/instruments/constants.hpp"
-#include "claims/instruments/joint_moments.hpp"
-#include "claims/instruments/tally_view.hpp"
-#include "claims/instruments/whitening.hpp"
+#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/maps/whitening.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
+#include "claims/instruments/probes/joint_moments.hpp"
+#include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
@@ -19,8 +19,8 @@ namespace {
 
 using Observe = std::function<void(Batch const&, sim::Lanes* matrix)>;
 
-/// Adds the finding that the mean of a whitened matrix, folded as its iso_vech, is `target`. A probe of its own: what is
-/// decided is not folded any longer.
+/// Adds the finding that the mean of a whitened matrix, folded as its iso_vech, is `target`. A probe of its own: what
+/// is decided is not folded any longer.
 void add_matrix(Sampled& question, std::size_t scenario, std::string const& statistic, Region const& region,
                 Eigen::MatrixXd const& target, ConstantAlong const& constant, Observe observe) {
   auto const p = static_cast<int>(target.rows());

@@ -1,10 +1,10 @@
 #include <Eigen/Core>
 
 #include "claims/asking.hpp"
-#include "claims/instruments/common_probes.hpp"
-#include "claims/instruments/error_grid.hpp"
-#include "claims/instruments/moments.hpp"
-#include "claims/instruments/whitening.hpp"
+#include "claims/instruments/exact/moments.hpp"
+#include "claims/instruments/maps/whitening.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
+#include "claims/instruments/probes/error_grid.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"

@@ -2,9 +2,9 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
-#include "claims/instruments/common_probes.hpp"
-#include "claims/instruments/constants.hpp"
-#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
+#include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"

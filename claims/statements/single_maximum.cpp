@@ -1,7 +1,7 @@
 #include "base/expects.hpp"
 #include "base/statistics/proportion.hpp"
 #include "claims/asking.hpp"
-#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"

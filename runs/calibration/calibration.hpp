@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "claims/claim.hpp"
-#include "claims/instruments/planted.hpp"
+#include "claims/instruments/probes/planted.hpp"
 #include "findings/calibration.hpp"
 #include "runs/run.hpp"
 

@@ -13,7 +13,7 @@
 #include "base/text/nearest.hpp"
 #include "claims/catalogue.hpp"
 #include "claims/evidence/plan.hpp"
-#include "claims/instruments/planted.hpp"
+#include "claims/instruments/probes/planted.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/study_influence.hpp"

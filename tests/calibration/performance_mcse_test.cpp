@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "claims/instruments/performance_measures.hpp"
+#include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "runs/replicates.hpp"
 #include "tests/support/cases.hpp"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "claims/instruments/tally_view.hpp"
+#include "claims/instruments/probes/tally_view.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {

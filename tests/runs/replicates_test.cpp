@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
 #include "estimators/mle.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"

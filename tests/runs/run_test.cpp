@@ -9,7 +9,7 @@
 
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/plan.hpp"
-#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
 #include "estimators/mle.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/scripted_questions.hpp"

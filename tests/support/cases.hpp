@@ -12,7 +12,7 @@
 
 #include "base/expects.hpp"
 #include "claims/catalogue.hpp"
-#include "claims/instruments/planted.hpp"
+#include "claims/instruments/probes/planted.hpp"
 #include "findings/names.hpp"
 #include "runs/run.hpp"
 #include "sim/models/interface/catalogue.hpp"

@@ -9,7 +9,7 @@
 
 #include "claims/evidence/judge.hpp"
 #include "claims/experiment.hpp"
-#include "claims/instruments/common_probes.hpp"
+#include "claims/instruments/probes/common_probes.hpp"
 #include "runs/run.hpp"
 #include "tests/support/cases.hpp"
 

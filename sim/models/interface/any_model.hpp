@@ -24,13 +24,16 @@ class BatchModel {
   BatchModel& operator=(BatchModel const&) = delete;
   virtual ~BatchModel() = default;
 
+  /// The facts about the model in words.
   virtual ModelCard const& card() const = 0;
   /// Number of coordinates of an observation.
   virtual int dimension() const = 0;
   /// Values of the known constants, in the card's order.
   virtual std::vector<double> constants() const = 0;
 
+  /// Whether theta (p) lies in the parameter space.
   virtual bool in_space(std::span<double const> theta) const = 0;
+  /// Whether one observation (`dimension` coordinates) lies in the support of the law.
   virtual bool in_support(std::span<double const> observation) const = 0;
 
   /// Draws the samples of replicates key.replicate … key.replicate + 7.
@@ -44,10 +47,12 @@ class BatchModel {
   virtual void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
                               Lanes* hessian) const = 0;
 
-  /// Information of one observation (q), at one theta and over lanes.
+  /// Information of one observation (q), I = E[score score'], at one theta.
   virtual void information(std::span<double const> theta, double* packed) const = 0;
+  /// The same over lanes, each at a theta of its own.
   virtual void information(Lanes const* theta, Lanes* packed) const = 0;
 
+  /// What the model offers beyond this core.
   virtual Offers const& offers() const = 0;
 
   /// p, as many as the card names.

@@ -25,29 +25,30 @@ enum class Regularity { regular, outside };
 
 /// Which moments of the estimates of theta exist: the k-th for n > slope k + offset; slope 0: all.
 struct MomentRule {
-  double slope = 0;
-  double offset = 0;
+  double slope = 0;   ///< observations a moment
+  double offset = 0;  ///< observations whatever the moment
 
+  /// Whether the k-th moment exists at n.
   bool exists(int k, std::int64_t n) const { return slope == 0 || static_cast<double>(n) > slope * k + offset; }
 };
 
 /// What `fisherlab show MODEL` prints: the facts about a model in words.
 struct ModelCard {
-  std::string name;                     ///< as on the command line
-  std::string title;                    ///< "Gamma (shape and rate)"
-  std::vector<std::string> parameters;  ///< estimated, in the order of theta
-  std::vector<Domain> domains;          ///< one a parameter
-  std::vector<std::string> constants;   ///< known, given like parameters, not estimated
-  std::string formula;                  ///< log density
-  std::string support;                  ///< where observations lie
-  std::vector<Range> ranges = {};       ///< the same, one a coordinate; empty: all on the line
-  std::string information;              ///< of one observation
-  std::string estimate;                 ///< how the maximum likelihood estimate is found
-  Regularity regularity = Regularity::regular;
-  std::string hypotheses;  ///< those it meets or fails, and why; also which moments of the estimate exist
-  MomentRule moments = {};
+  std::string name;                             ///< as on the command line
+  std::string title;                            ///< "Gamma (shape and rate)"
+  std::vector<std::string> parameters;          ///< estimated, in the order of theta
+  std::vector<Domain> domains;                  ///< one a parameter
+  std::vector<std::string> constants;           ///< known, given like parameters, not estimated
+  std::string formula;                          ///< log density
+  std::string support;                          ///< where observations lie
+  std::vector<Range> ranges = {};               ///< the same, one a coordinate; empty: all on the line
+  std::string information;                      ///< of one observation
+  std::string estimate;                         ///< how the maximum likelihood estimate is found
+  Regularity regularity = Regularity::regular;  ///< whether the theorems apply
+  std::string hypotheses;               ///< those it meets or fails, and why; also which moments of the estimate exist
+  MomentRule moments = {};              ///< of the estimates of theta
   std::vector<ParameterMap> maps = {};  ///< of theta, that studies may ask about
-  std::string source;
+  std::string source;                   ///< of the formulas: author, year, page
   /// Why doubles cannot hold draws at (theta, constants), in words with the limit; empty where they can. Null: always.
   std::string (*draw_problem)(std::span<double const> theta, std::span<double const> constants) = nullptr;
 };

@@ -25,6 +25,7 @@ struct Properties {
   /// Nothing where the property does not exist at this theta (a mean), or has no formula.
   std::function<std::optional<Functional>(Quantity const&, Point theta)> formula;
 
+  /// Whether there is a formula for this property.
   bool state(Quantity::Kind kind) const { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
   /// Nothing where the model states no such property, too.
   std::optional<Functional> value(Quantity const& quantity, Point theta) const {
@@ -47,6 +48,7 @@ struct Offers {
   std::function<void(Sample const&, Point theta, Point tangent, Lanes* packed)> hessian_slope;
 
   // ---- facts of the law ----
+  /// Of one observation.
   Properties properties;
   /// Information that each coordinate of an observation carries alone, for one parameter and several coordinates.
   std::function<std::vector<double>(Point theta)> marginal_information;
@@ -62,16 +64,18 @@ struct Offers {
   std::function<LaneSet(Sample const&, Lanes* theta)> fit;
   /// Starting values number 0 ... start_count - 1 of an iterative fit; several, to find the highest of several maxima.
   std::function<void(Sample const&, int which, Lanes* theta)> start;
+  /// How many starting values there are.
   int start_count = 1;
   /// Brings the maximum that a search found into the form in which the model reports it (the order of the components
   /// of a mixture); gives the lanes in which it is an estimate at all. Empty: any maximum is one as it is.
   std::function<LaneSet(Sample const&, Lanes* theta)> settle;
   /// The theta that has the given mean and variance.
   std::function<void(Lanes const& mean, Lanes const& variance, Lanes* theta)> from_moments;
-  /// Best unbiased estimates of theta, of the quantile at a probability, of P(X > threshold); each gives the lanes in
-  /// which it exists.
+  /// Best unbiased estimate of theta; gives the lanes in which it exists.
   std::function<LaneSet(Sample const&, Lanes* theta)> best_unbiased;
+  /// The same of the quantile at a probability.
   std::function<LaneSet(double probability, Sample const&, Lanes& value)> best_unbiased_quantile;
+  /// The same of P(X > threshold).
   std::function<LaneSet(double threshold, Sample const&, Lanes& value)> best_unbiased_tail;
 
   // ---- exact facts about the maximum likelihood estimate ----

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "claims/instruments/intervals.hpp"
+#include "claims/instruments/probes/intervals.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {

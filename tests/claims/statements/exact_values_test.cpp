@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "claims/instruments/performance_measures.hpp"
-#include "claims/instruments/whitening.hpp"
+#include "claims/instruments/maps/whitening.hpp"
+#include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "runs/replicates.hpp"
 #include "tests/support/cases.hpp"

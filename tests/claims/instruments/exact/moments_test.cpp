@@ -1,0 +1,93 @@
+#include "claims/instruments/exact/moments.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "base/expects.hpp"
+#include "estimators/catalogue.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+using test::law;
+
+TEST(Moments, OfTheGammaEstimateNeedMoreThanTwiceTheirOrderPlusOne) {
+  auto const gamma = law("gamma", {2.5, 1.3});
+  auto const mle = estimators::make_estimator("mle", gamma.model);
+  EXPECT_FALSE(moment_exists(gamma, *mle, 5, moments_of_variance));
+  EXPECT_TRUE(moment_exists(gamma, *mle, 6, moments_of_variance));
+  EXPECT_FALSE(moment_exists(gamma, *mle, 9, moments_of_variance_interval));
+  EXPECT_TRUE(moment_exists(gamma, *mle, 10, moments_of_variance_interval));
+}
+
+TEST(Moments, OfASampleMeanAreThoseOfTheData) {
+  auto const exponential = law("exponential", {0.4});
+  auto const mean = estimators::make_estimator("sample_mean", exponential.model);
+  EXPECT_TRUE(moment_exists(exponential, *mean, 1, moments_of_variance_interval));
+}
+
+TEST(Moments, OfTheDataAreWhatItsTailAllows) {
+  EXPECT_EQ(moment_order_of_data(law("cauchy", {0, 1})), 1);
+  EXPECT_EQ(moment_order_of_data(law("normal", {0, 1})), HUGE_VAL);
+}
+
+/// The least n at which the estimator has its k-th moment, up to 100.
+std::int64_t least_size(Law const& law, std::string const& estimator, int k) {
+  auto const made = estimators::make_estimator(estimator, law.model);
+  for (std::int64_t n = 1; n <= 100; ++n)
+    if (moment_exists(law, *made, n, k)) return n;
+  return -1;
+}
+
+// Of n Cauchy observations the j-th from the end goes beyond t with probability of the order t^-j, so its k-th moment
+// exists for k < j. The quartiles from which the one step starts have a quarter of the sample beyond them.
+TEST(Moments, OfCauchyDataDependOnWhatIsCut) {
+  auto const cauchy = law("cauchy", {0, 1});
+  EXPECT_EQ(least_size(cauchy, "trimmed_mean(0)", 1), -1);
+  EXPECT_EQ(least_size(cauchy, "trimmed_mean(0.1)", 2), 20);  // two cut at each end
+  EXPECT_EQ(least_size(cauchy, "trimmed_mean(0.25)", 2), 8);  // two cut at each end
+  EXPECT_EQ(least_size(cauchy, "sample_median", 1), 3);
+  EXPECT_EQ(least_size(cauchy, "sample_median", 2), 5);
+  EXPECT_EQ(least_size(cauchy, "mle", 2), 5);
+  EXPECT_EQ(least_size(cauchy, "one_step", 2), 9);
+  EXPECT_EQ(least_size(law("exponential", {1}), "sample_variance", 4), 1);
+  EXPECT_EQ(least_size(law("exponential", {1}), "share_above(3)", 4), 1);
+  EXPECT_EQ(least_size(law("exponential", {1}), "bias_corrected", 4), 5);
+  EXPECT_EQ(least_size(law("gamma", {2.5, 1.3}), "one_step", 2), 6);
+}
+
+// |t| grows as 1/|xbar| near 0, in five dimensions: four moments.
+TEST(Moments, OfJamesAndSteinAreFewerThanTheDimension) {
+  auto const means = law("normal_vector", {0, 0, 0, 0, 0, 1});
+  EXPECT_EQ(least_size(means, "james_stein", 4), 1);
+  EXPECT_EQ(least_size(means, "james_stein", 5), -1);
+}
+
+TEST(Moments, ThatExistAtNoSampleSizeAskForAnotherEstimator) {
+  auto const cauchy = law("cauchy", {0, 1});
+  auto const mean = estimators::make_estimator("trimmed_mean(0)", cauchy.model);
+  try {
+    expects_moment(cauchy, *mean, 50, moments_of_variance);
+    FAIL() << "the mean of Cauchy data was given a variance";
+  } catch (InputError const& error) {
+    EXPECT_NE(std::string(error.what()).find("choose another estimator"), std::string::npos) << error.what();
+  }
+}
+
+TEST(Moments, ThatDoNotExistAreRefusedWithTheLeastSampleSize) {
+  auto const exponential = law("exponential", {0.4});
+  auto const mle = estimators::make_estimator("mle", exponential.model);
+  EXPECT_NO_THROW(expects_moment(exponential, *mle, 5, moments_of_variance_interval));
+  try {
+    expects_moment(exponential, *mle, 4, moments_of_variance_interval);
+    FAIL() << "n = 4 was accepted";
+  } catch (InputError const& error) {
+    EXPECT_NE(std::string(error.what()).find("choose n of 5 or more"), std::string::npos) << error.what();
+  }
+}
+
+}  // namespace
+}  // namespace fisherlab::claims
