@@ -64,6 +64,21 @@ VectorXd climbed(VectorXd u, Height const& height) {
 
 }  // namespace
 
+Directions difference_of(Directions const& y, Directions const& z) {
+  auto const is_constant = [](Directions const& of, VectorXd const& u) { return of.constant && of.constant(u); };
+  Directions result;
+  result.along = [=](VectorXd const& u) {
+    auto first = y.along(u), second = z.along(u);
+    if (is_constant(z, u)) return first;
+    if (!is_constant(y, u)) return difference_of(first, second);
+    second.mean = -second.mean;
+    second.skewness = -second.skewness;
+    return second;
+  };
+  result.constant = [=](VectorXd const& u) { return is_constant(y, u) && is_constant(z, u); };
+  return result;
+}
+
 FarReach reach_along(Directions const& directions, VectorXd const& u, FarLevel const& level) {
   auto const moments = directions.along(u);
   if (directions.constant && directions.constant(u)) {

@@ -23,6 +23,9 @@ struct Directions {
   explicit operator bool() const { return static_cast<bool>(along); }
 };
 
+/// Those of the difference of two independent contributions. What is constant by construction adds nothing.
+Directions difference_of(Directions const& y, Directions const& z);
+
 /// The reach along one direction; zero where it is constant by construction.
 FarReach reach_along(Directions const& directions, Eigen::VectorXd const& u, FarLevel const& level);
 

@@ -35,6 +35,17 @@ SampleMoments sample_moments_of(double mean, double const* central, std::int64_t
           central[4] / (variance * variance)};
 }
 
+SampleMoments difference_of(SampleMoments const& y, SampleMoments const& z) {
+  SampleMoments result{y.mean - z.mean, y.variance + z.variance, y.count};
+  if (!(y.variance > 0) || !(z.variance > 0)) return result;
+  double const a = y.variance / result.variance, b = z.variance / result.variance;
+  result.are_bounds = y.are_bounds || z.are_bounds;
+  double const third = y.skewness * std::pow(a, 1.5), of_z = z.skewness * std::pow(b, 1.5);
+  result.skewness = result.are_bounds ? std::fabs(third) + std::fabs(of_z) : third - of_z;
+  result.kurtosis = 3 + (y.kurtosis - 3) * a * a + (z.kurtosis - 3) * b * b;
+  return result;
+}
+
 FarLevel far_level(double alpha) { return {alpha, normal_critical(alpha)}; }
 
 FarLevel far_level(double alpha, std::int64_t dimension) {

@@ -25,6 +25,10 @@ struct SampleMoments {
 /// From central moments E(y - mean)^k, k = 0 .. 4 and more, over `count` replicates.
 SampleMoments sample_moments_of(double mean, double const* central, std::int64_t count);
 
+/// Of y - z for independent numbers y and z, one pair a replicate: cumulants add with the sign (-1)^k. Bounds of one of
+/// them bound the difference. Skewness and kurtosis are NaN where y or z was not seen to vary.
+SampleMoments difference_of(SampleMoments const& y, SampleMoments const& z);
+
 /// The error of an interval and the critical value that goes with it: that of a normal law, or the root of a quantile
 /// of chi^2 for intervals that hold in all directions at once.
 struct FarLevel {

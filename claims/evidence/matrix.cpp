@@ -140,6 +140,16 @@ MatrixEstimate minus(MatrixEstimate estimate, MatrixXd const& target) {
   return estimate;
 }
 
+MatrixEstimate minus(MatrixEstimate const& a, MatrixEstimate const& b) {
+  expects_sizes(a);
+  expects_sizes(b);
+  expects(a.value.rows() == b.value.rows() && a.count == b.count,
+          "two estimates differ in size or replicates (they are subtracted in pairs), pass as many of both");
+  MatrixEstimate result{a.value - b.value, a.contribution_covariance + b.contribution_covariance, a.count};
+  if (a.directions && b.directions) result.directions = difference_of(a.directions, b.directions);
+  return result;
+}
+
 MatrixEstimate congruent(MatrixEstimate const& estimate, MatrixXd const& a) {
   expects_sizes(estimate);
   expects(a.cols() == estimate.value.rows(), "A has the wrong number of columns (A M A' needs p), pass r x p");

@@ -29,6 +29,11 @@ struct MatrixEstimate {
 /// The estimate less a known target.
 MatrixEstimate minus(MatrixEstimate estimate, Eigen::MatrixXd const& target);
 
+/// The difference of two estimates from independent replicates, as many of each: replicate r of one with replicate r of
+/// the other is one contribution, whose cumulants are kappa_k(a) + (-1)^k kappa_k(b).
+/// @throws InputError when sizes or counts differ.
+MatrixEstimate minus(MatrixEstimate const& a, MatrixEstimate const& b);
+
 /// The estimate of A M A' (A is r x p), with the covariance carried along; a whitening A gives relative errors.
 MatrixEstimate congruent(MatrixEstimate const& estimate, Eigen::MatrixXd const& a);
 

@@ -63,7 +63,9 @@ Claim density_curvature() {
            .title = "The curvature of the density integrates to zero",
            .formula = "E[grad^2 p/p] = 0",
            .evidence = "grad^2 p/p by automatic differentiation of the density itself (of exp(l), scaled by its value, "
-                       "to second order), whitened by I^-1/2: the largest eigenvalue of its mean (Scheffe)",
+                       "to second order), whitened by I^-1/2: the largest eigenvalue of its mean (Scheffe). Where the "
+                       "derivatives are right it equals E[s s'] + E[H]: one check with that identity, which "
+                       "information-equality leaves out",
            .null_law = null_law::scheffe,
            .margin = "0.01: what is left here is what E[s s'] and -E[H] differ by, one per cent of information",
            .control = "Laplace location, whose density has a kink: the curvature misses the mass at the kink",

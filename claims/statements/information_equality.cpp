@@ -79,7 +79,7 @@ void ask(Case const& the_case, Sampled& question) {
           question, k, "relative error of -E[H] against I", region, one, constants.hessian,
           [mean_of_sum](Batch const& batch, sim::Lanes* matrix) { mean_of_sum(batch.scores.hessian, -1, matrix); });
     if (asked("covariance")) add_covariance(question, k, law, region, constants.score);
-    if (asked("difference"))
+    if (wanted == "difference")
       add_matrix(question, k, "E[s s'] less -E[H], relative to I", region, Eigen::MatrixXd::Zero(p, p),
                  constants.difference, [mean_of_sum, q](Batch const& batch, sim::Lanes* matrix) {
                    std::vector<sim::Lanes> sum(q);
@@ -92,21 +92,25 @@ void ask(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim information_equality() {
-  return {
-      {.id = "information-equality",
-       .statement = "6.2",
-       .title = "Information is the covariance of the score and minus the mean Hessian",
-       .formula = "I = E[s s'] = Cov(s) = -E[H]",
-       .evidence = "each of the three against I in closed form, and the first against the third, whitened by "
-                   "I^-1/2: the largest relative error over all directions (Scheffe)",
-       .null_law = null_law::scheffe,
-       .margin = "0.01: one per cent of information is half a per cent of a standard error",
-       .control = "Laplace location, whose Hessian is 0 almost everywhere (identities hessian and difference; its "
-                  "score covariance is right); information planted 2 % off",
-       .options = {margin_option("0.01"),
-                   {"identity", "which of the four", "all", {"all", "outer", "hessian", "covariance", "difference"}}},
-       .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)"},
-      &ask};
+  return {{.id = "information-equality",
+           .statement = "6.2",
+           .title = "Information is the covariance of the score and minus the mean Hessian",
+           .formula = "I = E[s s'] = Cov(s) = -E[H]",
+           .evidence =
+               "each of the three against I in closed form, whitened by I^-1/2: the largest relative error over all "
+               "directions (Scheffe); by name also the first against the third, which is the number of "
+               "density-curvature by other derivatives",
+           .null_law = null_law::scheffe,
+           .margin = "0.01: one per cent of information is half a per cent of a standard error",
+           .control = "Laplace location, whose Hessian is 0 almost everywhere (identity hessian, or difference; its "
+                      "score covariance is right); information planted 2 % off",
+           .options = {margin_option("0.01"),
+                       {"identity",
+                        "which of the four; all: the first three",
+                        "all",
+                        {"all", "outer", "hessian", "covariance", "difference"}}},
+           .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)"},
+          &ask};
 }
 
 }  // namespace fisherlab::claims

@@ -9,7 +9,7 @@ namespace fisherlab::sim {
 double last_count(CountSpread const& spread) { return spread.mean + 40 * spread.sd + 100; }
 
 CountedEstimate share_of_successes(TrialsOf const& of) {
-  auto const [trials, p] = of;
+  double const trials = of.trials, p = of.p;
   return {.last = trials,
           .probability =
               [=](double k) {

@@ -34,6 +34,21 @@ TEST(FarReach, IsTheStatedFormula) {
   EXPECT_TRUE(reach.valid);
 }
 
+// An exponential number has g = 2, k = 9 and variance 1; of y - 2 z the cumulants are 1 + 4, 2 - 16 and 6 + 96.
+TEST(DifferenceOf, AddsCumulants) {
+  SampleMoments const y{1, 1, 1000, 2, 9}, z{2, 4, 1000, 2, 9};
+  auto const difference = difference_of(y, z);
+  EXPECT_DOUBLE_EQ(difference.mean, -1);
+  EXPECT_DOUBLE_EQ(difference.variance, 5);
+  EXPECT_NEAR(difference.skewness, -14 / std::pow(5, 1.5), 1e-14);
+  EXPECT_NEAR(difference.kurtosis, 3 + 102.0 / 25, 1e-14);
+  auto bounded = z;
+  bounded.are_bounds = true;
+  EXPECT_NEAR(difference_of(y, bounded).skewness, 18 / std::pow(5, 1.5), 1e-14);
+  EXPECT_TRUE(difference_of(y, bounded).are_bounds);
+  EXPECT_FALSE(difference_of(y, {2, 0, 1000, 0, 3}).has_shape());  // not one event was seen
+}
+
 TEST(FarReach, TurnsWithItsDataAndScalesWithThem) {
   FarLevel const level{1e-9, 6.1};
   auto const reach = far_reach(skewed, level);

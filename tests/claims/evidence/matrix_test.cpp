@@ -53,6 +53,50 @@ TEST(Congruent, IsTheEstimateFromTransformedReplicates) {
 }
 
 // The linear form in y and the covariance of the centred products are the same numbers.
+/// With the moments of each contribution along u kept.
+MatrixEstimate with_shape(MatrixXd const& w) {
+  auto estimate = second_moment(w);
+  estimate.directions.along = [w](VectorXd const& u) {
+    VectorXd const y = (w * u).array().square();
+    double central[5] = {};
+    for (int k = 0; k < 5; ++k) central[k] = (y.array() - y.mean()).pow(k).mean();
+    return sample_moments_of(y.mean(), central, w.rows());
+  };
+  return estimate;
+}
+
+// Two independent matrices of squares, and the pairs themselves as contributions: the same mean, variance and interval.
+TEST(Minus, OfIndependentEstimatesIsThatOfTheirPairs) {
+  std::mt19937_64 bits(71);
+  constexpr Eigen::Index count = 200'000, p = 2;
+  MatrixXd const v = test::table(count, p, std::normal_distribution<>(), bits),
+                 w = test::table(count, p, std::normal_distribution<>(), bits);
+  auto const difference = minus(with_shape(v), with_shape(w));
+  VectorXd const u = (VectorXd(2) << 0.6, -0.8).finished();
+  VectorXd const pairs = (v * u).array().square() - (w * u).array().square();
+  auto const moments = difference.directions.along(u);
+  EXPECT_NEAR(moments.mean, pairs.mean(), 1e-12);
+  EXPECT_NEAR(moments.variance / 4, 1, 0.02);  // 2 + 2
+  EXPECT_NEAR(moments.skewness, 0, 0.1);
+  EXPECT_NEAR(moments.kurtosis, 9, 0.5);  // of the difference of two chi^2_1
+  EXPECT_EQ(difference.count, count);
+  EXPECT_LT(largest_direction(difference, 1e-6).lower, 1e-12);
+  EXPECT_THROW(minus(with_shape(v), with_shape(w.topRows(10))), InputError);
+}
+
+// What is constant by construction adds nothing; what merely was not seen to vary leaves no interval.
+TEST(Minus, TellsAConstantFromAnEventThatWasNotSeen) {
+  std::mt19937_64 bits(72);
+  MatrixXd const w = test::table(100'000, 1, std::normal_distribution<>(), bits);
+  auto still = with_shape(MatrixXd::Ones(100'000, 1));
+  EXPECT_TRUE(std::isinf(largest_direction(minus(with_shape(w), still), 1e-4).upper));
+  still.directions.constant = [](VectorXd const&) { return true; };
+  auto const interval = largest_direction(minus(with_shape(w), still), 1e-4);
+  auto const alone = largest_direction(minus(with_shape(w), MatrixXd::Ones(1, 1)), 1e-4);
+  EXPECT_DOUBLE_EQ(interval.upper, alone.upper);
+  EXPECT_DOUBLE_EQ(largest_direction(minus(still, with_shape(w)), 1e-4).upper, alone.upper);
+}
+
 TEST(CovarianceAsMean, IsTheCovarianceOfCentredProducts) {
   std::mt19937_64 bits(202);
   for (int const p : {1, 2, 3}) {

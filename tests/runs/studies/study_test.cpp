@@ -46,7 +46,7 @@ TEST(Study, HasOneQuestionForEachClaimAndThetaWithAllSizes) {
   EXPECT_EQ(study.questions[1].claim, "score-mean");
   EXPECT_EQ(claims::parameters_text(study.questions[1].sampled()->setting.model), "mean=2.5;sd=3");
   EXPECT_EQ(study.questions[3].claim, "sample-additivity");
-  EXPECT_EQ(study.questions[3].sampled()->scenarios.size(), 2u);
+  EXPECT_EQ(study.questions[3].sampled()->scenarios.size(), 3u);  // and single observations
   EXPECT_EQ(study.questions[6].sampled()->scenarios.at(0).n, 10);
 }
 
