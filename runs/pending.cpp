@@ -43,6 +43,17 @@ Pending begun(claims::Question const& question) {
   return pending;
 }
 
+std::vector<Pending> begun(std::vector<claims::Question> const& questions) {
+  auto const is_shown_only = [](auto const& question) { return question.expected == Expectation::report; };
+  bool const one_decides = !std::ranges::all_of(questions, is_shown_only);
+  std::vector<Pending> pending;
+  for (auto const& question : questions) {
+    pending.push_back(begun(question));
+    pending.back().looks_once = one_decides && is_shown_only(question);
+  }
+  return pending;
+}
+
 bool Pending::folds(std::size_t probe, int look) const {
   auto const* const sampled = question->sampled();
   if (look == 0) return true;
@@ -83,6 +94,7 @@ void measure_open(Pending& pending, claims::Plan const& plan, int look) {
     pending.convergence[k] = asked.convergence(pending.tallies, alpha);
     name_rows(*pending.question, pending.convergence[k]);
   }
+  if (pending.looks_once) pending.open.assign(pending.open.size(), false);
 }
 
 void collect_into(RunResult& result, Pending const& pending) {

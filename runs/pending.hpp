@@ -15,6 +15,7 @@ namespace fisherlab::runs {
 /// A question on its way: what its probes have kept, and which findings are still open.
 struct Pending {
   claims::Question const* question = nullptr;
+  bool looks_once = false;          ///< whether the first look is the only one
   std::vector<sim::Tally> tallies;  ///< of the probes; none for an experiment
   std::vector<std::optional<Finding>> findings;
   std::vector<bool> open;
@@ -22,8 +23,8 @@ struct Pending {
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
   claims::ExperimentResult experiment;                   ///< rows of an experiment
 
-  /// Whether this probe takes part in a look: in the first all do (some serve pictures alone), later those from which an
-  /// open finding is measured. No finding is opened again, so a probe that misses a look misses all later ones.
+  /// Whether this probe takes part in a look: in the first all do (some serve pictures alone), later those from which
+  /// an open finding is measured. No finding is opened again, so a probe that misses a look misses all later ones.
   bool folds(std::size_t probe, int look) const;
   /// Nothing is simulated yet of the scenarios whose probes take part.
   void begin_look(int look);
@@ -32,6 +33,10 @@ struct Pending {
 
 /// Nothing kept, every finding open.
 Pending begun(claims::Question const& question);
+
+/// All questions of a run. Those whose findings are shown only look once, and leave further looks to those that decide;
+/// where none decides they look as often as the plan allows.
+std::vector<Pending> begun(std::vector<claims::Question> const& questions);
 
 /// Judges a finding by its measurement.
 void decide(Pending& pending, std::size_t k, Measurement measurement, double level);

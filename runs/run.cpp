@@ -70,8 +70,7 @@ void collect_pictures(std::vector<Pending> const& pending, Course& course, RunRe
 RunResult run(std::vector<claims::Question> const& questions, RunSettings const& settings, RunHooks const& hooks) {
   claims::Plan const plan(plan_settings(questions, settings));
   Course course{settings, hooks};
-  std::vector<Pending> pending;
-  for (auto const& question : questions) pending.push_back(begun(question));
+  auto pending = begun(questions);
   Looks looks(pending, plan, course);
   RunResult result;
   look_at_all(pending, plan, looks, course, result);

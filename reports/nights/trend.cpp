@@ -21,11 +21,11 @@ void measure_margins(Series& series) {
   auto const& nights = series.nights;
   auto const has_margin = [](Night const& night) {
     return night.finding->expected == Expectation::verified && night.finding->region.margin > 0 &&
-           std::isfinite(margin_used(*night.finding));
+           std::isfinite(margins_from_target(*night.finding).estimate);
   };
   if (nights.size() < 4 || !std::ranges::all_of(nights, has_margin)) return;
   std::vector<double> used;
-  for (auto const& night : nights) used.push_back(margin_used(*night.finding));
+  for (auto const& night : nights) used.push_back(margins_from_target(*night.finding).estimate);
   auto const middle = used.begin() + static_cast<std::ptrdiff_t>(used.size() / 2);
   series.margin_before = median({used.begin(), middle});
   series.margin_after = median({middle, used.end()});

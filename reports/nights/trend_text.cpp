@@ -91,23 +91,23 @@ std::string drifts_text(StudyTrend const& trend, TerminalStyle style) {
   return text;
 }
 
-std::string margins_text(StudyTrend const& trend, TerminalStyle style) {
-  std::vector<Series const*> shrinking;
+std::string distances_text(StudyTrend const& trend, TerminalStyle style) {
+  std::vector<Series const*> leaving;
   for (auto const& series : trend.series)
     if (series.margin_after && *series.margin_after >= 0.5 && *series.margin_after >= *series.margin_before + 0.1)
-      shrinking.push_back(&series);
-  if (shrinking.empty()) return "Margins that shrink: none.\n";
-  std::ranges::stable_sort(shrinking, std::ranges::greater(), [](auto const* series) { return *series->margin_after; });
-  TextTable table({{"in use before", Align::right}, {"now", Align::right}, {"finding", Align::left}});
-  for (std::size_t k = 0; k < std::min(most_margins, shrinking.size()); ++k)
-    table.add_row({margin_text(shrinking[k]->margin_before), margin_text(shrinking[k]->margin_after),
-                   finding_name(*shrinking[k]->nights.back().finding)});
-  return fmt::format("Margins that shrink: {} (share in use, medians of the older and the newer nights).\n\n",
-                     shrinking.size()) +
+      leaving.push_back(&series);
+  if (leaving.empty()) return "Estimates that leave their target: none.\n";
+  std::ranges::stable_sort(leaving, std::ranges::greater(), [](auto const* series) { return *series->margin_after; });
+  TextTable table({{"margins before", Align::right}, {"now", Align::right}, {"finding", Align::left}});
+  for (std::size_t k = 0; k < std::min(most_margins, leaving.size()); ++k)
+    table.add_row({fmt::format("{:.2f}", *leaving[k]->margin_before), fmt::format("{:.2f}", *leaving[k]->margin_after),
+                   finding_name(*leaving[k]->nights.back().finding)});
+  return fmt::format("Estimates that leave their target: {} (medians of the older and the newer nights).\n\n",
+                     leaving.size()) +
          table.text(style.width);
 }
 
-/// The largest share of its margin that a verified finding of the claim uses, night by night.
+/// How far the farthest verified finding of the claim lies from its target, in margins, night by night.
 std::string claims_text(StudyTrend const& trend, TerminalStyle style) {
   std::vector<std::vector<ClaimSummary>> nights;
   for (auto const* const run : trend.runs) nights.push_back(summarise(run->findings).claims);
@@ -115,18 +115,18 @@ std::string claims_text(StudyTrend const& trend, TerminalStyle style) {
                    {"findings", Align::right},
                    {"failed", Align::right},
                    {"open", Align::right},
-                   {"margin in use", Align::right},
+                   {"% of margin", Align::right},
                    {"over the runs", Align::left}});
   for (auto const& claim : nights.back()) {
     std::vector<double> used;
     for (auto const& night : nights) {
       auto const found = std::ranges::find(night, claim.claim, &ClaimSummary::claim);
-      used.push_back(found == night.end() || !found->margin_used ? std::numeric_limits<double>::quiet_NaN()
-                                                                 : *found->margin_used);
+      bool const is_known = found != night.end() && found->margins_from_target;
+      used.push_back(is_known ? found->margins_from_target->estimate : std::numeric_limits<double>::quiet_NaN());
     }
     int const count = claim.verified + claim.refuted + claim.failed + claim.open + claim.shown;
     table.add_row({printable(claim.claim), std::to_string(count), std::to_string(claim.failed),
-                   std::to_string(claim.open), margin_text(claim.margin_used), bars(used)});
+                   std::to_string(claim.open), margins_text(claim.margins_from_target), bars(used)});
   }
   return "The latest run by claim:\n\n" + table.text(style.width) + "\n--claim ID and --model NAME show every night.\n";
 }
@@ -177,6 +177,11 @@ class Scale {
   double largest_ = -std::numeric_limits<double>::infinity();
 };
 
+std::string distance_text(Finding const& finding) {
+  double const margins = margins_from_target(finding).estimate;
+  return std::isfinite(margins) ? fmt::format("{:.2f}", margins) : "-";
+}
+
 std::string series_text(Series const& series, TerminalStyle style) {
   auto const& latest = *series.nights.back().finding;
   std::string text =
@@ -187,7 +192,7 @@ std::string series_text(Series const& series, TerminalStyle style) {
   TextTable table({{"started", Align::left},
                    {"seed", Align::right},
                    {"estimate (error)", Align::right},
-                   {"margin", Align::right},
+                   {"margins", Align::right},
                    {"verdict", Align::left},
                    {"interval in [region]", Align::left}});
   Scale const scale(series);
@@ -195,7 +200,7 @@ std::string series_text(Series const& series, TerminalStyle style) {
     auto const& m = finding->measurement;
     table.add_row({date_of(*run), std::to_string(run->manifest.seed),
                    text_with_error({.value = m.estimate, .error = m.std_error}),
-                   finding->verdict == Verdict::verified ? margin_text(margin_used(*finding)) : "-",
+                   distance_text(*finding),
                    std::string(to_string(finding->verdict)), scale.drawn(*finding)});
   }
   return text + "\n\n" + table.text(style.width);
@@ -206,7 +211,7 @@ std::string series_text(Series const& series, TerminalStyle style) {
 std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, TerminalStyle style) {
   auto const count = trend.runs.size();
   std::string text = fmt::format("Study {}: {} {}\n\n", printable(trend.study), count, count == 1 ? "run" : "runs");
-  text += runs_text(trend, style) + '\n' + drifts_text(trend, style) + '\n' + margins_text(trend, style) + '\n';
+  text += runs_text(trend, style) + '\n' + drifts_text(trend, style) + '\n' + distances_text(trend, style) + '\n';
   if (filter.is_empty()) return text + claims_text(trend, style);
   std::size_t shown = 0;
   for (auto const& series : trend.series)

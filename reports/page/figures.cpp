@@ -19,7 +19,7 @@ namespace {
 std::pair<int, double> urgency(Finding const& finding) {
   bool const control = finding.outcome == Outcome::pass && finding.verdict == Verdict::refuted;
   int const rank = finding.outcome == Outcome::fail ? 0 : finding.outcome == Outcome::open ? 1 : control ? 3 : 2;
-  return {rank, -margin_used(finding)};
+  return {rank, -margins_from_target(finding).upper};
 }
 
 void mark(Finding const& finding, IntervalRow& row) {

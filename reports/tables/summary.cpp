@@ -12,12 +12,18 @@
 namespace fisherlab::reports {
 namespace {
 
+void keep_farthest(ClaimSummary& claim, Interval const& margins) {
+  auto& farthest = claim.margins_from_target;
+  if (!farthest || margins.estimate > farthest->estimate ||
+      (margins.estimate == farthest->estimate && margins.upper > farthest->upper))
+    farthest = margins;
+}
+
 void count(Finding const& finding, ClaimSummary& claim) {
   switch (finding.outcome) {
     case Outcome::pass:
       ++(finding.verdict == Verdict::refuted ? claim.refuted : claim.verified);
-      if (finding.verdict == Verdict::verified)
-        claim.margin_used = std::max(claim.margin_used.value_or(0), margin_used(finding));
+      if (finding.verdict == Verdict::verified) keep_farthest(claim, margins_from_target(finding));
       break;
     case Outcome::fail:
       ++claim.failed;
@@ -38,7 +44,8 @@ Summary summarise(std::span<Finding const> findings) {
   std::unordered_map<std::string, std::size_t> index;
   for (Finding const& finding : findings) {
     auto const [place, is_new] = index.try_emplace(finding.claim, summary.claims.size());
-    if (is_new) summary.claims.push_back({.claim = finding.claim, .statement = finding.statement, .margin_used = {}});
+    if (is_new)
+      summary.claims.push_back({.claim = finding.claim, .statement = finding.statement, .margins_from_target = {}});
     count(finding, summary.claims[place->second]);
     switch (finding.outcome) {
       case Outcome::pass:
@@ -58,13 +65,26 @@ Summary summarise(std::span<Finding const> findings) {
   return summary;
 }
 
-double margin_used(Finding const& finding) {
+Interval margins_from_target(Finding const& finding) {
   auto const& [kind, target, margin, exact_within] = finding.region;
-  double const below = kind == RegionKind::at_most ? 0 : target - finding.measurement.lower;
-  double const above = kind == RegionKind::at_least ? 0 : finding.measurement.upper - target;
-  double const reach = std::max({0.0, below, above});
-  if (reach == 0) return 0;
-  return margin > 0 ? reach / margin : std::numeric_limits<double>::infinity();
+  auto const& m = finding.measurement;
+  auto const in_margins = [w = margin](double distance) {
+    if (distance == 0) return 0.0;
+    return w > 0 ? distance / w : std::numeric_limits<double>::infinity();
+  };
+  double const below = target - m.lower, above = m.upper - target;
+  switch (kind) {
+    case RegionKind::at_least:
+      return {in_margins(std::max(target - m.estimate, 0.0)), 0, in_margins(std::max(-above, 0.0)),
+              in_margins(std::max(below, 0.0))};
+    case RegionKind::at_most:
+      return {in_margins(std::max(m.estimate - target, 0.0)), 0, in_margins(std::max(-below, 0.0)),
+              in_margins(std::max(above, 0.0))};
+    case RegionKind::equal:
+      break;
+  }
+  return {in_margins(std::fabs(m.estimate - target)), 0, in_margins(std::max({-below, -above, 0.0})),
+          in_margins(std::max(std::fabs(below), std::fabs(above)))};
 }
 
 std::string counts_sentence(Summary const& summary) {
@@ -105,9 +125,10 @@ std::string interval_text(Finding const& finding) {
   return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), level);
 }
 
-std::string margin_text(std::optional<double> margin_used) {
-  if (!margin_used) return "-";
-  return std::isfinite(*margin_used) ? fmt::format("{:.0f} %", 100 * *margin_used) : "all";
+std::string margins_text(std::optional<Interval> const& margins) {
+  if (!margins || !std::isfinite(margins->upper) || std::isnan(margins->estimate)) return "-";
+  if (margins->upper == 0) return "0";
+  return fmt::format("{:.0f} [{:.0f}, {:.0f}]", 100 * margins->estimate, 100 * margins->lower, 100 * margins->upper);
 }
 
 }  // namespace fisherlab::reports

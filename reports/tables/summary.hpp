@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/statistics/interval.hpp"
 #include "findings/finding.hpp"
 
 namespace fisherlab::reports {
@@ -18,8 +19,8 @@ struct ClaimSummary {
   int failed = 0;
   int open = 0;
   int shown = 0;  ///< never decide the exit code
-  /// Largest share of the margin that the interval of a verified finding reaches into; empty when none was verified.
-  std::optional<double> margin_used;
+  /// Of the verified finding whose estimate lies farthest; empty when none was verified.
+  std::optional<Interval> margins_from_target;
 };
 
 /// The findings in the order in which people need them. The pointers lead into the span that was summarised.
@@ -33,9 +34,10 @@ struct Summary {
 
 Summary summarise(std::span<Finding const> findings);
 
-/// Share of the margin that the interval reaches into, measured from the target on the side where the margin lies: 0
-/// when it does not pass the target, 1 at the edge of the region, infinite for a margin of 0 that is needed.
-double margin_used(Finding const& finding);
+/// How far the estimate lies from the target, in margins, with the ends of its interval: |estimate - target|/margin, or
+/// that on the side where the margin lies and 0 on the other. 1 is the edge of the region; infinite for a margin of 0
+/// that is needed.
+Interval margins_from_target(Finding const& finding);
 
 /// One sentence: "12 findings: 9 as expected, 1 failed, 1 open, 1 shown only."
 std::string counts_sentence(Summary const& summary);
@@ -48,7 +50,7 @@ std::string interval_text(Finding const& finding);
 /// The interval alone, "[0.93, 0.95]".
 std::string ends_text(Measurement const& measurement);
 
-/// "37 %", or "-" when there is none.
-std::string margin_text(std::optional<double> margin_used);
+/// In per cent of the margin, "31 [5, 98]"; "0" where nothing else is possible, "-" when there is none.
+std::string margins_text(std::optional<Interval> const& margins);
 
 }  // namespace fisherlab::reports

@@ -69,16 +69,16 @@ std::string summary_markdown(std::span<Finding const> findings) {
   if (!summary.claims.empty()) {
     text +=
         "\n## By claim\n\nVerified and refuted count the findings that came out as expected; refuted ones are controls "
-        "outside the hypotheses.\nMargin used is the largest share of its margin that an interval of a verified "
-        "finding "
-        "reaches into.\n\n";
-    text += "| claim | notes | verified | refuted | failed | open | shown only | margin used |\n";
+        "outside the hypotheses.\n% of margin: how far the farthest estimate of a verified finding lies from its "
+        "target, "
+        "with its interval; 100 is the edge of the region.\n\n";
+    text += "| claim | notes | verified | refuted | failed | open | shown only | % of margin |\n";
     text += "|---|---|--:|--:|--:|--:|--:|--:|\n";
   }
   for (ClaimSummary const& c : summary.claims) {
     text +=
         fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_cell(c.claim), markdown_cell(c.statement),
-                    c.verified, c.refuted, c.failed, c.open, c.shown, margin_text(c.margin_used));
+                    c.verified, c.refuted, c.failed, c.open, c.shown, margins_text(c.margins_from_target));
   }
   return text + list_of("Shown only: without effect on the exit code", summary.shown);
 }

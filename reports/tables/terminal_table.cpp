@@ -56,11 +56,11 @@ std::string claims_table(Summary const& summary, int width) {
                    {"failed", Align::right},
                    {"open", Align::right},
                    {"shown", Align::right},
-                   {"margin used", Align::right}});
+                   {"% of margin", Align::right}});
   auto const number = [](int count) { return count == 0 ? std::string("-") : std::to_string(count); };
   for (ClaimSummary const& c : summary.claims) {
     table.add_row({c.claim, c.statement, number(c.verified), number(c.refuted), number(c.failed), number(c.open),
-                   number(c.shown), margin_text(c.margin_used)});
+                   number(c.shown), margins_text(c.margins_from_target)});
   }
   return table.text(width);
 }

@@ -76,6 +76,22 @@ TEST(Run, GivesMoreReplicatesToOpenQuestionsOnly) {
   EXPECT_EQ(exit_code(result.findings), 1);
 }
 
+// What is only shown takes no further look beside what decides, and all looks where nothing does.
+TEST(Run, LooksOnceAtWhatIsOnlyShown) {
+  std::vector<Call> shown, late;
+  auto question = scripted("shown", 0, 10'000, inside, shown);
+  question.expected = Expectation::report;
+  auto result = run({question, scripted("late", 1, 10'000, inside, late)}, settings_of(1024, 1'000'000), {});
+  EXPECT_EQ(shown.size(), 1u);
+  EXPECT_EQ(late.size(), 5u);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::inconclusive);
+  EXPECT_EQ(result.findings[0].outcome, Outcome::report);
+  shown.clear();
+  result = run({question}, settings_of(1024, 1'000'000), {});
+  EXPECT_EQ(shown.size(), 5u);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::verified);
+}
+
 // A decided finding is not measured again when its question goes on for the sake of another one.
 TEST(Run, KeepsADecidedFindingAsItWas) {
   std::vector<Call> quick, slow;

@@ -18,7 +18,7 @@ struct Fate {
   std::size_t nights = 30;
   std::size_t step_at = 30;  ///< the first finding moves by `step` of its standard errors from here on
   double step = 0;
-  double shrink = 0;  ///< the first finding's interval grows by this share of its margin a night
+  double leave = 0;  ///< the first finding moves by this share of its margin a night
 };
 
 /// Nights of the sample findings with normal errors, each of its own seed; 0.0001 is the first one's standard error.
@@ -37,7 +37,7 @@ std::vector<HistoryRun> nights_of(Fate const& fate) {
     for (auto& finding : run.findings) finding.measurement.estimate += finding.measurement.std_error * normal(bits);
     auto& first = run.findings[0];
     if (k >= fate.step_at) first.measurement.estimate += fate.step * first.measurement.std_error;
-    first.measurement.upper += fate.shrink * static_cast<double>(k) * first.region.margin;
+    first.measurement.estimate += fate.leave * static_cast<double>(k) * first.region.margin;
     runs.push_back(run);
   }
   return runs;
@@ -53,7 +53,7 @@ TEST(Trend, FlagsNoDriftWhereThereIsNone) {
 }
 
 TEST(Trend, FlagsADriftOfTwoAndAHalfStandardErrorsAndSaysSinceWhen) {
-  auto const runs = nights_of({.nights = 60, .step_at = 30, .step = 2.5, .shrink = 0});
+  auto const runs = nights_of({.nights = 60, .step_at = 30, .step = 2.5, .leave = 0});
   auto const trend = trends(runs).at(0);
   EXPECT_EQ(trend.flagged, 1u);
   auto const& series = trend.series[0];
@@ -65,7 +65,7 @@ TEST(Trend, FlagsADriftOfTwoAndAHalfStandardErrorsAndSaysSinceWhen) {
 }
 
 TEST(Trend, CountsRunsOfOneSeedOnce) {
-  auto runs = nights_of({.nights = 30, .step_at = 15, .step = 20, .shrink = 0});
+  auto runs = nights_of({.nights = 30, .step_at = 15, .step = 20, .leave = 0});
   EXPECT_EQ(trends(runs).at(0).flagged, 1u);
   for (std::size_t k = 0; k < runs.size(); ++k) runs[k].manifest.seed = k / 15;
   auto const trend = trends(runs).at(0);
@@ -107,19 +107,19 @@ TEST(Trend, FollowsAFindingThatCameLaterAndOneThatWent) {
   EXPECT_EQ(trend.series[4].nights.back().finding->claim, "influence-depth");
 }
 
-TEST(Trend, SeesAMarginShrink) {
-  auto const runs = nights_of({.nights = 8, .step_at = 8, .step = 0, .shrink = 0.03});
+TEST(Trend, SeesAnEstimateLeaveItsTarget) {
+  auto const runs = nights_of({.nights = 8, .step_at = 8, .step = 0, .leave = 0.15});
   auto const trend = trends(runs).at(0);
   ASSERT_TRUE(trend.series[0].margin_after);
-  EXPECT_NEAR(*trend.series[0].margin_before, 0.75 + 0.03 * 1.5, 1e-9);
-  EXPECT_NEAR(*trend.series[0].margin_after, 0.75 + 0.03 * 5.5, 1e-9);
+  EXPECT_NEAR(*trend.series[0].margin_before, 0.013 + 0.15 * 1.5, 0.03);
+  EXPECT_NEAR(*trend.series[0].margin_after, 0.013 + 0.15 * 5.5, 0.03);
   EXPECT_FALSE(trend.series[1].margin_after) << "a control has no margin to lose";
   auto const text = trend_text(trend, {}, {.width = 100});
-  EXPECT_NE(text.find("Margins that shrink: 1 "), std::string::npos) << text;
+  EXPECT_NE(text.find("Estimates that leave their target: 1 "), std::string::npos) << text;
 }
 
 TEST(Trend, TextIsTheApprovedOne) {
-  auto const runs = nights_of({.nights = 24, .step_at = 12, .step = 8, .shrink = 0.005});
+  auto const runs = nights_of({.nights = 24, .step_at = 12, .step = 8, .leave = 0.005});
   auto const trend = trends(runs).at(0);
   auto const overview = trend_text(trend, {}, {.width = 100});
   auto const claim = trend_text(trend, {.claim = "score-mean", .model = "gamma"}, {.width = 100});

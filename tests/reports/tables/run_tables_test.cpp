@@ -59,9 +59,9 @@ TEST(RunTable, RoundsByTheMonteCarloError) {
   EXPECT_EQ(cells_of(TableKind::performance, {"bias", "mean", "truth", "coverage", "coverage_mcse", "efficiency"}),
             (std::vector<std::string>{"0.19543 (0.00061)", "2.69543 (0.00061)", "2.5", "95.632 (0.020)", "0.020",
                                       "0.7670 [0.7649, 0.7691]"}));
-  EXPECT_EQ(cells_of(TableKind::findings, {"estimate", "interval", "lower", "region", "level", "margin_used"}),
+  EXPECT_EQ(cells_of(TableKind::findings, {"estimate", "interval", "lower", "region", "level", "margins_from_target"}),
             (std::vector<std::string>{"0.00013 (0.00010)", "[0.00000, 0.00750]", "0.00000", "[-0.01, 0.01]",
-                                      "1 - 1e-09", "75 %"}));
+                                      "1 - 1e-09", "1 [0, 75]"}));
   EXPECT_EQ(cells_of(TableKind::convergence, {"discrepancy", "interval", "rate"}),
             (std::vector<std::string>{"0.1080", "[0.0938, 0.1225]", "0.496 [0.267, 0.816]"}));
 }

@@ -76,20 +76,25 @@ TEST(PerformanceTable, HasTheApprovedText) {
   test::expect_golden("performance_table.txt", performance_table(test::sample_performance()));
 }
 
-TEST(MarginUsed, MeasuresOnTheSideOfTheMargin) {
+TEST(MarginsFromTarget, AreCountedOnTheSideOfTheMargin) {
   using enum RegionKind;
-  auto const used = [](Region region, double lower, double upper) {
+  auto const margins = [](Region region, double estimate, double lower, double upper) {
     Finding finding;
+    finding.measurement.estimate = estimate;
     finding.measurement.lower = lower;
     finding.measurement.upper = upper;
     finding.region = region;
-    return margin_used(finding);
+    auto const m = margins_from_target(finding);
+    return std::vector<double>{m.estimate, m.lower, m.upper};
   };
-  EXPECT_DOUBLE_EQ(used({equal, 1, 0.5}, 0.9, 1.25), 0.5);
-  EXPECT_DOUBLE_EQ(used({at_least, 1, 0.5}, 0.9, 100), 0.2);
-  EXPECT_DOUBLE_EQ(used({at_most, 1, 0.5}, -100, 1.125), 0.25);
-  EXPECT_EQ(used({at_least, 1, 0}, 1, 2), 0);
-  EXPECT_EQ(used({equal, 1, 0}, 0.5, 1), std::numeric_limits<double>::infinity());
+  using Margins = std::vector<double>;
+  EXPECT_EQ(margins({equal, 1, 0.5}, 1.125, 0.875, 1.25), (Margins{0.25, 0, 0.5}));
+  EXPECT_EQ(margins({equal, 1, 0.5}, 0.75, 0.5, 0.875), (Margins{0.5, 0.25, 1}));
+  EXPECT_EQ(margins({at_least, 1, 0.5}, 0.875, 0.75, 0.9375), (Margins{0.25, 0.125, 0.5}));
+  EXPECT_EQ(margins({at_least, 1, 0.5}, 40, 0.75, 100), (Margins{0, 0, 0.5}));
+  EXPECT_EQ(margins({at_most, 1, 0.5}, 1.125, -100, 1.25), (Margins{0.25, 0, 0.5}));
+  EXPECT_EQ(margins({at_least, 1, 0}, 1.5, 1, 2), (Margins{0, 0, 0}));
+  EXPECT_EQ(margins({equal, 1, 0}, 1, 0.5, 1)[2], std::numeric_limits<double>::infinity());
 }
 
 TEST(TextTable, AlignsWideAndCombiningCharacters) {
