@@ -48,7 +48,8 @@ void set_study(DataCase const& the_case, Experiment& question, NetworkGrid const
   auto const penalties =
       result == &decay_result ? "penalties=" + listed(grid.penalties) : "l2=" + exact_text(the_case.l2);
   question.parameters = penalties + ";depths=" + listed(grid.depths) + ";width=" + std::to_string(grid.problem.width) +
-                        ";splits=" + std::to_string(grid.splits);
+                        ";splits=" + std::to_string(grid.splits) +
+                        ";family-error=" + exact_text(network_family_error(the_case));
 }
 
 void ask_depth(DataCase const& the_case, Experiment& question) {

@@ -47,6 +47,7 @@ Summary summarise(std::span<Finding const> findings) {
     if (is_new)
       summary.claims.push_back({.claim = finding.claim, .statement = finding.statement, .margins_from_target = {}});
     count(finding, summary.claims[place->second]);
+    summary.with_own_error += finding.parameters.find(";family-error=") != std::string::npos;
     switch (finding.outcome) {
       case Outcome::pass:
         ++summary.passed;
@@ -90,8 +91,11 @@ Interval margins_from_target(Finding const& finding) {
 std::string counts_sentence(Summary const& summary) {
   std::size_t const failed = summary.failed.size(), open = summary.open.size(), shown = summary.shown.size();
   std::size_t const total = static_cast<std::size_t>(summary.passed) + failed + open + shown;
-  return fmt::format("{} {}: {} as expected, {} failed, {} open, {} shown only.", total,
-                     total == 1 ? "finding" : "findings", summary.passed, failed, open, shown);
+  auto const own = summary.with_own_error == 0
+                       ? std::string()
+                       : fmt::format(" {} about networks at a family error of their own.", summary.with_own_error);
+  return fmt::format("{} {}: {} as expected, {} failed, {} open, {} shown only.{}", total,
+                     total == 1 ? "finding" : "findings", summary.passed, failed, open, shown, own);
 }
 
 std::string region_text(Region const& region) {

@@ -29,6 +29,7 @@ struct Summary {
   std::vector<Finding const*> open;
   std::vector<Finding const*> shown;
   int passed = 0;
+  int with_own_error = 0;            ///< of them all, those that are judged at a family error of their own
   std::vector<ClaimSummary> claims;  ///< in order of first appearance
 };
 

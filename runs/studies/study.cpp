@@ -65,7 +65,13 @@ claims::Defect read_defect(TomlTable const& plant) {
     return text.has_value();
   };
   defect.scale_for_rate = only("sampler", "scale-for-rate");
-  defect.shared_streams = only("streams", "shared");
+  if (auto const text = plant.text("streams")) {
+    auto const place = std::ranges::find(claims::stream_names, *text);
+    if (place == claims::stream_names.end())
+      plant.fail("streams", fmt::format("'streams' can be \"shared\", \"overlapping\" or \"correlated\", not \"{}\"",
+                                        clipped(printable(*text), 40)));
+    defect.streams = static_cast<claims::Streams>(1 + (place - claims::stream_names.begin()));
+  }
   if (!defect.any()) plant.fail({}, "'plant' plants nothing, set information, score, shift, sampler or streams");
   return defect;
 }

@@ -152,8 +152,11 @@ TEST(Calibration, EveryPlantedDefectFailsTheRun) {
       test::question_of({.claim = "score-mean", .model = gamma, .sizes = {10}, .defect = {.score_offset = 0.05}}, yes),
       test::question_of({.claim = "score-mean", .model = gamma, .sizes = {10}, .defect = {.scale_for_rate = true}},
                         yes),
-      test::question_of(
-          {.claim = "replicate-independence", .model = gamma, .sizes = {10}, .defect = {.shared_streams = true}}, yes),
+      test::question_of({.claim = "replicate-independence",
+                         .model = gamma,
+                         .sizes = {10},
+                         .defect = {.streams = claims::Streams::shared}},
+                        yes),
   };
   int runs = 0;
   for (auto const& defect : defects) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -100,15 +101,24 @@ class WrongScore final : public Forwarding {
   double offset_;
 };
 
-/// Replicates r and r + 8 draw from the stream of one of them.
-class SharedStreams final : public Forwarding {
+/// Odd replicates take observations of the even ones before them.
+class Entangled final : public Forwarding {
  public:
-  using Forwarding::Forwarding;
+  Entangled(sim::AnyModel inner, Streams streams) : Forwarding(std::move(inner)), streams_(streams) {}
   void draw(std::span<double const> theta, sim::StreamKey const& key, Sample& sample) const override {
-    sim::StreamKey shared = key;
-    shared.replicate &= ~static_cast<std::uint64_t>(sim::lane_count);
-    inner_->draw(theta, shared, sample);
+    std::int64_t const ahead = streams_ == Streams::overlapping ? 1 : 0;
+    Sample drawn(sample.n() + ahead, sample.dimension());
+    inner_->draw(theta, key, drawn);
+    for (std::int64_t i = 0; i < sample.n(); ++i)
+      for (int d = 0; d < sample.dimension(); ++d) {
+        sample(i, d) = drawn(i, d);
+        if (streams_ == Streams::correlated && i > 0) continue;
+        for (int lane = 1; lane < sim::lane_count; lane += 2) sample(i, d).set(lane, drawn(i + ahead, d)[lane - 1]);
+      }
   }
+
+ private:
+  Streams streams_;
 };
 
 /// The law with the first component of its theta moved by `shift` times I_00^(-1/2).
@@ -155,9 +165,9 @@ Setting plant(Setting setting, Defect const& defect) {
     value = 1.0 / value;
     add_note(setting, "scale for rate");
   }
-  if (defect.shared_streams) {
-    setting.data.model = std::make_shared<SharedStreams>(setting.data.model);
-    add_note(setting, "shared streams");
+  if (defect.streams != Streams::sound) {
+    setting.data.model = std::make_shared<Entangled>(setting.data.model, defect.streams);
+    add_note(setting, std::string(stream_names[static_cast<std::size_t>(defect.streams) - 1]) + " streams");
   }
   return setting;
 }

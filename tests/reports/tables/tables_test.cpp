@@ -76,6 +76,15 @@ TEST(PerformanceTable, HasTheApprovedText) {
   test::expect_golden("performance_table.txt", performance_table(test::sample_performance()));
 }
 
+TEST(CountsSentence, TellsFindingsWithAFamilyErrorOfTheirOwn) {
+  auto findings = test::sample_findings();
+  EXPECT_EQ(counts_sentence(summarise(findings)), "5 findings: 2 as expected, 1 failed, 1 open, 1 shown only.");
+  findings[4].parameters = "depths=1,3;splits=20;family-error=0.05";
+  EXPECT_EQ(
+      counts_sentence(summarise(findings)),
+      "5 findings: 2 as expected, 1 failed, 1 open, 1 shown only. 1 about networks at a family error of their own.");
+}
+
 TEST(MarginsFromTarget, AreCountedOnTheSideOfTheMargin) {
   using enum RegionKind;
   auto const margins = [](Region region, double estimate, double lower, double upper) {

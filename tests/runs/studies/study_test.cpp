@@ -125,7 +125,7 @@ TEST(Study, RefusesValuesOfTheWrongKind) {
   EXPECT_EQ(error_of("replicates = 100\nmax_replicates = 10\n" + good_case),
             "line 2: 'max_replicates' is below 'replicates' (no look could be taken), raise it");
   EXPECT_EQ(error_of(good_case + "plant = {streams = \"both\"}\n"),
-            "line 6: 'streams' can only be \"shared\", not \"both\"");
+            "line 6: 'streams' can be \"shared\", \"overlapping\" or \"correlated\", not \"both\"");
   EXPECT_EQ(error_of(good_case + "plant = {score = 0}\n"),
             "line 6: 'plant' plants nothing, set information, score, shift, sampler or streams");
 }

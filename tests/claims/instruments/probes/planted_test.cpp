@@ -121,30 +121,39 @@ TEST(Planted, ShiftMovesTheDataByStandardDeviationsOfOneObservation) {
   EXPECT_THROW(plant({bernoulli, bernoulli, {}}, {.shift = 0.5}), InputError);
 }
 
-bool equal(sim::Sample const& a, sim::Sample const& b) {
-  for (std::int64_t i = 0; i < a.n(); ++i)
-    for (int lane = 0; lane < sim::lane_count; ++lane)
-      if (a(i)[lane] != b(i)[lane]) return false;
-  return true;
+TEST(Planted, SharedStreamsGiveTwoReplicatesOneSample) {
+  auto const planted = plant(gamma_setting(), {.streams = Streams::shared});
+  EXPECT_EQ(planted.note, "shared streams");
+  sim::Sample sample(5, 1);
+  planted.data.model->draw(planted.data.theta, {1, 2, 8}, sample);
+  for (std::int64_t i = 0; i < 5; ++i)
+    for (int lane = 0; lane < sim::lane_count; lane += 2) {
+      EXPECT_EQ(sample(i)[lane], sample(i)[lane + 1]);
+      EXPECT_NE(sample(i)[lane], sample(i)[(lane + 2) % sim::lane_count]);
+    }
 }
 
-TEST(Planted, SharedStreamsGiveTwoReplicatesOneSample) {
-  auto const planted = plant(gamma_setting(), {.shared_streams = true});
-  EXPECT_EQ(planted.note, "shared streams");
-  std::vector<sim::Sample> batches;
-  for (std::uint64_t const first : {0u, 8u, 16u, 24u}) {
-    batches.emplace_back(5, 1);
-    planted.data.model->draw(planted.data.theta, {1, 2, first}, batches.back());
-  }
-  EXPECT_TRUE(equal(batches[0], batches[1]));
-  EXPECT_FALSE(equal(batches[1], batches[2]));
-  EXPECT_TRUE(equal(batches[2], batches[3]));
-  for (int lane = 1; lane < sim::lane_count; ++lane) EXPECT_NE(batches[0](0)[0], batches[0](0)[lane]);
+TEST(Planted, OverlappingStreamsAreShiftedByOneObservation) {
+  auto const planted = plant(gamma_setting(), {.streams = Streams::overlapping});
+  EXPECT_EQ(planted.note, "overlapping streams");
+  sim::Sample sample(5, 1);
+  planted.data.model->draw(planted.data.theta, {1, 2, 8}, sample);
+  for (std::int64_t i = 0; i < 4; ++i) EXPECT_EQ(sample(i)[3], sample(i + 1)[2]);
+  EXPECT_NE(sample(0)[3], sample(0)[2]);
+}
+
+TEST(Planted, CorrelatedStreamsShareTheirFirstObservation) {
+  auto const planted = plant(gamma_setting(), {.streams = Streams::correlated});
+  sim::Sample sample(5, 1);
+  planted.data.model->draw(planted.data.theta, {1, 2, 8}, sample);
+  EXPECT_EQ(sample(0)[7], sample(0)[6]);
+  EXPECT_NE(sample(1)[7], sample(1)[6]);
 }
 
 TEST(Planted, DefectsAddUp) {
   EXPECT_FALSE(Defect().any());
-  Defect const both{.information_factor = 0.98, .score_offset = -0.1, .scale_for_rate = true, .shared_streams = true};
+  Defect const both{
+      .information_factor = 0.98, .score_offset = -0.1, .scale_for_rate = true, .streams = Streams::shared};
   EXPECT_TRUE(both.any());
   EXPECT_TRUE(Defect{.shift = 0.1}.any());
   EXPECT_EQ(plant(gamma_setting(), both).note, "information x 0.98, score + -0.1, scale for rate, shared streams");
