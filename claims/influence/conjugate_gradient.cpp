@@ -158,17 +158,19 @@ Claim conjugate_gradient() {
 }
 
 Claim cg_objective() {
-  return {{.id = "cg-objective",
-           .statement = "6.5, printed",
-           .title = "H^-1 v minimises 1/2 t'Ht - v't, not the printed t'Ht - v't",
-           .formula = "printed: argmin t'Ht - v't; corrected: argmin 1/2 t'Ht - v't",
-           .evidence = "the minimum of the objective for every row's gradient v, put into H t = v",
-           .null_law = "none: numbers are exact up to rounding",
-           .margin = "1e-8 of the residual",
-           .control = "the printed objective (form = printed): its minimum is half of H^-1 v",
-           .options = with_network_options({printed_form_option()}),
-           .source = "the notes, section 6.5, where conjugate gradients are introduced"},
-          &ask_pair};
+  return {
+      {.id = "cg-objective",
+       .statement = "6.5, printed",
+       .title = "H^-1 v minimises 1/2 t'Ht - v't, not the printed t'Ht - v't",
+       .formula = "printed: argmin t'Ht - v't; corrected: argmin 1/2 t'Ht - v't",
+       .evidence = "algebra, shown on one data set: 2 H t = v against H t = v. The minimum of the objective for every "
+                   "row's gradient v, put into H t = v",
+       .null_law = "none: numbers are exact up to rounding",
+       .margin = "1e-8 of the residual",
+       .control = "the printed objective (form = printed): its minimum is half of H^-1 v",
+       .options = with_network_options({printed_form_option()}),
+       .source = "the notes, section 6.5, where conjugate gradients are introduced"},
+      &ask_pair};
 }
 
 }  // namespace fisherlab::claims

@@ -96,7 +96,8 @@ Claim first_order_condition() {
            .statement = "6.5, printed",
            .title = "The condition for theta_eps needs the 1/n that the notes drop",
            .formula = "printed: sum grad L_i + eps grad L_n = 0; corrected: (1/n) sum grad L_i + eps grad L_n = 0",
-           .evidence = "each condition solved at a small eps both ways for some rows: the derivative of its solution "
+           .evidence = "algebra, shown on one data set: the sum is n times the mean. Each condition solved at a small "
+                       "eps both ways for some rows: the derivative of its solution "
                        "projected on -H^-1 grad L with the mean Hessian H, as a ratio",
            .null_law = "none: the solutions are exact up to rounding",
            .margin = "0.01 of the ratio",
@@ -112,7 +113,8 @@ Claim loss_sign() {
            .statement = "6.5, printed",
            .title = "L must be minus the log-likelihood: the log-likelihood itself has no minimum at theta",
            .formula = "printed: L = log p; corrected: L = -log p",
-           .evidence = "the smallest eigenvalue of the Hessian of the mean loss at the point where its gradient is "
+           .evidence = "algebra, shown on one data set: -L has its maximum where L has its minimum. The smallest "
+                       "eigenvalue of the Hessian of the mean loss at the point where its gradient is "
                        "zero: a minimum needs it positive",
            .null_law = "none: numbers are exact up to rounding",
            .margin = "none",

@@ -185,7 +185,8 @@ Claim perturbed_point() {
            .statement = "6.5, printed",
            .title = "What is perturbed is a training input, not a test point as the footnote says",
            .formula = "printed: a test input moves theta; corrected: a training input does",
-           .evidence = "the first input of some rows moved and the model refitted: change of theta over the change "
+           .evidence = "that training does not depend on test points is how it is defined. The first input of some "
+                       "rows moved and the model refitted: change of theta over the change "
                        "that (6.20) predicts",
            .null_law = "none: the refits are exact up to rounding",
            .margin = "0.05 of the ratio",

@@ -183,7 +183,7 @@ Claim scalar_reparameterization() {
            .statement = "6.5, printed",
            .title = "Identity 6.5 as printed is for scalars; vectors need the Jacobian",
            .formula = "printed: I_ab/(f_a' f_b'); corrected: J^-T I J^-1",
-           .evidence = "as reparameterization-jacobian",
+           .evidence = "as reparameterization-jacobian; that the two forms differ is algebra, the chain rule",
            .null_law = null_law::scheffe,
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the printed form, entry by entry (form = printed)",

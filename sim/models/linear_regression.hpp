@@ -57,8 +57,13 @@ struct LinearRegression {
   /// n of 3 and more.
   template <class Real>
   Theta<Real, 3> mean_of_estimate(Theta<Real, 3> const& t, double n) const {
-    double const factor = sqrt(2.0 / n) * exp(lgamma(0.5 * (n - 1.0)) - lgamma(0.5 * (n - 2.0)));
-    return {t[0], t[1], factor * t[2]};
+    return {t[0], t[1], mean_of_sd(n) * t[2]};
+  }
+  /// Least squares, and the fitted sd over its mean at sd = 1. Best given the design, where X'y and y'y are complete.
+  LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 3>& theta) const {
+    LaneSet const found = fit(sample, theta);
+    if (found != 0) theta[2] = theta[2] / mean_of_sd(static_cast<double>(sample.n()));
+    return found;
   }
   Theta<Lanes, 3> first_order_bias(Theta<Lanes, 3> const& t) const { return {0.0, 0.0, -1.25 * t[2]}; }
 
@@ -73,6 +78,10 @@ struct LinearRegression {
   /// Least squares, and the root of the mean squared residual. Does not exist for fewer than 3 observations, equal x,
   /// or observations on a line.
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const;
+
+ private:
+  /// E of the fitted sd at sd = 1: sqrt(2/n) Gamma((n - 1)/2)/Gamma((n - 2)/2).
+  static double mean_of_sd(double n) { return sqrt(2.0 / n) * exp(lgamma(0.5 * (n - 1.0)) - lgamma(0.5 * (n - 2.0))); }
 };
 static_assert(RegularModel<LinearRegression>);
 

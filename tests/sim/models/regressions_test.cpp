@@ -13,6 +13,7 @@
 #include "sim/models/logistic_regression.hpp"
 #include "sim/models/poisson_regression.hpp"
 #include "sim/quadrature/expectation.hpp"
+#include "tests/sim/models/estimate_laws.hpp"
 #include "tests/support/model_laws.hpp"
 
 namespace fisherlab::test {
@@ -179,6 +180,20 @@ TEST(LinearRegression, HasNoEstimateFromTooFewObservationsEqualXOrALine) {
   EXPECT_EQ((found_in<sim::LinearRegression>({{0, 3}, {2, 2}})), 0);
   EXPECT_EQ((found_in<sim::LinearRegression>({{0.1, 3}, {0.1, 2}, {0.1, 4}})), 0);
   EXPECT_EQ((found_in<sim::LinearRegression>({{0.1, 0.3}, {0.2, 0.6}, {0.7, 2.1}, {1.1, 3.3}})), 0);
+}
+
+// Least squares at n = 5: three means, each to five of its standard errors, where the fitted sd is 27 % too small.
+TEST(LinearRegression, BestUnbiasedIsUnbiased) {
+  sim::LinearRegression const model;
+  auto const s = simulate(catalogued(model), {100, -20, 0.1}, 5, 400'000, 3, [&](auto const& sample, auto* values) {
+    sim::Theta<sim::Lanes, 3> t;
+    auto const found = model.best_unbiased(sample, t);
+    for (std::size_t a = 0; a < 3; ++a) values[a] = t[a];
+    return found;
+  });
+  expect_mean(s[0], 100);
+  expect_mean(s[1], -20);
+  expect_mean(s[2], 0.1);
 }
 
 TEST(LinearRegression, MeanOfTheEstimateIsExactAndItsBiasTheFirstTerm) {
