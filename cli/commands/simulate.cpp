@@ -80,6 +80,7 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
 int run(Options const& options) {
   auto const simulation = read(options);
   RunFrame frame(RunKind::simulate, options.run, simulation.threads);
+  frame.begin(simulation.seed);
   auto const result = frame.watch([&](Watch const& watch) {
     auto const show = [&watch](runs::SimulationProgress const& p) {
       watch.progress({p.scenario, 0, p.share, p.replicates});

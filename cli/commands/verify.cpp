@@ -107,16 +107,18 @@ void tell(std::vector<std::string> const& notes) {
 int run(Options const& options) {
   auto const study = read(options);
   if (options.history) reports::check_history(*options.history);
-  RunFrame frame(RunKind::verify, options.run, study.settings.threads);
+  RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
+  frame.begin(study.settings.seed);
   tell(study.notes);
   auto const result = carry_out(study, frame);
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);
   frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings));
+  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status));
   frame.folder().write_manifest(manifest);
   frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
   frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));
+  frame.folder().write_manifest(manifest);
   auto const page = frame.folder().path() / "report.html";
   std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
   if (options.history && !result.interrupted)

@@ -3,24 +3,42 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <utility>
 
 #include "base/text/parse.hpp"
 #include "cli/libraries.hpp"
 
 namespace fisherlab::cli {
 
-RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads)
+RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name)
     : kind_(kind),
-      folder_(options.out),
+      study_name_(std::move(study_name)),
+      folder_(options.out.value_or(default_folder(kind))),
       record_(kind, options.command, threads, libraries()),
-      is_quiet_(options.quiet) {}
+      is_quiet_(options.quiet) {
+  folder_.lock();
+  folder_.expect_replaceable(manifest(RunStatus::running, 0), options.force);
+}
+
+void RunFrame::begin(std::uint64_t seed) {
+  auto running = manifest(RunStatus::running, 0);
+  running.seed = seed;
+  folder_.begin(running);
+  has_begun_ = true;
+}
+
+void RunFrame::write_tables(RunTables const& tables) {
+  if (!has_begun_) begin(0);
+  folder_.write_tables(tables, kind_);
+}
 
 Manifest RunFrame::manifest(RunStatus status, std::int64_t replicates, int exit_code) const {
   auto manifest = record_.manifest(status);
+  manifest.study_name = study_name_;
   manifest.replicates = replicates;
   if (manifest.wall_seconds > 0)
     manifest.replicates_per_second = static_cast<double>(replicates) / manifest.wall_seconds;
-  manifest.exit_code = status == RunStatus::interrupted ? exit_broken : exit_code;
+  manifest.exit_code = is_whole(status) ? exit_code : exit_broken;
   return manifest;
 }
 

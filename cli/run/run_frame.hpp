@@ -26,8 +26,15 @@ struct Watch {
 /// the last words on stdout.
 class RunFrame {
  public:
-  /// Begins: nothing is written yet. @throws InputError when the folder cannot be written to.
-  RunFrame(RunKind kind, RunOptions const& options, int threads);
+  /// Takes the folder: other writers are kept out, what it holds is not changed yet.
+  /// @param study_name  empty where there is none
+  /// @throws InputError when the folder cannot be written to, is being written, or holds something else than an earlier
+  ///   run of this kind and study.
+  RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name = {});
+
+  /// Removes what an earlier run left, and says in the manifest that this one is on its way. Otherwise that is done
+  /// before the first table is written.
+  void begin(std::uint64_t seed);
 
   /// `work(Watch)`, with SIGINT and SIGTERM as a wish to stop; the bar is gone when it ends.
   template <class Work>
@@ -39,7 +46,7 @@ class RunFrame {
   }
 
   runs::RunFolder& folder() { return folder_; }
-  void write_tables(RunTables const& tables) { folder_.write_tables(tables, kind_); }
+  void write_tables(RunTables const& tables);
   bool is_quiet() const { return is_quiet_; }
 
   /// The manifest so far: kind, end, program, machine, clocks, what was drawn and how fast, the exit code, which is
@@ -51,6 +58,8 @@ class RunFrame {
 
  private:
   RunKind kind_;
+  std::string study_name_;
+  bool has_begun_ = false;
   runs::RunFolder folder_;
   runs::RunRecord record_;
   bool is_quiet_;

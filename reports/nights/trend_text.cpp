@@ -44,6 +44,7 @@ std::string runs_text(StudyTrend const& trend, TerminalStyle style) {
                    {"seed", Align::right},
                    {"version", Align::left},
                    {"exit", Align::right},
+                   {"status", Align::left},
                    {"failed", Align::right},
                    {"open", Align::right},
                    {"replicates", Align::right},
@@ -62,8 +63,9 @@ std::string runs_text(StudyTrend const& trend, TerminalStyle style) {
       return std::to_string(std::ranges::count(run.findings, outcome, &Finding::outcome));
     };
     table.add_row({date_of(run), std::to_string(m.seed), printable(m.version), std::to_string(m.exit_code),
-                   with(Outcome::fail), with(Outcome::open), rounded_text(static_cast<double>(m.replicates)),
-                   rounded_text(m.wall_seconds, 3), rounded_text(m.replicates_per_second, 3)});
+                   std::string(to_string(m.status)), with(Outcome::fail), with(Outcome::open),
+                   rounded_text(static_cast<double>(m.replicates)), rounded_text(m.wall_seconds, 3),
+                   rounded_text(m.replicates_per_second, 3)});
   }
   std::string text = table.text(style.width);
   if (hidden > 0) text += fmt::format("({} earlier runs are in the file)\n", hidden);

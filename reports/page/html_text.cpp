@@ -70,8 +70,7 @@ std::vector<Fact> provenance_facts(Manifest const& m) {
   add("time", fmt::format("{} s, {} replicates a second, {} {}", rounded_text(m.wall_seconds, 3),
                           with_commas(std::llround(m.replicates_per_second)), m.threads,
                           m.threads == 1 ? "thread" : "threads"));
-  add("deadline", m.deadline_reached ? "reached: open findings were given no further look" : "");
-  add("interrupted", m.status == RunStatus::interrupted ? "the page holds what was done until then" : "");
+  add("status", std::string(to_string(m.status)));
   add("exit code", fmt::format("{}", m.exit_code));
   add("started", m.started_utc);
   add("host", m.host);
