@@ -50,16 +50,22 @@ bool has_experiments(std::vector<Pending> const& pending) {
 
 void carry_out_experiments(std::vector<Pending>& pending, claims::Plan const& plan, Course& course,
                            std::vector<std::string>& notes) {
-  double const began = course.elapsed();
-  for (auto& each : pending) {
-    if (!is_experiment(each) || course.interrupted) continue;
+  double const began = course.elapsed(), before = course.experiment_seconds;
+  auto const take_time = [&] { course.experiment_seconds = before + course.elapsed() - began; };
+  auto& done = course.place.done;
+  for (; done < pending.size() && !course.interrupted; ++done) {
+    if (!is_experiment(pending[done])) continue;
+    if (course.hooks.save) take_time();
+    course.save_if_due();
     try {
-      carry_out(each, plan, course, notes);
+      carry_out(pending[done], plan, course, notes);
     } catch (sim::Interrupted const&) {
       course.interrupted = true;
+      break;
     }
   }
-  course.experiment_seconds = course.elapsed() - began;
+  take_time();
+  if (course.interrupted) course.save();
 }
 
 }  // namespace fisherlab::runs

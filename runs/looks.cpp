@@ -87,10 +87,17 @@ void Looks::take(int look) {
   progress.look = look;
   progress.planned = planned(look);
   for (auto& pending : pending_) pending.begin_look(look);
-  for (auto const& simulation : simulations_) {
-    auto const readers = active_readers(simulation, look);
-    if (!readers.empty() && !simulate(simulation, readers, look, progress)) break;
+  auto& place = course_.place;
+  for (std::size_t k = 0; k < simulations_.size() && !course_.interrupted; ++k) {
+    auto const readers = active_readers(simulations_[k], look);
+    if (readers.empty()) continue;
+    if (k >= place.done && !simulate(simulations_[k], readers, look, progress)) break;
+    note_simulated(readers);
+    if (k < place.done) continue;  // done before the run was resumed
+    place.done = k + 1;
+    place.folded = 0;
   }
+  if (course_.interrupted) course_.save();  // before anything is judged that the rest of the look changes
   for (auto& pending : pending_)
     if (pending.question->sampled() != nullptr && pending.complete()) measure_open(pending, plan_, look);
 }
@@ -109,21 +116,26 @@ bool Looks::simulate(Simulation const& simulation, std::vector<Reader> const& re
                               course_.observations += replicates * scenario.n;
                               course_.replicates += replicates;
                               progress.replicates = course_.replicates;
+                              course_.place.folded += replicates;
                               course_.tell(progress);
+                              course_.save_if_due();
                             }};
-  std::int64_t const first = look == 0 ? 0 : plan_.replicates(look - 1);
+  std::int64_t const first = (look == 0 ? 0 : plan_.replicates(look - 1)) + course_.place.folded;
   try {
     fold_replicates(scenario, probes, {course_.settings.seed, first, plan_.replicates(look)}, execution, tallies);
   } catch (sim::Interrupted const&) {
     course_.interrupted = true;
     return false;
   }
+  return true;
+}
+
+void Looks::note_simulated(std::vector<Reader> const& readers) {
   for (auto const& reader : readers)
     if (reader.kind == Reader::Kind::question) {
       auto& pending = pending_[reader.index];
       pending.simulated[pending.question->sampled()->probes[reader.probe].scenario] = true;
     }
-  return true;
 }
 
 }  // namespace fisherlab::runs

@@ -22,8 +22,8 @@ class Looks {
   /// Observations that a look would draw; 0 where no question is open.
   std::int64_t planned(int look) const;
 
-  /// Draws the replicates of a look for the open questions, and judges those that are whole; an interruption leaves the
-  /// others as they were.
+  /// Draws the replicates of a look for the open questions, from the place of the course on, and judges those that are
+  /// whole; an interruption saves the state and leaves the others as they were.
   void take(int look);
 
   std::vector<Measure>& measures() { return measures_; }
@@ -46,6 +46,7 @@ class Looks {
   void add_measures(Simulation& simulation);
   std::vector<Reader> active_readers(Simulation const& simulation, int look) const;
   bool simulate(Simulation const& simulation, std::vector<Reader> const& readers, int look, Progress& progress);
+  void note_simulated(std::vector<Reader> const& readers);
   claims::Probe const& probe_of(Reader const& reader) const;
   sim::Tally& tally_of(Reader const& reader);
 

@@ -10,6 +10,7 @@
 #include "runs/looks.hpp"
 #include "runs/pending.hpp"
 #include "runs/pictures.hpp"
+#include "runs/resume/run_state.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -21,20 +22,29 @@ claims::Plan::Settings plan_settings(std::vector<claims::Question> const& questi
           std::max(settings.max_replicates, blocks * sim::block_size)};
 }
 
+/// One look and, in the first, the experiments, from the place of the course on.
+void take_look(std::vector<Pending>& pending, claims::Plan const& plan, Looks& looks, Course& course,
+               RunResult& result) {
+  int const look = course.place.look;
+  if (!course.place.in_experiments) looks.take(look);
+  if (course.interrupted || look > 0 || !has_experiments(pending)) return;
+  if (!course.place.in_experiments) course.place = {.look = look, .in_experiments = true};
+  carry_out_experiments(pending, plan, course, result.notes);
+}
+
 /// Looks until nothing is open, the plan or the deadline ends, or the run is interrupted; experiments after the first.
 void look_at_all(std::vector<Pending>& pending, claims::Plan const& plan, Looks& looks, Course& course,
                  RunResult& result) {
-  for (int look = 0; look < plan.looks() && !course.interrupted; ++look) {
-    bool const with_experiments = look == 0 && has_experiments(pending);
-    auto const planned = looks.planned(look);
-    if (planned == 0 && !with_experiments) return;
-    if (look > 0 && course.ends_too_late(planned)) {
+  for (auto& place = course.place; place.look < plan.looks() && !place.finished; place = {.look = place.look + 1}) {
+    auto const planned = looks.planned(place.look);
+    if (planned == 0 && !(place.look == 0 && has_experiments(pending))) return;
+    if (place.look > 0 && !place.is_inside() && course.ends_too_late(planned)) {
       result.deadline_reached = true;
       return;
     }
-    looks.take(look);
-    if (with_experiments) carry_out_experiments(pending, plan, course, result.notes);
-    if (!course.interrupted) result.looks = look + 1;
+    take_look(pending, plan, looks, course, result);
+    if (course.interrupted) return;
+    result.looks = place.look + 1;
   }
 }
 
@@ -73,7 +83,15 @@ RunResult run(std::vector<claims::Question> const& questions, RunSettings const&
   auto pending = begun(questions);
   Looks looks(pending, plan, course);
   RunResult result;
+  RunState const state{course, pending, looks.measures(), result};
+  course.pack = [&state] { return state.packed(); };
+  if (!hooks.resumed.empty()) state.unpack(hooks.resumed);
+  if (hooks.save) course.saved_at = course.elapsed();
   look_at_all(pending, plan, looks, course, result);
+  if (!course.interrupted) {
+    course.place.finished = true;
+    course.save();
+  }
   collect(pending, looks, result);
   if (settings.pictures) collect_pictures(pending, course, result);
   result.replicates = course.replicates;

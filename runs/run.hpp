@@ -39,6 +39,11 @@ struct RunHooks {
   std::function<bool()> stop;                     ///< asked before each block; true ends the run
   std::function<void(Progress const&)> progress;  ///< told after each block
   std::function<double()> elapsed_seconds;        ///< for the deadline; the run reads no clock of its own
+  /// Given the state of the run, between two blocks, every `save_seconds` (oftener at first), where it is interrupted
+  /// and where its looks end; a run that is given it as `resumed` goes on there and ends with the same bytes.
+  std::function<void(std::string state)> save = {};
+  double save_seconds = 8;   ///< by elapsed_seconds
+  std::string resumed = {};  ///< a state that was saved; empty for a run from the beginning
 };
 
 /// The tables of a run, and how it went.
@@ -55,6 +60,7 @@ struct RunResult : RunTables {
 /// with an inconclusive finding get four times the replicates, up to the maximum or the deadline; the family error is
 /// split over all findings and looks (claims::Plan). Experiments
 /// on data sets are carried out once, in the first look.
+/// @throws InputError when the state to be resumed is of other questions or settings.
 RunResult run(std::vector<claims::Question> const& questions, RunSettings const& settings, RunHooks const& hooks);
 
 }  // namespace fisherlab::runs

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/exit_codes.hpp"
@@ -11,6 +13,8 @@
 #include "findings/run_tables.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/run_files.hpp"
+#include "runs/resume/checkpoint.hpp"
+#include "runs/resume/saver.hpp"
 
 namespace fisherlab::cli {
 
@@ -32,14 +36,31 @@ class RunFrame {
   ///   run of this kind and study.
   RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name = {});
 
-  /// Removes what an earlier run left, and says in the manifest that this one is on its way. Otherwise that is done
-  /// before the first table is written.
+  /// The manifest of the run that the folder holds, if that is one of these facts which came to its end.
+  /// @throws InputError when it is another run.
+  std::optional<Manifest> whole_run(std::string const& study, std::uint64_t seed) const;
+
+  /// The state that a run of these facts left in the folder, from which time and beginning go on; empty where none is.
+  /// @throws InputError when it is torn, or of another run.
+  std::string resume(runs::RunFacts const& facts);
+
+  /// Removes what an earlier run left, but for a state that was resumed, and says in the manifest that this one is on
+  /// its way. Otherwise that is done before the first table is written.
   void begin(std::uint64_t seed);
 
-  /// `work(Watch)`, with SIGINT and SIGTERM as a wish to stop; the bar is gone when it ends.
+  /// Writes the states of this run.
+  std::unique_ptr<runs::Saver> saver(runs::RunFacts facts) const;
+  /// Removes the state: the run came to its end, and all is written.
+  void forget_state() const;
+
+  /// Whether a saved state was taken up.
+  bool is_resumed() const { return is_resumed_; }
+  /// Of work, so far.
+  double seconds() const { return record_.seconds(); }
+
+  /// `work(Watch)`, with a signal as a wish to stop; the bar is gone when it ends.
   template <class Work>
   auto watch(Work const& work) const {
-    StopSignal const stop;
     ProgressBar bar(!is_quiet_);
     return work(Watch{[] { return StopSignal::told(); }, [this] { return record_.seconds(); },
                       [&bar](ProgressState const& state) { bar.show(state); }, [&bar] { bar.restart(); }});
@@ -57,9 +78,11 @@ class RunFrame {
   void say(std::string const& text) const;
 
  private:
+  StopSignal signals_;  ///< from the beginning to the end: what is computed gets written
   RunKind kind_;
   std::string study_name_;
   bool has_begun_ = false;
+  bool is_resumed_ = false;
   runs::RunFolder folder_;
   runs::RunRecord record_;
   bool is_quiet_;

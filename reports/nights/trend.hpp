@@ -49,6 +49,7 @@ std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false
 struct TrendFilter {
   std::optional<std::string> claim;  ///< its id; empty for all
   std::optional<std::string> model;  ///< its name; empty for all
+  std::size_t most_nights = 30;      ///< the latest so many are shown of a finding, and of the runs
 
   /// Whether it leaves nothing out.
   bool is_empty() const { return !claim && !model; }

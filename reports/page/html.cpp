@@ -259,7 +259,7 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   auto power = power_figures(run.calibration);
   page.set("has_power", !power.empty());
   page.set("power", gallery.add(std::move(power)));
-  bool const drawn = gallery.draw(options.gnuplot);
+  bool const drawn = gallery.draw(options.gnuplot, options.stop);
   page.set("drawn", drawn);
   page.set("not_drawn", !drawn);
   page.set("style", std::string(html_page_style()));

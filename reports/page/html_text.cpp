@@ -35,6 +35,8 @@ std::string finding_sentence(Finding const& f) {
   if (f.outcome == Outcome::open && m.dropped * 100 > m.replicates + m.dropped)
     return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", place,
                        region, with_commas(m.dropped));
+  if (f.outcome == Outcome::open && std::isnan(m.estimate))
+    return fmt::format("{}, against {}. It is not a number, which more replicates do not change.", place, region);
   if (f.outcome == Outcome::open)
     return fmt::format("{}. It lies across an edge of {}: more replicates decide.", place, region);
   if (f.outcome == Outcome::report) return fmt::format("{}, {} against {}.", place, to_string(f.verdict), region);

@@ -98,8 +98,12 @@ void RunFolder::make() {
 }
 
 void RunFolder::lock() {
-  make();
-  lock_ = std::make_unique<FolderLock>(path_);
+  try {
+    make();
+    lock_ = std::make_unique<FolderLock>(path_);
+  } catch (WriteError const& error) {
+    throw InputError(error.what());  // nothing is done yet, so it is no more than a bad --out
+  }
 }
 
 void RunFolder::expect_replaceable(Manifest const& next, bool force) const {

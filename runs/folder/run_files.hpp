@@ -25,7 +25,7 @@ class RunFolder {
   ~RunFolder();
 
   /// Keeps other writers out until the end, and tries that the folder can be written to.
-  /// @throws InputError while another process writes in it; WriteError when nothing can be written.
+  /// @throws InputError while another process writes in it, or when nothing can be written.
   void lock();
 
   /// Whether a run of this kind and study may take the place of what the folder holds. Nothing is changed yet.
