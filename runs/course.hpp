@@ -1,11 +1,13 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 
+#include "runs/resume/save_clock.hpp"
 #include "runs/run.hpp"
 
 namespace fisherlab::runs {
@@ -30,31 +32,49 @@ struct Course {
   std::int64_t replicates = 0;    ///< the same in replicates
   double experiment_seconds = 0;  ///< of which looks take no part
   bool interrupted = false;
+  bool is_late = false;      ///< the deadline ended the work
+  bool has_skipped = false;  ///< what would have ended after the deadline was left out
+  bool is_sealed = false;    ///< the state is saved no more
   Place place = {};
   std::function<std::string()> pack = {};  ///< the state as bytes
-  double saved_at = 0;                     ///< when it was saved, by elapsed()
+  SaveClock clock{hooks.elapsed_seconds, hooks.save_seconds};
 
   double elapsed() const { return hooks.elapsed_seconds ? hooks.elapsed_seconds() : 0; }
   void tell(Progress const& progress) const {
     if (hooks.progress) hooks.progress(progress);
   }
 
-  void save() {
-    if (!hooks.save || !pack) return;
-    hooks.save(pack());
-    saved_at = elapsed();
+  bool has_deadline() const { return std::isfinite(settings.deadline_seconds); }
+  /// Whether the work is to end here, at a block's end: it was told so, or it is time.
+  bool ends_here() {
+    if (hooks.stop && hooks.stop()) interrupted = true;
+    if (has_deadline() && elapsed() >= settings.deadline_seconds) is_late = true;
+    return has_ended();
   }
-  /// An eighth of the work so far may be lost, but never more than `save_seconds` of it.
-  void save_if_due() {
-    if (!hooks.save) return;
-    double const now = elapsed();
-    if (now - saved_at >= std::clamp(now / 8, hooks.save_seconds / 32, hooks.save_seconds)) save();
+  bool has_ended() const { return interrupted || is_late; }
+  std::function<bool()> stop() {
+    return [this] { return ends_here(); };
   }
 
-  /// Whether a look of so many observations would, at the pace so far, end after the deadline. Looks are whole: the
-  /// deadline decides only how many there are.
+  void save() {
+    if (!hooks.save || !pack || is_sealed) return;
+    hooks.save(pack());
+    clock.saved();
+  }
+  void save_if_due() {
+    if (hooks.save && !is_sealed && clock.is_due()) save();
+  }
+  /// Saves for the last time: what follows uses the time that is left, and a run that is resumed does it again.
+  void seal() {
+    save();
+    is_sealed = true;
+  }
+
+  /// Whether so many observations would, at the pace so far, end after the deadline. Nothing is known of the pace
+  /// before the first.
   bool ends_too_late(std::int64_t planned) const {
-    double const share = static_cast<double>(planned) / static_cast<double>(std::max<std::int64_t>(observations, 1));
+    if (!has_deadline() || observations == 0) return false;
+    double const share = static_cast<double>(planned) / static_cast<double>(observations);
     double const so_far = elapsed();
     return so_far + (so_far - experiment_seconds) * share > settings.deadline_seconds;
   }

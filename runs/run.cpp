@@ -1,9 +1,12 @@
 #include "runs/run.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "base/hash.hpp"
+#include "base/statistics/interval.hpp"
+#include "claims/evidence/judge.hpp"
 #include "claims/evidence/plan.hpp"
 #include "runs/course.hpp"
 #include "runs/experiments.hpp"
@@ -27,7 +30,7 @@ void take_look(std::vector<Pending>& pending, claims::Plan const& plan, Looks& l
                RunResult& result) {
   int const look = course.place.look;
   if (!course.place.in_experiments) looks.take(look);
-  if (course.interrupted || look > 0 || !has_experiments(pending)) return;
+  if (course.has_ended() || look > 0 || !has_experiments(pending)) return;
   if (!course.place.in_experiments) course.place = {.look = look, .in_experiments = true};
   carry_out_experiments(pending, plan, course, result.notes);
 }
@@ -38,14 +41,20 @@ void look_at_all(std::vector<Pending>& pending, claims::Plan const& plan, Looks&
   for (auto& place = course.place; place.look < plan.looks() && !place.finished; place = {.look = place.look + 1}) {
     auto const planned = looks.planned(place.look);
     if (planned == 0 && !(place.look == 0 && has_experiments(pending))) return;
-    if (place.look > 0 && !place.is_inside() && course.ends_too_late(planned)) {
-      result.deadline_reached = true;
-      return;
-    }
     take_look(pending, plan, looks, course, result);
-    if (course.interrupted) return;
-    result.looks = place.look + 1;
+    bool const is_cut = course.is_late || course.has_skipped;
+    if (!course.interrupted && (!is_cut || looks.is_drawn())) result.looks = place.look + 1;
+    if (course.interrupted || is_cut) return;
   }
+}
+
+/// What the deadline left without its first look is open, not missing.
+void leave_open(std::vector<Pending>& pending, claims::Plan const& plan) {
+  auto nothing = vacuous_interval();
+  nothing.reason = "the deadline came before its first look";
+  for (auto& each : pending)
+    for (std::size_t k = 0; k < each.findings.size(); ++k)
+      if (!each.findings[k]) decide(each, k, claims::measured({}, nothing, 0), plan.level(0));
 }
 
 /// What is decided, and the hash of every tally.
@@ -86,12 +95,15 @@ RunResult run(std::vector<claims::Question> const& questions, RunSettings const&
   RunState const state{course, pending, looks.measures(), result};
   course.pack = [&state] { return state.packed(); };
   if (!hooks.resumed.empty()) state.unpack(hooks.resumed);
-  if (hooks.save) course.saved_at = course.elapsed();
+  if (hooks.save) course.clock.saved();
   look_at_all(pending, plan, looks, course, result);
-  if (!course.interrupted) {
+  bool const is_cut = course.is_late || course.has_skipped;
+  if (!course.interrupted && !is_cut) {
     course.place.finished = true;
     course.save();
   }
+  result.deadline_reached = is_cut && !course.interrupted;
+  if (result.deadline_reached) leave_open(pending, plan);
   collect(pending, looks, result);
   if (settings.pictures) collect_pictures(pending, course, result);
   result.replicates = course.replicates;

@@ -17,7 +17,8 @@ struct RunSettings {
   double family_error = 1e-6;               ///< probability of any wrong verdict in the run
   std::int64_t first_replicates = 65'536;   ///< of each scenario at the first look, rounded up to whole blocks
   std::int64_t max_replicates = 4'194'304;  ///< of a scenario in all looks
-  /// No look starts that would, at the pace so far, end after it.
+  /// The work ends at it, between two blocks. Before, scenarios that would end later at the pace so far are left out
+  /// while smaller ones are simulated; what has had no look by then is open.
   double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;              ///< 0: one a core
   bool performance = true;      ///< also the measures of every estimator

@@ -46,7 +46,7 @@ void add(Arguments& arguments, Options& options) {
                   "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given");
   arguments.option("--max-replicates", values::plain("N"), options.max_replicates, "Most replicates of a scenario");
   arguments.option("--deadline", values::plain("D"), options.deadline,
-                   "No look starts that would end later, as 90s, 30min or 2h");
+                   "The work ends then, as 90s, 30min or 2h; --resume with a later one goes on");
   arguments.flag("--keep-estimates", options.keep_estimates, "Also write every estimate of the first look");
   arguments.option("--history", values::file("DB"), options.history,
                    "Also add the run to this file (`fisherlab history`)");
@@ -115,7 +115,10 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
   if (result.interrupted)
     text +=
         "\nInterrupted: the table holds what was decided until then; the same command with --resume goes on there.\n";
-  if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
+  if (result.deadline_reached)
+    text +=
+        "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
+        "on.\n";
   return text + study_sentence(study.name, manifest,
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
@@ -139,14 +142,6 @@ void keep(std::string const& history, reports::HistoryEntry const& entry) {
   }
 }
 
-int tell_whole(Manifest const& whole, RunFrame& frame) {
-  auto const folder = printable(frame.folder().path().string());
-  std::fputs(
-      fmt::format("The run in {} came to its end already, with exit code {}.\n", folder, whole.exit_code).c_str(),
-      stdout);
-  return whole.exit_code;
-}
-
 int run(Options const& options) {
   auto const study = read(options);
   if (options.history) reports::check_history(*options.history);
@@ -154,7 +149,7 @@ int run(Options const& options) {
   auto const facts = facts_of(study);
   std::string resumed;
   if (options.resume) {
-    if (auto const whole = frame.whole_run(study.text, study.settings.seed)) return tell_whole(*whole, frame);
+    if (auto const whole = frame.whole_run(study.text, study.settings.seed)) return frame.tell_whole(*whole);
     resumed = frame.resume(facts);
   }
   frame.begin(study.settings.seed);
@@ -174,7 +169,7 @@ int run(Options const& options) {
   std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
   if (options.history && !result.interrupted)
     keep(*options.history, {study.name, manifest, result.findings, frame.is_resumed()});
-  if (!result.interrupted) frame.forget_state();
+  if (!result.interrupted && !result.deadline_reached) frame.forget_state();
   if (!StopSignal::told() || result.interrupted) return manifest.exit_code;
   std::fputs(
       "Interrupted after the last replicate: all is written, but the page may lack pictures; `fisherlab report` "

@@ -41,6 +41,14 @@ std::optional<Manifest> RunFrame::whole_run(std::string const& study, std::uint6
   return manifest;
 }
 
+int RunFrame::tell_whole(Manifest const& whole) const {
+  std::fputs(fmt::format("The run in {} came to its end already, with exit code {}.\n",
+                         printable(folder_.path().string()), whole.exit_code)
+                 .c_str(),
+             stdout);
+  return whole.exit_code;
+}
+
 std::string RunFrame::resume(runs::RunFacts const& facts) {
   auto const file = folder_.path() / runs::checkpoint_file;
   std::error_code error;

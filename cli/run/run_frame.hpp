@@ -40,6 +40,9 @@ class RunFrame {
   /// @throws InputError when it is another run.
   std::optional<Manifest> whole_run(std::string const& study, std::uint64_t seed) const;
 
+  /// Says that a run came to its end already, and gives its exit code.
+  int tell_whole(Manifest const& whole) const;
+
   /// The state that a run of these facts left in the folder, from which time and beginning go on; empty where none is.
   /// @throws InputError when it is torn, or of another run.
   std::string resume(runs::RunFacts const& facts);

@@ -66,7 +66,8 @@ Checkpoint read_checkpoint(std::filesystem::path const& file) {
           fmt::format("'{}' is not the state of a run (another program wrote it), {}", name, anew));
   expects(rest.starts_with(first_line), fmt::format("'{}' is of another version of fisherlab, {}", name, anew));
   rest.remove_prefix(first_line.size());
-  bool const is_whole = rest.size() > digits && rest[digits] == '\n' && sha256(rest.substr(digits + 1)) == rest.substr(0, digits);
+  bool const is_whole =
+      rest.size() > digits && rest[digits] == '\n' && sha256(rest.substr(digits + 1)) == rest.substr(0, digits);
   expects(is_whole, fmt::format("'{}' is torn (its bytes are not those that were saved), {}", name, anew));
   return checkpoint_in(rest.substr(digits + 1));
 }

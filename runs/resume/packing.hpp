@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "findings/estimated.hpp"
 #include "findings/fields.hpp"
 
 namespace fisherlab::runs {
@@ -26,6 +27,10 @@ class Packer {
   void put(std::uint64_t value) { put(std::bit_cast<std::int64_t>(value)); }
   void put(std::string_view text);
   void put(std::string const& text) { put(std::string_view(text)); }
+  void put(Estimated const& value) {
+    put(value.value);
+    put(value.mcse);
+  }
   template <class Value>
   void put(std::optional<Value> const& value) {
     put(value.has_value());
@@ -63,6 +68,10 @@ class Unpacker {
   void take(int& value);
   void take(std::uint64_t& value);
   void take(std::string& text);
+  void take(Estimated& value) {
+    take(value.value);
+    take(value.mcse);
+  }
   template <class Value>
   void take(std::optional<Value>& value) {
     bool has_value = false;

@@ -21,7 +21,6 @@ std::string RunState::packed() const {
   packer.put(course.experiment_seconds);
   packer.put(result.notes);
   packer.put(result.looks);
-  packer.put(result.deadline_reached);
   packer.put(static_cast<std::int64_t>(pending.size()));
   for (auto const& each : pending) pack(packer, each);
   packer.put(static_cast<std::int64_t>(measures.size()));
@@ -44,7 +43,6 @@ void RunState::unpack(std::string_view bytes) const {
   unpacker.take(course.experiment_seconds);
   unpacker.take(result.notes);
   unpacker.take(result.looks);
-  unpacker.take(result.deadline_reached);
   Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(pending));
   for (auto& each : pending) runs::unpack(unpacker, each);
   Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(measures));

@@ -65,7 +65,7 @@ TEST(Verify, ExitsWithFourWhenAFindingStaysOpen) {
   EXPECT_EQ(manifest_in(folder / "out")["replicates"], 1024);
 }
 
-TEST(Verify, StopsAtTheDeadlineBetweenLooks) {
+TEST(Verify, StopsAtTheDeadline) {
   auto const folder = fresh_folder();
   auto const study = file_with(folder, "long.toml",
                                "replicates = 65536\nmax_replicates = 1e9\n[[case]]\nclaim = \"score-mean\"\n"

@@ -5,8 +5,11 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "claims/shipped.hpp"
 #include "findings/csv/table_csv.hpp"
 #include "runs/run.hpp"
+#include "runs/simulate.hpp"
+#include "runs/studies/parameters.hpp"
 #include "runs/studies/study.hpp"
 
 namespace fisherlab::runs {
@@ -96,6 +99,34 @@ TEST(Resume, RefusesAStateOfOtherQuestions) {
   study.questions.pop_back();
   resumed.resumed = state;
   EXPECT_THROW(run(study.questions, study.settings, resumed), InputError);
+}
+
+TEST(Resume, OfASimulationEndsWithTheSameBytes) {
+  Simulation simulation;
+  simulation.law = make_law("gamma", {{"shape", 2.5}, {"rate", 1.3}}, claims::shipped().models);
+  simulation.sizes = {10, 20, 40};
+  simulation.replicates = 20'000;
+  simulation.estimators = make_estimators({"mle", "moments"}, simulation.law.model, "--estimator");
+  simulation.threads = 2;
+  auto const whole = simulate(simulation);
+  for (int const patience : {1, 7, 30, 59}) {
+    std::string state;
+    for (int pieces = 1;; ++pieces) {
+      std::atomic<int> asked = 0;
+      SimulationHooks hooks;
+      hooks.stop = [&] { return ++asked > patience; };
+      hooks.save = [&state](std::string saved) { state = std::move(saved); };
+      hooks.resumed = state;
+      auto const result = simulate(simulation, hooks);
+      ASSERT_LT(pieces, 200);
+      if (result.interrupted) continue;
+      EXPECT_EQ(result.fingerprint, whole.fingerprint) << patience;
+      EXPECT_EQ(result.replicates, whole.replicates);
+      EXPECT_EQ(table_csv(result.performance).bytes, table_csv(whole.performance).bytes);
+      EXPECT_GE(pieces, 2) << patience;
+      break;
+    }
+  }
 }
 
 }  // namespace
