@@ -205,8 +205,7 @@ std::string series_text(Series const& series, std::size_t most_nights, TerminalS
   for (auto const& [run, finding] : std::span(series.nights).subspan(hidden)) {
     auto const& m = finding->measurement;
     table.add_row({date_of(*run), std::to_string(run->manifest.seed),
-                   text_with_error({.value = m.estimate, .error = m.std_error}),
-                   distance_text(*finding),
+                   text_with_error({.value = m.estimate, .error = m.std_error}), distance_text(*finding),
                    std::string(to_string(finding->verdict)), scale.drawn(*finding)});
   }
   return text + "\n\n" + table.text(style.width) + earlier_text(hidden, "nights");

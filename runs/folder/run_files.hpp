@@ -20,6 +20,7 @@ class RunFolder {
  public:
   /// @throws InputError when the path is a file, or neither it nor the folder it would be made in can be written to.
   explicit RunFolder(std::filesystem::path path);
+  /// Takes over the folder and its lock.
   RunFolder(RunFolder&&) noexcept;
   /// Takes back a folder that it made, where an exception ends the run before its first file.
   ~RunFolder();

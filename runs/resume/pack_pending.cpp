@@ -31,6 +31,7 @@ void pack(Packer& packer, Pending const& pending) {
   for (auto const& tally : pending.tallies) pack(packer, tally);
   packer.put(static_cast<std::int64_t>(pending.findings.size()));
   for (std::size_t k = 0; k < pending.findings.size(); ++k) {
+    packer.put(static_cast<bool>(pending.open[k]));
     packer.put(pending.findings[k].has_value());
     if (!pending.findings[k]) continue;
     pack(packer, pending.findings[k]->measurement);
@@ -47,10 +48,13 @@ void unpack(Unpacker& unpacker, Pending& pending) {
   for (auto& tally : pending.tallies) unpack(unpacker, tally);
   Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(pending.findings));
   for (std::size_t k = 0; k < pending.findings.size(); ++k) {
+    bool const is_open = unpacker.get<bool>();
+    pending.open[k] = is_open;
     if (!unpacker.get<bool>()) continue;
     auto measurement = measurement_in(unpacker);
     auto const level = unpacker.get<double>();
     decide(pending, k, std::move(measurement), level);
+    pending.open[k] = is_open;  // one that is shown only is looked at once, whatever its verdict
     unpacker.take(pending.convergence[k]);
   }
   unpacker.take(pending.experiment.convergence);

@@ -47,7 +47,7 @@ class Packer {
     Record::fields([](auto...) {});
   }
   void put(Record const& record) {
-    for_each_field(record, [this](std::string_view, std::string_view, auto const& value) { put(value); });
+    for_each_field(record, [this](std::string_view, std::string_view, auto const& value) { this->put(value); });
   }
 
   std::string take() && { return std::move(bytes_); }
@@ -90,7 +90,7 @@ class Unpacker {
     Record::fields([](auto...) {});
   }
   void take(Record& record) {
-    for_each_field(record, [this](std::string_view, std::string_view, auto& value) { take(value); });
+    for_each_field(record, [this](std::string_view, std::string_view, auto& value) { this->take(value); });
   }
 
   template <class Value>

@@ -83,7 +83,9 @@ TEST(RunCourse, LeavesOpenWhatTheDeadlineGaveNoLook) {
 
 TEST(RunCourse, GoesOnAfterTheDeadlineToTheEndOfARunWithoutOne) {
   std::vector<Call> a, b;
-  std::vector<Question> const questions = {scripted("a", 0, 5000, inside, a), scripted("b", 1, never, inside, b)};
+  std::vector<Question> questions = {scripted("a", 0, 5000, inside, a), scripted("b", 1, never, inside, b),
+                                     scripted("shown", 2, never, inside, b)};
+  questions[2].expected = Expectation::report;  // looked at once
   auto const whole = run(questions, settings_of(1024, 30'000), {});
   for (double const deadline : {1.0, 3.0, 7.0, 12.0, 20.0}) {
     std::string state;
