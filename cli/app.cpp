@@ -10,6 +10,7 @@
 #include "cli/command_line/parser.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/terminal/standard_streams.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -24,13 +25,13 @@ int parse_and_run(int argc, char const* const* argv, claims::Catalogue const& ca
 }
 
 int fail(std::string const& what, int code) {
-  std::fputs(("fisherlab: " + printable(what) + '\n').c_str(), stderr);
+  constexpr int most = 380;  // a sentence, whatever the names in it
+  std::fputs(("fisherlab: " + shortened(printable(what), most) + '\n').c_str(), stderr);
   return code;
 }
 
-}  // namespace
-
-int run_app(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
+/// The exit code of what was asked for; every error is told.
+int guarded(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
   try {
     return parse_and_run(argc, argv, catalogue);
   } catch (InputError const& error) {
@@ -42,6 +43,18 @@ int run_app(int argc, char const* const* argv, claims::Catalogue const& catalogu
   } catch (std::exception const& error) {
     return fail(error.what(), exit_broken);
   }
+}
+
+}  // namespace
+
+int run_app(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
+  guard_standard_streams();
+  int const code = guarded(argc, argv, catalogue);
+  std::string reason;
+  if (has_arrived(reason)) return code;
+  if (reason.empty()) return exit_broken;
+  return fail("standard output cannot be written to (" + reason + "), files that the command writes are there",
+              exit_broken);
 }
 
 }  // namespace fisherlab::cli

@@ -95,13 +95,24 @@ std::optional<RunKind> kind_by_rows(Manifest const& manifest) {
   return std::nullopt;
 }
 
+/// What manifests of older versions lack.
+constexpr std::string_view newer_keys[] = {"kind", "status", "rows", "study_name", "bytes", "sha256"};
+
+/// Deep nesting is refused before it is built: no manifest has any.
+bool is_shallow(int depth, ordered_json::parse_event_t, ordered_json const&) {
+  expects(depth <= 4, "nested too deep");
+  return true;
+}
+
 ordered_json parsed(std::string_view bytes, std::string_view name) {
   try {
-    return ordered_json::parse(bytes);
+    return ordered_json::parse(bytes, is_shallow);
   } catch (ordered_json::parse_error const& error) {
     auto const at = bytes.substr(0, std::min(error.byte, bytes.size()));
     throw InputError(fmt::format("'{}', line {}: is no JSON (the file is cut short or damaged), repeat the run", name,
                                  1 + std::count(at.begin(), at.end(), '\n')));
+  } catch (InputError const&) {
+    throw InputError(fmt::format("'{}' is not the manifest of a run (nested too deep), name another folder", name));
   }
 }
 
@@ -129,7 +140,7 @@ Manifest manifest_from_json(std::string_view bytes, std::string_view name) {
   Manifest manifest;
   for_each_field(manifest, [&](std::string_view key, std::string_view, auto& member) {
     auto const found = json.find(std::string(key));
-    if (found == json.end() && (key == "kind" || key == "status" || key == "rows")) return;
+    if (found == json.end() && std::ranges::find(newer_keys, key) != std::end(newer_keys)) return;
     expects(found != json.end(),
             fmt::format("'{}' has no '{}' (it is not the manifest of a run), name another folder", name, key));
     Complaint const complaint = take(*found, member);

@@ -10,8 +10,9 @@ namespace fisherlab {
 /// The subcommand that a run is of.
 enum class RunKind { verify, simulate, diagnose, calibrate, influence };
 
-/// How a run ended: with all its work done, at its deadline, or when it was told to stop.
-enum class RunStatus { complete, deadline, interrupted };
+/// How a run ended: with all its work done, at its deadline, or when it was told to stop. One that was killed or broke
+/// is still said to be running.
+enum class RunStatus { complete, deadline, interrupted, running };
 
 /// What one run was: the only report with clocks and hosts.
 struct Manifest {
@@ -19,6 +20,7 @@ struct Manifest {
   RunKind kind = RunKind::verify;
   RunStatus status = RunStatus::complete;
   std::string command;
+  std::string study_name;
   std::string study;
   std::uint64_t seed = 0;
   double family_error = 0;
@@ -36,13 +38,18 @@ struct Manifest {
   std::string started_utc;
   std::string host;
   std::map<std::string, std::int64_t> rows;
+  std::map<std::string, std::int64_t> bytes;
+  std::map<std::string, std::string> sha256;
 
   template <class Visit>
   static void fields(Visit const& field) {
     field("version", "of fisherlab", &Manifest::version);
     field("kind", "the subcommand that it is a run of", &Manifest::kind);
-    field("status", "how it ended: all done, at its deadline, or when told to stop", &Manifest::status);
+    field("status",
+          "how it ended: all done, at its deadline, or when told to stop; `running` where it has not, or was killed",
+          &Manifest::status);
     field("command", "the command line as given, for people", &Manifest::command);
+    field("study_name", "name of the study, or its file; empty where there is none", &Manifest::study_name);
     field("study", "the study as run, in TOML", &Manifest::study);
     field("seed", "keys every draw", &Manifest::seed);
     field("family_error", "probability of any wrong verdict that the run was allowed", &Manifest::family_error);
@@ -60,6 +67,8 @@ struct Manifest {
     field("started_utc", "when it started, ISO 8601: `2024-03-01T02:00:00Z`", &Manifest::started_utc);
     field("host", "where it ran", &Manifest::host);
     field("rows", "of each CSV file that the run wrote", &Manifest::rows);
+    field("bytes", "of each file of the run but this one", &Manifest::bytes);
+    field("sha256", "of each of them, by which a change is noticed", &Manifest::sha256);
   }
 };
 
@@ -73,6 +82,9 @@ std::string manifest_json(Manifest const& manifest);
 /// @throws InputError for bytes that are no JSON object (naming the line), a key that is missing or holds another type,
 ///   and a kind that the rows do not tell.
 Manifest manifest_from_json(std::string_view bytes, std::string_view name);
+
+/// Whether all that the run was to do is done: what it lacks, no other run of it would have.
+inline bool is_whole(RunStatus status) { return status == RunStatus::complete || status == RunStatus::deadline; }
 
 /// The status of a run of before it was written down, from its deadline and exit code.
 RunStatus status_by_exit(Manifest const& manifest);

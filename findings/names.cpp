@@ -89,6 +89,8 @@ std::string_view to_string(RunStatus status) {
       return "deadline";
     case RunStatus::interrupted:
       return "interrupted";
+    case RunStatus::running:
+      return "running";
   }
   return unnamed;
 }

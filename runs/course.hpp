@@ -1,11 +1,28 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <string>
 
+#include "runs/resume/save_clock.hpp"
 #include "runs/run.hpp"
 
 namespace fisherlab::runs {
+
+/// Where a run stands between two blocks, for a state that is saved.
+struct Place {
+  int look = 0;                 ///< that is taken, from 0
+  bool in_experiments = false;  ///< its simulations are done and judged
+  bool finished = false;        ///< there is no further look
+  std::size_t done = 0;         ///< simulations of the look that are done, or questions whose experiments are
+  std::int64_t folded = 0;      ///< replicates of this look in the tallies of the next simulation
+
+  /// Whether the look has begun.
+  bool is_inside() const { return in_experiments || done > 0 || folded > 0; }
+};
 
 /// How far a run has come, and what it is told from outside.
 struct Course {
@@ -15,16 +32,49 @@ struct Course {
   std::int64_t replicates = 0;    ///< the same in replicates
   double experiment_seconds = 0;  ///< of which looks take no part
   bool interrupted = false;
+  bool is_late = false;      ///< the deadline ended the work
+  bool has_skipped = false;  ///< what would have ended after the deadline was left out
+  bool is_sealed = false;    ///< the state is saved no more
+  Place place = {};
+  std::function<std::string()> pack = {};  ///< the state as bytes
+  SaveClock clock{hooks.elapsed_seconds, hooks.save_seconds};
 
   double elapsed() const { return hooks.elapsed_seconds ? hooks.elapsed_seconds() : 0; }
   void tell(Progress const& progress) const {
     if (hooks.progress) hooks.progress(progress);
   }
 
-  /// Whether a look of so many observations would, at the pace so far, end after the deadline. Looks are whole: the
-  /// deadline decides only how many there are.
+  bool has_deadline() const { return std::isfinite(settings.deadline_seconds); }
+  /// Whether the work is to end here, at a block's end: it was told so, or it is time.
+  bool ends_here() {
+    if (hooks.stop && hooks.stop()) interrupted = true;
+    if (has_deadline() && elapsed() >= settings.deadline_seconds) is_late = true;
+    return has_ended();
+  }
+  bool has_ended() const { return interrupted || is_late; }
+  std::function<bool()> stop() {
+    return [this] { return ends_here(); };
+  }
+
+  void save() {
+    if (!hooks.save || !pack || is_sealed) return;
+    hooks.save(pack());
+    clock.saved();
+  }
+  void save_if_due() {
+    if (hooks.save && !is_sealed && clock.is_due()) save();
+  }
+  /// Saves for the last time: what follows uses the time that is left, and a run that is resumed does it again.
+  void seal() {
+    save();
+    is_sealed = true;
+  }
+
+  /// Whether so many observations would, at the pace so far, end after the deadline. Nothing is known of the pace
+  /// before the first.
   bool ends_too_late(std::int64_t planned) const {
-    double const share = static_cast<double>(planned) / static_cast<double>(std::max<std::int64_t>(observations, 1));
+    if (!has_deadline() || observations == 0) return false;
+    double const share = static_cast<double>(planned) / static_cast<double>(observations);
     double const so_far = elapsed();
     return so_far + (so_far - experiment_seconds) * share > settings.deadline_seconds;
   }

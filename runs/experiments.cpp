@@ -28,7 +28,7 @@ void judge(Pending& pending, claims::ExperimentResult result, double level, std:
   pending.experiment = std::move(result);
 }
 
-void carry_out(Pending& pending, claims::Plan const& plan, Course const& course, std::vector<std::string>& notes) {
+void carry_out(Pending& pending, claims::Plan const& plan, Course& course, std::vector<std::string>& notes) {
   auto const& question = *pending.question;
   auto const show = [&](double share) {
     constexpr std::int64_t whole = 1000;
@@ -38,7 +38,7 @@ void carry_out(Pending& pending, claims::Plan const& plan, Course const& course,
   show(0);
   double const alpha = plan.alpha_once();
   claims::ExperimentRun const run{course.settings.seed, course.settings.threads, alpha / claims::Plan::reserve,
-                                  course.hooks.stop, show};
+                                  course.stop(), show};
   judge(pending, question.experiment()->carry_out(run), 1 - alpha, notes);
 }
 
@@ -50,16 +50,23 @@ bool has_experiments(std::vector<Pending> const& pending) {
 
 void carry_out_experiments(std::vector<Pending>& pending, claims::Plan const& plan, Course& course,
                            std::vector<std::string>& notes) {
-  double const began = course.elapsed();
-  for (auto& each : pending) {
-    if (!is_experiment(each) || course.interrupted) continue;
+  double const began = course.elapsed(), before = course.experiment_seconds;
+  auto const take_time = [&] { course.experiment_seconds = before + course.elapsed() - began; };
+  auto& done = course.place.done;
+  for (; done < pending.size(); ++done) {
+    if (!is_experiment(pending[done])) continue;
+    if (course.has_ended() || (course.has_deadline() && course.ends_here())) break;
+    if (course.hooks.save) take_time();
+    course.save_if_due();
     try {
-      carry_out(each, plan, course, notes);
+      carry_out(pending[done], plan, course, notes);
     } catch (sim::Interrupted const&) {
-      course.interrupted = true;
+      if (!course.has_ended()) course.interrupted = true;
+      break;
     }
   }
-  course.experiment_seconds = course.elapsed() - began;
+  take_time();
+  if (course.has_ended()) course.seal();
 }
 
 }  // namespace fisherlab::runs

@@ -73,12 +73,14 @@ std::vector<Looks::Reader> Looks::active_readers(Simulation const& simulation, i
   return readers;
 }
 
+std::int64_t Looks::replicates_of(int look) const {
+  return plan_.replicates(look) - (look == 0 ? 0 : plan_.replicates(look - 1));
+}
+
 std::int64_t Looks::planned(int look) const {
-  std::int64_t const first = look == 0 ? 0 : plan_.replicates(look - 1);
   std::int64_t observations = 0;
   for (auto const& simulation : simulations_)
-    if (!active_readers(simulation, look).empty())
-      observations += (plan_.replicates(look) - first) * simulation.scenario.n;
+    if (!active_readers(simulation, look).empty()) observations += replicates_of(look) * simulation.scenario.n;
   return observations;
 }
 
@@ -86,13 +88,32 @@ void Looks::take(int look) {
   Progress progress;
   progress.look = look;
   progress.planned = planned(look);
+  is_drawn_ = false;
   for (auto& pending : pending_) pending.begin_look(look);
-  for (auto const& simulation : simulations_) {
-    auto const readers = active_readers(simulation, look);
-    if (!readers.empty() && !simulate(simulation, readers, look, progress)) break;
-  }
+  for (std::size_t k = 0; k < simulations_.size() && !course_.interrupted; ++k) take(k, look, progress);
+  if (course_.has_ended() || course_.has_skipped)
+    course_.seal();  // before anything is judged that the rest of the look changes
   for (auto& pending : pending_)
     if (pending.question->sampled() != nullptr && pending.complete()) measure_open(pending, plan_, look);
+}
+
+void Looks::take(std::size_t k, int look, Progress& progress) {
+  auto& place = course_.place;
+  auto const readers = active_readers(simulations_[k], look);
+  if (readers.empty()) return;
+  bool const is_done = k < place.done;  // before the run was resumed
+  if (!is_done && course_.ends_too_late((replicates_of(look) - place.folded) * simulations_[k].scenario.n)) {
+    course_.has_skipped = true;  // but a smaller one may still be done in time
+    course_.seal();
+    place.folded = 0;
+    return;
+  }
+  if (!is_done && !simulate(simulations_[k], readers, look, progress)) return;
+  note_simulated(readers);
+  is_drawn_ = true;
+  if (is_done) return;
+  place.done = k + 1;
+  place.folded = 0;
 }
 
 bool Looks::simulate(Simulation const& simulation, std::vector<Reader> const& readers, int look, Progress& progress) {
@@ -104,26 +125,30 @@ bool Looks::simulate(Simulation const& simulation, std::vector<Reader> const& re
     tallies.push_back(&tally_of(reader));
   }
   progress.scenario = model_text(scenario.setting) + ", n = " + std::to_string(scenario.n);
-  Execution const execution{course_.settings.threads, course_.hooks.stop, [&](std::int64_t replicates) {
+  Execution const execution{course_.settings.threads, course_.stop(), [&](std::int64_t replicates) {
                               progress.done += replicates * scenario.n;
                               course_.observations += replicates * scenario.n;
                               course_.replicates += replicates;
                               progress.replicates = course_.replicates;
+                              course_.place.folded += replicates;
                               course_.tell(progress);
+                              course_.save_if_due();
                             }};
-  std::int64_t const first = look == 0 ? 0 : plan_.replicates(look - 1);
+  std::int64_t const first = (look == 0 ? 0 : plan_.replicates(look - 1)) + course_.place.folded;
   try {
     fold_replicates(scenario, probes, {course_.settings.seed, first, plan_.replicates(look)}, execution, tallies);
   } catch (sim::Interrupted const&) {
-    course_.interrupted = true;
     return false;
   }
+  return true;
+}
+
+void Looks::note_simulated(std::vector<Reader> const& readers) {
   for (auto const& reader : readers)
     if (reader.kind == Reader::Kind::question) {
       auto& pending = pending_[reader.index];
       pending.simulated[pending.question->sampled()->probes[reader.probe].scenario] = true;
     }
-  return true;
 }
 
 }  // namespace fisherlab::runs

@@ -22,9 +22,12 @@ class Looks {
   /// Observations that a look would draw; 0 where no question is open.
   std::int64_t planned(int look) const;
 
-  /// Draws the replicates of a look for the open questions, and judges those that are whole; an interruption leaves the
-  /// others as they were.
+  /// Draws the replicates of a look for the open questions, from the place of the course on, and judges those that are
+  /// whole. An interruption saves the state and leaves the others as they were; so does the deadline, before which
+  /// simulations that would end later are left out while smaller ones are done.
   void take(int look);
+  /// Whether the last look simulated anything.
+  bool is_drawn() const { return is_drawn_; }
 
   std::vector<Measure>& measures() { return measures_; }
   /// Whether a measure has all replicates of the first look.
@@ -43,9 +46,12 @@ class Looks {
   };
 
   void add_questions();
+  std::int64_t replicates_of(int look) const;
+  void take(std::size_t simulation, int look, Progress& progress);
   void add_measures(Simulation& simulation);
   std::vector<Reader> active_readers(Simulation const& simulation, int look) const;
   bool simulate(Simulation const& simulation, std::vector<Reader> const& readers, int look, Progress& progress);
+  void note_simulated(std::vector<Reader> const& readers);
   claims::Probe const& probe_of(Reader const& reader) const;
   sim::Tally& tally_of(Reader const& reader);
 
@@ -54,6 +60,7 @@ class Looks {
   Course& course_;
   std::vector<Simulation> simulations_;
   std::vector<Measure> measures_;
+  bool is_drawn_ = false;
 };
 
 }  // namespace fisherlab::runs

@@ -17,7 +17,8 @@ struct RunSettings {
   double family_error = 1e-6;               ///< probability of any wrong verdict in the run
   std::int64_t first_replicates = 65'536;   ///< of each scenario at the first look, rounded up to whole blocks
   std::int64_t max_replicates = 4'194'304;  ///< of a scenario in all looks
-  /// No look starts that would, at the pace so far, end after it.
+  /// The work ends at it, between two blocks. Before, scenarios that would end later at the pace so far are left out
+  /// while smaller ones are simulated; what has had no look by then is open.
   double deadline_seconds = std::numeric_limits<double>::infinity();
   int threads = 0;              ///< 0: one a core
   bool performance = true;      ///< also the measures of every estimator
@@ -39,6 +40,11 @@ struct RunHooks {
   std::function<bool()> stop;                     ///< asked before each block; true ends the run
   std::function<void(Progress const&)> progress;  ///< told after each block
   std::function<double()> elapsed_seconds;        ///< for the deadline; the run reads no clock of its own
+  /// Given the state of the run, between two blocks, every `save_seconds` (oftener at first), where it is interrupted
+  /// and where its looks end; a run that is given it as `resumed` goes on there and ends with the same bytes.
+  std::function<void(std::string state)> save = {};
+  double save_seconds = 8;   ///< by elapsed_seconds
+  std::string resumed = {};  ///< a state that was saved; empty for a run from the beginning
 };
 
 /// The tables of a run, and how it went.
@@ -55,6 +61,7 @@ struct RunResult : RunTables {
 /// with an inconclusive finding get four times the replicates, up to the maximum or the deadline; the family error is
 /// split over all findings and looks (claims::Plan). Experiments
 /// on data sets are carried out once, in the first look.
+/// @throws InputError when the state to be resumed is of other questions or settings.
 RunResult run(std::vector<claims::Question> const& questions, RunSettings const& settings, RunHooks const& hooks);
 
 }  // namespace fisherlab::runs

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
@@ -13,40 +16,127 @@
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
 #include "runs/replicates.hpp"
+#include "runs/resume/pack_tally.hpp"
+#include "runs/resume/save_clock.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-/// One scenario, all estimators on the same samples. Gives the fingerprints of the tallies.
-std::string simulate_size(Simulation const& simulation, std::int64_t n, Execution const& execution,
-                          std::vector<PerformanceRow>& rows) {
-  auto const& law = simulation.law;
-  claims::Scenario const scenario{{law, law, {}}, n};
-  std::vector<claims::Probe> probes;
-  std::vector<sim::Tally> tallies;
-  for (auto const& estimator : simulation.estimators) {
-    probes.push_back(claims::performance_probe(law, 0, estimator, n, simulation.level));
-    tallies.emplace_back(probes.back().shape);
-  }
-  std::vector<claims::Probe const*> shown;
-  std::vector<sim::Tally*> kept;
-  for (auto const& probe : probes) shown.push_back(&probe);
-  for (auto& tally : tallies) kept.push_back(&tally);
-  fold_replicates(scenario, shown, {simulation.seed, 0, simulation.replicates}, execution, kept);
-  std::string fingerprints;
-  for (std::size_t k = 0; k < probes.size(); ++k) {
-    auto const more = claims::performance_rows(scenario, *simulation.estimators[k], tallies[k], simulation.level);
-    rows.insert(rows.end(), more.begin(), more.end());
-    fingerprints += fmt::format("{:016x}", tallies[k].fingerprint());
-  }
-  return fingerprints;
-}
-
 double observations(std::int64_t n, std::int64_t replicates) {
   return static_cast<double>(n) * static_cast<double>(replicates);
 }
+
+/// A simulation on its way.
+class Work {
+ public:
+  Work(Simulation const& simulation, SimulationHooks const& hooks)
+      : simulation_(simulation), hooks_(hooks), clock_(hooks.elapsed_seconds, hooks.save_seconds) {
+    for (auto const n : simulation.sizes) planned_ += observations(n, simulation.replicates);
+  }
+
+  SimulationResult carry_out() {
+    begin_size();
+    if (!hooks_.resumed.empty()) unpack(hooks_.resumed);
+    try {
+      while (size_ < simulation_.sizes.size()) simulate_size();
+    } catch (sim::Interrupted const&) {
+      result_.interrupted = true;
+    }
+    if (hooks_.save) hooks_.save(packed());
+    result_.fingerprint = fmt::format("{:016x}", stable_hash(fingerprints_));
+    return std::move(result_);
+  }
+
+ private:
+  /// All estimators see the same samples of the size that is next.
+  void begin_size() {
+    folded_ = 0;
+    probes_.clear();
+    tallies_.clear();
+    if (size_ == simulation_.sizes.size()) return;
+    for (auto const& estimator : simulation_.estimators) {
+      probes_.push_back(
+          claims::performance_probe(simulation_.law, 0, estimator, simulation_.sizes[size_], simulation_.level));
+      tallies_.emplace_back(probes_.back().shape);
+    }
+  }
+
+  void simulate_size() {
+    claims::Scenario const scenario{{simulation_.law, simulation_.law, {}}, simulation_.sizes[size_]};
+    std::vector<claims::Probe const*> shown;
+    std::vector<sim::Tally*> kept;
+    for (auto const& probe : probes_) shown.push_back(&probe);
+    for (auto& tally : tallies_) kept.push_back(&tally);
+    auto const advance = [this](std::int64_t replicates) { note(replicates); };
+    fold_replicates(scenario, shown, {simulation_.seed, folded_, simulation_.replicates},
+                    {simulation_.threads, hooks_.stop, advance}, kept);
+    for (std::size_t k = 0; k < probes_.size(); ++k) {
+      auto const more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies_[k], simulation_.level);
+      result_.performance.insert(result_.performance.end(), more.begin(), more.end());
+      fingerprints_ += fmt::format("{:016x}", tallies_[k].fingerprint());
+    }
+    ++size_;
+    begin_size();
+  }
+
+  void note(std::int64_t replicates) {
+    auto const n = simulation_.sizes[size_];
+    folded_ += replicates;
+    result_.replicates += replicates;
+    done_ += observations(n, replicates);
+    if (hooks_.progress)
+      hooks_.progress({fmt::format("{} {}, n = {}", simulation_.law.model->card().name,
+                                   claims::parameters_text(simulation_.law), n),
+                       done_ / planned_, result_.replicates});
+    if (hooks_.save && clock_.is_due()) {
+      hooks_.save(packed());
+      clock_.saved();
+    }
+  }
+
+  std::string packed() const {
+    Packer packer;
+    packer.put(static_cast<std::int64_t>(size_));
+    packer.put(folded_);
+    packer.put(done_);
+    packer.put(fingerprints_);
+    packer.put(result_.replicates);
+    packer.put(result_.performance);
+    packer.put(static_cast<std::int64_t>(tallies_.size()));
+    for (auto const& tally : tallies_) pack(packer, tally);
+    return std::move(packer).take();
+  }
+
+  void unpack(std::string_view bytes) {
+    Unpacker unpacker(bytes);
+    auto const size = unpacker.get<std::int64_t>();
+    Unpacker::expect(size >= 0 && size <= std::ssize(simulation_.sizes));
+    size_ = static_cast<std::size_t>(size);
+    begin_size();
+    unpacker.take(folded_);
+    Unpacker::expect(folded_ >= 0 && folded_ <= simulation_.replicates);
+    unpacker.take(done_);
+    unpacker.take(fingerprints_);
+    unpacker.take(result_.replicates);
+    unpacker.take(result_.performance);
+    Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(tallies_));
+    for (auto& tally : tallies_) runs::unpack(unpacker, tally);
+    Unpacker::expect(unpacker.is_at_end());
+  }
+
+  Simulation const& simulation_;
+  SimulationHooks const& hooks_;
+  SaveClock clock_;
+  double planned_ = 0, done_ = 0;  ///< observations
+  std::size_t size_ = 0;           ///< that is next, and of which so many replicates are folded
+  std::int64_t folded_ = 0;
+  std::vector<claims::Probe> probes_;
+  std::vector<sim::Tally> tallies_;
+  std::string fingerprints_;
+  SimulationResult result_;
+};
 
 }  // namespace
 
@@ -80,27 +170,7 @@ void check(Simulation const& simulation) {
 
 SimulationResult simulate(Simulation const& simulation, SimulationHooks const& hooks) {
   check(simulation);
-  double planned = 0;
-  for (auto const n : simulation.sizes) planned += observations(n, simulation.replicates);
-  double done = 0;
-  SimulationResult result;
-  std::string fingerprints;
-  try {
-    for (auto const n : simulation.sizes) {
-      auto const name =
-          fmt::format("{} {}, n = {}", simulation.law.model->card().name, claims::parameters_text(simulation.law), n);
-      auto const advance = [&](std::int64_t replicates) {
-        result.replicates += replicates;
-        done += observations(n, replicates);
-        if (hooks.progress) hooks.progress({name, done / planned, result.replicates});
-      };
-      fingerprints += simulate_size(simulation, n, {simulation.threads, hooks.stop, advance}, result.performance);
-    }
-  } catch (sim::Interrupted const&) {
-    result.interrupted = true;
-  }
-  result.fingerprint = fmt::format("{:016x}", stable_hash(fingerprints));
-  return result;
+  return Work(simulation, hooks).carry_out();
 }
 
 }  // namespace fisherlab::runs

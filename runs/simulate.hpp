@@ -34,6 +34,12 @@ struct SimulationProgress {
 struct SimulationHooks {
   std::function<bool()> stop;                               ///< asked before each block
   std::function<void(SimulationProgress const&)> progress;  ///< told after each block
+  std::function<double()> elapsed_seconds = {};             ///< for the moments at which the state is saved
+  /// Given the state between two blocks every `save_seconds` (oftener at first) and where the simulation is
+  /// interrupted; a simulation that is given it as `resumed` goes on there and ends with the same bytes.
+  std::function<void(std::string state)> save = {};
+  double save_seconds = 8;   ///< by elapsed_seconds
+  std::string resumed = {};  ///< a state that was saved; empty for a simulation from the beginning
 };
 
 /// The table of performance, n by n, after an interruption of those that were done; and how it went.
@@ -57,7 +63,7 @@ void check(Simulation const& simulation);
 
 /// Draws the replicates of every n and measures all estimators: bias, standard errors, coverage, each with its Monte
 /// Carlo standard error.
-/// @throws InputError as check().
+/// @throws InputError as check(), or when the state to be resumed is of another simulation.
 SimulationResult simulate(Simulation const& simulation, SimulationHooks const& hooks = {});
 
 }  // namespace fisherlab::runs

@@ -10,8 +10,15 @@
 
 namespace fisherlab {
 
-/// One cell of RFC 4180: text with a comma, a quote, a carriage return or a line feed stands in quotes, with quotes
-/// doubled.
+/// Text that a spreadsheet shows as it stands: one that begins with = + - @, a tab or a carriage return, which would be
+/// computed as a formula, gets an apostrophe before it; so does such a text behind apostrophes, that it reads back.
+/// Source: OWASP, CSV Injection.
+std::string spreadsheet_text(std::string_view text);
+/// The text that was given to it.
+std::string_view without_guard(std::string_view text);
+
+/// One cell of RFC 4180 with a text that no spreadsheet computes: text with a comma, a quote, a carriage return or a
+/// line feed stands in quotes, with quotes doubled.
 std::string csv_cell(std::string_view text);
 
 inline std::string csv_cell(double value) { return exact_text(value); }

@@ -98,6 +98,15 @@ std::string clipped(std::string_view text, int width) {
   return std::string(text.substr(0, fitting_bytes(text, width - 1))) + "…";
 }
 
+std::string shortened(std::string_view text, int most) {
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < text.size(); at += first_character(text.substr(at)).bytes) starts.push_back(at);
+  auto const room = static_cast<std::size_t>(std::max(most, 3));
+  if (starts.size() <= room) return std::string(text);
+  std::size_t const behind = room / 3, before = room - 1 - behind;
+  return std::string(text.substr(0, starts[before])) + "…" + std::string(text.substr(starts[starts.size() - behind]));
+}
+
 std::string padded(std::string_view text, int width, Align align) {
   std::string const fill(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
   return align == Align::left ? std::string(text) + fill : fill + std::string(text);

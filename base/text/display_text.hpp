@@ -16,6 +16,9 @@ int display_width(std::string_view text);
 /// `text` cut to at most `width` columns, the last one then "…".
 std::string clipped(std::string_view text, int width);
 
+/// `text` of at most `most` characters, its middle then "…": the beginning says what is wrong, the end what to do.
+std::string shortened(std::string_view text, int most);
+
 enum class Align { left, right };
 
 /// `text` filled with spaces up to `width` columns; longer text stays whole.

@@ -126,7 +126,8 @@ std::string text_of(Plan const& plan, Done const& done, Manifest const& manifest
 
 int run(Options const& options) {
   auto const plan = read(options);
-  RunFrame frame(RunKind::calibrate, options.run, plan.study.settings.threads);
+  RunFrame frame(RunKind::calibrate, options.run, plan.study.settings.threads, plan.study.name);
+  frame.begin(plan.study.settings.seed);
   auto const done = carry_out(plan, frame);
   auto const manifest = manifest_of(plan, done, frame);
   frame.write_tables(done.tables());

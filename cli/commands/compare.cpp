@@ -51,17 +51,20 @@ int run(Options const& options) {
   auto const terminal = standard_output();
   auto const most = options.all ? std::numeric_limits<std::size_t>::max() : 20;
   std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
-  return comparison.worse > 0 ? exit_worse : exit_success;
+  if (comparison.worse > 0) return exit_worse;
+  return is_whole(before.manifest.status) && is_whole(after.manifest.status) ? exit_success : exit_broken;
 }
 
 }  // namespace
 
 Command compare_command() {
-  return make_command<Options>({.name = "compare",
-                                .meaning = "Say what differs between two runs of `fisherlab verify`",
-                                .footer = "Exit code: 0 no verdict got worse, 1 one did, 2 bad input.\n\n"
-                                          "  fisherlab compare nights/monday nights/tuesday"},
-                               add, run);
+  return make_command<Options>(
+      {.name = "compare",
+       .meaning = "Say what differs between two runs of `fisherlab verify`",
+       .footer = "Exit code: 0 no verdict got worse, 1 one did, 2 bad input, 3 none did, but one of the runs\n"
+                 "was interrupted.\n\n"
+                 "  fisherlab compare nights/monday nights/tuesday"},
+      add, run);
 }
 
 }  // namespace fisherlab::cli

@@ -1,7 +1,9 @@
 #include "reports/nights/history.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +23,7 @@ struct Options {
   std::optional<std::string> file;
   std::optional<std::string> claim;
   std::optional<std::string> model;
+  bool all = false;  ///< every night
 };
 
 void add(Arguments& arguments, Options& options) {
@@ -29,6 +32,7 @@ void add(Arguments& arguments, Options& options) {
                    "Show the findings of this claim night by night");
   arguments.option("--model", values::model(arguments.catalogue()), options.model,
                    "Show the findings of this model night by night");
+  arguments.flag("--all", options.all, "Show every night, not the latest thirty");
 }
 
 /// Refuses a word that no finding of the history has.
@@ -51,10 +55,11 @@ int run(Options const& options) {
   check_known(options.model, "model", runs, &Finding::model);
   auto const trends = reports::trends(runs);
   auto const terminal = standard_output();
+  reports::TrendFilter filter{options.claim, options.model};
+  if (options.all) filter.most_nights = std::numeric_limits<std::size_t>::max();
   std::string text;
   for (auto const& trend : trends)
-    text += (text.empty() ? "" : "\n") +
-            reports::trend_text(trend, {options.claim, options.model}, {terminal.width, terminal.colour});
+    text += (text.empty() ? "" : "\n") + reports::trend_text(trend, filter, {terminal.width, terminal.colour});
   if (trends.empty()) text = "The history holds no runs.\n";
   std::fputs(text.c_str(), stdout);
   bool const drifted = std::ranges::any_of(trends, [](auto const& trend) { return trend.flagged > 0; });

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -171,13 +173,35 @@ std::vector<RunTable> tables_of(RecordedRun const& run, Options const& options) 
   return tables;
 }
 
+/// The files that formats are written to, which need not be whole before.
+std::vector<std::string> remade_files(Options const& options) {
+  std::vector<std::string> files;
+  auto const words = options.formats ? split_list(*options.formats, "--format") : format_names();
+  for (Format const& format : formats)
+    if (std::find(words.begin(), words.end(), format.name) != words.end()) files.emplace_back(format.file);
+  return files;
+}
+
+/// Where the files go: into the run's own folder, which then names them in its manifest, or one that holds no run.
+runs::RunFolder folder_of(Options const& options, bool is_own) {
+  runs::RunFolder folder(options.out.value_or(*options.folder));
+  expects(is_own || !std::filesystem::exists(folder.path() / "manifest.json"),
+          fmt::format("'{}' holds another run (its files would be mixed), choose another --out",
+                      printable(folder.path().string())));
+  if (is_own) folder.lock();
+  return folder;
+}
+
 int run(Options const& options) {
   expects(options.folder.has_value(), "the folder of a run is missing, name it as in `fisherlab report reports-out`");
-  RecordedRun const run = runs::read_run(*options.folder);
+  std::error_code error;
+  bool const is_own = !options.out || std::filesystem::equivalent(*options.out, *options.folder, error);
+  RecordedRun const run = runs::read_run(*options.folder, is_own ? remade_files(options) : std::vector<std::string>());
   auto const tables = tables_of(run, options);
   auto const chosen = read_formats(options, run);
-  runs::RunFolder folder(options.out.value_or(*options.folder));
+  auto folder = folder_of(options, is_own);
   for (Format const& format : chosen) folder.write(std::string(format.file), format.bytes(run, tables));
+  if (is_own && !run.manifest.bytes.empty()) folder.add_to_manifest(run.manifest);
   std::fputs((folder.sentence() + '\n').c_str(), stdout);
   return exit_success;
 }

@@ -1,18 +1,24 @@
 #include "runs/simulate.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "reports/tables/performance_text.hpp"
+#include "runs/folder/sha256.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 
@@ -27,6 +33,7 @@ struct Options {
   std::string replicates = "1e5";
   std::string estimators = "mle";
   std::string level = "0.95";
+  bool resume = false;
   RunOptions run;
 };
 
@@ -41,6 +48,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.estimators,
                    "Estimators (`fisherlab list estimators`)");
   arguments.option("--level", values::plain("P"), options.level, "Level of the Wald interval");
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
@@ -71,28 +79,61 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
   std::string text = reports::performance_text(result.performance, width);
   for (auto const& line : wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
     text += line + '\n';
-  if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown.\n";
+  if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown; --resume goes on.\n";
   return text + fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n",
                             count_text(static_cast<double>(result.replicates)), duration_text(manifest.wall_seconds),
                             count_text(manifest.replicates_per_second), simulation.seed);
 }
 
-int run(Options const& options) {
-  auto const simulation = read(options);
-  RunFrame frame(RunKind::simulate, options.run, simulation.threads);
-  auto const result = frame.watch([&](Watch const& watch) {
+/// The simulation as run, in TOML.
+std::string study_of(runs::Simulation const& simulation) {
+  std::vector<std::string> names;
+  for (auto const& estimator : simulation.estimators) names.push_back('"' + estimator->name() + '"');
+  return fmt::format("model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
+                     simulation.law.model->card().name, claims::parameters_text(simulation.law),
+                     fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "),
+                     exact_text(simulation.level));
+}
+
+runs::SimulationResult carry_out(runs::Simulation const& simulation, RunFrame const& frame, std::string resumed,
+                                 runs::Saver& saver) {
+  return frame.watch([&](Watch const& watch) {
     auto const show = [&watch](runs::SimulationProgress const& p) {
       watch.progress({p.scenario, 0, p.share, p.replicates});
     };
-    return runs::simulate(simulation, {watch.stop, show});
+    runs::SimulationHooks hooks{watch.stop, show, watch.elapsed_seconds};
+    hooks.save = [&](std::string state) { saver.save(std::move(state), watch.elapsed_seconds()); };
+    hooks.resumed = std::move(resumed);
+    auto result = runs::simulate(simulation, hooks);
+    saver.finish();
+    return result;
   });
+}
+
+int run(Options const& options) {
+  auto const simulation = read(options);
+  RunFrame frame(RunKind::simulate, options.run, simulation.threads);
+  auto const study = study_of(simulation);
+  runs::RunFacts const facts = {
+      {"version", runs::version()}, {"the simulation", runs::sha256(study)}, {"seed", std::to_string(simulation.seed)}};
+  std::string resumed;
+  if (options.resume) {
+    if (auto const whole = frame.whole_run(study, simulation.seed)) return frame.tell_whole(*whole);
+    resumed = frame.resume(facts);
+  }
+  frame.begin(simulation.seed);
+  auto const saver = frame.saver(facts);
+  auto const result = carry_out(simulation, frame, std::move(resumed), *saver);
   auto manifest = frame.manifest(status_of(result.interrupted), result.replicates);
+  manifest.study = study;
   manifest.seed = simulation.seed;
   manifest.fingerprint = result.fingerprint;
   manifest.looks = 1;
   frame.write_tables(result);
   frame.folder().write_manifest(manifest);
+  if (!result.interrupted) frame.forget_state();
   frame.say(text_of(simulation, result, manifest));
+  if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   return manifest.exit_code;
 }
 

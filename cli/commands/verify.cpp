@@ -4,7 +4,11 @@
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "base/expects.hpp"
+#include "base/files/atomic_write.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "claims/catalogue.hpp"
@@ -17,6 +21,7 @@
 #include "reports/page/html.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
+#include "runs/folder/sha256.hpp"
 #include "runs/run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
@@ -30,6 +35,7 @@ struct Options {
   std::optional<std::string> max_replicates;
   std::optional<std::string> deadline;
   bool keep_estimates = false;
+  bool resume = false;
   std::optional<std::string> history;  ///< the file that the run is added to
   RunOptions run;
 };
@@ -40,10 +46,11 @@ void add(Arguments& arguments, Options& options) {
                   "A shipped study (`fisherlab list studies`) or the path of a TOML file; notes unless given");
   arguments.option("--max-replicates", values::plain("N"), options.max_replicates, "Most replicates of a scenario");
   arguments.option("--deadline", values::plain("D"), options.deadline,
-                   "No look starts that would end later, as 90s, 30min or 2h");
+                   "The work ends then, as 90s, 30min or 2h; --resume with a later one goes on");
   arguments.flag("--keep-estimates", options.keep_estimates, "Also write every estimate of the first look");
   arguments.option("--history", values::file("DB"), options.history,
                    "Also add the run to this file (`fisherlab history`)");
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
@@ -63,13 +70,30 @@ runs::Study read(Options const& options) {
   return study;
 }
 
-runs::RunResult carry_out(runs::Study const& study, RunFrame const& frame) {
-  return frame.watch([&study](Watch const& watch) {
+/// What decides the bytes of the run.
+runs::RunFacts facts_of(runs::Study const& study) {
+  auto const& settings = study.settings;
+  return {{"version", runs::version()},
+          {"study", study.name},
+          {"the study's text", runs::sha256(study.text)},
+          {"seed", std::to_string(settings.seed)},
+          {"replicates", std::to_string(settings.first_replicates)},
+          {"max-replicates", std::to_string(settings.max_replicates)},
+          {"keep-estimates", settings.keep_estimates ? "yes" : "no"}};
+}
+
+runs::RunResult carry_out(runs::Study const& study, RunFrame const& frame, std::string resumed, runs::Saver& saver) {
+  return frame.watch([&](Watch const& watch) {
     auto const show = [&watch](runs::Progress const& p) {
       double const share = p.planned > 0 ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 0.0;
       watch.progress({p.scenario, p.look, share, p.replicates});
     };
-    return runs::run(study.questions, study.settings, {watch.stop, show, watch.elapsed_seconds});
+    runs::RunHooks hooks{watch.stop, show, watch.elapsed_seconds};
+    hooks.save = [&](std::string state) { saver.save(std::move(state), watch.elapsed_seconds()); };
+    hooks.resumed = std::move(resumed);
+    auto result = runs::run(study.questions, study.settings, hooks);
+    saver.finish();
+    return result;
   });
 }
 
@@ -88,8 +112,13 @@ Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, Ru
 std::string text_of(runs::Study const& study, runs::RunResult const& result, Manifest const& manifest) {
   auto const terminal = standard_output();
   std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
-  if (result.interrupted) text += "\nInterrupted: the table holds what was decided until then.\n";
-  if (result.deadline_reached) text += "\nThe deadline was reached: open findings were given no further look.\n";
+  if (result.interrupted)
+    text +=
+        "\nInterrupted: the table holds what was decided until then; the same command with --resume goes on there.\n";
+  if (result.deadline_reached)
+    text +=
+        "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
+        "on.\n";
   return text + study_sentence(study.name, manifest,
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
@@ -97,31 +126,56 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
 std::string page_of(runs::RunResult const& result, Manifest const& manifest, claims::Claims const& claims) {
   RecordedRun const run{result, manifest};
   auto const cards = claims.cards();
-  return reports::html_report(run, {.cards = cards});
+  return reports::html_report(run, {.cards = cards, .gnuplot = "gnuplot", .stop = [] { return StopSignal::told(); }});
 }
 
 void tell(std::vector<std::string> const& notes) {
   for (auto const& note : notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
 }
 
+/// What is wrong with the history by now is no bad input: the run is there.
+void keep(std::string const& history, reports::HistoryEntry const& entry) {
+  try {
+    reports::add_to_history(history, entry);
+  } catch (InputError const& error) {
+    throw WriteError(std::string(error.what()) + "; the reports of the run are written");
+  }
+}
+
 int run(Options const& options) {
   auto const study = read(options);
   if (options.history) reports::check_history(*options.history);
-  RunFrame frame(RunKind::verify, options.run, study.settings.threads);
+  RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
+  auto const facts = facts_of(study);
+  std::string resumed;
+  if (options.resume) {
+    if (auto const whole = frame.whole_run(study.text, study.settings.seed)) return frame.tell_whole(*whole);
+    resumed = frame.resume(facts);
+  }
+  frame.begin(study.settings.seed);
   tell(study.notes);
-  auto const result = carry_out(study, frame);
+  auto const saver = frame.saver(facts);
+  auto const result = carry_out(study, frame, std::move(resumed), *saver);
+  if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);
   frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings));
+  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status));
   frame.folder().write_manifest(manifest);
   frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
   frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));
+  frame.folder().write_manifest(manifest);
   auto const page = frame.folder().path() / "report.html";
   std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
   if (options.history && !result.interrupted)
-    reports::add_to_history(*options.history, {study.name, manifest, result.findings});
-  return manifest.exit_code;
+    keep(*options.history, {study.name, manifest, result.findings, frame.is_resumed()});
+  if (!result.interrupted && !result.deadline_reached) frame.forget_state();
+  if (!StopSignal::told() || result.interrupted) return manifest.exit_code;
+  std::fputs(
+      "Interrupted after the last replicate: all is written, but the page may lack pictures; `fisherlab report` "
+      "draws them.\n",
+      stderr);
+  return exit_broken;
 }
 
 }  // namespace

@@ -1,39 +1,29 @@
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <csignal>
+#include <string>
 
 namespace fisherlab::cli {
 
-/// Turns SIGINT and SIGTERM into a flag while it lives, so that a run can stop between blocks and write what it has. A
-/// second signal ends the program at once.
+/// Turns SIGINT, SIGTERM, SIGHUP, SIGXCPU and SIGXFSZ into a flag while it lives, so that a run can stop between blocks
+/// and write what it has. A second signal ends the program at once; but a processor limit, of which the system tells
+/// every second, does not. Signals that the caller made us ignore (`nohup`) stay ignored.
 ///
 /// A signal handler has no argument to reach an object by, so the flag is the one global of the program.
 class StopSignal {
  public:
-  StopSignal() {
-    told_ = false;
-    struct sigaction action {};
-    action.sa_handler = [](int) { told_ = true; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &old_interrupt_);
-    sigaction(SIGTERM, &action, &old_terminate_);
-  }
+  StopSignal();
   StopSignal(StopSignal const&) = delete;
   StopSignal& operator=(StopSignal const&) = delete;
-  ~StopSignal() {
-    sigaction(SIGINT, &old_interrupt_, nullptr);
-    sigaction(SIGTERM, &old_terminate_, nullptr);
-  }
+  ~StopSignal();
 
-  static bool told() { return told_; }
+  /// Whether one was caught since the object was made.
+  static bool told();
 
  private:
-  static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
-  inline static std::atomic<bool> told_ = false;
-  struct sigaction old_interrupt_ {};
-  struct sigaction old_terminate_ {};
+  static constexpr std::array<int, 5> signals = {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGXFSZ};
+  std::array<struct sigaction, signals.size()> old_{};
 };
 
 }  // namespace fisherlab::cli

@@ -3,24 +3,92 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
 
+#include "base/expects.hpp"
+#include "base/files/csv_reader.hpp"
+#include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "cli/libraries.hpp"
+#include "runs/folder/our_files.hpp"
 
 namespace fisherlab::cli {
 
-RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads)
+RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name)
     : kind_(kind),
-      folder_(options.out),
+      study_name_(std::move(study_name)),
+      folder_(options.out.value_or(default_folder(kind))),
       record_(kind, options.command, threads, libraries()),
-      is_quiet_(options.quiet) {}
+      is_quiet_(options.quiet) {
+  folder_.lock();
+  folder_.expect_replaceable(manifest(RunStatus::running, 0), options.force);
+}
+
+std::optional<Manifest> RunFrame::whole_run(std::string const& study, std::uint64_t seed) const {
+  std::error_code error;
+  if (!std::filesystem::exists(folder_.path() / "manifest.json", error) ||
+      std::filesystem::exists(folder_.path() / runs::checkpoint_file, error))
+    return std::nullopt;
+  auto const name = (folder_.path() / "manifest.json").string();
+  auto manifest = manifest_from_json(read_bytes(name), name);
+  if (!is_whole(manifest.status)) return std::nullopt;
+  expects(manifest.study == study && manifest.seed == seed,
+          fmt::format("'{}' holds a whole run of another {}, give what it was started with, or no --resume",
+                      printable(folder_.path().string()), manifest.study == study ? "seed" : "study"));
+  return manifest;
+}
+
+int RunFrame::tell_whole(Manifest const& whole) const {
+  std::fputs(fmt::format("The run in {} came to its end already, with exit code {}.\n",
+                         printable(folder_.path().string()), whole.exit_code)
+                 .c_str(),
+             stdout);
+  return whole.exit_code;
+}
+
+std::string RunFrame::resume(runs::RunFacts const& facts) {
+  auto const file = folder_.path() / runs::checkpoint_file;
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, error))) return {};
+  auto saved = runs::read_checkpoint(file);
+  runs::expect_same_run(saved, facts, file);
+  record_.continue_from(saved.started_utc, saved.seconds);
+  is_resumed_ = true;
+  return std::move(saved.state);
+}
+
+std::unique_ptr<runs::Saver> RunFrame::saver(runs::RunFacts facts) const {
+  return std::make_unique<runs::Saver>(folder_.path() / runs::checkpoint_file,
+                                       runs::Checkpoint{std::move(facts), record_.started_utc(), 0, {}});
+}
+
+void RunFrame::forget_state() const {
+  std::error_code ignored;
+  std::filesystem::remove(folder_.path() / runs::checkpoint_file, ignored);
+}
+
+void RunFrame::begin(std::uint64_t seed) {
+  auto running = manifest(RunStatus::running, 0);
+  running.seed = seed;
+  folder_.begin(running, is_resumed_ ? std::vector{std::string(runs::checkpoint_file)} : std::vector<std::string>());
+  has_begun_ = true;
+}
+
+void RunFrame::write_tables(RunTables const& tables) {
+  if (!has_begun_) begin(0);
+  folder_.write_tables(tables, kind_);
+}
 
 Manifest RunFrame::manifest(RunStatus status, std::int64_t replicates, int exit_code) const {
   auto manifest = record_.manifest(status);
+  manifest.study_name = study_name_;
   manifest.replicates = replicates;
   if (manifest.wall_seconds > 0)
     manifest.replicates_per_second = static_cast<double>(replicates) / manifest.wall_seconds;
-  manifest.exit_code = status == RunStatus::interrupted ? exit_broken : exit_code;
+  manifest.exit_code = is_whole(status) ? exit_code : exit_broken;
   return manifest;
 }
 

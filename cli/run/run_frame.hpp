@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/exit_codes.hpp"
@@ -11,6 +13,8 @@
 #include "findings/run_tables.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/run_files.hpp"
+#include "runs/resume/checkpoint.hpp"
+#include "runs/resume/saver.hpp"
 
 namespace fisherlab::cli {
 
@@ -26,20 +30,47 @@ struct Watch {
 /// the last words on stdout.
 class RunFrame {
  public:
-  /// Begins: nothing is written yet. @throws InputError when the folder cannot be written to.
-  RunFrame(RunKind kind, RunOptions const& options, int threads);
+  /// Takes the folder: other writers are kept out, what it holds is not changed yet.
+  /// @param study_name  empty where there is none
+  /// @throws InputError when the folder cannot be written to, is being written, or holds something else than an earlier
+  ///   run of this kind and study.
+  RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name = {});
 
-  /// `work(Watch)`, with SIGINT and SIGTERM as a wish to stop; the bar is gone when it ends.
+  /// The manifest of the run that the folder holds, if that is one of these facts which came to its end.
+  /// @throws InputError when it is another run.
+  std::optional<Manifest> whole_run(std::string const& study, std::uint64_t seed) const;
+
+  /// Says that a run came to its end already, and gives its exit code.
+  int tell_whole(Manifest const& whole) const;
+
+  /// The state that a run of these facts left in the folder, from which time and beginning go on; empty where none is.
+  /// @throws InputError when it is torn, or of another run.
+  std::string resume(runs::RunFacts const& facts);
+
+  /// Removes what an earlier run left, but for a state that was resumed, and says in the manifest that this one is on
+  /// its way. Otherwise that is done before the first table is written.
+  void begin(std::uint64_t seed);
+
+  /// Writes the states of this run.
+  std::unique_ptr<runs::Saver> saver(runs::RunFacts facts) const;
+  /// Removes the state: the run came to its end, and all is written.
+  void forget_state() const;
+
+  /// Whether a saved state was taken up.
+  bool is_resumed() const { return is_resumed_; }
+  /// Of work, so far.
+  double seconds() const { return record_.seconds(); }
+
+  /// `work(Watch)`, with a signal as a wish to stop; the bar is gone when it ends.
   template <class Work>
   auto watch(Work const& work) const {
-    StopSignal const stop;
     ProgressBar bar(!is_quiet_);
     return work(Watch{[] { return StopSignal::told(); }, [this] { return record_.seconds(); },
                       [&bar](ProgressState const& state) { bar.show(state); }, [&bar] { bar.restart(); }});
   }
 
   runs::RunFolder& folder() { return folder_; }
-  void write_tables(RunTables const& tables) { folder_.write_tables(tables, kind_); }
+  void write_tables(RunTables const& tables);
   bool is_quiet() const { return is_quiet_; }
 
   /// The manifest so far: kind, end, program, machine, clocks, what was drawn and how fast, the exit code, which is
@@ -50,7 +81,11 @@ class RunFrame {
   void say(std::string const& text) const;
 
  private:
+  StopSignal signals_;  ///< from the beginning to the end: what is computed gets written
   RunKind kind_;
+  std::string study_name_;
+  bool has_begun_ = false;
+  bool is_resumed_ = false;
   runs::RunFolder folder_;
   runs::RunRecord record_;
   bool is_quiet_;

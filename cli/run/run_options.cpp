@@ -1,12 +1,19 @@
 #include "cli/run/run_options.hpp"
 
 #include "base/text/parse.hpp"
+#include "findings/names.hpp"
 #include "runs/studies/limits.hpp"
 
 namespace fisherlab::cli {
 
+std::string default_folder(RunKind kind) {
+  return kind == RunKind::verify ? "reports-out" : "reports-" + std::string(to_string(kind));
+}
+
 void add_run_options(Arguments& arguments, RunOptions& options) {
-  arguments.option("--out", values::folder("DIR"), options.out, "Folder of the reports");
+  arguments.option("--out", values::folder("DIR"), options.out,
+                   "Folder of the reports; reports-out of verify, reports-simulate of simulate, ... unless given");
+  arguments.flag("--force", options.force, "Put the run in the place of whatever the folder holds");
   arguments.option("--seed", values::plain("N"), options.seed, "Whole number that decides every random number");
   arguments.option("--threads", values::plain("N"), options.threads,
                    "Threads, one a core unless set; results do not depend on it");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/command_line/arguments.hpp"
+#include "findings/manifest.hpp"
 
 namespace fisherlab::cli {
 
@@ -12,10 +13,15 @@ namespace fisherlab::cli {
 struct RunOptions {
   std::optional<std::string> seed;
   std::optional<std::string> threads;
-  std::string out = "reports-out";
+  std::optional<std::string> out;  ///< default_folder of the subcommand when left out
+  bool force = false;
   bool quiet = false;
   std::string command;  ///< the whole command line, for the manifest
 };
+
+/// The folder of reports unless one is named: each subcommand has its own, so that none writes over another's.
+/// "reports-out" of `verify`, "reports-simulate".
+std::string default_folder(RunKind kind);
 
 void add_run_options(Arguments& arguments, RunOptions& options);
 

@@ -28,7 +28,7 @@ std::string progress_line(ProgressState const& state, Elapsed const& elapsed, in
 }
 
 ProgressBar::ProgressBar(bool wanted) : active_(wanted), terminal_(standard_error()) {
-  active_ = active_ && terminal_.is_terminal;
+  active_ = active_ && terminal_.redraws;
 }
 
 void ProgressBar::show(ProgressState const& state) {

@@ -25,7 +25,8 @@ struct Elapsed {
 };
 std::string progress_line(ProgressState const& state, Elapsed const& elapsed, int width);
 
-/// One line on stderr that is redrawn a few times a second, on a terminal only; it is wiped when the object dies.
+/// One line on stderr that is redrawn a few times a second, on a terminal that can only; it is wiped when the object
+/// dies.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);

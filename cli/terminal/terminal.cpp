@@ -26,7 +26,8 @@ Terminal terminal_of(int descriptor) {
   Terminal terminal{.width = stated_width()};
   terminal.is_terminal = ::isatty(descriptor) == 1;
   if (!terminal.is_terminal) return terminal;
-  terminal.colour = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  terminal.redraws = environment("TERM") != "dumb";
+  terminal.colour = terminal.redraws && environment("NO_COLOR").empty();
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
   return terminal;

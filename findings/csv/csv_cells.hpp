@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files/csv.hpp"
 #include "base/files/csv_reader.hpp"
 #include "findings/estimated.hpp"
 #include "findings/words.hpp"
@@ -22,7 +23,7 @@ class CsvCells {
   CsvCells(std::string_view file, std::span<std::string const> columns, CsvRecord const& line)
       : file_(file), columns_(columns), line_(line) {}
 
-  void take(std::string& text) { text = next(); }
+  void take(std::string& text) { text = without_guard(next()); }
   void take(double& number);
   void take(std::int64_t& number);
   void take(int& number);

@@ -11,7 +11,9 @@ namespace fisherlab::reports {
 /// parameters, n and statistic, numbered where they repeat. As the exit code does, it tells three things apart: a
 /// finding that contradicts what was expected is a `failure`, one that stayed open an `error` (the test came to no
 /// verdict, so the run is not green), one that is shown only passes with its sentence in `system-out`. Time, host and
-/// start stand on the suite.
+/// start stand on the suite; each case has an equal share of the time, since findings share their samples. A run that
+/// did not come to its end has one case more, which is an `error`. Source: the schema that Jenkins reads,
+/// jenkinsci/xunit-plugin, junit-10.xsd.
 std::string junit_xml(RecordedRun const& run);
 
 /// Text for an XML attribute or element: markup characters as entities, on one line, characters that XML does not allow

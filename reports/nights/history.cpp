@@ -20,9 +20,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int most_wait_ms = 60'000;
+/// How long somebody else's lock is waited for: a reader and who looks before a night soon say so, while what a night
+/// has found waits for a minute.
+constexpr int reader_wait_ms = 5'000, writer_wait_ms = 60'000;
 
 std::string shown(fs::path const& path) { return printable(path.string()); }
+
+/// Whether the history holds this very run: one that was killed after its commit is added once, not again when it is
+/// resumed.
+bool holds(SQLite::Database& database, std::string const& study, Manifest const& manifest) {
+  SQLite::Statement found(
+      database,
+      "SELECT count(*) FROM run WHERE study = ? AND seed = ? AND fingerprint = ? AND started_utc = ? "
+      "AND host = ? AND fingerprint <> ''");
+  found.bind(1, study);
+  found.bind(2, std::to_string(manifest.seed));
+  found.bind(3, manifest.fingerprint);
+  found.bind(4, manifest.started_utc);
+  found.bind(5, manifest.host);
+  return found.executeStep() && found.getColumn(0).getInt() > 0;
+}
 
 std::int64_t insert_run(SQLite::Database& database, std::string const& study, Manifest const& manifest) {
   SQLite::Statement row(database, insert_into<Manifest>("run", {"study"}));
@@ -52,10 +69,34 @@ std::vector<HistoryRun> runs_in(SQLite::Database& database) {
   return runs;
 }
 
-SQLite::Database opened(fs::path const& path, int flags) {
-  expects(!fs::is_directory(path), fmt::format("the history '{}' is a folder, name a file", shown(path)));
-  SQLite::Database database(path.string(), flags, most_wait_ms);
-  return database;
+/// A pipe or a device would be waited for.
+void expect_file(fs::path const& path) {
+  std::error_code error;
+  auto const status = fs::status(path, error);
+  expects(!fs::is_directory(status), fmt::format("the history '{}' is a folder, name a file", shown(path)));
+  expects(!fs::exists(status) || fs::is_regular_file(status),
+          fmt::format("the history '{}' is no file (but a pipe or a device), name a file", shown(path)));
+}
+
+bool is_writable(fs::path const& path) {
+  std::error_code error;
+  auto const folder = fs::absolute(path, error).parent_path();
+  return ::access(path.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+/// Why SQLite could not read, and what to do.
+std::string reading_trouble(fs::path const& path, SQLite::Exception const& error) {
+  constexpr int locked = 5, read_only = 8, cannot_open = 14;  // SQLITE_BUSY, SQLITE_READONLY, SQLITE_CANTOPEN
+  if (error.getErrorCode() == locked)
+    return fmt::format("the history '{}' is locked by another program, wait until that is done", shown(path));
+  bool const is_torn = fs::exists(path.string() + "-journal") && !is_writable(path);
+  if (is_torn && (error.getErrorCode() == read_only || error.getErrorCode() == cannot_open))
+    return fmt::format(
+        "the history '{}' was left in the middle of a write, which only who may write to it and to its "
+        "folder can take back, give leave or read it as its owner",
+        shown(path));
+  return fmt::format("'{}' cannot be read as a history ({}), name a file that `fisherlab verify --history` made",
+                     shown(path), clipped(printable(error.what()), 60));
 }
 
 /// SQLite itself reads a cut page as if zeros followed.
@@ -67,11 +108,15 @@ void expect_whole(SQLite::Database& database, fs::path const& path) {
                                      clipped(printable(found), 60)));
 }
 
-/// Reads through `use`, all as of one moment, and says of a file that SQLite cannot read that it is none.
+/// Reads through `use`, all as of one moment, and says of a file that SQLite cannot read that it is none. Who may write
+/// opens the file so, though nothing is written: a night that was killed in its commit leaves a journal that only a
+/// writer can roll back, and SQLite does so at the first read.
 template <class Use>
-auto reading(fs::path const& path, Use const& use) {
+auto reading(fs::path const& path, int wait_ms, Use const& use) {
+  expect_file(path);
   try {
-    auto database = opened(path, SQLite::OPEN_READONLY);
+    SQLite::Database database(path.string(), is_writable(path) ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY,
+                              wait_ms);
     SQLite::Transaction const snapshot(database);
     // The first read takes the lock that keeps writers from the file, whose size would else change under the check.
     database.execAndGet("SELECT count(*) FROM sqlite_master");
@@ -80,18 +125,12 @@ auto reading(fs::path const& path, Use const& use) {
     expect_whole(database, path);
     return use(database);
   } catch (SQLite::Exception const& error) {
-    throw InputError(
-        fmt::format("'{}' cannot be read as a history ({}), name a file that `fisherlab verify --history` "
-                    "made",
-                    shown(path), error.what()));
+    throw InputError(reading_trouble(path, error));
   }
 }
 
-}  // namespace
-
-std::string sqlite_version() { return SQLite::getLibVersion(); }
-
-void check_history(fs::path const& path) {
+/// That a run can be added, so far as can be seen.
+void check(fs::path const& path, int wait_ms) {
   expects(!path.empty(), "the file of --history is empty, name one such as history.db");
   std::error_code error;
   auto const folder = fs::absolute(path, error).parent_path();
@@ -102,27 +141,35 @@ void check_history(fs::path const& path) {
   if (!fs::exists(path, error)) return;
   expects(fs::is_directory(path, error) || ::access(path.c_str(), W_OK) == 0,
           fmt::format("the history '{}' cannot be written to, choose another --history", shown(path)));
-  reading(path, [](SQLite::Database&) {});
+  reading(path, wait_ms, [](SQLite::Database&) {});
 }
 
+}  // namespace
+
+std::string sqlite_version() { return SQLite::getLibVersion(); }
+
+void check_history(fs::path const& path) { check(path, reader_wait_ms); }
+
 void add_to_history(fs::path const& path, HistoryEntry const& entry) {
-  check_history(path);
+  check(path, writer_wait_ms);
   try {
-    auto database = opened(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, writer_wait_ms);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     migrate(database, shown(path));
+    if (entry.may_be_there && holds(database, entry.study, entry.manifest)) return;
     insert_findings(database, insert_run(database, entry.study, entry.manifest), entry.findings);
     transaction.commit();
   } catch (SQLite::Exception const& error) {
     throw WriteError(fmt::format("the run cannot be added to the history '{}' ({}), its reports are written",
-                                 shown(path), error.what()));
+                                 shown(path), clipped(printable(error.what()), 60)));
   }
 }
 
 std::vector<HistoryRun> read_history(fs::path const& path) {
-  expects(fs::exists(path),
+  std::error_code error;
+  expects(fs::exists(path, error),
           fmt::format("there is no history '{}', `fisherlab verify --history` makes one", shown(path)));
-  return reading(path, [](SQLite::Database& database) {
+  return reading(path, reader_wait_ms, [](SQLite::Database& database) {
     return database.tableExists("run") ? runs_in(database) : std::vector<HistoryRun>();
   });
 }

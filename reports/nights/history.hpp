@@ -29,11 +29,14 @@ struct HistoryEntry {
   std::string const& study;           ///< name of the study
   Manifest const& manifest;           ///< of the run
   std::span<Finding const> findings;  ///< of the run
+  /// The run was resumed, and may have been added before it was killed: it is not added twice.
+  bool may_be_there = false;
 };
 
-/// Looks whether a run can be added to a history file, without a change to it: it is a history that this version knows,
+/// Looks whether a run can be added to a history file, without a change to what it holds (the journal of a run that was
+/// killed while it added is rolled back): it is a history that this version knows,
 /// or it does not exist and its folder can be written to.
-/// @throws InputError otherwise.
+/// @throws InputError otherwise, or where another program locks it for longer than five seconds.
 void check_history(std::filesystem::path const& path);
 
 /// Adds a run in one transaction; makes the file if there is none and brings an older one up to date. A second writer

@@ -28,7 +28,7 @@ namespace fisherlab::reports {
 /// text (the column of that name has the study's name), nor the program's surroundings.
 template <class Record, class Visit>
 void for_each_kept(Record& record, Visit const& visit) {
-  constexpr std::array<std::string_view, 4> left_out = {"study", "compiler", "libraries", "rows"};
+  constexpr std::array<std::string_view, 5> left_out = {"study_name", "study", "compiler", "libraries", "rows"};
   for_each_field(record, [&](std::string_view name, std::string_view, auto& value) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_same_v<std::remove_const_t<Record>, Manifest>) {

@@ -26,8 +26,8 @@ struct Series {
   std::optional<Drift> drift;  ///< the largest, by nights; empty where none can be tested
   double threshold = 0;        ///< |z| from which the drift is flagged
   bool flagged = false;        ///< the drift reaches the threshold
-  /// Median distance of the estimate from the target, in margins, over the older and the newer half of the nights; empty
-  /// unless the finding is expected to be verified, has a margin and four nights.
+  /// Median distance of the estimate from the target, in margins, over the older and the newer half of the nights;
+  /// empty unless the finding is expected to be verified, has a margin and four nights.
   std::optional<double> margin_before;
   std::optional<double> margin_after;  ///< of the newer half
 };
@@ -49,6 +49,7 @@ std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false
 struct TrendFilter {
   std::optional<std::string> claim;  ///< its id; empty for all
   std::optional<std::string> model;  ///< its name; empty for all
+  std::size_t most_nights = 30;      ///< the latest so many are shown of a finding, and of the runs
 
   /// Whether it leaves nothing out.
   bool is_empty() const { return !claim && !model; }
@@ -58,8 +59,9 @@ struct TrendFilter {
   }
 };
 
-/// The trend of one study for a terminal: its runs with their times and rates, drifts, estimates that leave their target, and a line
-/// a claim; with a filter, every finding that it holds instead of the claims, night by night, with its interval drawn.
+/// The trend of one study for a terminal: its runs with their times and rates, drifts, estimates that leave their
+/// target, and a line a claim; with a filter, every finding that it holds instead of the claims, night by night, with
+/// its interval drawn.
 std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, TerminalStyle style);
 
 }  // namespace fisherlab::reports

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,6 @@
 namespace fisherlab::reports {
 namespace {
 
-constexpr std::size_t most_runs = 20;
 constexpr std::size_t most_margins = 10;
 constexpr std::size_t most_bars = 30;
 
@@ -39,11 +39,16 @@ std::string bars(std::vector<double> values) {
 
 std::string date_of(HistoryRun const& run) { return printable(run.manifest.started_utc.substr(0, 16)); }
 
-std::string runs_text(StudyTrend const& trend, TerminalStyle style) {
+std::string earlier_text(std::size_t hidden, std::string const& what) {
+  return hidden == 0 ? "" : fmt::format("({} earlier {} are in the file, --all shows them)\n", hidden, what);
+}
+
+std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalStyle style) {
   TextTable table({{"started", Align::left},
                    {"seed", Align::right},
                    {"version", Align::left},
                    {"exit", Align::right},
+                   {"status", Align::left},
                    {"failed", Align::right},
                    {"open", Align::right},
                    {"replicates", Align::right},
@@ -62,11 +67,11 @@ std::string runs_text(StudyTrend const& trend, TerminalStyle style) {
       return std::to_string(std::ranges::count(run.findings, outcome, &Finding::outcome));
     };
     table.add_row({date_of(run), std::to_string(m.seed), printable(m.version), std::to_string(m.exit_code),
-                   with(Outcome::fail), with(Outcome::open), rounded_text(static_cast<double>(m.replicates)),
-                   rounded_text(m.wall_seconds, 3), rounded_text(m.replicates_per_second, 3)});
+                   std::string(to_string(m.status)), with(Outcome::fail), with(Outcome::open),
+                   rounded_text(static_cast<double>(m.replicates)), rounded_text(m.wall_seconds, 3),
+                   rounded_text(m.replicates_per_second, 3)});
   }
-  std::string text = table.text(style.width);
-  if (hidden > 0) text += fmt::format("({} earlier runs are in the file)\n", hidden);
+  std::string const text = table.text(style.width) + earlier_text(hidden, "runs");
   return text + fmt::format("\nSeconds       {}\nReplicates/s  {}\n", bars(seconds), bars(rates));
 }
 
@@ -182,7 +187,7 @@ std::string distance_text(Finding const& finding) {
   return std::isfinite(margins) ? fmt::format("{:.2f}", margins) : "-";
 }
 
-std::string series_text(Series const& series, TerminalStyle style) {
+std::string series_text(Series const& series, std::size_t most_nights, TerminalStyle style) {
   auto const& latest = *series.nights.back().finding;
   std::string text =
       fmt::format("{}\n  {} {}", finding_name(latest), to_string(latest.expected), region_text(latest.region));
@@ -196,14 +201,14 @@ std::string series_text(Series const& series, TerminalStyle style) {
                    {"verdict", Align::left},
                    {"interval in [region]", Align::left}});
   Scale const scale(series);
-  for (auto const& [run, finding] : series.nights) {
+  auto const hidden = series.nights.size() - std::min(most_nights, series.nights.size());
+  for (auto const& [run, finding] : std::span(series.nights).subspan(hidden)) {
     auto const& m = finding->measurement;
     table.add_row({date_of(*run), std::to_string(run->manifest.seed),
-                   text_with_error({.value = m.estimate, .error = m.std_error}),
-                   distance_text(*finding),
+                   text_with_error({.value = m.estimate, .error = m.std_error}), distance_text(*finding),
                    std::string(to_string(finding->verdict)), scale.drawn(*finding)});
   }
-  return text + "\n\n" + table.text(style.width);
+  return text + "\n\n" + table.text(style.width) + earlier_text(hidden, "nights");
 }
 
 }  // namespace
@@ -211,11 +216,13 @@ std::string series_text(Series const& series, TerminalStyle style) {
 std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, TerminalStyle style) {
   auto const count = trend.runs.size();
   std::string text = fmt::format("Study {}: {} {}\n\n", printable(trend.study), count, count == 1 ? "run" : "runs");
-  text += runs_text(trend, style) + '\n' + drifts_text(trend, style) + '\n' + distances_text(trend, style) + '\n';
+  text += runs_text(trend, filter.most_nights, style) + '\n' + drifts_text(trend, style) + '\n' +
+          distances_text(trend, style) + '\n';
   if (filter.is_empty()) return text + claims_text(trend, style);
   std::size_t shown = 0;
   for (auto const& series : trend.series)
-    if (filter.holds(*series.nights.back().finding)) text += (shown++ == 0 ? "" : "\n") + series_text(series, style);
+    if (filter.holds(*series.nights.back().finding))
+      text += (shown++ == 0 ? "" : "\n") + series_text(series, filter.most_nights, style);
   return shown > 0 ? text : text + "No finding of this study is of that claim and model.\n";
 }
 

@@ -27,8 +27,8 @@ data Gallery::add(std::vector<Figure> figures) {
   return shown;
 }
 
-bool Gallery::draw(std::string const& gnuplot) {
-  pictures_ = draw_svg(scripts_, gnuplot);
+bool Gallery::draw(std::string const& gnuplot, std::function<bool()> const& stop) {
+  pictures_ = draw_svg(scripts_, gnuplot, stop);
   return pictures_.size() == scripts_.size();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <kainjow/mustache.hpp>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ class Gallery {
   kainjow::mustache::data add(std::vector<Figure> figures);
 
   /// False when there is something to draw and nothing to draw it with.
-  bool draw(std::string const& gnuplot);
+  bool draw(std::string const& gnuplot, std::function<bool()> const& stop);
 
   /// Puts the pictures in their places; whether they could be drawn was asked before the page was rendered.
   std::string hang(std::string const& page) const;

@@ -1,53 +1,16 @@
 #include "reports/page/gnuplot.hpp"
 
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <memory>
+#include <algorithm>
 #include <regex>
+#include <utility>
 
 #include "base/text/display_text.hpp"
-
-extern char** environ;  // NOLINT(readability-identifier-naming)
+#include "reports/page/limited_program.hpp"
 
 namespace fisherlab::reports {
 namespace {
-
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-File scratch() { return {std::tmpfile(), &std::fclose}; }
-
-/// Runs the program with files for its input and output: they need no thread and no poll, and a child that stops
-/// reading stops nobody. The output is empty when the child could not be started or did not exit with 0.
-std::string output_of(std::string const& program, std::string_view input) {
-  auto const in = scratch(), out = scratch();
-  if (!in || !out) return {};
-  if (std::fwrite(input.data(), 1, input.size(), in.get()) != input.size() || std::fflush(in.get()) != 0) return {};
-  if (::lseek(::fileno(in.get()), 0, SEEK_SET) != 0) return {};
-
-  posix_spawn_file_actions_t actions;
-  if (::posix_spawn_file_actions_init(&actions) != 0) return {};
-  ::posix_spawn_file_actions_adddup2(&actions, ::fileno(in.get()), STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, ::fileno(out.get()), STDOUT_FILENO);
-  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);
-  std::string name = program, no_start_up_file = "-d";
-  std::array<char*, 3> arguments{name.data(), no_start_up_file.data(), nullptr};
-  pid_t child = 0;
-  int const failed = ::posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  if (failed != 0 || ::waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return {};
-
-  std::string text;
-  std::array<char, 65536> chunk{};
-  std::rewind(out.get());
-  while (auto const size = std::fread(chunk.data(), 1, chunk.size(), out.get())) text.append(chunk.data(), size);
-  return text;
-}
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -78,11 +41,24 @@ std::string page_svg(std::string_view document) {
   return fmt::format("<svg {} focusable=\"false\">{}</svg>", document.substr(box_start, box_end + 1 - box_start), body);
 }
 
-/// All pictures of one process, or none.
-std::vector<std::string> draw_together(std::span<std::string const> scripts, std::string const& program) {
+constexpr char const* no_start_up_file = "-d";
+
+/// Pictures of one process.
+struct Drawn {
+  std::vector<std::string> pictures;  ///< all, or none
+  bool was_ended = false;             ///< the process passed a limit: no other is tried
+};
+
+ProgramLimits limits_for(std::size_t scripts, std::function<bool()> stop) {
+  constexpr std::size_t megabyte = 1 << 20, most = 256;
+  return {20 + 0.5 * static_cast<double>(scripts), std::min(8 + scripts, most) * megabyte, std::move(stop)};
+}
+
+Drawn draw_together(std::span<std::string const> scripts, std::string const& program, std::function<bool()> stop) {
   std::string input = "set encoding utf8\nset decimalsign '.'\n";
   for (auto const& script : scripts) input += "reset\n" + script + "\nset output\n";
-  auto const text = output_of(program, input);
+  auto const [text, was_ended] =
+      run_limited(program, no_start_up_file, input, limits_for(scripts.size(), std::move(stop)));
 
   std::vector<std::string> pictures;
   std::size_t from = 0;
@@ -90,10 +66,9 @@ std::vector<std::string> draw_together(std::span<std::string const> scripts, std
     pictures.push_back(page_svg(std::string_view(text).substr(from, end + 6 - from)));
     from = end + 6;
   }
-  if (pictures.size() != scripts.size()) return {};
-  for (auto const& picture : pictures)
-    if (picture.empty()) return {};
-  return pictures;
+  auto const is_empty = [](std::string const& picture) { return picture.empty(); };
+  if (pictures.size() != scripts.size() || std::ranges::any_of(pictures, is_empty)) pictures.clear();
+  return {std::move(pictures), was_ended};
 }
 
 }  // namespace
@@ -108,23 +83,28 @@ std::string gnuplot_quoted(std::string_view text) {
   return quoted + "'";
 }
 
-std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program) {
+std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program,
+                                  std::function<bool()> const& stop) {
   if (scripts.empty()) return {};
-  auto pictures = draw_together(scripts, program);
-  if (!pictures.empty() || scripts.size() == 1) return pictures;
+  auto together = draw_together(scripts, program, stop);
+  if (!together.pictures.empty() || scripts.size() == 1 || together.was_ended) return std::move(together.pictures);
   // One script that gnuplot refuses ends the process, so the others are drawn by processes of their own.
-  if (output_of(program, "set print '-'\nprint 1\n").empty()) return {};
+  if (gnuplot_version(program).empty()) return {};
+  std::vector<std::string> pictures;
   for (auto const& script : scripts) {
-    auto picture = draw_together({&script, 1}, program);
-    pictures.push_back(picture.empty() ? std::string() : std::move(picture.front()));
+    auto drawn = draw_together({&script, 1}, program, stop);
+    if (drawn.was_ended) return {};
+    pictures.push_back(drawn.pictures.empty() ? std::string() : std::move(drawn.pictures.front()));
   }
   return pictures;
 }
 
 std::string gnuplot_version(std::string const& program) {
-  auto text = output_of(program, "set print '-'\nprint sprintf('%.1f.%s', GPVAL_VERSION, GPVAL_PATCHLEVEL)\n");
+  auto text = run_limited(program, no_start_up_file,
+                          "set print '-'\nprint sprintf('%.1f.%s', GPVAL_VERSION, GPVAL_PATCHLEVEL)\n", {})
+                  .text;
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
+  return clipped(printable(text), 20);
 }
 
 std::string_view svg_symbols() {

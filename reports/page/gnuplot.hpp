@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,10 +15,12 @@ std::string gnuplot_quoted(std::string_view text);
 /// and labels, and plots once. The pictures come back as SVG elements to stand inside an HTML page: without ids,
 /// namespaces or fonts, their colours the page's CSS variables (colour "#0000NN" becomes var(--cNN)), their point
 /// symbols uses of `svg_symbols`.
-/// A script that gnuplot refuses gives an empty picture. Without the program the result is empty.
-std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program = "gnuplot");
+/// A script that gnuplot refuses gives an empty picture. Without the program the result is empty, and where it hangs,
+/// floods its output (half a second and a megabyte for each picture, and some more) or `stop` says so.
+std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::string const& program = "gnuplot",
+                                  std::function<bool()> const& stop = {});
 
-/// "5.4.4"; empty without the program.
+/// "5.4.4"; empty without the program, and where it does not answer in five seconds.
 std::string gnuplot_version(std::string const& program = "gnuplot");
 
 /// The definitions of the point symbols, to stand once in a page that shows pictures.

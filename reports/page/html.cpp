@@ -191,18 +191,23 @@ data options_of(std::set<std::string> const& words) {
   return shown;
 }
 
-void banner(RunTables const& run, Summary const& summary, data& page) {
-  bool const failed = !summary.failed.empty(), open = !summary.open.empty();
+void banner(RecordedRun const& run, Summary const& summary, data& page) {
+  bool const is_cut = !is_whole(run.manifest.status);
+  bool const failed = !summary.failed.empty(), open = !summary.open.empty() || is_cut;
   page.set("state", std::string(failed ? "failed" : open ? "open" : run.findings.empty() ? "shown" : "verified"));
   std::string heading = "All as expected";
   auto const plural = [](std::size_t count) { return count == 1 ? "finding" : "findings"; };
   if (failed)
     heading = fmt::format("{} {} against expectation", summary.failed.size(), plural(summary.failed.size()));
+  else if (is_cut)
+    heading = "Interrupted before its end";
   else if (open)
     heading = fmt::format("{} {} still open", summary.open.size(), plural(summary.open.size()));
   else if (run.findings.empty())
     heading = "No findings in this run";
   page.set("heading", heading);
+  page.set("status", status_sentence(run.manifest.status));
+  page.set("has_status", run.manifest.status != RunStatus::complete);
   page.set("counts", run.findings.empty() ? std::string() : counts_sentence(summary));
   auto urgent = list();
   for (Urgent const& part :
@@ -254,7 +259,7 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   auto power = power_figures(run.calibration);
   page.set("has_power", !power.empty());
   page.set("power", gallery.add(std::move(power)));
-  bool const drawn = gallery.draw(options.gnuplot);
+  bool const drawn = gallery.draw(options.gnuplot, options.stop);
   page.set("drawn", drawn);
   page.set("not_drawn", !drawn);
   page.set("style", std::string(html_page_style()));

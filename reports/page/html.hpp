@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -15,6 +16,8 @@ struct HtmlOptions {
   std::span<ClaimCard const> cards;
   /// The program that draws the pictures. Without it the page says so and has none.
   std::string gnuplot = "gnuplot";
+  /// Whether to do without the pictures that are not drawn yet; may be empty.
+  std::function<bool()> stop = {};
 };
 
 /// The bytes of `report.html`: one page that needs no other file. What went wrong stands first, then where the run

@@ -35,6 +35,8 @@ std::string finding_sentence(Finding const& f) {
   if (f.outcome == Outcome::open && m.dropped * 100 > m.replicates + m.dropped)
     return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", place,
                        region, with_commas(m.dropped));
+  if (f.outcome == Outcome::open && std::isnan(m.estimate))
+    return fmt::format("{}, against {}. It is not a number, which more replicates do not change.", place, region);
   if (f.outcome == Outcome::open)
     return fmt::format("{}. It lies across an edge of {}: more replicates decide.", place, region);
   if (f.outcome == Outcome::report) return fmt::format("{}, {} against {}.", place, to_string(f.verdict), region);
@@ -70,8 +72,7 @@ std::vector<Fact> provenance_facts(Manifest const& m) {
   add("time", fmt::format("{} s, {} replicates a second, {} {}", rounded_text(m.wall_seconds, 3),
                           with_commas(std::llround(m.replicates_per_second)), m.threads,
                           m.threads == 1 ? "thread" : "threads"));
-  add("deadline", m.deadline_reached ? "reached: open findings were given no further look" : "");
-  add("interrupted", m.status == RunStatus::interrupted ? "the page holds what was done until then" : "");
+  add("status", std::string(to_string(m.status)));
   add("exit code", fmt::format("{}", m.exit_code));
   add("started", m.started_utc);
   add("host", m.host);

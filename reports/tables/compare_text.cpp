@@ -34,6 +34,16 @@ std::string bits_sentence(Comparison const& c) {
   return fmt::format("Not the same bits: {}, {}.\n", tallies, findings);
 }
 
+/// A run that did not come to its end is no night to hold another against.
+std::string status_lines(RunPair const& runs) {
+  std::string text;
+  for (auto const& [which, run] : {std::pair("old", &runs.before), std::pair("new", &runs.after)})
+    if (!is_whole(run->manifest.status))
+      text += fmt::format("The {} run did not come to its end ({}): findings that it lacks were not decided.\n", which,
+                          to_string(run->manifest.status));
+  return text;
+}
+
 std::string why_not_same(RunPair const& runs) {
   auto const &a = runs.before.manifest, &b = runs.after.manifest;
   std::string text;
@@ -156,7 +166,7 @@ std::string work(RunPair const& runs) {
 
 std::string comparison_text(Comparison const& comparison, RunPair const& runs, TerminalStyle style,
                             std::size_t most_rows) {
-  std::string text = bits_sentence(comparison);
+  std::string text = status_lines(runs) + bits_sentence(comparison);
   text += why_not_same(runs);
   text += '\n' + verdicts(comparison, style);
   text += '\n' + movements(comparison, style, most_rows);

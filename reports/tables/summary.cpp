@@ -98,6 +98,20 @@ std::string counts_sentence(Summary const& summary) {
                      total == 1 ? "finding" : "findings", summary.passed, failed, open, shown, own);
 }
 
+std::string status_sentence(RunStatus status) {
+  switch (status) {
+    case RunStatus::complete:
+      break;
+    case RunStatus::deadline:
+      return "The deadline was reached: open findings were given no further look.";
+    case RunStatus::interrupted:
+      return "Interrupted: what is here was decided until then, the rest is missing.";
+    case RunStatus::running:
+      return "Not done: the run is still on its way, or was killed.";
+  }
+  return {};
+}
+
 std::string region_text(Region const& region) {
   auto const lower = rounded_text(region.target - region.margin, 6);
   auto const upper = rounded_text(region.target + region.margin, 6);

@@ -7,6 +7,7 @@
 
 #include "base/statistics/interval.hpp"
 #include "findings/finding.hpp"
+#include "findings/manifest.hpp"
 
 namespace fisherlab::reports {
 
@@ -42,6 +43,10 @@ Interval margins_from_target(Finding const& finding);
 
 /// One sentence: "12 findings: 9 as expected, 1 failed, 1 open, 1 shown only."
 std::string counts_sentence(Summary const& summary);
+
+/// What a reader must know of a run that did not do all of its work: "Interrupted: what is here was decided until
+/// then." Empty for a complete run.
+std::string status_sentence(RunStatus status);
 
 /// "[0.94, 0.96]", "at least 0.98" or "at most 0.02".
 std::string region_text(Region const& region);

@@ -61,9 +61,11 @@ std::string markdown_cell(std::string_view text) {
   return cell;
 }
 
-std::string summary_markdown(std::span<Finding const> findings) {
+std::string summary_markdown(std::span<Finding const> findings, RunStatus status) {
   Summary const summary = summarise(findings);
-  std::string text = "# Findings\n\n" + counts_sentence(summary) + '\n';
+  std::string text = "# Findings\n\n";
+  if (auto const sentence = status_sentence(status); !sentence.empty()) text += "**" + sentence + "**\n\n";
+  text += counts_sentence(summary) + '\n';
   text += list_of("Failed: contradicts what was expected", summary.failed);
   text += list_of("Open: inconclusive", summary.open);
   if (!summary.claims.empty()) {

@@ -60,7 +60,18 @@ RunRecord::RunRecord(RunKind kind, std::string command, int threads, std::map<st
 }
 
 double RunRecord::seconds() const {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  return seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+void RunRecord::continue_from(std::string started_utc, double seconds) {
+  started_before_ = std::move(started_utc);
+  seconds_before_ = seconds;
+}
+
+std::string RunRecord::started_utc() const {
+  if (!started_before_.empty()) return started_before_;
+  auto const started = std::chrono::time_point_cast<std::chrono::seconds>(started_);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
 }
 
 Manifest RunRecord::manifest(RunStatus status) const {
@@ -74,9 +85,7 @@ Manifest RunRecord::manifest(RunStatus status) const {
   manifest.libraries = libraries_;
   manifest.instruction_level = sim::instruction_level();
   manifest.wall_seconds = seconds();
-  auto const started = std::chrono::time_point_cast<std::chrono::seconds>(started_);
-  manifest.started_utc =
-      fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(started)));
+  manifest.started_utc = started_utc();
   manifest.host = host();
   return manifest;
 }

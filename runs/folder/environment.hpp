@@ -17,8 +17,13 @@ class RunRecord {
   /// @param libraries  versions of what the caller links beside this room's own libraries
   RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries = {});
 
-  /// Since it was made.
+  /// Goes on with a run that began before and has worked for so many seconds.
+  void continue_from(std::string started_utc, double seconds);
+
+  /// Of work: since it was made, and before.
   double seconds() const;
+  /// When the run began, ISO 8601.
+  std::string started_utc() const;
   /// The manifest so far: kind, end, program, machine, clocks; the rest is the caller's.
   Manifest manifest(RunStatus status) const;
 
@@ -29,6 +34,8 @@ class RunRecord {
   std::map<std::string, std::string> libraries_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
+  std::string started_before_;
+  double seconds_before_ = 0;
 };
 
 }  // namespace fisherlab::runs

@@ -15,6 +15,7 @@ namespace {
 namespace est = estimators::influence;
 
 constexpr double most_bytes = 4.0 * 1024 * 1024 * 1024;
+constexpr double most_parameters = 4000;
 constexpr int network_lbfgs = 200;
 
 /// What may be to blame when no minimum is found.
@@ -29,6 +30,9 @@ std::string hint(InfluenceSettings const& settings, InfluenceData const& data) {
 
 void expect_room(est::AnyProblem const& problem, est::Data const& train) {
   auto const p = static_cast<double>(problem.penalised().size());
+  expects(p <= most_parameters,
+          fmt::format("{} parameters are too many ({} at most: the time grows with their cube), give fewer inputs", p,
+                      most_parameters));
   double const bytes = 8 * p * (4.0 * train.rows() + 3 * p);
   expects(bytes < most_bytes,
           fmt::format("{} rows and {} parameters take {:.1f} GiB (4 at most), give fewer rows or inputs", train.rows(),

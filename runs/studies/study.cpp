@@ -16,6 +16,7 @@
 #include "claims/instruments/probes/planted.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
+#include "runs/studies/shallow_keys.hpp"
 #include "runs/studies/study_influence.hpp"
 #include "runs/studies/study_parts.hpp"
 #include "runs/studies/toml_table.hpp"
@@ -143,6 +144,7 @@ void read_settings(TomlTable const& table, Study& study) {
 }
 
 toml::table parse_toml(std::string_view text, std::string const& name) {
+  expect_shallow_keys(text, name);
   try {
     return toml::parse(text, name);
   } catch (toml::parse_error const& error) {

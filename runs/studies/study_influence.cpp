@@ -105,9 +105,9 @@ void add_influence_questions(TomlTable const& table, std::string const& folder, 
     table.fail("problem", fmt::format("there is no problem '{}', {}", printable(problem), suggestion(problem, names)));
   auto const name = required_text(table, "data", "digits");
   auto const path = data_path(name, folder);
-  if (!fs::exists(path) && table.text("optional")) {
-    study.notes.push_back(fmt::format("No {} here, so its claims are left out: {}", path.filename().string(),
-                                      printable(*table.text("optional"))));
+  if (auto const advice = table.text("optional"); advice && !fs::exists(path)) {
+    study.notes.push_back(
+        fmt::format("No {} here, so its claims are left out: {}", path.filename().string(), printable(*advice)));
     return;
   }
   claims::DataCase the_case;

@@ -54,5 +54,40 @@ TEST(Nightly, KeepsReportsHistoryAndExitCodes) {
   EXPECT_NE(bytes_of(out / "nightly-2026-01-05" / "history.txt").find("good.toml: 3 runs"), std::string::npos);
 }
 
+/// A week in which a night is cut by a signal, one is killed, and the others go on.
+TEST(Nightly, PassesSignalsOnAndResumesANightThatWasCut) {
+  auto const folder = fresh_folder();
+  auto const good = file_with(folder, "good.toml", study_with(""));
+  auto const slow =
+      file_with(folder, "slow.toml",
+                "replicates = 4e5\nmax_replicates = 4e5\n[[case]]\nclaim = \"score-mean\"\nmodel = \"gamma\"\n"
+                "theta = {shape = 2.5, rate = 1.3}\nn = 200\noptions = {margin = 0.05}\n");
+  auto const out = folder / "out";
+  auto const whole = folder / "whole";
+  ASSERT_EQ(night(whole, "2026-02-02", slow, good), 0) << bytes_of(whole.string() + ".log");
+  EXPECT_EQ(night(out, "2026-02-01", good, good), 0);
+
+  auto const cut = [&](std::string const& signal) {
+    auto const command =
+        "OUT='" + out.string() + "' NIGHT=2026-02-02 STUDY='" + slow + "' CALIBRATION='" + good +
+        "' RUNS=5 FISHERLAB='" FISHERLAB_PROGRAM "' '" FISHERLAB_SOURCE_DIR "/.ci/nightly' >'" + out.string() +
+        ".log' 2>&1 & night=$!; for k in $(seq 500); do [ -e '" + out.string() +
+        "/nightly-2026-02-02/checkpoint.bin' ] && break; sleep 0.01; done; " + signal +
+        "; wait $night; code=$?; pgrep -f -- '--out [^ ]*nightly-2026-02-02$' >/dev/null && code=99; exit $code";
+    return WEXITSTATUS(std::system(command.c_str()));
+  };
+  EXPECT_EQ(cut("kill -TERM $night"), 3) << bytes_of(out.string() + ".log");
+  auto const cut_night = out / "nightly-2026-02-02";
+  EXPECT_NE(bytes_of(cut_night / "manifest.json").find("\"interrupted\""), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(cut_night / "junit.xml"));
+
+  EXPECT_EQ(night(out, "2026-02-03", good, good), 0) << "the night after a cut one";
+  EXPECT_NE(bytes_of(out / "nightly-2026-02-03" / "compare.txt").find("20260201 -> 20260203"), std::string::npos);
+
+  EXPECT_EQ(night(out, "2026-02-02", slow, good), 0) << bytes_of(out.string() + ".log");
+  EXPECT_EQ(bytes_of(cut_night / "findings.csv"), bytes_of(whole / "nightly-2026-02-02" / "findings.csv"));
+  EXPECT_TRUE(std::filesystem::exists(cut_night / "junit.xml"));
+}
+
 }  // namespace
 }  // namespace fisherlab::test

@@ -65,7 +65,7 @@ TEST(Verify, ExitsWithFourWhenAFindingStaysOpen) {
   EXPECT_EQ(manifest_in(folder / "out")["replicates"], 1024);
 }
 
-TEST(Verify, StopsAtTheDeadlineBetweenLooks) {
+TEST(Verify, StopsAtTheDeadline) {
   auto const folder = fresh_folder();
   auto const study = file_with(folder, "long.toml",
                                "replicates = 65536\nmax_replicates = 1e9\n[[case]]\nclaim = \"score-mean\"\n"
@@ -85,7 +85,7 @@ std::string endless_study(std::filesystem::path const& folder) {
 
 TEST(Verify, LeavesItsFilesWhenInterrupted) {
   auto const folder = fresh_folder();
-  for (int const signal : {SIGINT, SIGTERM}) {
+  for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGXFSZ}) {
     auto const out = folder / std::to_string(signal);
     auto const outcome = run_program({"verify", endless_study(folder), "--out", out.string()}, [signal](int pid) {
       std::this_thread::sleep_for(std::chrono::milliseconds(700));  // the signal means to fall into the run

@@ -128,6 +128,12 @@ TEST(ManifestFromJson, TellsTheEndOfAnOlderRunByItsDeadlineAndExitCode) {
   EXPECT_EQ(status(), RunStatus::interrupted);
 }
 
+TEST(ManifestFromJson, RefusesDeepNestingWithoutBuildingIt) {
+  std::string const deep(100'000, '['), closed(100'000, ']');
+  for (auto const& bytes : {deep, deep + closed, "{\"rows\": {\"a\": " + deep + closed + "}}"})
+    EXPECT_THROW(manifest_from_json(bytes, "m"), InputError);
+}
+
 TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {
   auto const bytes = manifest_json(counted_manifest());
   auto const cut = bytes.substr(0, bytes.find("\"threads\""));
@@ -136,7 +142,7 @@ TEST(ManifestFromJson, NamesTheLineWhereTheFileWasCut) {
     FAIL() << "no error";
   } catch (InputError const& error) {
     EXPECT_EQ(std::string(error.what()),
-              "'m.json', line 9: is no JSON (the file is cut short or damaged), repeat the run");
+              "'m.json', line 10: is no JSON (the file is cut short or damaged), repeat the run");
   }
   EXPECT_THROW(manifest_from_json("[1]", "m"), InputError);
   EXPECT_THROW(manifest_from_json("", "m"), InputError);

@@ -1,6 +1,9 @@
 // How a run goes on, ends early, and tells where it is.
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "claims/evidence/judge.hpp"
@@ -14,34 +17,92 @@ namespace {
 
 using namespace test::scripted;
 
-TEST(RunCourse, TakesWholeLooksBeforeTheDeadline) {
-  std::vector<Call> a, b;
-  std::vector<Question> const questions = {scripted("a", 0, never, inside, a), scripted("b", 1, never, inside, b)};
+/// A clock that goes a second for each block.
+struct BlockClock {
+  double now = 0;
+  runs::RunHooks hooks() {
+    runs::RunHooks hooks;
+    hooks.progress = [this](runs::Progress const&) { now += 1; };
+    hooks.elapsed_seconds = [this] { return now; };
+    return hooks;
+  }
+};
+
+TEST(RunCourse, EndsAtTheDeadlineInsideALook) {
+  for (double const deadline : {3.0, 4.0, 6.0, 11.0, 17.0, 31.0}) {
+    std::vector<Call> a, b;
+    auto settings = settings_of(1024, 1'000'000);  // two scenarios, of 1, 1, 2, 4, 8 blocks in a look
+    settings.deadline_seconds = deadline;
+    BlockClock clock;
+    auto const result =
+        run({scripted("a", 0, never, inside, a), scripted("b", 1, never, inside, b)}, settings, clock.hooks());
+    EXPECT_TRUE(result.deadline_reached);
+    EXPECT_FALSE(result.interrupted);
+    EXPECT_LE(clock.now, deadline + 1) << "never later than a block";
+    EXPECT_GE(clock.now, 0.75 * deadline - 1) << "and what is left is used";
+    EXPECT_EQ(result.findings.size(), 2u);
+  }
+}
+
+TEST(RunCourse, UsesTheTimeThatIsLeftForWhatItCanDecide) {
+  std::vector<Call> large, small;
+  auto first = scripted("large", 0, never, inside, large), second = scripted("small", 1, 2048, inside, small);
+  auto& scenario = std::get<Sampled>(first.answer).scenarios[0];
+  scenario.n = 20;
   auto settings = settings_of(1024, 1'000'000);
-  int asked = 0;  // once before each further look; every look so far took 5 s
-  runs::RunHooks hooks;
-  hooks.elapsed_seconds = [&asked] { return 5.0 * ++asked; };
-
-  settings.deadline_seconds = 4;  // past after the first look
-  auto result = run(questions, settings, hooks);
+  settings.deadline_seconds = 15;
+  double now = 0;
+  runs::RunHooks hooks;  // a second for each two thousand observations
+  std::int64_t before = 0;
+  hooks.progress = [&](runs::Progress const& p) {
+    now += static_cast<double>(p.done >= before ? p.done - before : p.done) / 2048;
+    before = p.done;
+  };
+  hooks.elapsed_seconds = [&now] { return now; };
+  auto const result = run({first, second}, settings, hooks);
   EXPECT_TRUE(result.deadline_reached);
-  EXPECT_FALSE(result.interrupted);
-  EXPECT_EQ(result.looks, 1);
-  EXPECT_EQ(result.findings.size(), 2u);
-  EXPECT_EQ(a.size(), 1u);
-  EXPECT_EQ(b.size(), 1u);
-
-  // A further look costs what went before: the second would end after 10 s, the third after 20 s.
-  asked = 0;
-  settings.deadline_seconds = 9;
-  EXPECT_EQ(run(questions, settings, hooks).looks, 1);
-  asked = 0;
-  settings.deadline_seconds = 11;
-  result = run(questions, settings, hooks);
+  ASSERT_EQ(large.size(), 1u) << "its second look would end after 21 s";
+  ASSERT_EQ(small.size(), 2u) << "that of the smaller one fits";
+  EXPECT_EQ(result.findings[1].verdict, Verdict::verified);
   EXPECT_EQ(result.looks, 2);
+}
+
+TEST(RunCourse, LeavesOpenWhatTheDeadlineGaveNoLook) {
+  std::vector<Call> a, b;
+  auto settings = settings_of(8192, 1'000'000);
+  settings.deadline_seconds = 10;
+  BlockClock clock;
+  auto const result = run({scripted("a", 0, 1, inside, a), scripted("b", 1, 1, inside, b)}, settings, clock.hooks());
   EXPECT_TRUE(result.deadline_reached);
-  EXPECT_EQ(result.findings[0].measurement.replicates, 2048);
-  EXPECT_EQ(result.findings[0].measurement.replicates, result.findings[1].measurement.replicates);
+  ASSERT_EQ(result.findings.size(), 2u);
+  EXPECT_EQ(result.findings[0].verdict, Verdict::verified);
+  EXPECT_EQ(result.findings[1].outcome, Outcome::open);
+  EXPECT_EQ(result.findings[1].measurement.reason, "the deadline came before its first look");
+  EXPECT_EQ(exit_code(result.findings), 4);
+}
+
+TEST(RunCourse, GoesOnAfterTheDeadlineToTheEndOfARunWithoutOne) {
+  std::vector<Call> a, b;
+  std::vector<Question> questions = {scripted("a", 0, 5000, inside, a), scripted("b", 1, never, inside, b),
+                                     scripted("shown", 2, never, inside, b)};
+  questions[2].expected = Expectation::report;  // looked at once
+  auto const whole = run(questions, settings_of(1024, 30'000), {});
+  for (double const deadline : {1.0, 3.0, 7.0, 12.0, 20.0}) {
+    std::string state;
+    auto settings = settings_of(1024, 30'000);
+    settings.deadline_seconds = deadline;
+    BlockClock clock;
+    auto hooks = clock.hooks();
+    hooks.save = [&state](std::string saved) { state = std::move(saved); };
+    EXPECT_TRUE(run(questions, settings, hooks).deadline_reached) << deadline;
+    runs::RunHooks resumed;
+    resumed.resumed = state;
+    auto const result = run(questions, settings_of(1024, 30'000), resumed);
+    EXPECT_EQ(result.fingerprint, whole.fingerprint) << deadline;
+    EXPECT_EQ(result.looks, whole.looks);
+    EXPECT_EQ(result.replicates, whole.replicates);
+    EXPECT_FALSE(result.deadline_reached);
+  }
 }
 
 TEST(RunCourse, ReturnsWhatWasDecidedBeforeAnInterruption) {

@@ -25,4 +25,8 @@ Outcome run_program(std::vector<std::string> const& arguments, std::function<voi
 /// Writes a file of the given bytes into the test's folder and gives its path.
 std::string file_with(std::filesystem::path const& folder, std::string const& name, std::string const& bytes);
 
+/// Makes the run in a folder one of an older version, whose manifest does not know what the bytes of its files were, so
+/// that a test may change them.
+void forget_hashes(std::filesystem::path const& folder);
+
 }  // namespace fisherlab::test

@@ -88,6 +88,8 @@ TEST(Compare, TellsTheSameBitsFromOtherSeeds) {
   auto const worse = std::regex_replace(bytes_of(path), std::regex("verified,verified,pass"), "refuted,verified,fail",
                                         std::regex_constants::format_first_only);
   std::ofstream(path, std::ios::binary) << worse;
+  EXPECT_EQ(run_program({"compare", one, other}).exit_code, 2) << "a file that was changed";
+  forget_hashes(other);
   auto const failed = run_program({"compare", one, other});
   EXPECT_EQ(failed.exit_code, 1) << failed.err;
   EXPECT_NE(failed.out.find("1 worse, 0 better"), std::string::npos) << failed.out;

@@ -108,6 +108,10 @@ TEST(Report, RefusesADamagedRun) {
   file_with(run, "findings.csv", bytes.substr(0, bytes.size() - 5));
   auto outcome = report(run, {});
   EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.err.find("findings.csv' was changed or cut short"), std::string::npos) << outcome.err;
+  forget_hashes(run);
+  outcome = report(run, {});
+  EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_NE(outcome.err.find("findings.csv', line "), std::string::npos) << outcome.err;
   fs::remove(run / "findings.csv");
   outcome = report(run, {});

@@ -39,12 +39,18 @@ TEST(RunFrame, FillsTheManifestOfAnyRun) {
 TEST(RunFrame, WritesNothingBeforeItIsTold) {
   auto const folder = test::fresh_folder();
   RunFrame frame(RunKind::simulate, options_in(folder), 1);
-  EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "out" / "manifest.json"));
   frame.write_tables({});
   EXPECT_TRUE(std::filesystem::exists(folder / "out" / "performance.csv")) << "which any simulation has";
   auto options = options_in(folder);
   options.out = "/dev/null/x";
   EXPECT_THROW(RunFrame(RunKind::verify, options, 1), InputError);
+}
+
+TEST(RunFrame, LeavesNothingOfAWorkThatWasRefused) {
+  auto const folder = test::fresh_folder();
+  { RunFrame const frame(RunKind::influence, options_in(folder), 1); }
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
 }
 
 TEST(RunFrame, TakesASignalForAWishToStop) {
@@ -58,7 +64,7 @@ TEST(RunFrame, TakesASignalForAWishToStop) {
     return watch.stop();
   });
   EXPECT_TRUE(told);
-  EXPECT_FALSE(frame.watch([](Watch const& watch) { return watch.stop(); })) << "each watch begins anew";
+  EXPECT_TRUE(frame.watch([](Watch const& watch) { return watch.stop(); })) << "in all phases of a run";
 }
 
 TEST(RunFrame, ClosesWithASentence) {

@@ -41,7 +41,9 @@ TEST(CsvText, IsReadBackAsItWasWritten) {
   auto const records = parse_csv(std::move(csv).take(), "written");
   ASSERT_EQ(records.size(), 1 + std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i) {
-    EXPECT_EQ(records[i + 1].cells, (std::vector<std::string>{names[i], "0.1"}));
+    ASSERT_EQ(records[i + 1].cells.size(), 2u);
+    EXPECT_EQ(without_guard(records[i + 1].cells[0]), names[i]);
+    EXPECT_EQ(records[i + 1].cells[1], "0.1");
   }
 }
 
@@ -109,6 +111,32 @@ TEST(ParseCsv, RefusesBrokenQuotesAndOtherEncodings) {
                                   "a"})
     EXPECT_THROW(parse_csv(bytes, "file"), InputError) << bytes;
   EXPECT_THROW(parse_csv(std::string("a\n\0\n", 4), "file"), InputError);
+}
+
+TEST(CsvCell, IsNoFormulaForASpreadsheet) {
+  for (std::string const text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'=1", "''-2", "=a,\"b\""}) {
+    auto const cell = csv_cell(text);
+    auto const shown = cell.front() == '"' ? cell.substr(1) : cell;
+    EXPECT_EQ(shown.front(), '\'') << cell;
+    EXPECT_EQ(without_guard(spreadsheet_text(text)), text);
+    EXPECT_EQ(parse_csv(cell + "\n", "x").at(0).cells.at(0), spreadsheet_text(text));
+  }
+  for (std::string const text : {"a=b", "'quoted'", "'", "", "score - mean", "1e-3"}) {
+    EXPECT_EQ(spreadsheet_text(text), text);
+    EXPECT_EQ(without_guard(text), text);
+  }
+  EXPECT_EQ(csv_cell(-1.5), "-1.5") << "numbers stay numbers";
+}
+
+TEST(TableCsv, GivesBackTextsThatLookLikeFormulas) {
+  auto findings = test::sample_findings();
+  findings[0].model = "=HYPERLINK(\"x\")";
+  findings[1].parameters = "'-1";
+  auto const bytes = table_csv(findings).bytes;
+  auto const read = table_from_csv<Finding>(bytes, "findings.csv");
+  EXPECT_EQ(read[0].model, findings[0].model);
+  EXPECT_EQ(read[1].parameters, findings[1].parameters);
+  EXPECT_EQ(table_csv(read).bytes, bytes);
 }
 
 }  // namespace

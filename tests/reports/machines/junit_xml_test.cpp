@@ -5,6 +5,7 @@
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 #include <limits>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -50,6 +51,43 @@ TEST(JunitXml, SaysOfEachFindingWhatTheExitCodeMakesOfIt) {
   EXPECT_EQ(shown, 1);
 }
 
+/// Source: the schema that Jenkins reads, jenkinsci/xunit-plugin, junit-10.xsd: what each element may carry.
+TEST(JunitXml, HasTheAttributesThatJenkinsKnows) {
+  using Names = std::set<std::string>;
+  Names const of_suites = {"name", "time", "tests", "failures", "disabled", "errors"};
+  Names const of_suite = {"name",     "tests", "failures", "errors", "group", "time", "skipped", "timestamp",
+                          "hostname", "id",    "package",  "file",   "log",   "url",  "version"};
+  Names const of_case = {"name", "time", "classname", "group"};
+  auto const tree = parsed(junit_xml(sample_run()));
+  auto const expect_known = [](auto const& node, Names const& known) {
+    for (auto const& [name, value] : node.get_child("<xmlattr>")) EXPECT_EQ(known.count(name), 1u) << name;
+  };
+  auto const& suites = tree.get_child("testsuites");
+  expect_known(suites, of_suites);
+  expect_known(suites.get_child("testsuite"), of_suite);
+  double time = 0;
+  for (auto const& [tag, node] : suites.get_child("testsuite")) {
+    if (tag != "testcase") continue;
+    expect_known(node, of_case);
+    time += node.template get<double>("<xmlattr>.time");
+  }
+  EXPECT_NEAR(time, 12.5, 1e-5) << "equal shares of the suite's time";
+}
+
+TEST(JunitXml, IsNotGreenForARunThatWasCut) {
+  for (auto const status : {RunStatus::interrupted, RunStatus::running}) {
+    auto run = sample_run();
+    run.findings = {run.findings[0], run.findings[0]};
+    run.manifest.status = status;
+    auto const suite = parsed(junit_xml(run)).get_child("testsuites.testsuite");
+    EXPECT_EQ(suite.get<int>("<xmlattr>.tests"), 3);
+    EXPECT_EQ(suite.get<int>("<xmlattr>.errors"), 1);
+    int errors = 0;
+    for (auto const& [tag, node] : suite) errors += tag == "testcase" && node.count("error") == 1;
+    EXPECT_EQ(errors, 1);
+  }
+}
+
 TEST(JunitXml, GivesBackOddNamesOnOneLine) {
   auto const suite = parsed(junit_xml(sample_run())).get_child("testsuites.testsuite");
   bool is_found = false;
@@ -66,8 +104,8 @@ TEST(JunitXml, NamesEachCaseOnce) {
   auto run = sample_run();
   run.findings = {run.findings[0], run.findings[0]};
   auto const xml = junit_xml(run);
-  EXPECT_NE(xml.find("mean score\"/>"), std::string::npos) << xml;
-  EXPECT_NE(xml.find("mean score (2)\"/>"), std::string::npos) << xml;
+  EXPECT_NE(xml.find("mean score\" time"), std::string::npos) << xml;
+  EXPECT_NE(xml.find("mean score (2)\" time"), std::string::npos) << xml;
 }
 
 TEST(JunitXml, HoldsNoCharacterThatXmlDoesNotAllow) {

@@ -2,10 +2,16 @@
 
 #include <SQLiteCpp/Database.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <limits>
 #include <set>
 #include <string>
@@ -201,6 +207,68 @@ TEST(History, RefusesAFileThatIsCutShort) {
   fs::resize_file(path, fs::file_size(path) / 2);
   EXPECT_THROW(read_history(path), InputError);
   EXPECT_ANY_THROW(add(path, 41, test::sample_findings()));
+}
+
+/// A child that is killed in the middle of its commit: pages of the file are changed, the journal is not gone.
+void die_in_a_commit(fs::path const& path) {
+  pid_t const child = ::fork();
+  if (child == 0) {
+    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA cache_size = 1; BEGIN IMMEDIATE");
+    for (int k = 0; k < 500; ++k) database.exec("UPDATE finding SET parameters = parameters || hex(randomblob(40))");
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+}
+
+TEST(History, IsPutRightAfterANightThatWasKilledInItsCommit) {
+  auto const path = fresh_file();
+  auto const journal = path.string() + "-journal";
+  for (std::uint64_t seed = 0; seed < 20; ++seed) add(path, seed, test::sample_findings());
+  auto const whole = read_history(path);
+  for (int const use : {0, 1, 2}) {
+    die_in_a_commit(path);
+    ASSERT_TRUE(fs::exists(journal) && fs::file_size(journal) > 512) << "no hot journal was left";
+    if (use == 0) EXPECT_NO_THROW(check_history(path));
+    if (use == 1) EXPECT_EQ(read_history(path).size(), 20u);
+    if (use == 2) add(path, 20, test::sample_findings());
+    EXPECT_FALSE(fs::exists(journal));
+    auto const read = read_history(path);
+    ASSERT_EQ(read.size(), use == 2 ? 21u : 20u);
+    for (std::size_t k = 0; k < whole.size(); ++k)
+      EXPECT_EQ(table_csv(read[k].findings).bytes, table_csv(whole[k].findings).bytes);
+  }
+}
+
+TEST(History, IsNoPipe) {
+  auto const path = fresh_file();
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  for (auto const& use : std::vector<std::function<void()>>{[&] { check_history(path); }, [&] { read_history(path); },
+                                                            [&] { add(path, 1, {}); }}) {
+    try {
+      use();
+      ADD_FAILURE() << "was taken";
+    } catch (InputError const& error) {
+      EXPECT_NE(std::string(error.what()).find("is no file"), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST(History, ThatIsLockedIsFoundBeforeTheNight) {
+  auto const path = fresh_file();
+  add(path, 1, test::sample_findings());
+  SQLite::Database holder(path.string(), SQLite::OPEN_READWRITE);
+  holder.exec("BEGIN EXCLUSIVE");
+  auto const start = std::chrono::steady_clock::now();
+  try {
+    check_history(path);
+    ADD_FAILURE() << "no error";
+  } catch (InputError const& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "the history '" + path.string() + "' is locked by another program, wait until that is done");
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(History, RefusesAWordThatItDoesNotKnow) {

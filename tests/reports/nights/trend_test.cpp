@@ -130,6 +130,22 @@ TEST(Trend, TextIsTheApprovedOne) {
   EXPECT_NE(coloured.find("\x1b[31mDRIFT"), std::string::npos);
 }
 
+TEST(Trend, ShowsTheLatestNightsUnlessAllAreAskedFor) {
+  auto const runs = nights_of({.nights = 200, .step_at = 200});
+  auto const trend = trends(runs).at(0);
+  auto const lines = [&trend](TrendFilter const& filter) {
+    auto const text = trend_text(trend, filter, {.width = 100});
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  TrendFilter filter{.claim = "score-mean", .model = {}};
+  auto const few = lines(filter);
+  EXPECT_LT(few, 150);
+  EXPECT_NE(trend_text(trend, filter, {.width = 100}).find("(170 earlier nights are in the file, --all shows them)"),
+            std::string::npos);
+  filter.most_nights = 1000;
+  EXPECT_GE(lines(filter), few + 2 * 169);
+}
+
 TEST(Trend, TextSaysWhatIsMissing) {
   auto const runs = nights_of({.nights = 1, .step_at = 1});
   auto const trend = trends(runs).at(0);

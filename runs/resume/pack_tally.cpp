@@ -1,0 +1,60 @@
+#include "runs/resume/pack_tally.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace fisherlab::runs {
+namespace {
+
+/// Values whose number the shape decides.
+template <class Value>
+void unpack_as_many(Unpacker& unpacker, std::vector<Value>& values) {
+  auto const size = values.size();
+  unpacker.take(values);
+  Unpacker::expect(values.size() == size);
+}
+
+}  // namespace
+
+void pack(Packer& packer, sim::Tally const& tally) {
+  packer.put(tally.dropped);
+  packer.put(tally.count);
+  packer.put(tally.moments.count);
+  packer.put(tally.moments.mean);
+  packer.put(tally.moments.comoments);
+  packer.put(tally.successes);
+  packer.put(static_cast<std::int64_t>(tally.positions.size()));
+  for (auto const& histogram : tally.positions) packer.put(histogram.cells);
+  packer.put(static_cast<std::int64_t>(tally.marks.size()));
+  for (auto const mark : tally.marks) packer.put(std::bit_cast<double>(mark));  // all bits count: eight bytes
+  packer.put(tally.records);
+  packer.put(static_cast<std::int64_t>(tally.powers.size()));
+  for (auto const& powers : tally.powers) {
+    packer.put(powers.count);
+    packer.put(powers.mean);
+    packer.put(powers.sums);
+  }
+}
+
+void unpack(Unpacker& unpacker, sim::Tally& tally) {
+  unpacker.take(tally.dropped);
+  unpacker.take(tally.count);
+  unpacker.take(tally.moments.count);
+  unpack_as_many(unpacker, tally.moments.mean);
+  unpack_as_many(unpacker, tally.moments.comoments);
+  unpack_as_many(unpacker, tally.successes);
+  Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(tally.positions));
+  for (auto& histogram : tally.positions) unpack_as_many(unpacker, histogram.cells);
+  auto const marks = unpacker.get<std::vector<double>>();
+  tally.marks.clear();
+  for (double const mark : marks) tally.marks.push_back(std::bit_cast<std::uint64_t>(mark));
+  unpacker.take(tally.records);
+  Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(tally.powers));
+  for (auto& powers : tally.powers) {
+    unpacker.take(powers.count);
+    unpack_as_many(unpacker, powers.mean);
+    unpack_as_many(unpacker, powers.sums);
+  }
+}
+
+}  // namespace fisherlab::runs
