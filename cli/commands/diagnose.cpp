@@ -10,10 +10,11 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/commands/diagnose_text.hpp"
+#include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
-#include "runs/data/data_file.hpp"
+#include "runs/data/observations.hpp"
 #include "runs/diagnosis/advice.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
@@ -28,7 +29,8 @@ struct Options {
   claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> model;
   std::optional<std::string> data;
-  std::optional<std::string> column;
+  runs::ObservationColumns columns;
+  runs::ReadingWords reading;
   std::optional<std::string> constants;
   std::string level = "0.95";
   std::string replicates = "65536";
@@ -39,11 +41,16 @@ void add(Arguments& arguments, Options& options) {
   options.catalogue = &arguments.catalogue();
   arguments.place(values::model(arguments.catalogue()), options.model, "A regular model (`fisherlab list models`)")
       .is_needed = true;
-  arguments.place(values::file("DATA"), options.data, "A CSV file, one observation a line").is_needed = true;
-  arguments.option("--column", values::plain("HEADER"), options.column, "The column to read, where there are several");
+  arguments.place(values::file("DATA"), options.data, "A CSV file, one observation a line; - for standard input")
+      .is_needed = true;
+  arguments.option("--column", values::plain("HEADER"), options.columns.values,
+                   "The column to read, where there are several");
+  arguments.option("--count", values::plain("HEADER"), options.columns.count,
+                   "The column that says how often each observation was made");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates, "Simulated samples");
+  add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
 
@@ -107,8 +114,8 @@ std::string advice_text(runs::Diagnosis const& diagnosis, int width) {
 /// Everything that is said, in paragraphs.
 std::string report_text(runs::FittedData const& fitted, double level, std::optional<runs::Diagnosis> const& diagnosis,
                         int width) {
-  auto text = data_text(fitted.data) + "\n\n" + fitted.model->card().title + " by maximum likelihood:\n\n" +
-              fit_text(fitted.fit, level) + '\n';
+  auto text = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width) + '\n' + fitted.model->card().title +
+              " by maximum likelihood:\n\n" + fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
@@ -130,9 +137,9 @@ Manifest manifest_of(std::uint64_t seed, std::optional<runs::Diagnosis> const& d
 int run(Options const& options) {
   auto const model = read_model(options);
   auto const settings = read_settings(options);
-  auto const values = runs::read_column(*options.data, options.column);
-  runs::check_workload({std::ssize(values), 1, settings.replicates, settings.threads});
-  auto const fitted = runs::fit_to_data(model, values, printable(*options.data), settings.level);
+  auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
+  runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
+  auto const fitted = runs::fit_to_data(model, data, settings.level);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
   auto const diagnosis = carry_out(fitted, settings, frame);
   auto const manifest = manifest_of(settings.seed, diagnosis, frame);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/expects.hpp"
+#include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "runs/studies/parameters.hpp"
 
@@ -60,11 +61,13 @@ void check_diagnosable(sim::BatchModel const& model) {
           fmt::format("{} has observations of several coordinates, choose a model of single numbers", card.name));
 }
 
-FittedData fit_to_data(sim::AnyModel const& model, std::vector<double> const& values, std::string const& name,
-                       double level) {
+FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level) {
+  auto const& values = data.values;
+  auto const name = printable(data.name);
   check_diagnosable(*model);
   check_data(*model, values, name);
   FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level)};
+  fitted.data.notes = data.notes;
   auto const& card = model->card();
   expects(fitted.fit.found,
           fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/command_line/arguments.hpp"
+#include "runs/data/reading.hpp"
+
+namespace fisherlab::cli {
+
+/// What every subcommand that reads a file of data takes: --sep, --decimal, --header, --missing.
+void add_data_options(Arguments& arguments, runs::ReadingWords& words);
+
+/// What was recognised and left out of a file, a line each; empty where there is nothing.
+std::string notes_text(std::vector<std::string> const& notes, int width);
+
+}  // namespace fisherlab::cli
