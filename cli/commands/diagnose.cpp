@@ -9,6 +9,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/commands/diagnose_censored.hpp"
 #include "cli/commands/diagnose_text.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
@@ -33,7 +34,7 @@ struct Options {
   runs::ReadingWords reading;
   std::optional<std::string> constants;
   std::string level = "0.95";
-  std::string replicates = "65536";
+  std::optional<std::string> replicates;
   RunOptions run;
 };
 
@@ -47,9 +48,12 @@ void add(Arguments& arguments, Options& options) {
                    "The column to read, where there are several");
   arguments.option("--count", values::plain("HEADER"), options.columns.count,
                    "The column that says how often each observation was made");
+  arguments.option("--event", values::plain("HEADER"), options.columns.event,
+                   "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
-  arguments.option("--replicates", values::plain("N"), options.replicates, "Simulated samples");
+  arguments.option("--replicates", values::plain("N"), options.replicates,
+                   "Simulated samples, 65536 unless set, 8192 with --event");
   add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
@@ -67,7 +71,9 @@ sim::AnyModel read_model(Options const& options) {
 runs::DiagnosisSettings read_settings(Options const& options) {
   runs::DiagnosisSettings settings;
   settings.level = parse_level(options.level);
-  settings.replicates = parse_count(options.replicates, {"--replicates", 1000, runs::max_replicate_count});
+  settings.replicates = options.columns.event ? 8192 : 65'536;
+  if (options.replicates)
+    settings.replicates = parse_count(*options.replicates, {"--replicates", 1000, runs::max_replicate_count});
   read_run_options(options.run, settings.seed, settings.threads);
   return settings;
 }
@@ -101,13 +107,7 @@ RunTables tables_of(estimators::FittedModel const& fit, std::optional<runs::Diag
 
 std::string advice_text(runs::Diagnosis const& diagnosis, int width) {
   std::string text;
-  for (auto const& sentence : runs::advice(diagnosis)) {
-    std::string lead = "- ";
-    for (auto const& line : wrapped(sentence, std::min(width, 100) - 2)) {
-      text += lead + line + '\n';
-      lead = "  ";
-    }
-  }
+  for (auto const& sentence : runs::advice(diagnosis)) text += bullet_text(sentence, width);
   return text;
 }
 
@@ -139,6 +139,7 @@ int run(Options const& options) {
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
+  if (options.columns.event) return run_censored(model, data, settings, options.run);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
   auto const diagnosis = carry_out(fitted, settings, frame);

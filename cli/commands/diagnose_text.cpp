@@ -87,6 +87,32 @@ std::string fit_text(estimators::FittedModel const& fit, double level) {
   return table.text();
 }
 
+std::string censored_fit_text(runs::CensoredData const& data, double level) {
+  using Parameter = estimators::FittedParameter;
+  ByParameter<Parameter> table(data.parameters, &Parameter::name);
+  table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
+  table.add("std error, observed information", [](auto const& p) { return rounded_text(p.std_error, 3); });
+  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
+  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
+  return table.text();
+}
+
+std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis) {
+  using Parameter = runs::CensoredParameter;
+  ByParameter<Parameter> table(diagnosis.parameters, &Parameter::name);
+  auto const coverage = [](runs::Misses const& m) { return with_error({1 - m.all.value, m.all.mcse}, 100); };
+  auto const sides = [](runs::Misses const& m) {
+    return rounded_text(100 * m.above, 3) + " / " + rounded_text(100 * m.below, 3);
+  };
+  table.add("coverage of Wald, %", [&](auto const& p) { return coverage(p.wald); });
+  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.wald); });
+  table.add("coverage of likelihood ratio, %", [&](auto const& p) { return coverage(p.likelihood_ratio); });
+  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.likelihood_ratio); });
+  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
+  table.add("real over given standard error", [](auto const& p) { return with_error(p.std_error_ratio); });
+  return table.text();
+}
+
 std::string diagnosis_text(runs::Diagnosis const& diagnosis) {
   using Parameter = runs::ParameterDiagnosis;
   ByParameter<Parameter> table(diagnosis.parameters, &Parameter::parameter);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "estimators/intervals.hpp"
+#include "runs/diagnosis/censored_diagnosis.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
 
@@ -13,6 +14,12 @@ std::string data_text(runs::DataSummary const& data);
 
 /// The fit: a column for each parameter; estimate, standard errors, three intervals of the level.
 std::string fit_text(estimators::FittedModel const& fit, double level);
+
+/// The fit to censored data: a column for each parameter.
+std::string censored_fit_text(runs::CensoredData const& data, double level);
+
+/// What simulation says of it, with the misses on either side.
+std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis);
 
 /// What simulation says of the fit: a column for each parameter, coverage in per cent.
 std::string diagnosis_text(runs::Diagnosis const& diagnosis);

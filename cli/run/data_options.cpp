@@ -23,4 +23,13 @@ std::string notes_text(std::vector<std::string> const& notes, int width) {
   return text;
 }
 
+std::string bullet_text(std::string const& sentence, int width) {
+  std::string text, lead = "- ";
+  for (auto const& line : wrapped(sentence, std::min(width, 100) - 2)) {
+    text += lead + line + '\n';
+    lead = "  ";
+  }
+  return text;
+}
+
 }  // namespace fisherlab::cli
