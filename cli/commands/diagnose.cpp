@@ -78,11 +78,20 @@ runs::DiagnosisSettings read_settings(Options const& options) {
   return settings;
 }
 
-/// Null after an interruption.
-std::optional<runs::Diagnosis> carry_out(runs::FittedData const& fitted, runs::DiagnosisSettings settings,
-                                         RunFrame const& frame) {
+/// What was found out of a fit.
+struct Found {
+  std::optional<runs::Diagnosis> diagnosis;  ///< null after an interruption
+  runs::Goodness goodness;
+  std::vector<runs::Needs> needs;
+};
+
+/// Simulates at the fit, and along n unless the data refute the model.
+Found find_out(runs::FittedData const& fitted, runs::Observations const& data, runs::DiagnosisSettings settings,
+               RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  return frame.watch([&](Watch const& watch) -> std::optional<runs::Diagnosis> {
+  Found found;
+  found.goodness = runs::check_model(fitted, data, {settings.seed, settings.level, settings.threads});
+  frame.watch([&](Watch const& watch) {
     std::int64_t done = 0;
     settings.stop = watch.stop;
     settings.advance = [&](std::int64_t replicates) {
@@ -90,11 +99,14 @@ std::optional<runs::Diagnosis> carry_out(runs::FittedData const& fitted, runs::D
       watch.progress({name, 0, static_cast<double>(done) / static_cast<double>(settings.replicates), done});
     };
     try {
-      return runs::diagnose(fitted.law(), fitted.data.n, settings);
+      found.diagnosis = runs::diagnose(fitted.law(), fitted.data.n, settings);
+      if (!found.goodness.is_refuted) found.needs = runs::search_needed_n(fitted.law(), *found.diagnosis, settings);
     } catch (sim::Interrupted const&) {
-      return std::nullopt;
+      found.diagnosis.reset();
     }
+    return 0;
   });
+  return found;
 }
 
 RunTables tables_of(estimators::FittedModel const& fit, std::optional<runs::Diagnosis> const& diagnosis) {
@@ -105,17 +117,21 @@ RunTables tables_of(estimators::FittedModel const& fit, std::optional<runs::Diag
   return tables;
 }
 
-std::string advice_text(runs::Diagnosis const& diagnosis, int width) {
+std::string advice_text(runs::FittedData const& fitted, Found const& found, int width) {
   std::string text;
-  for (auto const& sentence : runs::advice(diagnosis)) text += bullet_text(sentence, width);
+  for (auto const& sentence : runs::advice({fitted.fit, *found.diagnosis, found.needs, &found.goodness}))
+    text += bullet_text(sentence, width);
   return text;
 }
 
 /// Everything that is said, in paragraphs.
-std::string report_text(runs::FittedData const& fitted, double level, std::optional<runs::Diagnosis> const& diagnosis,
-                        int width) {
-  auto text = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width) + '\n' + fitted.model->card().title +
-              " by maximum likelihood:\n\n" + fit_text(fitted.fit, level) + '\n';
+std::string report_text(runs::FittedData const& fitted, double level, Found const& found, int width) {
+  auto const& diagnosis = found.diagnosis;
+  auto const checked = notes_text({runs::goodness_sentence(fitted, found.goodness)}, width);
+  auto const criteria = criteria_text(found.goodness, width);
+  auto text = (found.goodness.is_refuted ? checked : "") + data_text(fitted.data) + '\n' +
+              notes_text(fitted.data.notes, width) + (found.goodness.is_refuted ? "" : checked) + criteria + '\n' +
+              fitted.model->card().title + " by maximum likelihood:\n\n" + fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
@@ -123,7 +139,7 @@ std::string report_text(runs::FittedData const& fitted, double level, std::optio
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   return text + '\n' + diagnosis_text(*diagnosis) +
          "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
-         advice_text(*diagnosis, width);
+         advice_text(fitted, found, width);
 }
 
 Manifest manifest_of(std::uint64_t seed, std::optional<runs::Diagnosis> const& diagnosis, RunFrame const& frame) {
@@ -142,9 +158,10 @@ int run(Options const& options) {
   if (options.columns.event) return run_censored(model, data, settings, options.run);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const diagnosis = carry_out(fitted, settings, frame);
+  auto const found = find_out(fitted, data, settings, frame);
+  auto const& diagnosis = found.diagnosis;
   auto const manifest = manifest_of(settings.seed, diagnosis, frame);
-  auto const text = [&](int width) { return report_text(fitted, settings.level, diagnosis, width); };
+  auto const text = [&](int width) { return report_text(fitted, settings.level, found, width); };
   frame.write_tables(tables_of(fitted.fit, diagnosis));
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
   frame.folder().write_manifest(manifest);

@@ -6,11 +6,15 @@
 #include "runs/diagnosis/censored_diagnosis.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
+#include "runs/diagnosis/goodness.hpp"
 
 namespace fisherlab::cli {
 
 /// "data.csv: n = 23, mean 72.22, standard deviation 37.49".
 std::string data_text(runs::DataSummary const& data);
+
+/// Log likelihood, AIC and BIC, how the p-values were made, and a grid of the data.
+std::string criteria_text(runs::Goodness const& goodness, int width);
 
 /// The fit: a column for each parameter; estimate, standard errors, three intervals of the level.
 std::string fit_text(estimators::FittedModel const& fit, double level);

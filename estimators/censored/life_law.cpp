@@ -54,21 +54,31 @@ class LifeOf : public LifeLaw {
   Model model_;
 };
 
+/// A model with its law, by the name on its card.
+struct Entry {
+  std::string name;
+  std::shared_ptr<LifeLaw const> law;
+};
+template <class... Models>
+std::vector<Entry> entries() {
+  return {{Models::card().name, std::make_shared<LifeOf<Models>>()}...};
+}
+std::vector<Entry> catalogue() {
+  return entries<sim::Exponential, sim::Weibull, sim::Gamma, sim::Lognormal, sim::Logistic, sim::Gumbel, sim::Normal>();
+}
+
 }  // namespace
 
 std::shared_ptr<LifeLaw const> life_law(std::string const& model) {
-  if (model == "exponential") return std::make_shared<LifeOf<sim::Exponential>>();
-  if (model == "weibull") return std::make_shared<LifeOf<sim::Weibull>>();
-  if (model == "gamma") return std::make_shared<LifeOf<sim::Gamma>>();
-  if (model == "lognormal") return std::make_shared<LifeOf<sim::Lognormal>>();
-  if (model == "logistic") return std::make_shared<LifeOf<sim::Logistic>>();
-  if (model == "gumbel") return std::make_shared<LifeOf<sim::Gumbel>>();
-  if (model == "normal") return std::make_shared<LifeOf<sim::Normal>>();
+  for (auto const& entry : catalogue())
+    if (entry.name == model) return entry.law;
   return nullptr;
 }
 
 std::vector<std::string> life_law_names() {
-  return {"exponential", "weibull", "gamma", "lognormal", "logistic", "gumbel", "normal"};
+  std::vector<std::string> names;
+  for (auto const& entry : catalogue()) names.push_back(entry.name);
+  return names;
 }
 
 }  // namespace fisherlab::estimators

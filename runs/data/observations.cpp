@@ -107,7 +107,7 @@ Observations read_observations(std::string const& path, ObservationColumns const
   auto const places = places_in(table, columns);
   if (table.rows() == 0) table.fail("has a header line and no data rows, add one number a line");
   table.treat_missing(places.all());
-  Observations result{table.name(), {}, {}, table.notes()};
+  Observations result{table.name(), {}, {}, table.notes(), places.count.has_value()};
   bool has_truths = false;
   double total = 0;
   for (std::size_t row = 0; row < table.rows(); ++row) {

@@ -21,6 +21,7 @@ struct Observations {
   std::vector<double> values = {};      ///< one for each time it was made
   std::vector<bool> is_observed = {};   ///< of each, whether it is no survivor; empty without a column of events
   std::vector<std::string> notes = {};  ///< what was recognised and left out of the file, in sentences
+  bool is_counted = false;              ///< counts made several of one row, so that their order means nothing
 };
 
 /// Reads them (UTF-8; byte order mark, CRLF and spaces around numbers tolerated; `path` "-" is standard input; gzip is

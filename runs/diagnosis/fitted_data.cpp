@@ -33,6 +33,20 @@ void check_data(sim::BatchModel const& model, std::vector<double> const& values,
                   name, values.size(), exact_text(*low), card.name));
 }
 
+/// A known end of the support that is the smallest observation was probably read off the data.
+void add_note_on_end(FittedData& fitted, std::vector<double> const& values) {
+  auto const& lower_end = fitted.model->offers().lower_end;
+  if (!lower_end || !fitted.fit.found) return;
+  double const least = *std::min_element(values.begin(), values.end());
+  if (lower_end(fitted.law().theta, 0) != least) return;
+  auto const n = static_cast<double>(values.size());
+  fitted.data.notes.push_back(fmt::format(
+      "The known constant is the smallest observation, {}: if it was read off the data it is an estimate, the smallest "
+      "observation tells nothing of {}, and what is said below is too favourable: as if from {} observations where {} "
+      "tell.",
+      exact_text(least), fitted.model->card().parameters[0], n, n - 1));
+}
+
 DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
   double mean = 0, squares = 0, count = 0;
   for (double const x : values) {
@@ -68,6 +82,7 @@ FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, dou
   check_data(*model, values, name);
   FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level)};
   fitted.data.notes = data.notes;
+  add_note_on_end(fitted, values);
   auto const& card = model->card();
   expects(fitted.fit.found,
           fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,

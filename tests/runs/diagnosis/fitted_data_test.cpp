@@ -42,6 +42,16 @@ TEST(FittedData, IsWhereADiagnosisSimulates) {
   EXPECT_EQ(diagnosis.replicates, 2048);
 }
 
+TEST(FittedData, RemarksOnAKnownConstantThatIsTheSmallestObservation) {
+  auto const notes = [](double minimum) {
+    return fit_to_data(test::law("pareto", {1, minimum}).model, {"data.csv", {2, 3, 5, 9}}, 0.95).data.notes;
+  };
+  ASSERT_EQ(notes(2).size(), 1u);
+  EXPECT_NE(notes(2)[0].find("The known constant is the smallest observation, 2: if it was read off the data"),
+            std::string::npos);
+  EXPECT_TRUE(notes(1.5).empty());
+}
+
 TEST(FittedData, RefusesWhatNoSampleCanBe) {
   EXPECT_NE(refusal_of(exponential(), {1, -2}).find("'data.csv', observation 2: -2 is outside the support"),
             std::string::npos);
