@@ -12,7 +12,7 @@ packages=(
   g++ cmake ninja-build make ccache
   libtbb-dev librandom123-dev libboost-dev libeigen3-dev libtomlplusplus-dev libcli11-dev libfmt-dev
   libkainjow-mustache-dev gnuplot-nox nlohmann-json3-dev
-  libsqlitecpp-dev libsqlite3-dev libssl-dev libgtest-dev libbenchmark-dev
+  libsqlitecpp-dev libsqlite3-dev libssl-dev zlib1g-dev libgtest-dev libbenchmark-dev
 )
 has_any() { for program in "$@"; do command -v "$program" >/dev/null && return; done; return 1; }
 case "${1:-}" in
@@ -37,7 +37,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   if command -v c++ >/dev/null; then
     for header in oneapi/tbb/version.h Random123/philox.h boost/version.hpp Eigen/Core toml++/toml.h CLI/CLI.hpp \
       fmt/format.h kainjow/mustache.hpp nlohmann/json.hpp \
-      SQLiteCpp/Database.h openssl/evp.h gtest/gtest.h; do
+      SQLiteCpp/Database.h openssl/evp.h zlib.h gtest/gtest.h; do
       printf '#if !__has_include(<%s>) && !__has_include(<eigen3/%s>)\n#error\n#endif\n' "$header" "$header" |
         c++ -x c++ -std=c++20 -fsyntax-only - 2>/dev/null || missing+=("<$header>")
     done

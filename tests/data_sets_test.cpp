@@ -8,15 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "runs/data/data_file.hpp"
 #include "runs/data/labelled_data.hpp"
+#include "runs/data/observations.hpp"
 
 namespace fisherlab {
 namespace {
 
 std::vector<double> data_set(std::string const& name, std::string const& column) {
   std::filesystem::path const path = std::filesystem::path(FISHERLAB_SOURCE_DIR) / "data" / (name + ".csv");
-  std::vector<double> values = runs::read_column(path, column);
+  std::vector<double> values = runs::read_observations(path.string(), {.values = column}).values;
   EXPECT_TRUE(std::is_sorted(values.begin(), values.end())) << name;
   return values;
 }

@@ -14,12 +14,9 @@ struct CsvRecord {
   std::vector<std::string> cells;
 };
 
-/// Splits CSV (RFC 4180) into records: commas, quotes with doubled quotes inside, line breaks inside quotes. Lines end
-/// with LF, CRLF or CR; a UTF-8 byte order mark is skipped; there are no comments. An empty line is a record of one
-/// empty cell, but those at the end of the file are dropped. Cells keep their spaces; the number of cells may vary.
+/// Splits CSV with commas into records, as csv_grid() does.
 /// @param name  the file in error messages
-/// @throws InputError for a quote that is not closed, text after a closing quote, a quote inside an unquoted cell, and
-///   bytes that show another encoding (UTF-16, or a zero byte).
+/// @throws InputError as csv_grid().
 std::vector<CsvRecord> parse_csv(std::string_view bytes, std::string_view name);
 
 /// The whole file as bytes.

@@ -28,6 +28,10 @@ double gamma_cdf(double g, Shape shape) {
   return boost::math::cdf(boost::math::gamma_distribution<>(shape.value, 1.0), g);
 }
 
+double gamma_tail(double g, Shape shape) {
+  return boost::math::cdf(boost::math::complement(boost::math::gamma_distribution<>(shape.value, 1.0), g));
+}
+
 double probability(BinomialLaw const& law, double k) {
   return boost::math::pdf(boost::math::binomial(law.trials, law.p), k);
 }

@@ -30,6 +30,9 @@ struct Shape {
 /// P(G <= g), G ~ Gamma(shape, 1), g >= 0.
 double gamma_cdf(double g, Shape shape);
 
+/// P(G > g), to its own relative error in the far tail.
+double gamma_tail(double g, Shape shape);
+
 /// Successes in so many trials.
 struct BinomialLaw {
   double trials = 1, p = 0.5;

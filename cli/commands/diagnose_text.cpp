@@ -11,6 +11,7 @@
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "base/text/text_table.hpp"
+#include "cli/run/data_options.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -75,6 +76,18 @@ std::string data_text(runs::DataSummary const& data) {
                      rounded_text(data.sd, 4));
 }
 
+std::string criteria_text(runs::Goodness const& goodness, int width) {
+  std::vector<std::string> lines = {fmt::format("Log likelihood {}, AIC {}, BIC {}.",
+                                                rounded_text(goodness.log_likelihood, 7), rounded_text(goodness.aic, 7),
+                                                rounded_text(goodness.bic, 7))};
+  if (goodness.replicates > 0)
+    lines.push_back(fmt::format(
+        "p-values from {} samples simulated at the estimate and fitted again{}.", goodness.replicates,
+        goodness.grid > 0 ? fmt::format(", rounded to multiples of {} as the data are", rounded_text(goodness.grid, 4))
+                          : ""));
+  return notes_text(lines, width);
+}
+
 std::string fit_text(estimators::FittedModel const& fit, double level) {
   using Parameter = estimators::FittedParameter;
   ByParameter<Parameter> table(fit.parameters, &Parameter::name);
@@ -87,14 +100,50 @@ std::string fit_text(estimators::FittedModel const& fit, double level) {
   return table.text();
 }
 
+std::string censored_fit_text(runs::CensoredData const& data, double level) {
+  using Parameter = estimators::FittedParameter;
+  ByParameter<Parameter> table(data.parameters, &Parameter::name);
+  table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
+  table.add("std error, observed information", [](auto const& p) { return rounded_text(p.std_error, 3); });
+  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
+  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
+  return table.text();
+}
+
+std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis) {
+  using Parameter = runs::CensoredParameter;
+  ByParameter<Parameter> table(diagnosis.parameters, &Parameter::name);
+  auto const coverage = [](runs::Misses const& m) { return with_error({1 - m.all.value, m.all.mcse}, 100); };
+  auto const sides = [](runs::Misses const& m) {
+    return rounded_text(100 * m.above, 3) + " / " + rounded_text(100 * m.below, 3);
+  };
+  table.add("coverage of Wald, %", [&](auto const& p) { return coverage(p.wald); });
+  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.wald); });
+  table.add("coverage of likelihood ratio, %", [&](auto const& p) { return coverage(p.likelihood_ratio); });
+  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.likelihood_ratio); });
+  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
+  table.add("real over given standard error", [](auto const& p) { return with_error(p.std_error_ratio); });
+  return table.text();
+}
+
 std::string diagnosis_text(runs::Diagnosis const& diagnosis) {
   using Parameter = runs::ParameterDiagnosis;
   ByParameter<Parameter> table(diagnosis.parameters, &Parameter::parameter);
+  auto const sides = [](Estimated const& coverage, double above) {
+    if (std::isnan(coverage.value)) return std::string("-");
+    return fmt::format("{:.2f} / {:.2f}", 100 * above, 100 * std::max(1 - coverage.value - above, 0.0));
+  };
+  auto const tails = "  above / below the truth, %";
   table.add("coverage of Wald, %", [](auto const& p) { return with_error(p.wald, 100); });
+  table.add(tails, [&](auto const& p) { return sides(p.wald, p.wald_above); });
   table.add("coverage of score, %", [](auto const& p) { return with_error(p.score, 100); });
+  table.add(tails, [&](auto const& p) { return sides(p.score, p.score_above); });
   table.add("coverage of likelihood ratio, %", [](auto const& p) { return with_error(p.likelihood_ratio, 100); });
-  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
-  table.add("variance over theory's", [](auto const& p) { return with_error(p.variance_ratio); });
+  table.add(tails, [&](auto const& p) { return sides(p.likelihood_ratio, p.likelihood_ratio_above); });
+  bool const exists = diagnosis.variance_exists;
+  auto const none = std::string("does not exist");
+  if (exists) table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
+  table.add("variance over theory's", [&](auto const& p) { return exists ? with_error(p.variance_ratio) : none; });
   table.add("distance to normal (band)", [](auto const& p) {
     return text_with_error({p.distance_to_normal, p.distance_band});
   });

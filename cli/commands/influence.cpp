@@ -15,6 +15,7 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/commands/influence_text.hpp"
+#include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
@@ -42,6 +43,7 @@ struct Options {
   std::optional<std::string> refit;
   std::optional<std::string> group;
   bool standardise = false;
+  runs::ReadingWords reading;
   RunOptions run;
 };
 
@@ -50,7 +52,9 @@ std::vector<std::string> conventions() { return {"A", "B"}; }
 
 void add(Arguments& arguments, Options& options) {
   auto const number = values::plain("X"), count = values::plain("N"), header = values::plain("HEADER");
-  arguments.place(values::file("DATA"), options.data, "A CSV file with a header line, one row a line").is_needed = true;
+  arguments
+      .place(values::file("DATA"), options.data, "A CSV file with a header line, one row a line; - for standard input")
+      .is_needed = true;
   arguments
       .option("--model", values::one_of("PROBLEM", est::problem_names()), options.model,
               "linear, logistic, softmax, poisson or mlp")
@@ -70,6 +74,7 @@ void add(Arguments& arguments, Options& options) {
                    "all, top:K or none; all unless given, or top:20 where that takes over a minute");
   arguments.option("--group", header, options.group, "Also remove all rows of each value of this column together");
   arguments.flag("--standardise", options.standardise, "Fit to the z-scores of the inputs");
+  add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
 
@@ -130,7 +135,8 @@ runs::InfluenceData read_data(Options const& options, runs::InfluenceSettings co
                                .test = options.test,
                                .group = options.group,
                                .standardised = options.standardise,
-                               .seed = settings.seed};
+                               .seed = settings.seed,
+                               .reading = runs::parse_reading(options.reading)};
   if (options.holdout) source.holdout = parse_number(*options.holdout, "--holdout");
   return runs::read_influence_data(source);
 }

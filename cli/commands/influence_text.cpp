@@ -8,6 +8,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "cli/commands/influence_tables.hpp"
+#include "cli/run/data_options.hpp"
 #include "runs/influence/influence_rows.hpp"
 
 namespace fisherlab::cli {
@@ -108,7 +109,7 @@ std::string reliability_text(runs::InfluenceRun const& run, int width) {
 }  // namespace
 
 std::string influence_text(runs::InfluenceRun const& run, int width) {
-  auto text = data_text(*run.data) + '\n' + fit_text(run) + '\n';
+  auto text = data_text(*run.data) + '\n' + notes_text(run.data->notes, width) + fit_text(run) + '\n';
   if (run.data->tests_itself) text += no_tests_text(run, width);
   text += rows_text(run, width);
   if (!run.analysis.groups.empty())

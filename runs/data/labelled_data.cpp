@@ -22,8 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 using estimators::influence::Data;
 
-std::string shown(std::string_view text) { return clipped(printable(text), 40); }
-
 std::string lowered(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
@@ -31,65 +29,62 @@ std::string lowered(std::string text) {
 
 /// Refuses a table whose first line does not name the columns. A line of data shows itself by a text that comes again.
 void check_header(CsvTable const& table) {
-  auto const names = table.header();
-  auto const& first = table.records.front();
-  bool has_name = false;
-  for (std::size_t k = 0; k < names.size(); ++k) {
-    if (names[k].find(';') != std::string::npos)
-      table.fail("has a ';' in its header (cells are separated by commas), save it with commas");
-    if (names[k].empty()) table.fail_at(first.line, fmt::format("column {} has no name, give it one", k + 1));
+  auto const& names = table.names();
+  if (!table.has_header() && !table.is_told_of_header())
+    table.fail_at(table.first_line(),
+                  "holds data where a header line should be, add a line that names the columns, or say --header no");
+  for (std::size_t k = 0; k < names.size() && table.has_header(); ++k) {
+    if (names[k].empty()) table.fail_at(table.first_line(), fmt::format("column {} has no name, give it one", k + 1));
     if (std::count(names.begin(), names.end(), names[k]) > 1)
-      table.fail_at(first.line, fmt::format("two columns are named '{}', give each its own name", shown(names[k])));
-    has_name = has_name || parse_cell(names[k]).is_text;
-    for (std::size_t i = 1; i < table.records.size() && parse_cell(names[k]).is_text; ++i)
-      if (trimmed(table.records[i].cells[k]) == names[k])
-        table.fail_at(first.line, fmt::format("'{}' comes again in line {} (this is data where a header line should "
-                                              "be), add a line that names the columns",
-                                              shown(names[k]), table.records[i].line));
+      table.fail_at(table.first_line(),
+                    fmt::format("two columns are named '{}', give each its own name", shown(names[k])));
+    for (std::size_t i = 0; i < table.rows() && parse_cell(names[k]).is_text; ++i)
+      if (trimmed(table.text(i, k)) == names[k])
+        table.fail_at(table.first_line(),
+                      fmt::format("'{}' comes again in line {} (this is data where a header line should "
+                                  "be), add a line that names the columns",
+                                  shown(names[k]), table.line(i)));
   }
-  if (!has_name)
-    table.fail_at(first.line, "holds numbers where a header line should be, add a line that names the columns");
   if (names.size() < 2) table.fail("has one column, give one column of labels and at least one of inputs");
-  if (table.records.size() < 4)
-    table.fail(fmt::format("has {} data rows (too few), give at least three", table.records.size() - 1));
+}
+
+void check_rows(CsvTable const& table) {
+  if (table.rows() < 3) table.fail(fmt::format("has {} data rows (too few), give at least three", table.rows()));
 }
 
 std::size_t label_column(CsvTable const& table, std::optional<std::string> const& label) {
   if (label) return table.column(*label);
-  auto const names = table.header();
+  auto const& names = table.names();
   for (std::string_view const usual : {"label", "target", "class", "species", "y"})
     for (std::size_t k = 0; k < names.size(); ++k)
       if (lowered(names[k]) == usual) return k;
   return names.size() - 1;
 }
 
-/// The words of one column, none of them missing.
-std::vector<std::string> words_of(CsvTable const& table, std::size_t column, std::string_view what) {
+/// The words of one column.
+std::vector<std::string> words_of(CsvTable const& table, std::size_t column) {
   std::vector<std::string> words;
-  for (std::size_t i = 1; i < table.records.size(); ++i) {
-    auto const& record = table.records[i];
-    if (auto const cell = parse_cell(record.cells[column]); cell.is_missing)
-      table.fail_at(record.line, fmt::format("the {} {}", what, cell.problem));
-    words.push_back(printable(trimmed(record.cells[column])));
-  }
+  for (std::size_t i = 0; i < table.rows(); ++i) words.push_back(printable(trimmed(table.text(i, column))));
   return words;
 }
 
 /// The numbers of one column.
 Eigen::VectorXd numbers_of(CsvTable const& table, std::size_t column, std::string_view remedy) {
-  Eigen::VectorXd values(static_cast<Eigen::Index>(table.records.size() - 1));
-  auto const is_text = [&](auto const& record) { return parse_cell(record.cells[column]).is_text; };
-  for (std::size_t i = 1; i < table.records.size(); ++i) {
-    auto const& record = table.records[i];
-    auto const cell = parse_cell(record.cells[column]);
+  Eigen::VectorXd values(static_cast<Eigen::Index>(table.rows()));
+  auto const all_text = [&] {
+    for (std::size_t i = 0; i < table.rows(); ++i)
+      if (!table.cell(i, column).is_text) return false;
+    return true;
+  };
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    auto const cell = table.cell(i, column);
     if (!cell.problem.empty()) {
-      bool const all_text = std::all_of(table.records.begin() + 1, table.records.end(), is_text);
-      auto const name = shown(table.header()[column]);
-      table.fail_at(record.line, all_text ? fmt::format("column '{}' holds words such as '{}', {}", name,
-                                                        shown(trimmed(record.cells[column])), remedy)
-                                          : fmt::format("column '{}': {}", name, cell.problem));
+      auto const name = shown(table.names()[column]);
+      table.fail_at(table.line(i), all_text() ? fmt::format("column '{}' holds words such as '{}', {}", name,
+                                                            shown(trimmed(table.text(i, column))), remedy)
+                                              : fmt::format("column '{}': {}", name, cell.problem));
     }
-    values[static_cast<Eigen::Index>(i - 1)] = cell.value;
+    values[static_cast<Eigen::Index>(i)] = cell.value;
   }
   return values;
 }
@@ -100,7 +95,7 @@ std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::stri
   std::map<std::string, std::size_t> line;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     ++rows[labels[i]];
-    line.try_emplace(labels[i], table.records[i + 1].line);
+    line.try_emplace(labels[i], table.line(i));
   }
   auto const is_number = [](auto const& entry) { return parse_cell(entry.first).problem.empty(); };
   bool const numeric = std::all_of(rows.begin(), rows.end(), is_number);
@@ -134,8 +129,8 @@ Eigen::VectorXd class_numbers(CsvTable const& table, std::vector<std::string> co
   for (std::size_t i = 0; i < labels.size(); ++i) {
     auto const found = std::find(classes.begin(), classes.end(), labels[i]);
     if (found == classes.end())
-      table.fail_at(table.records[i + 1].line, fmt::format("the training data have no class '{}', {}", shown(labels[i]),
-                                                           suggestion(labels[i], classes)));
+      table.fail_at(table.line(i), fmt::format("the training data have no class '{}', {}", shown(labels[i]),
+                                               suggestion(labels[i], classes)));
     numbers[static_cast<Eigen::Index>(i)] = static_cast<double>(found - classes.begin());
   }
   return numbers;
@@ -146,17 +141,36 @@ constexpr std::string_view input_remedy =
 constexpr std::string_view label_remedy = "not numbers: name another with --label, or use --model softmax";
 
 void read_inputs(CsvTable const& table, std::vector<std::size_t> const& columns, Data& data) {
-  data.inputs.resize(static_cast<Eigen::Index>(table.records.size() - 1), static_cast<Eigen::Index>(columns.size()));
+  data.inputs.resize(static_cast<Eigen::Index>(table.rows()), static_cast<Eigen::Index>(columns.size()));
   for (std::size_t j = 0; j < columns.size(); ++j)
     data.inputs.col(static_cast<Eigen::Index>(j)) = numbers_of(table, columns[j], input_remedy);
+}
+
+std::vector<std::string> wanted_names(LabelledOptions const& options) {
+  std::vector<std::string> wanted;
+  if (options.label) wanted.push_back(*options.label);
+  if (options.group) wanted.push_back(*options.group);
+  return wanted;
+}
+
+std::vector<int> row_numbers(CsvTable const& table) {
+  std::vector<int> numbers;
+  for (std::size_t i = 0; i < table.rows(); ++i) numbers.push_back(table.number(i));
+  return numbers;
+}
+
+/// The inputs and the label.
+std::vector<std::size_t> with(std::vector<std::size_t> columns, std::size_t label) {
+  columns.push_back(label);
+  return columns;
 }
 
 }  // namespace
 
 LabelledData read_labelled_table(LabelledOptions const& options) {
-  auto const table = read_csv_table(options.file);
+  CsvTable table(options.file, options.reading, wanted_names(options));
   check_header(table);
-  auto const names = table.header();
+  auto const names = table.names();
   LabelledData result;
   auto const label = label_column(table, options.label);
   auto const group = options.group ? table.column(*options.group) : names.size();  // no column
@@ -164,18 +178,25 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
     table.fail(fmt::format("has '{}' as its label (a group is another column), name another --group or --label",
                            shown(names[label])));
   result.label = names[label];
-  std::vector<std::size_t> inputs;
-  for (std::size_t k = 0; k < names.size(); ++k)
+  std::vector<std::size_t> inputs, used;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    used.push_back(k);
     if (k != label && k != group) inputs.push_back(k);
+  }
   if (inputs.empty()) table.fail("has no column of inputs, add one");
+  check_rows(table);
+  table.treat_missing(used);
+  check_rows(table);
   for (auto const k : inputs) result.data.columns.push_back(names[k]);
   read_inputs(table, inputs, result.data);
-  if (options.group) result.groups = words_of(table, group, "group");
+  if (options.group) result.groups = words_of(table, group);
+  result.rows = row_numbers(table);
+  result.notes = table.notes();
   if (!options.classification) {
     result.data.targets = numbers_of(table, label, label_remedy);
     return result;
   }
-  auto const labels = words_of(table, label, "label");
+  auto const labels = words_of(table, label);
   result.data.classes = classes_of(table, labels);
   result.data.targets = class_numbers(table, labels, result.data.classes);
   return result;
@@ -183,20 +204,28 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
 
 Data read_labelled(LabelledOptions const& options) { return read_labelled_table(options).data; }
 
-Data read_test(LabelledOptions const& options, LabelledData const& like) {
-  auto const table = read_csv_table(options.file);
+LabelledData read_test_table(LabelledOptions const& options, LabelledData const& like) {
+  auto wanted = like.data.columns;
+  wanted.push_back(like.label);
+  CsvTable table(options.file, options.reading, wanted);
   std::vector<std::size_t> inputs;
   for (auto const& name : like.data.columns) inputs.push_back(table.column(name));
   auto const label = table.column(like.label);
-  if (table.records.size() < 2) table.fail("has a header line and no data rows, add some");
-  Data data;
-  data.columns = like.data.columns;
-  data.classes = like.data.classes;
-  read_inputs(table, inputs, data);
-  data.targets = options.classification ? class_numbers(table, words_of(table, label, "label"), data.classes)
-                                        : numbers_of(table, label, label_remedy);
-  return data;
+  if (table.rows() == 0) table.fail("has a header line and no data rows, add some");
+  table.treat_missing(with(inputs, label));
+  LabelledData result;
+  result.label = like.label;
+  result.data.columns = like.data.columns;
+  result.data.classes = like.data.classes;
+  result.rows = row_numbers(table);
+  result.notes = table.notes();
+  read_inputs(table, inputs, result.data);
+  result.data.targets = options.classification ? class_numbers(table, words_of(table, label), result.data.classes)
+                                               : numbers_of(table, label, label_remedy);
+  return result;
 }
+
+Data read_test(LabelledOptions const& options, LabelledData const& like) { return read_test_table(options, like).data; }
 
 fs::path shipped_data(std::string const& name) {
   std::error_code error;

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
+
+#include "base/text/number.hpp"
+#include "runs/diagnosis/recommendation.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -12,23 +14,12 @@ std::string percent(double share) {
   return std::isnan(share) ? "an unknown share" : fmt::format("{:.1f} %", 100 * share);
 }
 
-/// A sample size said roughly: two digits are all that a rate of 1/n supports.
-std::string rough(double n) {
-  double const unit = std::pow(10.0, std::max(std::floor(std::log10(n)) - 1, 0.0));
-  return fmt::format("{:.0f}", std::ceil(n / unit) * unit);
-}
-
-std::string on_intervals(ParameterDiagnosis const& p, double level) {
-  auto const found = fmt::format(
-      "For {}, the Wald interval holds the truth in {} of samples, score in {}, likelihood ratio in {}: ", p.parameter,
-      percent(p.wald.value), percent(p.score.value), percent(p.likelihood_ratio.value));
-  bool const is_fine = std::fabs(p.wald.value - level) <= 0.01 + 2 * p.wald.mcse;
-  if (!is_fine)
-    return found + fmt::format("prefer the {} interval; Wald would need n of about {}.", p.preferred,
-                               rough(p.coverage_needs_n));
-  if (p.preferred == "Wald") return found + "the Wald interval is right to a point in a hundred, use it.";
-  return found +
-         fmt::format("Wald is right to a point in a hundred, and the {} interval is nearer still.", p.preferred);
+std::string on_intervals(ParameterDiagnosis const& p, estimators::FittedParameter const& fitted, double level) {
+  return recommendation_sentence(p.parameter,
+                                 recommend({{"Wald", fitted.wald, p.wald},
+                                            {"score", fitted.score, p.score},
+                                            {"likelihood-ratio", fitted.likelihood_ratio, p.likelihood_ratio}},
+                                           level));
 }
 
 /// Where a search for an interval failed, so that its coverage leaves samples out.
@@ -44,34 +35,67 @@ void add_not_found(ParameterDiagnosis const& p, std::int64_t fitted, std::vector
   add("likelihood-ratio", p.likelihood_ratio_not_found);
 }
 
-/// What is worth saying of bias and standard error, if anything.
-void add_on_estimate(ParameterDiagnosis const& p, std::vector<std::string>& sentences) {
+/// What is worth saying of bias and standard error, if anything; `exists`: the variance of the estimate.
+void add_on_estimate(ParameterDiagnosis const& p, bool exists, Needs const& needs,
+                     std::vector<std::string>& sentences) {
   double const bias = p.bias_in_std_errors.value;
-  if (std::fabs(bias) > 0.1)
+  if (exists && std::fabs(bias) > 0.1)
     sentences.push_back(fmt::format(
         "Its estimate is off by {:+.2f} standard errors on average: mention it, or correct for bias.", bias));
-  if (std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
-    sentences.push_back(
-        fmt::format("Its real standard error is {:.2f} times the one of theory; the variance is within 5 % from n of "
-                    "about {}.",
-                    std::sqrt(p.variance_ratio.value), rough(p.variance_needs_n)));
+  auto const needed = needs.variance
+                          ? fmt::format("; the variance is within 5 % of theory's from {}", needs.variance->text())
+                          : std::string();
+  if (exists && std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
+    sentences.push_back(fmt::format("Its real standard error is {:.2f} times the one of theory{}.",
+                                    std::sqrt(p.variance_ratio.value), needed));
+}
+
+void add_on_refuted(Goodness const& goodness, estimators::FittedModel const& fit, std::vector<std::string>& sentences) {
+  sentences.emplace_back(
+      "No interval of this model is recommended: the data refute it, and the coverages above hold only if it were "
+      "true.");
+  for (std::size_t a = 0; a < goodness.resampled.size(); ++a)
+    sentences.push_back(fmt::format(
+        "For {} the standard error is {} by the sandwich formula and {} by resampling the rows, where the model says "
+        "{}; "
+        "resampled, its Wald interval holds the estimate in {} of samples.",
+        fit.parameters[a].name, rounded_text(goodness.sandwich[a], 3), rounded_text(goodness.resampled[a], 3),
+        rounded_text(fit.parameters[a].std_error, 3), percent(goodness.wald_resampled[a])));
+}
+
+void add_on_parameters(Findings const& findings, std::vector<std::string>& sentences) {
+  auto const& d = findings.diagnosis;
+  for (std::size_t a = 0; a < d.parameters.size(); ++a) {
+    auto const& p = d.parameters[a];
+    Needs const needs = a < findings.needs.size() ? findings.needs[a] : Needs();
+    sentences.push_back(on_intervals(p, findings.fit.parameters[a], d.level));
+    if (needs.wald_coverage)
+      sentences.push_back(fmt::format("Its Wald interval holds the truth in {} to {} % of samples from {} on.",
+                                      rounded_text(100 * (d.level - 0.2 * (1 - d.level)), 4),
+                                      rounded_text(100 * (d.level + 0.2 * (1 - d.level)), 4),
+                                      needs.wald_coverage->text()));
+    add_not_found(p, d.replicates - d.failed, sentences);
+    add_on_estimate(p, d.variance_exists, needs, sentences);
+    if (!d.variance_exists && needs.variance)
+      sentences.push_back(
+          fmt::format("At n = {} the estimate of {} has no variance; from {} it has one within 5 % of "
+                      "theory's.",
+                      d.n, p.parameter, needs.variance->text()));
+  }
+  if (!d.parameters.empty()) sentences.push_back(recommendation_rule(d.level));
 }
 
 }  // namespace
 
-std::vector<std::string> advice(Diagnosis const& diagnosis) {
+std::vector<std::string> advice(Findings const& findings) {
   std::vector<std::string> sentences;
-  for (auto const& p : diagnosis.parameters) {
-    sentences.push_back(on_intervals(p, diagnosis.level));
-    add_not_found(p, diagnosis.replicates - diagnosis.failed, sentences);
-    add_on_estimate(p, sentences);
-  }
-  if (!diagnosis.variance_exists)
-    sentences.push_back(
-        "At this n the estimate has no variance: the figures on bias and variance mean nothing, and only "
-        "the coverages can be trusted.");
-  if (diagnosis.failed > 0)
-    sentences.push_back(percent(static_cast<double>(diagnosis.failed) / static_cast<double>(diagnosis.replicates)) +
+  auto const& d = findings.diagnosis;
+  if (findings.goodness != nullptr && findings.goodness->is_refuted)
+    add_on_refuted(*findings.goodness, findings.fit, sentences);
+  else
+    add_on_parameters(findings, sentences);
+  if (d.failed > 0)
+    sentences.push_back(percent(static_cast<double>(d.failed) / static_cast<double>(d.replicates)) +
                         " of the simulated fits gave no estimate; every figure above leaves them out.");
   return sentences;
 }

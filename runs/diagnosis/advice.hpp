@@ -4,10 +4,22 @@
 #include <vector>
 
 #include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/fitted_data.hpp"
+#include "runs/diagnosis/goodness.hpp"
+#include "runs/diagnosis/needed_n.hpp"
 
 namespace fisherlab::runs {
 
-/// A few plain sentences: which interval to prefer, what to make of bias and standard errors, and what n it would take.
-std::vector<std::string> advice(Diagnosis const& diagnosis);
+/// All that is known of a fit when advice is asked for.
+struct Findings {
+  estimators::FittedModel const& fit;
+  Diagnosis const& diagnosis;
+  std::vector<Needs> needs;            ///< of each parameter; empty where it was not searched for
+  Goodness const* goodness = nullptr;  ///< null where the model was not checked
+};
+
+/// A few plain sentences: which interval is recommended and by what rule, what to make of bias and standard errors, and
+/// what n it would take. Of a model that the data refute nothing is recommended.
+std::vector<std::string> advice(Findings const& findings);
 
 }  // namespace fisherlab::runs

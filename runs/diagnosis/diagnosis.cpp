@@ -21,11 +21,22 @@ namespace fisherlab::runs {
 namespace {
 
 /// What is counted for each parameter: intervals that hold the truth, and those of which that is known.
-enum Count : std::size_t { wald_held, score_held, ratio_held, score_known, ratio_known, counts_of_a_parameter };
+enum Count : std::size_t {
+  wald_held,
+  score_held,
+  ratio_held,
+  score_known,
+  ratio_known,
+  wald_above,
+  score_above,
+  ratio_above,
+  counts_of_a_parameter
+};
 
 /// Folds for each parameter the error in units of its asymptotic standard error, its square and its law, and whether
 /// each of the three intervals holds the truth, as far as that is known.
-claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator const& mle, std::int64_t n, double z) {
+claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator const& mle, std::int64_t n, double z,
+                              bool has_profiles) {
   auto const p = law.theta.size();
   auto const target = mle->target(law.theta);
   std::vector<double> units;
@@ -33,22 +44,30 @@ claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator c
     units.push_back(sim::sqrt(component_bound(law, target, a) / static_cast<double>(n)));
   claims::Probe probe;
   auto const count = static_cast<int>(p);
-  probe.shape = {.values = 2 * count, .successes = 5 * count, .positions = count};
+  probe.shape = {.values = 2 * count, .successes = static_cast<int>(counts_of_a_parameter) * count, .positions = count};
   probe.estimator = mle;
-  probe.observe = [p, theta = law.theta, units, z, error_of = estimators::EstimationError(*mle, target.value)](
-                      claims::Batch const& batch, sim::Observed& out) {
+  probe.observe = [p, has_profiles, theta = law.theta, units, z,
+                   error_of = estimators::EstimationError(*mle, target.value)](claims::Batch const& batch,
+                                                                               sim::Observed& out) {
     for (std::size_t a = 0; a < p; ++a) {
       sim::Lanes const error = error_of(*batch.estimates, a) / units[a];
       out.values[2 * a] = error;
       out.values[2 * a + 1] = error * error;
       out.positions[a] = error;
-      auto const held = holds_truth(batch, a, theta[a], z, true);
+      auto const held = holds_truth(batch, a, theta[a], z, has_profiles);
       auto* const counts = out.successes.data() + counts_of_a_parameter * a;
       counts[wald_held] = held.wald.held;
       counts[score_held] = held.score.held;
       counts[ratio_held] = held.likelihood_ratio.held;
       counts[score_known] = held.score.known;
       counts[ratio_known] = held.likelihood_ratio.known;
+      auto const high = sim::to_set(error > sim::Lanes(0.0));
+      auto const above = [high](claims::Holding const& h) {
+        return static_cast<sim::LaneSet>(high & h.known & ~h.held);
+      };
+      counts[wald_above] = above(held.wald);
+      counts[score_above] = above(held.score);
+      counts[ratio_above] = above(held.likelihood_ratio);
     }
   };
   return probe;
@@ -73,22 +92,6 @@ double distance_to_normal(sim::Histogram const& law) {
   return largest;
 }
 
-/// The n at which an error that falls as 1/n reaches `wanted`; n itself where the error is within two Monte Carlo
-/// standard errors of it.
-double needed(double error, double mcse, double wanted, double n) {
-  return std::fabs(error) <= wanted + 2 * mcse ? n : n * std::fabs(error) / wanted;
-}
-
-/// Wald, the simplest, where it is right to a quarter of a point; else the one nearest to nominal, and the likelihood
-/// ratio, which does not depend on the parameterization, where the noise cannot tell it from the score interval.
-std::string preferred_interval(ParameterDiagnosis const& d, double level) {
-  auto const off = [level](Estimated const& c) { return std::fabs(c.value - level); };
-  if (off(d.wald) <= 0.0025 + 2 * d.wald.mcse) return "Wald";
-  double const tie = 2 * d.likelihood_ratio.mcse;
-  if (off(d.score) + tie < off(d.likelihood_ratio)) return off(d.score) <= off(d.wald) ? "score" : "Wald";
-  return off(d.likelihood_ratio) <= off(d.wald) + tie ? "likelihood-ratio" : "Wald";
-}
-
 /// The mean error over the standard deviation, with its standard error by the delta method: of m/s the replicate's
 /// influence is (e - m)/s - (m/s) ((e - m)^2/s^2 - 1)/2. `b`: place of e, e^2 follows.
 Estimated bias_in_deviations(sim::Moments const& moments, int b, double count) {
@@ -100,8 +103,7 @@ Estimated bias_in_deviations(sim::Moments const& moments, int b, double count) {
   return {ratio, std::sqrt(std::max(influence, 0.0) / count)};
 }
 
-ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a, double n,
-                                double level) {
+ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a) {
   auto const b = static_cast<int>(2 * a);
   auto const count = static_cast<double>(tally.count);
   auto const v = claims::plain_covariance_estimate(tally, b, 1);
@@ -115,11 +117,11 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.wald = share(counts[wald_held], tally.count);
   d.score = share(counts[score_held], counts[score_known]);
   d.likelihood_ratio = share(counts[ratio_held], counts[ratio_known]);
+  d.wald_above = share(counts[wald_above], tally.count).value;
+  d.score_above = share(counts[score_above], counts[score_known]).value;
+  d.likelihood_ratio_above = share(counts[ratio_above], counts[ratio_known]).value;
   d.score_not_found = tally.count - counts[score_known];
   d.likelihood_ratio_not_found = tally.count - counts[ratio_known];
-  d.preferred = preferred_interval(d, level);
-  d.coverage_needs_n = needed(d.wald.value - level, d.wald.mcse, 0.01, n);
-  d.variance_needs_n = needed(d.variance_ratio.value - 1, d.variance_ratio.mcse, 0.05, n);
   return d;
 }
 
@@ -128,11 +130,18 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
   claims::Scenario const scenario{{law, law, ""}, n};
   auto const mle = estimators::make_mle(law.model);
-  claims::Probe const probe = diagnosis_probe(law, mle, n, claims::critical_value(settings.level));
+  claims::Probe const probe =
+      diagnosis_probe(law, mle, n, claims::critical_value(settings.level), !settings.without_profiles);
   claims::Probe const measures = performance_probe(law, 0, mle, n, settings.level);
   sim::Tally tally(probe.shape), measured(measures.shape);
-  fold_replicates(scenario, {&probe, &measures}, {settings.seed, 0, settings.replicates},
-                  {settings.threads, settings.stop, settings.advance}, {&tally, &measured});
+  std::vector<claims::Probe const*> probes = {&probe};
+  std::vector<sim::Tally*> tallies = {&tally};
+  if (!settings.without_profiles) {
+    probes.push_back(&measures);
+    tallies.push_back(&measured);
+  }
+  fold_replicates(scenario, probes, {settings.seed, 0, settings.replicates},
+                  {settings.threads, settings.stop, settings.advance}, tallies);
   Diagnosis result;
   result.n = n;
   result.level = settings.level;
@@ -142,9 +151,8 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
   result.fingerprint = fingerprint_text({tally.fingerprint(), measured.fingerprint()});
   if (tally.count < 2) return result;
   auto const& names = law.model->card().parameters;
-  for (std::size_t a = 0; a < names.size(); ++a)
-    result.parameters.push_back(of_parameter(names[a], tally, a, static_cast<double>(n), settings.level));
-  result.performance = performance_rows(scenario, *mle, measured, 0.95);
+  for (std::size_t a = 0; a < names.size(); ++a) result.parameters.push_back(of_parameter(names[a], tally, a));
+  if (!settings.without_profiles) result.performance = performance_rows(scenario, *mle, measured, 0.95);
   return result;
 }
 

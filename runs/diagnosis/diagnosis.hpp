@@ -14,19 +14,19 @@ namespace fisherlab::runs {
 
 /// How one parameter's inference does at the fitted theta and this n.
 struct ParameterDiagnosis {
-  std::string parameter;             ///< its name
-  Estimated bias_in_std_errors;      ///< (E theta_hat - theta)/sd(theta_hat)
-  Estimated variance_ratio;          ///< n Var over [I^-1]_aa
-  double distance_to_normal = 0;     ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
-  double distance_band = 0;          ///< half width of its 99.9 % band
-  Estimated wald;                    ///< coverage actually attained by estimate -+ z std_error
-  Estimated score;                   ///< by the values that Rao's test does not reject, where the interval was found
-  Estimated likelihood_ratio;        ///< by those that the profile likelihood-ratio test does not reject, where found
-  std::int64_t score_not_found = 0;  ///< samples in which the search for the interval failed
+  std::string parameter;              ///< its name
+  Estimated bias_in_std_errors;       ///< (E theta_hat - theta)/sd(theta_hat)
+  Estimated variance_ratio;           ///< n Var over [I^-1]_aa
+  double distance_to_normal = 0;      ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
+  double distance_band = 0;           ///< half width of its 99.9 % band
+  Estimated wald;                     ///< coverage actually attained by estimate -+ z std_error
+  Estimated score;                    ///< by the values that Rao's test does not reject, where the interval was found
+  Estimated likelihood_ratio;         ///< by those that the profile likelihood-ratio test does not reject, where found
+  double wald_above = 0;              ///< share of samples whose interval lies above the truth; the other misses below
+  double score_above = 0;             ///< the same
+  double likelihood_ratio_above = 0;  ///< the same
+  std::int64_t score_not_found = 0;   ///< samples in which the search for the interval failed
   std::int64_t likelihood_ratio_not_found = 0;  ///< the same
-  std::string preferred;                        ///< the interval whose coverage is nearest to nominal
-  double coverage_needs_n = 0;  ///< n at which Wald's coverage is within 1/100 of nominal, if its error falls as 1/n
-  double variance_needs_n = 0;  ///< n at which the variance is within 5 % of theory, if the error falls as 1/n
 };
 
 /// What simulation says of inference at a fitted theta and n.
@@ -46,6 +46,7 @@ struct DiagnosisSettings {
   std::uint64_t seed = 1;                                ///< of all random numbers
   std::int64_t replicates = 65'536;                      ///< to draw
   double level = 0.95;                                   ///< nominal level of the intervals
+  bool without_profiles = false;                         ///< Wald alone: no score, no likelihood ratio, no measures
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/expects.hpp"
+#include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "runs/studies/parameters.hpp"
 
@@ -30,6 +31,20 @@ void check_data(sim::BatchModel const& model, std::vector<double> const& values,
       fmt::format("'{}' holds {} times the same value {} (the estimate does not exist or means nothing for {}), give "
                   "data that vary",
                   name, values.size(), exact_text(*low), card.name));
+}
+
+/// A known end of the support that is the smallest observation was probably read off the data.
+void add_note_on_end(FittedData& fitted, std::vector<double> const& values) {
+  auto const& lower_end = fitted.model->offers().lower_end;
+  if (!lower_end || !fitted.fit.found) return;
+  double const least = *std::min_element(values.begin(), values.end());
+  if (lower_end(fitted.law().theta, 0) != least) return;
+  auto const n = static_cast<double>(values.size());
+  fitted.data.notes.push_back(fmt::format(
+      "The known constant is the smallest observation, {}: if it was read off the data it is an estimate, the smallest "
+      "observation tells nothing of {}, and what is said below is too favourable: as if from {} observations where {} "
+      "tell.",
+      exact_text(least), fitted.model->card().parameters[0], n, n - 1));
 }
 
 DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
@@ -60,11 +75,14 @@ void check_diagnosable(sim::BatchModel const& model) {
           fmt::format("{} has observations of several coordinates, choose a model of single numbers", card.name));
 }
 
-FittedData fit_to_data(sim::AnyModel const& model, std::vector<double> const& values, std::string const& name,
-                       double level) {
+FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level) {
+  auto const& values = data.values;
+  auto const name = printable(data.name);
   check_diagnosable(*model);
   check_data(*model, values, name);
   FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level)};
+  fitted.data.notes = data.notes;
+  add_note_on_end(fitted, values);
   auto const& card = model->card();
   expects(fitted.fit.found,
           fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,

@@ -6,15 +6,17 @@
 
 #include "claims/setting.hpp"
 #include "estimators/intervals.hpp"
+#include "runs/data/observations.hpp"
 
 namespace fisherlab::runs {
 
 /// One sample of real data.
 struct DataSummary {
-  std::string name;    ///< of the data
-  std::int64_t n = 0;  ///< observations
-  double mean = 0;     ///< of the observations
-  double sd = 0;       ///< divisor n - 1
+  std::string name;                     ///< of the data
+  std::int64_t n = 0;                   ///< observations
+  double mean = 0;                      ///< of the observations
+  double sd = 0;                        ///< divisor n - 1
+  std::vector<std::string> notes = {};  ///< what was recognised and left out of its file, in sentences
 };
 
 /// A model fitted to real data: where diagnose() simulates.
@@ -31,11 +33,9 @@ struct FittedData {
 /// coordinates. @throws InputError
 void check_diagnosable(sim::BatchModel const& model);
 
-/// Checks that `values` can be a sample of the model and fits it by maximum likelihood, with intervals of `level`.
-/// `name`: of the data, in messages.
+/// Checks that the data can be a sample of the model and fits it by maximum likelihood, with intervals of `level`.
 /// @throws InputError for a model that check_diagnosable() refuses, an observation outside the support, fewer than two
 ///   observations, data that do not vary, and an estimate that does not exist or lies on the edge of the model.
-FittedData fit_to_data(sim::AnyModel const& model, std::vector<double> const& values, std::string const& name,
-                       double level);
+FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level);
 
 }  // namespace fisherlab::runs

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/expects.hpp"
+#include "base/files/data_bytes.hpp"
 #include "base/hash.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
@@ -23,24 +24,27 @@ namespace {
 namespace est = estimators::influence;
 using est::Data;
 
-std::vector<int> from_one(std::vector<int> rows) {
-  for (int& row : rows) ++row;
+/// The rows of the file that stand behind rows of its table.
+std::vector<int> numbered(std::vector<int> rows, std::vector<int> const& numbers) {
+  for (int& row : rows) row = numbers[static_cast<std::size_t>(row)];
   return rows;
 }
 
-std::vector<int> each_line(int rows) {
-  std::vector<int> lines(static_cast<std::size_t>(rows));
-  std::iota(lines.begin(), lines.end(), 1);
-  return lines;
+std::vector<int> each_row(int count) {
+  std::vector<int> rows(static_cast<std::size_t>(count));
+  std::iota(rows.begin(), rows.end(), 0);
+  return rows;
 }
 
 /// Test rows from a file of their own.
 void read_test_file(LabelledOptions file, std::string const& test, LabelledData const& table, InfluenceData& data) {
   file.file = test;
-  data.test = read_test(file, table);
+  auto tested = read_test_table(file, table);
+  data.test = std::move(tested.data);
   data.train = table.data;
-  data.train_rows = each_line(table.data.rows());
-  data.test_rows = each_line(data.test.rows());
+  data.train_rows = each_row(table.data.rows());
+  data.test_rows = std::move(tested.rows);
+  for (auto const& note : tested.notes) data.notes.push_back("Test rows: " + note);
   data.test_source = fmt::format("of {}", std::filesystem::path(test).filename().string());
 }
 
@@ -58,23 +62,23 @@ void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& 
           fmt::format("--holdout is {} (no class has enough rows to hold one out), give more", exact_text(share)));
   data.train = std::move(split.train);
   data.test = std::move(split.test);
-  data.train_rows = from_one(std::move(split.train_rows));
-  data.test_rows = from_one(std::move(split.test_rows));
+  data.train_rows = std::move(split.train_rows);
+  data.test_rows = std::move(split.test_rows);
   data.test_source =
       fmt::format("held out at random{}, seed {}", all.classes.empty() ? "" : ", the same share of each class", seed);
 }
 
 void test_on_training_rows(Data const& all, InfluenceData& data) {
   data.train = data.test = all;
-  data.train_rows = data.test_rows = each_line(all.rows());
+  data.train_rows = data.test_rows = each_row(all.rows());
   data.tests_itself = true;
 }
 
-/// The training rows of each value; `values`: of every row of the file.
+/// The training rows of each value; `values`: of every row of the table.
 std::vector<est::Group> groups_of(std::vector<int> const& train_rows, std::vector<std::string> const& values) {
   std::map<std::string, std::vector<int>> rows_of_value;
   for (std::size_t i = 0; i < train_rows.size(); ++i)
-    rows_of_value[values[static_cast<std::size_t>(train_rows[i] - 1)]].push_back(static_cast<int>(i));
+    rows_of_value[values[static_cast<std::size_t>(train_rows[i])]].push_back(static_cast<int>(i));
   std::vector<est::Group> groups;
   for (auto& [name, rows] : rows_of_value) groups.push_back({name, std::move(rows)});
   return groups;
@@ -93,11 +97,12 @@ void standardise(Data& train, Data& test) {
 
 InfluenceData read_influence_data(InfluenceSource const& source) {
   expects(!source.test || !source.holdout, "--test and --holdout are both given (each names the test rows), use one");
-  LabelledOptions const file{source.file, source.label, source.classification, source.group};
+  LabelledOptions const file{source.file, source.label, source.classification, source.group, source.reading};
   auto const table = read_labelled_table(file);
   InfluenceData data;
-  data.name = printable(std::filesystem::path(source.file).stem().string());
+  data.name = printable(std::filesystem::path(data_name(source.file)).stem().string());
   data.label = table.label;
+  data.notes = table.notes;
   if (source.test) {
     read_test_file(file, *source.test, table, data);
   } else if (source.holdout) {
@@ -109,6 +114,8 @@ InfluenceData read_influence_data(InfluenceSource const& source) {
     data.group = *source.group;
     data.groups = groups_of(data.train_rows, table.groups);
   }
+  data.train_rows = numbered(std::move(data.train_rows), table.rows);
+  if (!source.test) data.test_rows = numbered(std::move(data.test_rows), table.rows);
   data.standardised = source.standardised;
   if (source.standardised) standardise(data.train, data.test);
   return data;

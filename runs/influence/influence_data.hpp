@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "estimators/influence/analysis/analysis.hpp"
+#include "runs/data/reading.hpp"
 
 namespace fisherlab::runs {
 
@@ -19,6 +20,7 @@ struct InfluenceSource {
   std::optional<std::string> group = {};  ///< a column whose values name rows that are removed together
   bool standardised = false;              ///< z-scores of the inputs, by the training rows
   std::uint64_t seed = 1;                 ///< of the rows held out
+  Reading reading = {};                   ///< how the files are written
 };
 
 /// The rows of an influence run.
@@ -27,9 +29,10 @@ struct InfluenceData {
   std::string label;                                 ///< name of the label column
   estimators::influence::Data train;                 ///< rows that train
   estimators::influence::Data test;                  ///< rows that test
-  std::vector<int> train_rows;                       ///< lines of data in their files, from 1
+  std::vector<int> train_rows;                       ///< rows of their files, from 1
   std::vector<int> test_rows;                        ///< the same of the test rows
   std::string test_source;                           ///< in words: where the test rows come from
+  std::vector<std::string> notes;                    ///< what was recognised and left out of the files, in sentences
   bool tests_itself = false;                         ///< there are no test rows: those of training stand in
   bool standardised = false;                         ///< the inputs are z-scores
   std::string group;                                 ///< name of the column of groups, or empty

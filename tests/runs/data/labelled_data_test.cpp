@@ -64,6 +64,22 @@ TEST(LabelledData, TestRowsFollowTheTrainingColumns) {
   EXPECT_THROW(runs::read_test({.file = file("y,c,a\np,20,10\n")}, train), InputError);
 }
 
+TEST(LabelledData, LeavesRowNamesOutAndSaysSo) {
+  for (std::string const header : {"\"\",", "", "Unnamed: 0,", "rownames,"}) {
+    auto const table = runs::read_labelled_table(
+        {.file = file(header + "\"speed\",\"dist\"\n\"1\",4,2\n\"2\",4,10\n\"3\",7,4\n"), .classification = false});
+    EXPECT_EQ(table.data.columns, Names{"speed"}) << header;
+    EXPECT_EQ(table.notes, Names{"The first column ('1' to '3') numbers or names the rows and is left out."});
+  }
+}
+
+TEST(LabelledData, KeepsTheNumbersOfRowsWhenSomeAreSkipped) {
+  auto const table = runs::read_labelled_table(
+      {.file = file("a,y\n1,5\nNA,6\n3,7\n4,8\n"), .classification = false, .reading = {.skips_missing = true}});
+  EXPECT_EQ(table.rows, (std::vector<int>{1, 3, 4}));
+  EXPECT_EQ(table.data.targets, Eigen::Vector3d(5, 7, 8));
+}
+
 TEST(LabelledData, RefusesWhatItCannotUse) {
   struct Bad {
     std::string bytes, said;
@@ -76,17 +92,18 @@ TEST(LabelledData, RefusesWhatItCannotUse) {
       {"a,y\n", "0 data rows"},
       {"a,y\n1,0\n2,1\n", "2 data rows (too few)"},
       {"a\n1\n2\n3\n", "has one column"},
-      {"1,2\n3,4\n5,6\n7,8\n", "line 1: holds numbers where a header line should be"},
-      {"1,p\n3,q\n5,p\n7,q\n", "line 1: 'p' comes again in line 3"},
-      {"a;y\n1;2\n3;4\n5;6\n", "has a ';' in its header"},
+      {"1,2,9\n3,4,9\n5,6,9\n7,8,9\n", "line 1: holds data where a header line should be"},
+      {"1,p\n3,q\n5,p\n7,q\n", "line 1: holds data where a header line should be"},
+      {"p,q\nr,s\nt,u\np,q\n", "line 1: 'p' comes again in line 4"},
+      {"a;y\n1;2\n3;4;5\n5;6\n", "line 3: has 3 cells where line 1 has 2 (cells are separated by ';'"},
       {"a,,y\n1,2,0\n1,2,0\n1,2,1\n", "line 1: column 2 has no name"},
       {"a,a,y\n1,2,0\n1,2,0\n1,2,1\n", "line 1: two columns are named 'a'"},
       {"a,y\n1,0\n2,1,3\n3,0\n", "line 3: has 3 cells"},
-      {"a,y\n1,0\n,1\n3,0\n4,1\n", "line 3: column 'a': is an empty cell"},
-      {"a,y\n1,0\nNA,1\n3,0\n4,1\n", "line 3: column 'a': 'NA' is a missing value"},
+      {"a,y\n1,0\n,1\n3,0\n4,1\n", "line 3: 1 of 4 rows miss a value (this is the first: an empty cell)"},
+      {"a,y\n1,0\nNA,1\n3,0\n4,1\n", "line 3: 1 of 4 rows miss a value (this is the first: 'NA')"},
       {"a,y\n1,0\n2,1\nthree,0\n4,1\n", "line 4: column 'a': 'three' is not a number"},
       {"a,b,y\n1,u,0\n2,v,1\n3,w,0\n4,u,1\n", "line 2: column 'b' holds words such as 'u'"},
-      {"a,y\n1,0\n2,1\n3,\n4,1\n", "line 4: the label is an empty cell"},
+      {"a,y\n1,0\n2,1\n3,\n4,1\n", "line 4: 1 of 4 rows miss a value"},
       {"a,y\n1,0\n2,0\n3,0\n", "has one class only, '0'"},
       {"a,y\n1,0\n2,0\n3,2\n", "line 4: class '2' has this row alone"},
       {"a,y\n1,1\n2,1.0\n3,1\n4,1.0\n5,2\n6,2\n", "write it in one way"},
@@ -101,7 +118,7 @@ TEST(LabelledData, RefusesWhatItCannotUse) {
     EXPECT_NE(message.find(said), std::string::npos) << bytes << message;
     ++ran;
   }
-  EXPECT_EQ(ran, 22);
+  EXPECT_EQ(ran, 23);
   std::string many = "a,y\n";
   for (int i = 0; i < 60; ++i) many += "1," + std::to_string(i * 0.5) + '\n';
   EXPECT_NE(message_of({.file = file(many)}).find("has labels of 60 values in 60 rows"), std::string::npos);

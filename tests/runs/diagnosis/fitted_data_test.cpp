@@ -16,7 +16,7 @@ sim::AnyModel exponential() { return test::law("exponential", {1}).model; }
 
 std::string refusal_of(sim::AnyModel const& model, std::vector<double> const& values) {
   try {
-    fit_to_data(model, values, "data.csv", 0.95);
+    fit_to_data(model, {"data.csv", values}, 0.95);
   } catch (InputError const& error) {
     return error.what();
   }
@@ -24,7 +24,7 @@ std::string refusal_of(sim::AnyModel const& model, std::vector<double> const& va
 }
 
 TEST(FittedData, HoldsTheEstimateAndTheSummary) {
-  auto const fitted = fit_to_data(exponential(), {1, 2, 6}, "data.csv", 0.95);
+  auto const fitted = fit_to_data(exponential(), {"data.csv", {1, 2, 6}}, 0.95);
   EXPECT_EQ(fitted.data.name, "data.csv");
   EXPECT_EQ(fitted.data.n, 3);
   EXPECT_DOUBLE_EQ(fitted.data.mean, 3);
@@ -34,12 +34,22 @@ TEST(FittedData, HoldsTheEstimateAndTheSummary) {
 }
 
 TEST(FittedData, IsWhereADiagnosisSimulates) {
-  auto const fitted = fit_to_data(exponential(), {1, 2, 6, 4}, "data.csv", 0.95);
+  auto const fitted = fit_to_data(exponential(), {"data.csv", {1, 2, 6, 4}}, 0.95);
   DiagnosisSettings settings;
   settings.replicates = 2048;
   auto const diagnosis = diagnose(fitted.law(), fitted.data.n, settings);
   EXPECT_EQ(diagnosis.n, 4);
   EXPECT_EQ(diagnosis.replicates, 2048);
+}
+
+TEST(FittedData, RemarksOnAKnownConstantThatIsTheSmallestObservation) {
+  auto const notes = [](double minimum) {
+    return fit_to_data(test::law("pareto", {1, minimum}).model, {"data.csv", {2, 3, 5, 9}}, 0.95).data.notes;
+  };
+  ASSERT_EQ(notes(2).size(), 1u);
+  EXPECT_NE(notes(2)[0].find("The known constant is the smallest observation, 2: if it was read off the data"),
+            std::string::npos);
+  EXPECT_TRUE(notes(1.5).empty());
 }
 
 TEST(FittedData, RefusesWhatNoSampleCanBe) {

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/expects.hpp"
+#include "base/special/distributions.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "estimators/mle.hpp"
+#include "runs/diagnosis/censored_diagnosis.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+void check_sample(sim::BatchModel const& model, estimators::CensoredSample const& sample, std::string const& name) {
+  for (std::size_t i = 0; i < sample.times.size(); ++i)
+    expects(
+        model.in_support({&sample.times[i], 1}),
+        fmt::format("'{}', observation {}: {} is outside the support ({} needs {}), correct the data or choose another "
+                    "model",
+                    name, i + 1, exact_text(sample.times[i]), model.card().name, model.card().support));
+  auto const seen = std::count(sample.is_observed.begin(), sample.is_observed.end(), 1);
+  expects(seen >= 2, fmt::format("'{}' has {} observed end{} (the others are censored; nothing can be said of its "
+                                 "spread), give at least two",
+                                 name, seen, seen == 1 ? "" : "s"));
+}
+
+/// The estimate that takes all for observed: where the search starts.
+std::vector<double> start_of(sim::BatchModel const& model, estimators::CensoredSample const& sample) {
+  sim::Sample all(static_cast<std::int64_t>(sample.times.size()), 1);
+  for (std::size_t i = 0; i < sample.times.size(); ++i) all(static_cast<std::int64_t>(i)) = sample.times[i];
+  std::vector<sim::Lanes> theta(static_cast<std::size_t>(model.parameter_count()));
+  bool const found = (estimators::fit(model, all, theta.data()).found & 1u) != 0;
+  std::vector<double> start;
+  for (auto const& t : theta) start.push_back(t[0]);
+  return found ? start : std::vector<double>();
+}
+
+}  // namespace
+
+std::int64_t CensoredData::observed() const {
+  return std::count(sample.is_observed.begin(), sample.is_observed.end(), 1);
+}
+
+CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level) {
+  auto const law = estimators::life_law(model->card().name);
+  expects(law != nullptr, fmt::format("{} has no likelihood for censored data (--event), choose one of {}",
+                                      model->card().name, fmt::join(estimators::life_law_names(), ", ")));
+  CensoredData result{model, printable(data.name), data.notes, {}, {}, {}};
+  result.sample.times = data.values;
+  result.sample.is_observed.assign(data.is_observed.begin(), data.is_observed.end());
+  check_sample(*model, result.sample, result.name);
+  auto const start = start_of(*model, result.sample);
+  if (!start.empty()) result.fit = estimators::fit_censored(*law, result.sample, start);
+  expects(result.fit.found, fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another "
+                                        "model",
+                                        model->card().name, result.name));
+  double const z = normal_quantile(0.5 + 0.5 * level);
+  for (std::size_t a = 0; a < result.fit.theta.size(); ++a) {
+    estimators::FittedParameter p;
+    p.name = model->card().parameters[a];
+    p.estimate = result.fit.theta[a];
+    p.std_error = p.observed_std_error = result.fit.std_errors[a];
+    p.wald = {p.estimate - z * p.std_error, p.estimate + z * p.std_error};
+    p.likelihood_ratio = estimators::censored_ratio_interval(*law, result.sample, result.fit, a, z);
+    result.parameters.push_back(p);
+  }
+  return result;
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "sim/models/interface/any_model.hpp"
+
+namespace fisherlab::runs {
+
+/// P(X <= x) of a model of single numbers at theta: by the model's tail formula, or by a closed form where it has one
+/// (gamma, beta, Student t, Cauchy). Empty where neither is at hand.
+std::function<double(double)> law_cdf(sim::BatchModel const& model, std::span<double const> theta);
+
+/// p(x) at theta.
+double law_density(sim::BatchModel const& model, std::span<double const> theta, double x);
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,62 @@
+#include "runs/diagnosis/recommendation.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text/number.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+constexpr double least_share = 0.8, largest_share = 1.25;
+
+double length(Candidate const& c) { return c.on_data.upper - c.on_data.lower; }
+bool is_known(Candidate const& c) { return !std::isnan(length(c)) && !std::isnan(c.coverage.value); }
+
+}  // namespace
+
+Recommendation recommend(std::vector<Candidate> const& candidates, double level) {
+  auto const is_bounded = [](Candidate const& c) { return is_known(c) && std::isfinite(length(c)); };
+  bool const has_bounded = std::any_of(candidates.begin(), candidates.end(), is_bounded);
+  Candidate const* best = nullptr;
+  std::vector<std::string> unbounded, failing;
+  for (auto const& c : candidates) {
+    if (!is_known(c)) continue;
+    double const misses = (1 - c.coverage.value) / (1 - level);
+    bool const is_left_out = has_bounded && !is_bounded(c);
+    bool const qualifies = misses >= least_share && misses <= largest_share;
+    if (is_left_out) unbounded.push_back(c.name);
+    if (!qualifies) failing.push_back(fmt::format("{} {:.2f}", c.name, misses));
+    if (is_left_out || !qualifies) continue;
+    if (best == nullptr || length(c) < length(*best)) best = &c;
+  }
+  Recommendation result;
+  if (best != nullptr) result.name = best->name;
+  if (best == nullptr && !failing.empty())
+    result.reason = fmt::format("misses over declared: {}", fmt::join(failing, ", "));
+  if (!unbounded.empty())
+    result.reason +=
+        fmt::format("{}{} unbounded for these data", result.reason.empty() ? "" : "; ",
+                    fmt::format("{} {}", fmt::join(unbounded, " and "), unbounded.size() == 1 ? "is" : "are"));
+  return result;
+}
+
+std::string recommendation_sentence(std::string const& parameter, Recommendation const& advised) {
+  auto const why = advised.reason.empty() ? std::string() : fmt::format(" ({})", advised.reason);
+  if (advised.name.empty()) return fmt::format("For {} no interval is recommended{}.", parameter, why);
+  return fmt::format("For {} the {} interval is recommended{}.", parameter, advised.name, why);
+}
+
+std::string recommendation_rule(double level) {
+  return fmt::format(
+      "The rule: an interval is recommended where it misses the truth in {} to {} % of samples (.8 to 1.25 "
+      "of the declared {} %); of several the shortest on these data; never an unbounded one, unless "
+      "none is bounded.",
+      rounded_text(100 * least_share * (1 - level), 3), rounded_text(100 * largest_share * (1 - level), 3),
+      rounded_text(100 * (1 - level), 3));
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "estimators/intervals.hpp"
+#include "findings/estimated.hpp"
+
+namespace fisherlab::runs {
+
+/// An interval that might be recommended.
+struct Candidate {
+  std::string name;            ///< "Wald"
+  estimators::Bounds on_data;  ///< the interval of the data
+  Estimated coverage;          ///< simulated at the estimate; NaN where it is not known
+};
+
+/// What was recommended, if anything.
+struct Recommendation {
+  std::string name;    ///< empty where none qualifies
+  std::string reason;  ///< why none does, or what became of the others
+};
+
+/// The rule, as it is printed: the interval misses the truth between .8 and 1.25 times as often as declared; among
+/// those the shortest on the data; never an unbounded one, unless none is bounded.
+Recommendation recommend(std::vector<Candidate> const& candidates, double level);
+
+/// "For shape the likelihood-ratio interval is recommended.", or that none is and why.
+std::string recommendation_sentence(std::string const& parameter, Recommendation const& advised);
+
+/// The rule in a sentence.
+std::string recommendation_rule(double level);
+
+}  // namespace fisherlab::runs

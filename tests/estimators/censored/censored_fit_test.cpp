@@ -1,0 +1,126 @@
+#include "estimators/censored/censored_fit.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "estimators/intervals.hpp"
+#include "sim/models/interface/catalogue.hpp"
+
+namespace fisherlab::estimators {
+namespace {
+
+using sim::Lanes;
+
+constexpr double z95 = 1.959963984540054;
+
+CensoredSample sample() {
+  return {{80, 70.6, 80, 68.7, 27.6, 37, 6.1, 80, 12.5, 54.2, 80, 33.3}, {0, 1, 0, 1, 1, 1, 1, 0, 1, 1, 0, 1}};
+}
+
+double value_at(LifeLaw const& law, CensoredSample const& s, std::vector<double> const& theta) {
+  std::vector<Lanes> t(theta.begin(), theta.end());
+  double sum = 0;
+  for (std::size_t i = 0; i < s.times.size(); ++i)
+    sum += (s.is_observed[i] != 0 ? law.log_density(s.times[i], t.data()) : law.log_survival(s.times[i], t.data()))[0];
+  return sum;
+}
+
+TEST(LifeLaw, SurvivalIsTheIntegralOfTheDensity) {
+  int ran = 0;
+  for (auto const& name : life_law_names()) {
+    auto const law = life_law(name);
+    std::vector<Lanes> const theta =
+        law->domains().size() == 1 ? std::vector<Lanes>{0.3} : std::vector<Lanes>{1.7, 0.8};
+    for (double const x : {0.4, 1.3, 4.0}) {
+      double const h = 1e-5;
+      auto const survival = [&](double at) { return std::exp(law->log_survival(at, theta.data())[0]); };
+      double const density = std::exp(law->log_density(x, theta.data())[0]);
+      EXPECT_NEAR((survival(x - h) - survival(x + h)) / (2 * h), density, 1e-7 * (1 + density)) << name << " at " << x;
+      ++ran;
+    }
+  }
+  EXPECT_EQ(ran, 21);
+  EXPECT_EQ(life_law("beta"), nullptr);
+}
+
+TEST(LifeLaw, FarTailsDoNotUnderflow) {
+  std::vector<Lanes> const theta = {1.0, 1.0};
+  EXPECT_NEAR(life_law("exponential")->log_survival(5000, theta.data())[0], -5000, 1e-9);
+  EXPECT_NEAR(life_law("weibull")->log_survival(5000, theta.data())[0], -5000, 1e-9);
+  EXPECT_NEAR(life_law("logistic")->log_survival(5000, theta.data())[0], -4999, 1e-9);
+}
+
+TEST(CensoredFit, OfTheExponentialLawIsEndsOverTotalTime) {
+  auto const s = sample();
+  auto const law = life_law("exponential");
+  auto const fit = fit_censored(*law, s, {1});
+  ASSERT_TRUE(fit.found);
+  double total = 0;
+  for (double const t : s.times) total += t;
+  EXPECT_NEAR(fit.theta[0], 8 / total, 1e-8 * fit.theta[0]);
+  EXPECT_NEAR(fit.std_errors[0], fit.theta[0] / std::sqrt(8.0), 1e-6 * fit.theta[0]);
+  auto const bounds = censored_ratio_interval(*law, s, fit, 0, z95);
+  for (double const end : {bounds.lower, bounds.upper})
+    EXPECT_NEAR(2 * (fit.log_likelihood - value_at(*law, s, {end})), z95 * z95, 1e-6);
+}
+
+/// The profile equation of the shape k: sum x^k log x/sum x^k - 1/k = mean of log x over the ends; c^k = sum x^k/ends.
+TEST(CensoredFit, OfTheWeibullLawSolvesItsProfileEquation) {
+  auto const s = sample();
+  auto const fit = fit_censored(*life_law("weibull"), s, {1, 50});
+  ASSERT_TRUE(fit.found);
+  double const k = fit.theta[0];
+  double power = 0, weighted = 0, logs = 0;
+  for (std::size_t i = 0; i < s.times.size(); ++i) {
+    power += std::pow(s.times[i], k);
+    weighted += std::pow(s.times[i], k) * std::log(s.times[i]);
+    logs += s.is_observed[i] != 0 ? std::log(s.times[i]) : 0;
+  }
+  EXPECT_NEAR(weighted / power - 1 / k, logs / 8, 1e-7);
+  EXPECT_NEAR(fit.theta[1], std::pow(power / 8, 1 / k), 1e-7 * fit.theta[1]);
+}
+
+TEST(CensoredFit, WithoutCensoringIsTheUsualFit) {
+  int ran = 0;
+  std::vector<double> const x = {2.1, 3.7, 0.9, 5.2, 2.8, 4.4, 1.6, 3.1};
+  for (auto const& name : life_law_names()) {
+    auto const model = sim::make_model(name, {});
+    auto const usual = fit_data(*model, x, 0.95);
+    auto const law = life_law(name);
+    CensoredSample const s{x, std::vector<char>(x.size(), 1)};
+    auto const fit = fit_censored(*law, s, std::vector<double>(law->domains().size(), 1.0));
+    ASSERT_TRUE(fit.found) << name;
+    EXPECT_NEAR(fit.log_likelihood, usual.log_likelihood, 1e-9) << name;
+    for (std::size_t a = 0; a < fit.theta.size(); ++a) {
+      auto const& p = usual.parameters[a];
+      EXPECT_NEAR(fit.theta[a], p.estimate, 1e-6 * p.std_error) << name;
+      EXPECT_NEAR(fit.std_errors[a], p.observed_std_error, 1e-5 * p.std_error) << name;
+      auto const bounds = censored_ratio_interval(*law, s, fit, a, z95);
+      EXPECT_NEAR(bounds.lower, p.likelihood_ratio.lower, 1e-5 * p.std_error) << name;
+      EXPECT_NEAR(bounds.upper, p.likelihood_ratio.upper, 1e-5 * p.std_error) << name;
+      ++ran;
+    }
+  }
+  EXPECT_EQ(ran, 13);
+}
+
+TEST(CensoredFit, DoesNotDependOnUnits) {
+  auto s = sample();
+  auto const fit = fit_censored(*life_law("lognormal"), s, {3, 1});
+  for (double& t : s.times) t *= 1e9;
+  auto const scaled = fit_censored(*life_law("lognormal"), s, {24, 1});
+  ASSERT_TRUE(fit.found && scaled.found);
+  EXPECT_NEAR(scaled.theta[0], fit.theta[0] + std::log(1e9), 1e-7);
+  EXPECT_NEAR(scaled.theta[1], fit.theta[1], 1e-7);
+}
+
+TEST(CensoredFit, IsNotFoundWhereTheLikelihoodHasNoMaximum) {
+  CensoredSample const none_ended{{1, 2, 3}, {0, 0, 0}};
+  EXPECT_FALSE(fit_censored(*life_law("weibull"), none_ended, {1, 2}).found);
+}
+
+}  // namespace
+}  // namespace fisherlab::estimators
