@@ -15,11 +15,27 @@ namespace {
 /// The slack of the rate: a discrepancy c n^-r (1 + d/n) has a local exponent that differs from r by about d/n.
 constexpr double rate_slack = 0.25;
 
+bool has_too_few(sim::Tally const& tally) { return tally.count < 2; }
+
+/// Where fewer than two replicates gave a result there is nothing to measure.
+Interval nothing_measured(std::int64_t dropped) {
+  Interval nothing = vacuous_interval();
+  nothing.reason = "fewer than two replicates gave a result (" + std::to_string(dropped) + " were dropped)";
+  return nothing;
+}
+
+Interval discrepancy_at(DiscrepancyGrid const& grid, std::size_t k, std::span<sim::Tally const> tallies, double alpha) {
+  for (auto const probe : grid.probes[k])
+    if (has_too_few(tallies[probe])) return nothing_measured(tallies[probe].dropped);
+  return grid.at(tallies, k, alpha);
+}
+
 std::vector<RatePoint> points_of(DiscrepancyGrid const& grid, std::span<sim::Tally const> tallies, double alpha) {
   std::vector<RatePoint> result;
   auto const count = grid.sizes.size();
   for (std::size_t k = 0; k < count; ++k)
-    result.push_back({static_cast<double>(grid.sizes[k]), grid.at(tallies, k, alpha / static_cast<double>(count))});
+    result.push_back(
+        {static_cast<double>(grid.sizes[k]), discrepancy_at(grid, k, tallies, alpha / static_cast<double>(count))});
   return result;
 }
 
@@ -84,7 +100,8 @@ void add_finding(Sampled& question, std::size_t probe, std::string statistic, Re
   asked.reads = {probe};
   asked.measure = [probe, measure = std::move(measure)](std::span<sim::Tally const> tallies, double alpha) {
     auto const& tally = tallies[probe];
-    return measured({}, measure(tally, alpha), tally.count, tally.dropped);
+    auto const interval = has_too_few(tally) ? nothing_measured(tally.dropped) : measure(tally, alpha);
+    return measured({}, interval, tally.count, tally.dropped);
   };
   question.findings.push_back(std::move(asked));
 }
@@ -119,7 +136,7 @@ void add_finding(Sampled& question, DiscrepancyGrid const& grid, std::size_t k, 
   asked.reads = grid.probes[k];
   asked.measure = [grid, k](std::span<sim::Tally const> tallies, double alpha) {
     auto const here = counted(grid, k, tallies);
-    return measured({}, grid.at(tallies, k, alpha), here.replicates, here.dropped);
+    return measured({}, discrepancy_at(grid, k, tallies, alpha), here.replicates, here.dropped);
   };
   question.findings.push_back(std::move(asked));
 }

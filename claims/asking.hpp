@@ -8,6 +8,7 @@
 
 #include "base/statistics/interval.hpp"
 #include "claims/claim.hpp"
+#include "claims/evidence/judge.hpp"
 
 namespace fisherlab::claims {
 
@@ -16,9 +17,6 @@ using FromTally = std::function<Interval(sim::Tally const&, double alpha)>;
 
 /// Adds one scenario a size of the case to the question.
 void add_scenarios(Case const& the_case, Sampled& question);
-
-/// Rounding of an exact value that is computed in double precision, quadrature included, in units of order one.
-inline constexpr double rounding_of_exact_values = 1e-6;
 
 /// Region of a statement that is exact at every n: an interval that leaves the target by more than `within` refutes it,
 /// whatever the margin.

@@ -28,26 +28,37 @@ std::int64_t CalibrationRow::counted() const {
 
 Interval CalibrationRow::rate() const { return proportion_interval({.successes = counted(), .trials = runs}, 0.05); }
 
-Interval FarRow::rate() const { return proportion_interval({.successes = misses, .trials = runs}, 0.05); }
-
 bool CalibrationRow::complete() {
   if (model.ends_with(" control")) expected = Expectation::refuted;
   return runs > 0 && std::ranges::all_of(std::array{verified, refuted, inconclusive},
                                          [this](std::int64_t count) { return count >= 0 && count <= runs; });
 }
 
-CalibrationRow FarRow::as_calibration_row() const {
-  return {.claim = claim,
-          .model = model + ": " + statistic,
-          .size = level.alpha,
-          .runs = runs,
-          .verified = runs - misses,
-          .refuted = misses};
-}
-
 bool contradicts(std::int64_t wrong, std::int64_t runs, double error) {
   if (wrong <= 0) return false;
   return binomial_at_least({.successes = wrong, .trials = runs}, error) < 1e-6;
+}
+
+double smallest_rate_shown(std::int64_t runs, double error) {
+  std::int64_t wrong = 1;
+  while (wrong <= runs && !contradicts(wrong, runs, error)) ++wrong;
+  if (wrong > runs) return 1;
+  double low = error, high = 1;
+  for (int k = 0; k < 60; ++k) {
+    double const middle = (low + high) / 2;
+    (binomial_at_least({.successes = wrong, .trials = runs}, middle) < 0.95 ? low : high) = middle;
+  }
+  return high;
+}
+
+bool contradicts_in_sum(std::span<CalibrationRow const> rows, double family_error) {
+  std::int64_t wrong = 0, runs = 0;
+  for (auto const& row : rows) {
+    if (row.defect != DefectKind::none) continue;
+    wrong += row.counted();
+    runs += row.runs;
+  }
+  return contradicts(wrong, runs, family_error);
 }
 
 std::vector<std::string> contradicting_claims(std::span<CalibrationRow const> rows, double family_error) {

@@ -39,8 +39,7 @@ struct CalibrationRow {
     field("claim", "id of the claim", &C::claim);
     field("model", "the case: model, parameters, n, estimator and options, and `control` for a control", &C::model);
     field("defect", "what is planted", &C::defect);
-    field("size", "size of the defect; above 0 without one, the error of an interval checked at the nearer level",
-          &C::size);
+    field("size", "size of the defect", &C::size);
     field("runs", "verdicts asked for", &C::runs);
     field("verified", "of them verified against what the case expects", &C::verified);
     field("refuted", "of them refuted against it", &C::refuted);
@@ -64,31 +63,16 @@ struct CalibrationRow {
   bool complete();
 };
 
-/// An interval's two-sided error, and the replicates that it is taken from.
-struct IntervalLevel {
-  double alpha = 0;             ///< two-sided error
-  std::int64_t replicates = 0;  ///< that the interval is taken from
-};
-
-/// How often the interval of one finding misses at the nearer level.
-struct FarRow {
-  std::string claim;        ///< its id
-  std::string model;        ///< case_text
-  std::string statistic;    ///< what the interval is of
-  IntervalLevel level;      ///< the nearer one
-  std::int64_t runs = 0;    ///< intervals
-  std::int64_t misses = 0;  ///< intervals that do not hold the truth
-
-  /// As a row of `calibration.csv`: `model` ends with the statistic, the size is the level's error, `verified` counts
-  /// intervals that hold the truth and `refuted` those that miss it.
-  CalibrationRow as_calibration_row() const;
-  /// Clopper-Pearson interval of the rate of misses at level 0.95.
-  Interval rate() const;
-};
-
 /// Whether so many wrong verdicts contradict a probability of at most `error`: the chance of as many is below 1e-6.
 ///   P(X >= wrong) < 1e-6,   X binomial(runs, error).
 bool contradicts(std::int64_t wrong, std::int64_t runs, double error);
+
+/// The smallest rate of wrong verdicts that so many runs would most likely show to be above `error`: with probability
+/// 0.95 as many of them are wrong as `contradicts` takes. A larger declared error needs fewer runs; 1 where none would.
+double smallest_rate_shown(std::int64_t runs, double error);
+
+/// Whether the wrong verdicts over all planted truths and controls contradict the declared error.
+bool contradicts_in_sum(std::span<CalibrationRow const> rows, double family_error);
 
 /// The claims whose wrong verdicts, over all their planted truths and controls, contradict the declared error.
 std::vector<std::string> contradicting_claims(std::span<CalibrationRow const> rows, double family_error);

@@ -5,6 +5,7 @@
 
 #include "findings/attack_row.hpp"
 #include "findings/calibration.hpp"
+#include "findings/far_row.hpp"
 #include "findings/fields.hpp"
 #include "findings/finding.hpp"
 #include "findings/fit_row.hpp"
@@ -36,6 +37,7 @@ struct RunTables {
   std::vector<AttackRow> attack;
   std::vector<KeptEstimates> estimates;
   std::vector<CalibrationRow> calibration;
+  std::vector<FarRow> far;
 
   /// The list of all tables, from which writing, reading back and counting follow: calls `table` with the card and the
   /// way to the rows (fields.hpp).
@@ -57,8 +59,8 @@ struct RunTables {
           &RunTables::leave_one_out);
     table(TableCard{"attack.csv", "a number of images, size of the box and direction", {}}, &RunTables::attack);
     table(TableCard{"estimates.csv", "a replicate and component", {}, false}, &RunTables::estimates);
-    table(TableCard{"calibration.csv", "a planted truth or defect, or an interval at the nearer level", {calibrate}},
-          &RunTables::calibration);
+    table(TableCard{"calibration.csv", "a planted truth or defect", {calibrate}}, &RunTables::calibration);
+    table(TableCard{"far.csv", "a finding examined at the level in use", {}, false}, &RunTables::far);
   }
 };
 

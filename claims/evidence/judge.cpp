@@ -37,14 +37,17 @@ Measurement measured(std::string statistic, Interval const& interval, std::int64
 
 Verdict verdict_of(Measurement const& measurement, Region const& region) {
   expects(!(region.margin < 0), "the margin is negative (the region would be empty), give one of zero or more");
-  expects(!(region.exact_within.value_or(0) < 0), "a rounding is negative (it is a distance), give one of zero or more");
+  expects(!(region.exact_within.value_or(0) < 0),
+          "a rounding is negative (it is a distance), give one of zero or more");
   if (has_nan(measurement, region) || measurement.replicates <= 0 || measurement.lower > measurement.upper) {
     return Verdict::inconclusive;
   }
   constexpr double inf = std::numeric_limits<double>::infinity();
   double const low = region.kind == RegionKind::at_most ? -inf : region.target - region.margin;
   double const high = region.kind == RegionKind::at_least ? inf : region.target + region.margin;
-  double const tolerated = std::min(region.margin, region.exact_within.value_or(region.margin));
+  double const tolerated = region.exact_within
+                               ? std::min(std::max(region.margin, rounding_of_exact_values), *region.exact_within)
+                               : region.margin;
   if (excludes(measurement, region, tolerated)) return Verdict::refuted;
   bool const inside = measurement.lower >= low && measurement.upper <= high;
   return inside && !drops_too_many(measurement) ? Verdict::verified : Verdict::inconclusive;

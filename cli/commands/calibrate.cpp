@@ -11,6 +11,7 @@
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "reports/tables/calibration_table.hpp"
+#include "reports/tables/far_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
 #include "runs/studies/study.hpp"
@@ -25,8 +26,9 @@ struct Options {
   claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::string study = "calibration";
   std::string runs = "200";
-  std::optional<std::string> far;  ///< a study whose far level is checked
-  std::string far_runs = "20000";
+  std::optional<std::string> far;  ///< a study whose findings are examined at the level in use
+  std::string far_samples = "400";
+  std::string far_part = "1/1";
   std::optional<std::string> deadline;
   RunOptions run;
 };
@@ -38,8 +40,10 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--runs", values::plain("N"), options.runs,
                    "Verdicts for each planted truth and each size of defect");
   arguments.option("--far", values::study(), options.far,
-                   "Also check the intervals at the far level at which this study judges its first look");
-  arguments.option("--far-runs", values::plain("N"), options.far_runs, "Intervals for each finding of --far");
+                   "Also examine the findings of this study at the level in use, by importance sampling");
+  arguments.option("--far-samples", values::plain("N"), options.far_samples, "Samples for each finding of --far");
+  arguments.option("--far-part", values::plain("K/M"), options.far_part,
+                   "Of the findings of --far every M-th, beginning with the K-th");
   arguments.option("--deadline", values::plain("D"), options.deadline,
                    "No row starts that would end later, as 90s, 30min or 2h");
   add_run_options(arguments, options.run);
@@ -49,8 +53,8 @@ void add(Arguments& arguments, Options& options) {
 struct Plan {
   runs::Study study;
   std::int64_t runs = 0;
-  std::optional<IntervalLevel> far;  ///< level in use of --far
-  std::int64_t far_runs = 0;
+  std::optional<runs::Study> far;  ///< the study of --far
+  runs::FarSettings examination;
 };
 
 struct Done {
@@ -62,22 +66,34 @@ struct Done {
   RunTables tables() const {
     RunTables tables;
     tables.calibration = verdicts.rows;
-    for (auto const& row : far.rows) tables.calibration.push_back(row.as_calibration_row());
+    tables.far = far.rows;
     return tables;
   }
   std::int64_t replicates() const { return verdicts.replicates + far.replicates; }
 };
 
+/// "3/10", the third tenth.
+runs::FarPart part_of(std::string const& text) {
+  auto const slash = text.find('/');
+  expects(slash != std::string::npos, "--far-part '" + text + "' is not of the form K/M, give one such as 3/10");
+  auto const parts = parse_count(text.substr(slash + 1), {"the M of --far-part K/M", 1, most_runs});
+  return {parse_count(text.substr(0, slash), {"the K of --far-part K/M", 1, parts}) - 1, parts};
+}
+
 Plan read(Options const& options) {
-  Plan plan{runs::load_study(options.study, *options.catalogue), 0, {}, 0};
+  Plan plan{runs::load_study(options.study, *options.catalogue), 0, {}, {}};
   auto& settings = plan.study.settings;
   plan.runs = parse_count(options.runs, {"--runs", 1, most_runs});
-  plan.far_runs = parse_count(options.far_runs, {"--far-runs", 1, most_runs});
+  plan.examination.samples = parse_count(options.far_samples, {"--far-samples", 1, most_runs});
+  plan.examination.part = part_of(options.far_part);
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   if (options.far) {
-    auto const in_use = runs::load_study(*options.far, *options.catalogue);
-    plan.far = runs::first_look(in_use.settings, claims::finding_count(in_use.questions));
+    plan.far = runs::load_study(*options.far, *options.catalogue);
+    plan.examination.study = plan.far->settings;
+    plan.examination.study.threads = settings.threads;
+    plan.examination.study.deadline_seconds = settings.deadline_seconds;
+    plan.examination.seed = settings.seed;
   }
   runs::check_workload(plan.study, settings.max_replicates);
   return plan;
@@ -92,14 +108,16 @@ Done carry_out(Plan const& plan, RunFrame const& frame) {
     auto const& settings = plan.study.settings;
     Done done{runs::calibrate(plan.study.subjects, settings, plan.runs, hooks), {}};
     if (plan.far && !done.interrupted() && !done.deadline_reached())
-      done.far = runs::check_far_level(plan.study.subjects, settings, *plan.far, plan.far_runs, hooks);
+      done.far = runs::check_far_level(plan.far->subjects, plan.examination, hooks);
     return done;
   });
 }
 
 int exit_code(Plan const& plan, Done const& done) {
   double const family_error = plan.study.settings.family_error;
-  return contradicting_claims(done.verdicts.rows, family_error).empty() ? exit_success : exit_contradicted;
+  bool const wrong = contradicting_claims(done.verdicts.rows, family_error).size() > 0 ||
+                     contradicts_in_sum(done.verdicts.rows, family_error) || far_sum(done.far.rows).lower > 1;
+  return wrong ? exit_contradicted : exit_success;
 }
 
 Manifest manifest_of(Plan const& plan, Done const& done, RunFrame const& frame) {
@@ -118,7 +136,8 @@ Manifest manifest_of(Plan const& plan, Done const& done, RunFrame const& frame) 
 std::string text_of(Plan const& plan, Done const& done, Manifest const& manifest) {
   int const width = standard_output().width;
   auto text = reports::calibration_table(done.verdicts.rows, manifest.family_error, width);
-  if (plan.far) text += '\n' + reports::far_table(done.far.rows, *plan.far, width);
+  if (plan.far)
+    text += '\n' + reports::far_table(done.far.rows, {plan.far->settings.family_error, done.far.findings}, width);
   if (done.interrupted()) text += "\nInterrupted: only what was done whole is shown.\n";
   if (done.deadline_reached()) text += "\nThe deadline was reached: what was left is not shown.\n";
   return text + study_sentence(plan.study.name, manifest, fmt::format("{} runs a row", plan.runs));
@@ -145,7 +164,7 @@ Command calibrate_command() {
        .footer = "Exit code: 0 no claim is wrong oftener than declared, 1 one is, 2 bad input, 3 broken or\n"
                  "interrupted.\n\n"
                  "  fisherlab calibrate\n  fisherlab calibrate my_study.toml --runs 1000\n"
-                 "  fisherlab calibrate --far notes"},
+                 "  fisherlab calibrate --far notes --far-part 3/10"},
       add, run);
 }
 

@@ -91,9 +91,16 @@ std::string sentences(std::span<CalibrationRow const> rows, std::vector<ClaimLin
   auto text =
       fmt::format("{} of {} runs on planted truths ended in a wrong verdict (a rate of at most {}); declared is {}",
                   total.wrong, total.runs, rounded_text(total.upper(), 2), rounded_text(family_error));
-  text += contradicting.empty() ? ", and no claim contradicts it."
-                                : fmt::format(", and these claims contradict it: {}. Do not trust their findings.",
-                                              fmt::join(contradicting, ", "));
+  if (!contradicting.empty())
+    text += fmt::format(", and these claims contradict it: {}. Do not trust their findings.",
+                        fmt::join(contradicting, ", "));
+  else if (contradicts(total.wrong, total.runs, family_error))
+    text += ", and their sum contradicts it, though no claim does by itself.";
+  else
+    text += fmt::format(
+        ", and neither their sum nor a claim contradicts it. So many runs would show a rate of {} or more, and say "
+        "nothing of smaller ones.",
+        rounded_text(smallest_rate_shown(total.runs, family_error), 2));
   return text +
          " Under information, score and shift stands the smallest planted defect from which on 99 % of runs refute; "
          "\"not seen\": not even the largest is refuted oftener than the family error allows.";
@@ -122,32 +129,6 @@ std::string calibration_table(std::span<CalibrationRow const> rows, double famil
                    line.cell(DefectKind::shift, family_error)});
   }
   return table.text(width) + '\n' + wrapped_text(sentences(rows, lines, family_error), width);
-}
-
-std::string far_table(std::span<FarRow const> rows, IntervalLevel const& far, int width) {
-  if (rows.empty()) return "No finding rests on one scenario alone, so no far level was checked.\n";
-  using enum Align;
-  TextTable table(
-      {{"claim"}, {"statistic"}, {"model"}, {"misses / runs", right}, {"ratio", right}, {"95 % interval", right}});
-  FarRow const* worst = &rows.front();
-  auto const ratio = [](FarRow const& row) { return row.rate().estimate / row.level.alpha; };
-  for (auto const& row : rows) {
-    auto const rate = row.rate();
-    table.add_row({row.claim, row.statistic, row.model, fmt::format("{} / {}", row.misses, row.runs),
-                   rounded_text(ratio(row), 2),
-                   fmt::format("{} to {}", rounded_text(rate.lower / row.level.alpha, 2),
-                               rounded_text(rate.upper / row.level.alpha, 2))});
-    if (ratio(row) > ratio(*worst)) worst = &row;
-  }
-  auto const& near = rows.front().level;
-  return table.text(width) + '\n' +
-         wrapped_text(
-             fmt::format(
-                 "Intervals at error {} from {} replicates stand for those in use, at error {} from {}: skewness "
-                 "puts both off by the same factor. The worst misses {} times as often as its level says, {}.",
-                 rounded_text(near.alpha, 3), near.replicates, rounded_text(far.alpha, 3), far.replicates,
-                 rounded_text(ratio(*worst), 2), worst->claim),
-             width);
 }
 
 }  // namespace fisherlab::reports

@@ -14,8 +14,4 @@ namespace fisherlab::reports {
 /// range over those that find it. Below it what this means in a sentence or two.
 std::string calibration_table(std::span<CalibrationRow const> rows, double family_error, int width);
 
-/// One line an interval: its misses over runs against what its level allows, with the 95 % interval of their ratio.
-/// `far`: the level in use that the nearer one stands for.
-std::string far_table(std::span<FarRow const> rows, IntervalLevel const& far, int width);
-
 }  // namespace fisherlab::reports

@@ -3,156 +3,223 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
 #include "base/special/quantiles.hpp"
-#include "base/statistics/proportion.hpp"
+#include "base/text/number.hpp"
 #include "claims/catalogue.hpp"
+#include "claims/evidence/far_reach.hpp"
 #include "claims/evidence/plan.hpp"
-#include "runs/replicates.hpp"
+#include "findings/csv/table_csv.hpp"
+#include "runs/calibration/stored_draws.hpp"
+#include "runs/calibration/tilting.hpp"
 #include "sim/engine/engine.hpp"
-#include "sim/random/stream_key.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-struct Ends {
-  double lower = 0;
-  double upper = 0;
-};
+constexpr double fewest_effective = 10;
+constexpr double largest_share = 0.3;
 
-/// One question's stretches: the tallies of the one that is being folded, those of all, and every interval so far.
-class Stretches {
+/// The chance of a miss at the error that is charged, where a proof holds it at the error of the interval.
+constexpr double factor_of_proof = 1 / claims::Plan::reserve;
+
+/// The probes that a finding reads, by scenario.
+std::map<std::size_t, std::vector<std::size_t>> probes_by_scenario(claims::Sampled const& question,
+                                                                   claims::Asked const& asked) {
+  std::map<std::size_t, std::vector<std::size_t>> result;
+  for (auto const k : std::set<std::size_t>(asked.reads.begin(), asked.reads.end()))
+    result[question.probes[k].scenario].push_back(k);
+  return result;
+}
+
+bool rests_on_counts(claims::Sampled const& question, claims::Asked const& asked) {
+  return std::ranges::all_of(asked.reads, [&](std::size_t k) {
+    auto const& shape = question.probes[k].shape;
+    return shape.values == 0 && shape.records == 0;
+  });
+}
+
+/// Why a finding cannot be examined; empty where it can.
+std::string obstacle(claims::Sampled const& question, claims::Asked const& asked) {
+  int numbers = 0;
+  for (auto const k : std::set<std::size_t>(asked.reads.begin(), asked.reads.end())) {
+    auto const& probe = question.probes[k];
+    if (!can_be_stored(probe)) return "it needs every replicate in its order, or a whole law beside means";
+    numbers += probe.shape.values + probe.shape.successes;
+  }
+  if (numbers > most_numbers)
+    return "it rests on the means of " + std::to_string(numbers) + " numbers, and tilts are found for at most " +
+           std::to_string(most_numbers);
+  return {};
+}
+
+class Examining {
  public:
-  Stretches(std::string claim, claims::Sampled const& question, IntervalLevel const& level)
-      : claim_(std::move(claim)), question_(question), level_(level) {
-    for (auto const& probe : question.probes) {
-      probes_.push_back(&probe);
-      current_.emplace_back(probe.shape);
-      all_.emplace_back(probe.shape);
+  Examining(FarSettings const& settings, CalibrationHooks const& hooks, FarCheck& out)
+      : settings_(settings), hooks_(hooks), out_(out) {}
+
+  /// @throws sim::Interrupted
+  void examine(Subject const& subject, claims::Sampled const& question, std::vector<std::size_t> const& findings) {
+    subject_ = &subject;
+    for (auto const f : findings) {
+      auto const& asked = question.findings[f];
+      FarRow row;
+      row.claim = subject.claim.card.id;
+      row.model = case_text(subject.the_case);
+      row.n = asked.n;
+      row.statistic = asked.statistic;
+      auto const level = level_of_look(settings_.study, out_.findings, 0);
+      row.replicates = level.replicates;
+      row.error = level.charged;
+      if (rests_on_counts(question, asked)) {
+        set(row, "proof", factor_of_proof);
+      } else if (auto const why = obstacle(question, asked); !why.empty()) {
+        row.basis = "unexamined";
+        row.note = why;
+      } else {
+        tilt(question, asked, row);
+      }
+      out_.rows.push_back(std::move(row));
     }
-    for (auto& tally : current_) folding_.push_back(&tally);
-    for (std::size_t k = 0; k < question.findings.size(); ++k)
-      if (!question.findings[k].convergence) checked_.push_back(k);
-    ends_.resize(checked_.size());
-  }
-
-  void simulate(std::uint64_t seed, std::int64_t runs, Execution execution) {
-    std::int64_t folded = 0;
-    auto const told = std::move(execution.advance);
-    execution.advance = [&](std::int64_t replicates) {
-      folded += replicates;
-      if (folded % level_.replicates == 0) close();
-      told(replicates);
-    };
-    fold_replicates(question_.scenarios[0], probes_, {seed, 0, runs * level_.replicates}, execution, folding_);
-  }
-
-  std::vector<FarRow> rows(Subject const& subject) const {
-    std::vector<FarRow> rows;
-    for (std::size_t j = 0; j < checked_.size(); ++j) {
-      auto const& asked = question_.findings[checked_[j]];
-      double const truth = asked.measure(all_, level_.alpha).estimate;
-      if (std::isnan(truth)) continue;  // nothing could be measured, so nothing can be missed
-      FarRow row{
-          claim_, case_text(subject.the_case), asked.statistic, level_, static_cast<std::int64_t>(ends_[j].size()), 0};
-      row.misses = std::ranges::count_if(ends_[j], [=](Ends const& e) { return truth < e.lower || truth > e.upper; });
-      rows.push_back(std::move(row));
-    }
-    return rows;
-  }
-
-  void add_fingerprints(std::vector<std::uint64_t>& prints) const {
-    for (auto const& tally : all_) prints.push_back(tally.fingerprint());
   }
 
  private:
-  void close() {
-    for (std::size_t j = 0; j < checked_.size(); ++j) {
-      auto const m = question_.findings[checked_[j]].measure(current_, level_.alpha);
-      ends_[j].push_back({m.lower, m.upper});
-    }
-    for (std::size_t k = 0; k < current_.size(); ++k) {
-      all_[k].merge(current_[k]);
-      current_[k] = sim::Tally(question_.probes[k].shape);
-    }
+  static void set(FarRow& row, std::string basis, double factor) {
+    row.basis = std::move(basis);
+    row.factor = row.lower = row.upper = factor;
   }
 
-  std::string claim_;
-  claims::Sampled const& question_;
-  IntervalLevel level_;
-  std::vector<claims::Probe const*> probes_;
-  std::vector<sim::Tally> current_;
-  std::vector<sim::Tally> all_;
-  std::vector<sim::Tally*> folding_;
-  std::vector<std::size_t> checked_;  ///< which findings
-  std::vector<std::vector<Ends>> ends_;
-};
+  std::uint64_t key_of(FarRow const& row) const {
+    return stable_hash("far|" + std::to_string(settings_.seed) + "|" + row.claim + "|" + row.model + "|" + row.n + "|" +
+                       row.statistic);
+  }
 
-bool keeps_every_replicate(claims::Sampled const& question) {
-  return std::ranges::any_of(question.probes,
-                             [](claims::Probe const& p) { return p.shape.marks || p.shape.records > 0; });
-}
+  void tilt(claims::Sampled const& question, claims::Asked const& asked, FarRow& row) {
+    std::vector<StoredScenario> stored;
+    auto const draws = 2 * row.replicates;
+    auto const seed = stable_hash("far|" + std::to_string(settings_.seed));
+    for (auto const& [scenario, probes] : probes_by_scenario(question, asked)) {
+      auto const told = [&](std::int64_t replicates) { out_.replicates += replicates; };
+      stored.push_back(
+          store_draws(question, scenario, probes, {seed, 0, draws}, {settings_.study.threads, hooks_.stop, told}));
+    }
+    MissRate rate;
+    for (int look = 0; look < 3; ++look) {
+      auto const level = level_of_look(settings_.study, out_.findings, look);
+      if (level.replicates > settings_.study.max_replicates && look > 0) break;
+      row.replicates = level.replicates;
+      row.error = level.charged;
+      rate = rate_at(question, asked, stored, level, row);
+      if (rate.open.empty()) break;
+    }
+    fill(rate, row);
+  }
+
+  MissRate rate_at(claims::Sampled const& question, claims::Asked const& asked,
+                   std::vector<StoredScenario> const& stored, LevelInUse const& level, FarRow const& row) const {
+    Examined examined;
+    for (auto const& scenario : stored) examined.scenarios.push_back(&scenario);
+    examined.replicates = level.replicates;
+    examined.threads = settings_.study.threads;
+    examined.critical = normal_critical(level.alpha);
+    // What is exact is known, unless the case is a control, for which it is not so.
+    bool const known = asked.region.exact_within && asked.region.kind == RegionKind::equal &&
+                       subject_->the_case.expected == Expectation::verified;
+    if (known) examined.exact = asked.region.target;
+    std::vector<sim::Tally> empty;
+    for (auto const& probe : question.probes) empty.emplace_back(probe.shape);
+    examined.measure = [&, empty](Weights const& weights) {
+      auto tallies = empty;
+      for (std::size_t s = 0; s < stored.size(); ++s)
+        for (std::size_t k = 0; k < stored[s].probes.size(); ++k)
+          tallies[stored[s].probes[k]] = weighted_tally(stored[s].noted[k], weights[s]);
+      return asked.measure(tallies, level.alpha);
+    };
+    return miss_rate(examined, settings_.samples, key_of(row), hooks_.stop);
+  }
+
+  void fill(MissRate const& rate, FarRow& row) const {
+    if (!rate.open.empty()) {
+      set(row, "open", 0);
+      row.note = rate.open;
+      return;
+    }
+    if (rate.is_constant) return set(row, "constant", 0);
+    row.samples = rate.samples;
+    row.effective = rate.effective;
+    double const factor = rate.probability / row.error, half = 1.96 * rate.std_error / row.error;
+    if (rate.effective >= fewest_effective && rate.largest_share <= largest_share) {
+      set(row, "tilted", factor);
+      row.lower = std::max(0.0, factor - half);
+      row.upper = factor + half;
+      return;
+    }
+    row.basis = "unsettled";
+    row.note = rate.effective == 0 ? "no sample from any tilt missed"
+                                   : "the weighted misses are worth " + rounded_text(rate.effective, 2) +
+                                         ", the largest is " + rounded_text(100 * rate.largest_share, 2) + " % of them";
+  }
+
+  FarSettings const& settings_;
+  CalibrationHooks const& hooks_;
+  FarCheck& out_;
+  Subject const* subject_ = nullptr;
+};
 
 }  // namespace
 
-IntervalLevel first_look(RunSettings const& settings, std::int64_t findings) {
+LevelInUse level_of_look(RunSettings const& settings, std::int64_t findings, int look) {
   std::int64_t const blocks = (settings.first_replicates + sim::block_size - 1) / sim::block_size;
   std::int64_t const first = blocks * sim::block_size;
   claims::Plan const plan({settings.family_error, findings, first, std::max(settings.max_replicates, first)});
-  return {plan.interval_alpha(0), first};
+  return {plan.alpha(look), plan.interval_alpha(look), first << look};
 }
 
-IntervalLevel nearer(IntervalLevel const& far) {
-  constexpr double countable = 1e-3;
-  if (far.alpha >= countable) return far;
-  double const z = normal_critical(far.alpha);
-  auto const replicates = static_cast<double>(far.replicates);
-  double const wanted = replicates * std::pow(normal_critical(countable) / z, 6);
-  auto const blocks = std::max<std::int64_t>(1, std::llround(wanted / static_cast<double>(sim::block_size)));
-  IntervalLevel near{0, std::min(blocks * sim::block_size, far.replicates)};
-  near.alpha = std::erfc(z * std::pow(static_cast<double>(near.replicates) / replicates, 1.0 / 6) / std::sqrt(2.0));
-  return near;
-}
-
-FarCheck check_far_level(std::span<Subject const> subjects, RunSettings const& settings, IntervalLevel const& level,
-                         std::int64_t runs, CalibrationHooks const& hooks) {
-  expects(runs >= 1, "the number of runs is not positive (rates are counted over runs), give at least 1");
-  IntervalLevel const near = nearer(level);
+FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& settings,
+                         CalibrationHooks const& hooks) {
+  expects(settings.samples >= 1,
+          "the number of samples is not positive (factors are means over them), give at least 1");
+  expects(settings.part.parts >= 1 && settings.part.part >= 0 && settings.part.part < settings.part.parts,
+          "there is no such part of the findings, give one such as 3/10");
   FarCheck out;
-  std::vector<std::uint64_t> prints;
+  std::vector<claims::Question> questions;
+  for (auto const& subject : subjects) questions.push_back(ask(subject.claim, subject.the_case));
+  out.findings = claims::finding_count(questions);
+  std::int64_t number = 0;
   double longest = 0;
+  Examining examining(settings, hooks, out);
   for (std::size_t k = 0; k < subjects.size(); ++k) {
-    auto const& subject = subjects[k];
+    auto const* const sampled = questions[k].sampled();
+    if (sampled == nullptr) {
+      number += claims::finding_count({questions[k]});
+      continue;  // an experiment on a data set: not of replicates
+    }
+    std::vector<std::size_t> chosen;
+    for (std::size_t f = 0; f < sampled->findings.size(); ++f)
+      if (number++ % settings.part.parts == settings.part.part) chosen.push_back(f);
+    if (chosen.empty()) continue;
     double const start = hooks.elapsed_seconds ? hooks.elapsed_seconds() : 0.0;
-    if (start + longest > settings.deadline_seconds) {
+    if (start + longest > settings.study.deadline_seconds) {
       out.deadline_reached = true;
       break;
     }
-    auto const question = ask(subject.claim, subject.the_case);
-    auto const* const sampled = question.sampled();
-    if (sampled == nullptr || sampled->scenarios.size() != 1 || keeps_every_replicate(*sampled)) continue;
-    Stretches stretches(question.claim, *sampled, near);
-    auto const told = [&](std::int64_t replicates) {
-      out.replicates += replicates;
-      double const share = static_cast<double>(k + 1) / static_cast<double>(subjects.size());
-      if (hooks.progress) hooks.progress({question.claim, share, out.replicates});
-    };
-    auto const name = question.claim + "|" + case_text(subject.the_case);
-    auto const seed = stable_hash("far|" + std::to_string(settings.seed) + "|" + name);
+    if (hooks.progress)
+      hooks.progress(
+          {questions[k].claim, static_cast<double>(k) / static_cast<double>(subjects.size()), out.replicates});
     try {
-      stretches.simulate(seed, runs, {settings.threads, hooks.stop, told});
+      examining.examine(subjects[k], *sampled, chosen);
     } catch (sim::Interrupted const&) {
       out.interrupted = true;
       break;
     }
-    for (auto& row : stretches.rows(subject)) out.rows.push_back(std::move(row));
-    stretches.add_fingerprints(prints);
     if (hooks.elapsed_seconds) longest = std::max(longest, hooks.elapsed_seconds() - start);
   }
-  out.fingerprint = fingerprint_text(prints);
+  out.fingerprint = fingerprint_text({stable_hash(table_csv(out.rows).bytes)});
   return out;
 }
 

@@ -5,39 +5,51 @@
 #include <string>
 #include <vector>
 
+#include "findings/far_row.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/run.hpp"
 
 namespace fisherlab::runs {
 
-/// The error at which an interval is computed and its replicates at the first look of a run, the look at which the
-/// normal approximation has least to lean on.
-IntervalLevel first_look(RunSettings const& settings, std::int64_t findings);
+/// A look of a run: the error that an interval is charged with, that at which it is computed, and its replicates.
+struct LevelInUse {
+  double charged = 0;
+  double alpha = 0;
+  std::int64_t replicates = 0;
+};
 
-/// A nearer level at which an interval is wrong by the same factor. With z the critical value of the normal law, the
-/// error of a Student interval from R replicates of skewness g is off by a factor that depends on them, to first order,
-/// through g z^3/sqrt(R) alone; so
-///   R' = R (z'/z)^6   at   alpha' = 2 (1 - Phi(z')),
-/// with alpha' near 1e-3, where misses can be counted. R' is a whole number of blocks of 1,024, at least one, and
-/// alpha' follows from it. A level that is nearer than 1e-3 already is kept.
-/// Source: Hall (1992), The Bootstrap and Edgeworth Expansion, for the expansion.
-IntervalLevel nearer(IntervalLevel const& far);
+/// The level of one look of a run over so many findings.
+LevelInUse level_of_look(RunSettings const& settings, std::int64_t findings, int look);
 
-/// How the intervals of a study do at their level.
+/// Which of the findings are examined: those whose number in the study leaves the rest `part` modulo `parts`.
+struct FarPart {
+  std::int64_t part = 0;
+  std::int64_t parts = 1;
+};
+
+/// How the intervals of a study do at the levels at which they are used.
 struct FarCheck {
   std::vector<FarRow> rows;       ///< after an interruption those that were whole
-  std::string fingerprint;        ///< hash over the fingerprints of all stretches
-  std::int64_t replicates = 0;    ///< drawn in all stretches
+  std::int64_t findings = 0;      ///< of the study
+  std::string fingerprint;        ///< hash over the bits of all rows
+  std::int64_t replicates = 0;    ///< stored
   bool deadline_reached = false;  ///< rows are missing for want of time
   bool interrupted = false;       ///< `stop` said so
 };
 
-/// For every finding of the subjects that rests on one scenario and is no rate: its interval from each of `runs`
-/// stretches of replicates, at the nearer level, against the truth. The truth is measured from all stretches together:
-/// its own error is smaller by a factor sqrt(runs), so every statistic can be checked, also one without a known value.
-/// Left out: a statistic that all stretches together cannot measure, and claims that keep every replicate.
-/// `settings` gives seed, threads and deadline.
-FarCheck check_far_level(std::span<Subject const> subjects, RunSettings const& settings, IntervalLevel const& level,
-                         std::int64_t runs, CalibrationHooks const& hooks);
+/// What a study is examined with.
+struct FarSettings {
+  RunSettings study;         ///< of the study that is examined: its family error and replicates
+  std::uint64_t seed = 1;    ///< of the examination
+  std::int64_t samples = 0;  ///< of every finding
+  FarPart part;              ///< of its findings
+};
+
+/// Every finding of the subjects, grids included, at the level in use: the first look from which its interval is valid
+/// under its own law, at most the one with four times the replicates of the first. The law is that of stored draws, as
+/// many as two first looks; the chance of a miss is found by importance sampling (miss_rate). Proportions and distances
+/// of laws rest on proofs and are named as such; so are those that cannot be examined, with the reason. `execution`
+/// settings: threads and deadline are those of `study`.
+FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& settings, CalibrationHooks const& hooks);
 
 }  // namespace fisherlab::runs

@@ -159,5 +159,17 @@ TEST(TallyView, ReadsBlocksOfATally) {
   EXPECT_THROW(matrix_of(tally, 1, 1), InputError);
 }
 
+/// A sample mean of one replicate has no standard error, and no claim may be asked to make one up.
+TEST(Asking, MeasuresNothingWhereHardlyAnyReplicateGaveAResult) {
+  auto question = question_of({10});
+  add_finding(question, 0, "a mean", {RegionKind::equal, 0, 0.5, {}}, narrow);
+  std::vector<sim::Tally> tallies(1, sim::Tally({.values = 1}));
+  tallies[0].count = 1;
+  tallies[0].dropped = 1023;
+  auto const measurement = question.findings[0].measure(tallies, 0.01);
+  EXPECT_TRUE(std::isnan(measurement.estimate));
+  EXPECT_EQ(measurement.reason, "fewer than two replicates gave a result (1023 were dropped)");
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

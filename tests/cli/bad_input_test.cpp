@@ -91,7 +91,7 @@ TEST(BadInput, OfACalibrationIsRefused) {
           {{"calibrate", "smoke", "--runs", "many"}, "--runs is 'many' (not a number)"},
           {{"calibrate", "smoke", "--rnus", "5"}, "there is no option --rnus of calibrate, did you mean '--runs'?"},
           {{"calibrate", "smoke", "--far", "nots"}, "there is no study 'nots', did you mean 'notes'?"},
-          {{"calibrate", "smoke", "--far-runs", "0"}, "--far-runs is 0 (too small)"},
+          {{"calibrate", "smoke", "--far-samples", "0"}, "--far-samples is 0 (too small)"},
           {{"calibrate", "smoke", "--deadline", "5"}, "--deadline is '5' (not a duration)"},
           {{"calibrate", "smoke", "--threads", "0"}, "--threads is 0 (too small)"},
           {{"calibrate", "smoke", "--max-replicates", "9"}, "there is no option --max-replicates of calibrate"},

@@ -49,6 +49,9 @@ TEST(Nightly, KeepsReportsHistoryAndExitCodes) {
     EXPECT_GT(bytes_of(out / "nightly-2026-01-04" / name).size(), 100u) << name;
   EXPECT_GT(bytes_of(out / "nightly-2026-01-04" / "calibration" / "calibration.csv").size(), 100u);
   EXPECT_NE(bytes_of(out / "nightly-2026-01-04" / "manifest.json").find("20260104"), std::string::npos) << "the seed";
+  EXPECT_NE(bytes_of(out / "nightly-2026-01-03" / "calibration" / "manifest.json").find("--far-part 7/10"),
+            std::string::npos)
+      << "a tenth each night";
   EXPECT_FALSE(std::filesystem::exists(out / "nightly-2026-01-01" / "compare.txt")) << "there is no night before";
   EXPECT_NE(bytes_of(out / "nightly-2026-01-02" / "compare.txt").find("20260101 -> 20260102"), std::string::npos);
   EXPECT_NE(bytes_of(out / "nightly-2026-01-05" / "history.txt").find("good.toml: 3 runs"), std::string::npos);

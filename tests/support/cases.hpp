@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
 #include "claims/catalogue.hpp"
 #include "claims/instruments/probes/planted.hpp"
 #include "findings/names.hpp"
@@ -81,8 +82,8 @@ inline std::vector<Finding> findings_of(Trial const& trial, runs::RunSettings co
 
 inline std::string text_of(Finding const& f) {
   return f.claim + " on " + f.model + " (" + f.parameters + "), n = " + f.n + ", " + f.measurement.statistic + ": " +
-         std::string(to_string(f.verdict)) + ", estimate " + std::to_string(f.measurement.estimate) + " in [" +
-         std::to_string(f.measurement.lower) + ", " + std::to_string(f.measurement.upper) + "] after " +
+         std::string(to_string(f.verdict)) + ", estimate " + exact_text(f.measurement.estimate) + " in [" +
+         exact_text(f.measurement.lower) + ", " + exact_text(f.measurement.upper) + "] after " +
          std::to_string(f.measurement.replicates) + " replicates";
 }
 

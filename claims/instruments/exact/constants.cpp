@@ -49,7 +49,7 @@ std::vector<sim::Sample> points_of(Law const& data, std::int64_t n) {
   return points;
 }
 
-/// Evaluations of a vector, one row a point, and the size of the terms that it is made of; those that are not finite
+/// Evaluations of a vector, one row a point, and the size of the terms that each is made of; those that are not finite
 /// are left out.
 class Evaluations {
  public:
@@ -58,18 +58,21 @@ class Evaluations {
       auto const row = row_of(values, lane);
       if (!row.allFinite()) continue;
       rows_.push_back(row);
-      size_ = std::max(size_, row_of(terms, lane).norm());
+      sizes_.push_back(row_of(terms, lane).norm());
     }
   }
   void add(std::vector<Lanes> const& values) { add(values, values); }
 
-  /// Whether a'y agrees everywhere, to 1e-9 of 1, the unit of whitened derivatives, and to the rounding of its terms.
+  /// Whether a'y agrees everywhere, to 1e-9 of 1, the unit of whitened derivatives, and to the rounding of the terms of
+  /// the two that are compared: one far point with giant terms says nothing of the others.
   bool agree_along(Eigen::VectorXd const& a) const {
     if (rows_.empty()) return false;
     double const first = a.dot(rows_.front());
-    double const rounding = a.norm() * (1e-9 + 1e-12 * size_);
-    return std::all_of(rows_.begin(), rows_.end(),
-                       [&](Eigen::VectorXd const& row) { return std::fabs(a.dot(row) - first) <= rounding; });
+    for (std::size_t k = 0; k < rows_.size(); ++k) {
+      double const rounding = a.norm() * (1e-9 + 1e-12 * (sizes_.front() + sizes_[k]));
+      if (!(std::fabs(a.dot(rows_[k]) - first) <= rounding)) return false;
+    }
+    return true;
   }
 
  private:
@@ -80,7 +83,7 @@ class Evaluations {
   }
 
   std::vector<Eigen::VectorXd> rows_;
-  double size_ = 0;
+  std::vector<double> sizes_;
 };
 
 ConstantAlong along_vector(Evaluations evaluations) {

@@ -133,5 +133,15 @@ TEST(ExitCode, PutsAFailureBeforeAnOpenFinding) {
   EXPECT_EQ(with({Outcome::open, Outcome::fail, Outcome::pass}), 1);
 }
 
+TEST(Judge, HoldsNoExactValueToItsLastBit) {
+  Region const region{RegionKind::equal, 0.0, 0.0, rounding_of_exact_values};
+  Measurement m;
+  m.replicates = 1024;
+  m.estimate = m.lower = m.upper = 3e-16;  // a number that cannot vary, with the rounding of its formula
+  EXPECT_NE(verdict_of(m, region), Verdict::refuted);
+  m.estimate = m.lower = m.upper = 3e-6;
+  EXPECT_EQ(verdict_of(m, region), Verdict::refuted);
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

@@ -29,9 +29,9 @@ TEST(CalibrateProgram, WritesTheSameBytesOnOneAndTwoThreads) {
   auto const study = file_with(folder, "study.toml", head + sound);
   auto const one = folder / "one", two = folder / "two";
   auto const first = run_program({"calibrate", study, "--runs", "20", "--seed", "7", "--threads", "1", "--far", "smoke",
-                                  "--far-runs", "50", "--out", one.string()});
+                                  "--far-samples", "50", "--far-part", "2/4", "--out", one.string()});
   auto const second = run_program({"calibrate", study, "--runs", "20", "--seed", "7", "--threads", "2", "--far",
-                                   "smoke", "--far-runs", "50", "--out", two.string()});
+                                   "smoke", "--far-samples", "50", "--far-part", "2/4", "--out", two.string()});
   EXPECT_EQ(first.exit_code, 0) << first.out << first.err;
   EXPECT_EQ(second.exit_code, 0) << second.out << second.err;
   EXPECT_EQ(first.err, "");
@@ -49,8 +49,19 @@ TEST(CalibrateProgram, WritesTheSameBytesOnOneAndTwoThreads) {
   EXPECT_EQ(records[0].cells[2], "defect");
   EXPECT_EQ(records[1].cells[2], "none");
   EXPECT_EQ(records[1].cells[4], "20");
-  EXPECT_EQ(records.back().cells[2], "none") << "the interval at the nearer level";
-  EXPECT_EQ(records.back().cells[4], "50");
+
+  EXPECT_EQ(bytes_of(one / "far.csv"), bytes_of(two / "far.csv"));
+  auto const far = parse_csv(bytes_of(one / "far.csv"), "far.csv");
+  EXPECT_EQ(far.size(), 1u + 4u) << "the second fourth of the 15 findings of smoke";
+  EXPECT_NE(first.out.find("4 of 15 findings examined at the level in use"), std::string::npos) << first.out;
+}
+
+TEST(CalibrateProgram, RefusesAPartThatThereIsNot) {
+  for (std::string const part : {"3", "0/4", "5/4", "x/4"}) {
+    auto const outcome = run_program({"calibrate", "--far", "smoke", "--far-part", part});
+    EXPECT_EQ(outcome.exit_code, 2) << part;
+    EXPECT_NE(outcome.err.find("--far-part"), std::string::npos) << outcome.err;
+  }
 }
 
 TEST(CalibrateProgram, ExitsWithOneWhenAClaimIsWrongTooOften) {

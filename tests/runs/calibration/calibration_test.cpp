@@ -192,49 +192,85 @@ TEST(Contradicts, IsTheExactBinomialTail) {
   EXPECT_TRUE(contradicts(4, 1000, 1e-5));
 }
 
-TEST(FarLevel, KeepsTheFirstOrderErrorOfAStudentInterval) {
-  IntervalLevel const far{2e-9, 65'536};
-  auto const near = runs::nearer(far);
-  EXPECT_EQ(near.replicates % 1024, 0);
-  EXPECT_GT(near.alpha, 3e-4);
-  EXPECT_LT(near.alpha, 3e-3);
-  // z of 2e-9 is 5.99781; z'^3/sqrt(R') stays.
-  double const z_near = 5.99781 * std::pow(static_cast<double>(near.replicates) / 65'536, 1.0 / 6);
-  EXPECT_NEAR(near.alpha, std::erfc(z_near / std::sqrt(2.0)), 1e-6);
-  auto const kept = runs::nearer({0.05, 4096});
-  EXPECT_EQ(kept.alpha, 0.05);
-  EXPECT_EQ(kept.replicates, 4096);
+TEST(Contradicts, SaysWhatANumberOfRunsCanShow) {
+  // 1 wrong run in 1 / 4 in 300 contradict: P(X >= 3) = 4.4e-12 at 1e-6; one needs 1 - (1 - r)^300 = 0.95 for one.
+  EXPECT_TRUE(contradicts(2, 300, 1e-6));
+  EXPECT_FALSE(contradicts(1, 300, 1e-6)) << "one wrong run in 300 is no evidence against 1e-6 at this strength";
+  EXPECT_NEAR(smallest_rate_shown(300, 1e-6), 0.0157, 2e-4);  // two of 300 with probability 0.95
+  EXPECT_EQ(smallest_rate_shown(1, 0.1), 1);
+  EXPECT_TRUE(contradicts_in_sum(std::vector<CalibrationRow>(4, {.runs = 1000, .refuted = 2}), 1e-4));
 }
 
-TEST(FarLevel, IsThatOfTheFirstLookOverAllFindings) {
+TEST(FarLevel, IsThatOfALookOverAllFindings) {
   runs::RunSettings settings;
   settings.first_replicates = 5000;
-  auto const level = first_look(settings, 250);
+  auto const level = level_of_look(settings, 250, 0);
   EXPECT_EQ(level.replicates, 5120);
-  EXPECT_NEAR(level.alpha, 1e-6 / 250 * (1 - std::sqrt(0.5)) / Plan::reserve, 1e-18);
+  EXPECT_NEAR(level.charged, 1e-6 / 250 * (1 - std::sqrt(0.5)), 1e-18);
+  EXPECT_NEAR(level.alpha, level.charged / Plan::reserve, 1e-18);
+  EXPECT_EQ(level_of_look(settings, 250, 2).replicates, 20'480);
 }
 
-/// Neither a coverage's Clopper-Pearson interval nor that of a very skewed mean from few replicates misses oftener than
-/// it says.
-TEST(FarLevel, FindsNoIntervalThatSkewnessSpoils) {
-  std::vector<runs::Subject> const subjects = {
+std::vector<runs::Subject> far_subjects() {
+  return {
       subject_of({.claim = "coverage",
                   .model = test::law("bernoulli", {0.2}),
                   .sizes = {10},
                   .options = {{"against", "exact"}}}),
-      subject_of({.claim = "cramer-rao-trace",
-                  .model = test::law("poisson", {0.02}),
-                  .sizes = {1},
-                  .estimator = "sample_mean"}),
+      subject_of({.claim = "score-mean", .model = test::law("poisson", {0.05}), .sizes = {1}}),
+      subject_of({.claim = "replicate-independence", .model = test::law("exponential", {3}), .sizes = {20}}),
   };
-  auto const check = check_far_level(subjects, budget(), {1e-9, 16'384}, 4000, {});
-  ASSERT_EQ(check.rows.size(), 2u);
-  EXPECT_EQ(check.replicates, 2 * 4000 * check.rows[0].level.replicates);
-  for (auto const& row : check.rows) EXPECT_EQ(row.runs, 4000);
-  EXPECT_FALSE(contradicts(check.rows[0].misses, 4000, check.rows[0].level.alpha));
-  EXPECT_FALSE(contradicts(check.rows[1].misses, 4000, check.rows[1].level.alpha))
-      << check.rows[1].misses << " misses at " << check.rows[1].level.alpha;
-  EXPECT_TRUE(contradicts(40, 4000, check.rows[1].level.alpha)) << "a check that could not fail";
+}
+
+runs::FarSettings far_settings(std::int64_t part = 0, std::int64_t parts = 1) {
+  runs::FarSettings settings;
+  settings.study = budget(0);
+  settings.study.family_error = 1e-6;
+  settings.study.first_replicates = 16'384;
+  settings.samples = 800;
+  settings.part = {part, parts};
+  return settings;
+}
+
+TEST(FarLevel, FindsNoIntervalThatSkewnessSpoils) {
+  auto const check = check_far_level(far_subjects(), far_settings(), {});
+  ASSERT_GE(check.rows.size(), 3u);
+  EXPECT_EQ(check.findings, static_cast<std::int64_t>(check.rows.size()));
+  EXPECT_EQ(check.rows[0].basis, "proof");
+  auto const& skewed = check.rows[1];
+  EXPECT_EQ(skewed.basis, "tilted") << skewed.note;
+  ASSERT_TRUE(skewed.is_known());
+  EXPECT_GT(*skewed.factor, 0.05);
+  EXPECT_LT(*skewed.upper, 1.0) << "a quarter of the charge, times at most 1.6";
+  EXPECT_LT(far_sum(check.rows).upper, 1);
+}
+
+TEST(FarLevel, PartsAreTheWholeAndDependOnNothingElse) {
+  auto const whole = check_far_level(far_subjects(), far_settings(), {});
+  std::vector<FarRow> parts;
+  for (std::int64_t part = 0; part < 2; ++part) {
+    auto const some = check_far_level(far_subjects(), far_settings(part, 2), {});
+    EXPECT_EQ(some.findings, whole.findings);
+    parts.insert(parts.end(), some.rows.begin(), some.rows.end());
+  }
+  ASSERT_EQ(parts.size(), whole.rows.size());
+  for (auto const& row : whole.rows) EXPECT_EQ(std::ranges::count(parts, row), 1) << row.claim;
+  EXPECT_THROW(check_far_level(far_subjects(), far_settings(2, 2), {}), InputError);
+}
+
+TEST(FarSum, IsTheMeanOfTheFactorsThatAreKnown) {
+  std::vector<FarRow> rows(4);
+  rows[0].basis = rows[1].basis = "tilted";
+  rows[0].factor = 0.5, rows[0].lower = 0.2, rows[0].upper = 0.8;
+  rows[1].factor = 1.5, rows[1].lower = 1.1, rows[1].upper = 1.9;
+  rows[2].basis = "unexamined";
+  rows[3].basis = "unsettled";
+  auto const sum = far_sum(rows);
+  EXPECT_EQ(sum.rows, 2);
+  EXPECT_EQ(sum.unknown, 2);
+  EXPECT_DOUBLE_EQ(sum.mean, 1);
+  EXPECT_DOUBLE_EQ(sum.lower, 0.75);  // 0.3 and 0.4 in quadrature, over 2
+  EXPECT_DOUBLE_EQ(sum.upper, 1.25);
 }
 
 }  // namespace

@@ -50,5 +50,15 @@ TEST(Constants, KnowModelsOutsideTheHypotheses) {
   EXPECT_FALSE(laplace.score(location));
 }
 
+/// A point far out in a tail has terms of 1e98; what is rounding there says nothing of the other points.
+TEST(Constants, AreNotTakenFromTheRoundingOfOneFarPoint) {
+  Eigen::VectorXd const u = Eigen::VectorXd::Unit(2, 0);
+  auto const weibull = constants_of(setting_of("weibull", {32.5, 0.006}), 3);
+  EXPECT_FALSE(weibull.score(u));
+  EXPECT_FALSE(weibull.outer(u));
+  EXPECT_FALSE(weibull.hessian(u));
+  EXPECT_FALSE(weibull.difference(u));
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

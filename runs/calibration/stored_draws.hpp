@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "claims/claim.hpp"
+#include "runs/replicates.hpp"
+#include "sim/tallies/weighted.hpp"
+
+namespace fisherlab::runs {
+
+/// One scenario of a question with what some of its probes noted of the same replicates.
+struct StoredScenario {
+  std::size_t scenario = 0;            ///< of the question
+  std::vector<std::size_t> probes;     ///< of the question
+  std::vector<sim::NotedDraws> noted;  ///< one a probe
+  std::int64_t count = 0;              ///< replicates
+};
+
+/// Whether what a probe notes can be stored and weighed: means and counts can, marks, records and histograms cannot.
+bool can_be_stored(claims::Probe const& probe);
+
+/// Draws and stores. @throws sim::Interrupted when told to stop.
+StoredScenario store_draws(claims::Sampled const& question, std::size_t scenario,
+                           std::vector<std::size_t> const& probes, Stretch const& stretch, Execution const& execution);
+
+}  // namespace fisherlab::runs

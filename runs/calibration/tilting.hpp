@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "findings/finding.hpp"
+#include "runs/calibration/stored_draws.hpp"
+
+namespace fisherlab::runs {
+
+/// Weights of the stored draws, scenario by scenario.
+using Weights = std::vector<std::vector<double>>;
+
+/// An interval as a function of a sample of the stored draws, each held as often as its weight says.
+struct Examined {
+  std::vector<StoredScenario const*> scenarios;        ///< whose draws it is a function of
+  std::function<Measurement(Weights const&)> measure;  ///< the interval; weights of a scenario sum to `replicates`
+  std::int64_t replicates = 0;                         ///< R, of each scenario
+  int threads = 0;                                     ///< 0: one a core
+  double critical = 0;                                 ///< of a normal law at the error of the interval
+  std::optional<double> exact = {};                    ///< what is measured, where theory knows it
+};
+
+/// How often the interval misses, by importance sampling.
+struct MissRate {
+  double probability = 0;    ///< of a miss
+  double std_error = 0;      ///< of the estimate
+  std::int64_t samples = 0;  ///< taken, as many from each tilt
+  double effective = 0;      ///< misses that the weighted ones are worth: (sum w)^2/sum w^2
+  double largest_share = 0;  ///< of the sum of weights, in one sample
+  std::string open;          ///< the reason, where the interval is not valid under the law itself
+  bool is_constant = false;  ///< what is measured did not vary
+};
+
+/// The chance that an interval from R replicates does not hold the truth, far below what can be counted.
+///
+/// The law of a replicate is that of the stored draws, moved by a slight tilt so that what is measured has its exact
+/// value where that is known. Samples are drawn from a mixture of tilted laws, exp(c'phi(y)) times the law: phi are the
+/// noted numbers (whitened), with their squares and products where there are few and to degree 4 for a single one. Each
+/// c is found as the most likely way to miss: from a push along a direction, once for either end of the interval, to
+/// where the interval just misses, and then twice along the influence function of that end there, for among all laws at
+/// which it just misses the one nearest to the true law in relative entropy is the true law times the exponential of
+/// the influence function. A sample counts 1/(mean over the mixture of likelihood ratios) (the balance heuristic), so
+/// the estimate is unbiased whatever tilts were found; an error far larger than stated is possible only where a way to
+/// miss is far from every tilt, which `effective` and `largest_share` tell of in part.
+/// Source: Sanov (1957); Veach and Guibas (1995), SIGGRAPH, 419-428, for the balance heuristic; Owen (2001), Empirical
+/// Likelihood, for the influence function as the direction of least entropy.
+MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key,
+                   std::function<bool()> const& stop = {});
+
+/// How many numbers a replicate may have for `miss_rate`, over all scenarios.
+inline constexpr int most_numbers = 12;
+
+/// How many they are.
+int numbers_of(std::vector<StoredScenario const*> const& scenarios);
+
+}  // namespace fisherlab::runs
