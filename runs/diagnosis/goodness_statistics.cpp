@@ -15,7 +15,8 @@ std::vector<double> of_uniforms(std::vector<double> const& u) {
   auto const n = static_cast<double>(u.size());
   double log_sum = 0, squares = 1 / (12 * n), largest = 0;
   for (std::size_t i = 0; i < u.size(); ++i) {
-    auto const clamped = [](double x) { return std::clamp(x, 1e-300, 1 - 1e-16); };
+    // A datum on the end of the support tells of how the end was found, not of the law.
+    auto const clamped = [n](double x) { return x <= 0 ? 0.5 / n : std::clamp(x, 1e-300, 1 - 1e-16); };
     double const k = static_cast<double>(i);
     log_sum += (2 * k + 1) * (std::log(clamped(u[i])) + std::log1p(-clamped(u[u.size() - 1 - i])));
     squares += std::pow(u[i] - (k + 0.5) / n, 2);
@@ -30,11 +31,11 @@ std::vector<double> cell_masses(sim::BatchModel const& model, std::span<double c
   std::vector<double> mass(edges.size() + 1, 0.0);
   double total = 0;
   std::size_t cell = 0;
-  for (double k = 0; k < last; ++k) {
-    while (cell < edges.size() && k >= edges[cell]) ++cell;
-    double const p = model.in_support({&k, 1}) ? law_density(model, theta, k) : 0;
-    mass[cell] += p;
-    total += p;
+  auto const masses = law_masses(model, theta, static_cast<std::size_t>(last));
+  for (std::size_t k = 0; k < masses.size(); ++k) {
+    while (cell < edges.size() && static_cast<double>(k) >= edges[cell]) ++cell;
+    mass[cell] += masses[k];
+    total += masses[k];
   }
   mass.back() += std::max(1 - total, 0.0);
   return mass;
@@ -44,12 +45,12 @@ std::vector<double> cell_masses(sim::BatchModel const& model, std::span<double c
 std::vector<double> edges_of_cells(sim::BatchModel const& model, std::span<double const> theta, double n, double last) {
   std::vector<double> edges;
   double gathered = 0, total = 0;
-  for (double k = 0; k < last; ++k) {
-    double const p = model.in_support({&k, 1}) ? law_density(model, theta, k) : 0;
-    gathered += p;
-    total += p;
+  auto const masses = law_masses(model, theta, static_cast<std::size_t>(last));
+  for (std::size_t k = 0; k < masses.size(); ++k) {
+    gathered += masses[k];
+    total += masses[k];
     if (n * gathered >= 5 && n * (1 - total) >= 5) {
-      edges.push_back(k + 1);
+      edges.push_back(static_cast<double>(k + 1));
       gathered = 0;
     }
   }
@@ -93,10 +94,11 @@ DistanceStatistics::DistanceStatistics(sim::BatchModel const& model, std::vector
   }
   double const largest = *std::max_element(values.begin(), values.end());
   constexpr double most_counts = 20'000;
-  if (largest > most_counts) return;
-  last_ = std::min(3 * largest + 30, most_counts);
-  edges_ = edges_of_cells(model, theta, static_cast<double>(values.size()), last_);
   auto const p = static_cast<std::size_t>(model.parameter_count());
+  if (3 * largest <= most_counts) {  // beyond, the cells would take long to sum
+    last_ = 3 * largest + 30;
+    edges_ = edges_of_cells(model, theta, static_cast<double>(values.size()), last_);
+  }
   if (edges_.size() > p) names_.emplace_back("chi-square");
   bool const is_dispersed = values.size() > 2 && largest > 1 && dispersion(model, values, theta) > 0;
   if (is_dispersed && p == 1) names_.emplace_back("dispersion");
@@ -108,7 +110,8 @@ std::vector<double> DistanceStatistics::of_counts(std::vector<double> const& val
   auto const n = static_cast<double>(values.size());
   for (auto const& name : names_) {
     if (name == "dispersion") {
-      result.push_back(std::fabs(std::log(std::max(dispersion(model_, values, theta), 1e-12))));
+      // Both sides alike: the cube root of a chi-squared over its degrees is nearly normal (Wilson and Hilferty 1931).
+      result.push_back(std::fabs(std::cbrt(dispersion(model_, values, theta)) - 1 + 2 / (9 * (n - 1))));
       continue;
     }
     auto const mass = cell_masses(model_, theta, edges_, last_);

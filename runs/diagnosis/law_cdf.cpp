@@ -65,4 +65,20 @@ double law_density(sim::BatchModel const& model, std::span<double const> theta, 
   return std::exp(model.log_likelihood(one, t.data())[0]);
 }
 
+std::vector<double> law_masses(sim::BatchModel const& model, std::span<double const> theta, std::size_t last) {
+  sim::Sample one(1, 1);
+  std::vector<sim::Lanes> const t(theta.begin(), theta.end());
+  std::vector<double> masses(last, 0.0);
+  constexpr auto lanes = static_cast<std::size_t>(sim::lane_count);
+  for (std::size_t first = 0; first < last; first += lanes) {
+    for (std::size_t k = 0; k < lanes; ++k) one(0).set(static_cast<int>(k), static_cast<double>(first + k));
+    auto const logs = model.log_likelihood(one, t.data());
+    for (std::size_t k = 0; k < lanes && first + k < last; ++k) {
+      auto const count = static_cast<double>(first + k);
+      if (model.in_support({&count, 1})) masses[first + k] = std::exp(logs[static_cast<int>(k)]);
+    }
+  }
+  return masses;
+}
+
 }  // namespace fisherlab::runs

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "sim/models/interface/any_model.hpp"
 
@@ -13,5 +15,8 @@ std::function<double(double)> law_cdf(sim::BatchModel const& model, std::span<do
 
 /// p(x) at theta.
 double law_density(sim::BatchModel const& model, std::span<double const> theta, double x);
+
+/// p(0), p(1), ... p(last - 1) of a law of counts.
+std::vector<double> law_masses(sim::BatchModel const& model, std::span<double const> theta, std::size_t last);
 
 }  // namespace fisherlab::runs

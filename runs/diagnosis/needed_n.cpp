@@ -93,12 +93,15 @@ std::optional<NeededN> exact(claims::Law const& law, std::size_t a, std::int64_t
     if (!coverage) return {};
     return std::fabs(*coverage - level) > 0.2 * (1 - level);
   };
-  if (!is_off(n)) return {};
-  std::int64_t last = n - 1, m = n;
-  for (; m <= std::min(exact_reach, std::max<std::int64_t>(3 * last, 4 * n)); ++m)
+  auto const off_here = is_off(n);
+  if (!off_here) return {};
+  std::int64_t last = *off_here ? n : n - 1, m = n + 1;
+  for (; m <= std::min(exact_reach, std::max(3 * last, 4 * n)); ++m)
     if (is_off(m).value_or(true)) last = m;
-  if (m - 1 < 2 * last) return NeededN{.tried = m - 1, .is_exact = true};
-  return NeededN{.n = last + 1, .tried = m - 1, .is_exact = true};
+  std::int64_t const tried = m - 1;
+  bool const is_settled = last < n || 2 * tried >= 3 * last;
+  return is_settled ? NeededN{.n = last + 1, .tried = tried, .is_exact = true}
+                    : NeededN{.tried = tried, .is_exact = true};
 }
 
 }  // namespace

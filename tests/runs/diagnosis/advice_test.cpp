@@ -112,6 +112,13 @@ TEST(NeededN, IsFoundAlongNWhateverTheStart) {
     }
 }
 
+TEST(NeededN, IsNotSoughtWhereAllIsWellBeyondTheReachOfSums) {
+  for (std::int64_t const n : {1700, 5000}) {
+    EXPECT_FALSE(needs_of(test::law("bernoulli", {0.4}), n).wald_coverage) << n;
+    EXPECT_FALSE(needs_of(test::law("normal_mean", {0.4, 1}), n).wald_coverage) << n;
+  }
+}
+
 TEST(NeededN, IsNotSoughtWhereAllIsWell) {
   auto const needs = needs_of(test::law("exponential", {0.4}), 400);
   EXPECT_FALSE(needs.variance);

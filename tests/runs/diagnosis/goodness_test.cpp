@@ -90,6 +90,12 @@ TEST(Goodness, RefutesAFalseModel) {
   EXPECT_GE(refuted("poisson", test::law("negative_binomial", {4, 1}), 60), 150);
 }
 
+TEST(Goodness, TestsTheDispersionOfCountsOfAnySize) {
+  auto const goodness = check("poisson", {"counts", {50'000, 51'000, 49'000, 50'500, 48'700}});
+  EXPECT_TRUE(goodness.is_refuted);
+  EXPECT_LT(p_value(goodness, "dispersion"), 0.0011);
+}
+
 TEST(Goodness, SeesDependenceOfNeighbouringRows) {
   auto x = drawn(test::law("normal", {0, 1}), 60, 0, 0);
   EXPECT_GT(p_value(check("normal", {"drawn", x}), "dependence of neighbouring rows"), 0.001);
