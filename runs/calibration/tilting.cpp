@@ -19,8 +19,7 @@ namespace fisherlab::runs {
 namespace {
 
 using Eigen::Index;
-using Eigen::MatrixXd;
-using Eigen::VectorXd;
+using Eigen::MatrixXd, Eigen::VectorXd;
 
 /// Numbers from the address (key, what, index).
 sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t index) {
@@ -168,8 +167,8 @@ class Tilting {
       auto way = edge(push, end);
       if (!way) continue;
       for (int round = 0; round < 2; ++round) {
-        auto const along = influence(
-            *way, [&](Measurement const& m) { return gap(m, end); }, 0.1);
+        auto const beyond = [&](Measurement const& m) { return gap(m, end); };
+        auto const along = influence(*way, beyond, 0.1);
         auto const next = along ? edge(*along, end) : std::nullopt;
         if (!next) break;
         way = next;
