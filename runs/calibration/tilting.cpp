@@ -19,9 +19,7 @@ namespace fisherlab::runs {
 namespace {
 
 using Eigen::Index;
-using Eigen::MatrixXd;
-using Eigen::VectorXd;
-constexpr double inf = std::numeric_limits<double>::infinity();
+using Eigen::MatrixXd, Eigen::VectorXd;
 
 /// Numbers from the address (key, what, index).
 sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t index) {
@@ -65,15 +63,16 @@ class Tilting {
   /// How far the interval lies beyond the truth; positive: it misses. -inf where there is no interval.
   double gap(Measurement const& m, End end) const {
     double const gap = end == End::lower ? m.lower - truth_ : truth_ - m.upper;
-    return std::isfinite(gap) ? gap : -inf;
+    return std::isfinite(gap) ? gap : -std::numeric_limits<double>::infinity();
   }
   double gap(Tilt const& tilt, End end) const { return gap(examined_.measure(weights(tilt)), end); }
 
-  /// Coefficients of the influence function of a functional at a tilted law, by regression on the features.
+  /// Coefficients of the influence function of a functional at a tilted law, by regression on the features of its
+  /// finite differences over a fraction of the critical distance.
   template <class Functional>
-  std::optional<Tilt> influence(Tilt const& at, Functional const& functional) const {
+  std::optional<Tilt> influence(Tilt const& at, Functional const& functional, double fraction) const {
     auto const base = weights(at);
-    double const step = 0.1 * examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
+    double const step = fraction * examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
     Tilt result = Tilt::Zero(laws_.size);
     for (std::size_t s = 0; s < laws_.features.size(); ++s) {
       auto const& f = laws_.features[s].values;
@@ -114,7 +113,7 @@ class Tilting {
       auto const m = examined_.measure(weights(Tilt::Zero(laws_.size)));
       double const errors = std::fabs(off(m)) / m.std_error;
       if (!std::isfinite(errors) || errors <= 0.02 || errors > 6) return;
-      auto const along = influence(Tilt::Zero(laws_.size), off);
+      auto const along = influence(Tilt::Zero(laws_.size), off, 1e-3);  // a norm has a kink at 0
       double const variance = along ? laws_.variance_of(*along) : 0.0;
       if (!(variance > 0)) return;
       Tilt const move = -off(m) / variance * *along;
@@ -168,7 +167,8 @@ class Tilting {
       auto way = edge(push, end);
       if (!way) continue;
       for (int round = 0; round < 2; ++round) {
-        auto const along = influence(*way, [&](Measurement const& m) { return gap(m, end); });
+        auto const beyond = [&](Measurement const& m) { return gap(m, end); };
+        auto const along = influence(*way, beyond, 0.1);
         auto const next = along ? edge(*along, end) : std::nullopt;
         if (!next) break;
         way = next;
