@@ -63,7 +63,7 @@ TEST(Nightly, PassesSignalsOnAndResumesANightThatWasCut) {
   auto const good = file_with(folder, "good.toml", study_with(""));
   auto const slow =
       file_with(folder, "slow.toml",
-                "replicates = 4e5\nmax_replicates = 4e5\n[[case]]\nclaim = \"score-mean\"\nmodel = \"gamma\"\n"
+                "replicates = 4e6\nmax_replicates = 4e6\n[[case]]\nclaim = \"score-mean\"\nmodel = \"gamma\"\n"
                 "theta = {shape = 2.5, rate = 1.3}\nn = 200\noptions = {margin = 0.05}\n");
   auto const out = folder / "out";
   auto const whole = folder / "whole";

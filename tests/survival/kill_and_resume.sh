@@ -47,7 +47,7 @@ while [ $done -lt "$kills" ]; do
   rm -rf "$work/killed"
   for try in $(seq 200); do
     wait_us=$((RANDOM * 32768 + RANDOM))
-    wait_us=$((wait_us % (span + span / 5 + try * span / 10)))
+    wait_us=$((wait_us % (span + try * span / 20)))
     { run killed --resume; } 2>/dev/null &
     pid=$!
     sleep "$(printf '%d.%06d' $((wait_us / 1000000)) $((wait_us % 1000000)))"
@@ -62,11 +62,15 @@ while [ $done -lt "$kills" ]; do
     break
   done
   ends=$((ends + 1))
+  grep '"started_utc"' "$work/killed/manifest.json" >>"$work/starts.txt"
   for file in "$work"/whole/*.csv "$work/whole/summary.md"; do
     cmp -s "$file" "$work/killed/$(basename "$file")" || fail "$(basename "$file") differs after $done kills"
   done
   "$program" report "$work/killed" >/dev/null || fail "the resumed run cannot be read"
   [ -z "$(find "$work/killed" -name '*.tmp' -o -name checkpoint.bin)" ] || fail "files are left: $(ls -A "$work/killed")"
 done
-"$program" history "$work/killed.db" | grep -q ": $ends run" || fail "the history does not hold $ends runs"
+# A resumed run that began in the same second as the one before it, with the same bytes, is taken for it.
+least=$(sort -u "$work/starts.txt" | wc -l)
+held=$("$program" history "$work/killed.db" --all | sed -n '1s/.*: \([0-9]*\) runs*.*/\1/p')
+[ "${held:-0}" -ge "$least" ] && [ "$held" -le "$ends" ] || fail "the history holds ${held:-no} runs, of $ends that ended in $least seconds"
 echo "$done kills, $ends runs that ended with the same bytes"

@@ -41,7 +41,7 @@ TEST(CalibrateProgram, WritesTheSameBytesOnOneAndTwoThreads) {
   EXPECT_EQ(manifest["exit_code"], 0);
   EXPECT_EQ(manifest["seed"], 7);
   EXPECT_EQ(manifest["family_error"], 0.1);
-  EXPECT_NE(first.out.find("no claim contradicts it"), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find("neither their sum nor a claim contradicts it"), std::string::npos) << first.out;
   EXPECT_NE(first.out.find("not seen"), std::string::npos) << "information is nothing to a mean of zero";
 
   auto const records = parse_csv(bytes_of(one / "calibration.csv"), "calibration.csv");
