@@ -30,8 +30,8 @@ TEST(RunLimited, GivesTheOutputOfAProgramThatEnds) {
   std::string const large(3'000'000, 'x');
   EXPECT_EQ(run_limited(program_that("cat"), "", large, {.seconds = 20, .bytes = 4'000'000}).text, large);
   EXPECT_EQ(run_limited(program_that("echo half; exit 1"), "", "", {}).text, "");
-  EXPECT_EQ(run_limited("/no/such/program", "", "", {}).text, "");
-  EXPECT_FALSE(run_limited("/no/such/program", "", "", {}).was_ended);
+  EXPECT_EQ(run_limited("no-such-program", "", "", {}).text, "");
+  EXPECT_FALSE(run_limited("no-such-program", "", "", {}).was_ended);
 }
 
 TEST(RunLimited, EndsWhatHangsOrFloods) {
