@@ -97,6 +97,32 @@ bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
   return event == 1;
 }
 
+/// Whether a column holds 0 and 1 alone, and both.
+bool is_of_zeros_and_ones(CsvTable const& table, std::size_t column) {
+  bool has_zero = false, has_one = false;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    auto const cell = table.cell(row, column);
+    if (!cell.problem.empty() || (cell.value != 0 && cell.value != 1)) return false;
+    has_zero = has_zero || cell.value == 0;
+    has_one = has_one || cell.value == 1;
+  }
+  return has_zero && has_one;
+}
+
+/// A column that may tell survivors, beside numbers above 0 that may be lives, and that is not used.
+void note_unused_events(CsvTable const& table, Places const& places, Observations& result) {
+  if (places.event || places.count || !table.has_header()) return;
+  if (std::ranges::any_of(result.values, [](double x) { return x <= 0; })) return;
+  for (std::size_t k = 0; k < table.columns(); ++k)
+    if (k != places.values && is_of_zeros_and_ones(table, k)) {
+      result.notes.push_back(
+          fmt::format("Column '{}' holds 0 and 1 alone and is not used: where 0 marks what was not seen to its end, "
+                      "add --event {}.",
+                      shown(table.names()[k]), shown(table.names()[k])));
+      return;
+    }
+}
+
 }  // namespace
 
 Observations read_observations(std::string const& path, ObservationColumns const& columns, Reading const& reading) {
@@ -121,6 +147,7 @@ Observations read_observations(std::string const& path, ObservationColumns const
   if (places.count)
     result.notes.push_back(fmt::format("{} rows stand for {} observations by the counts in '{}'.", table.rows(),
                                        result.values.size(), shown(*columns.count)));
+  note_unused_events(table, places, result);
   return result;
 }
 

@@ -184,5 +184,21 @@ TEST(Observations, RefusesBrokenQuotesAndOtherEncodings) {
             " is not UTF-8 text, save it as CSV with UTF-8 encoding");
 }
 
+// A column of 0 and 1 beside positive numbers may tell survivors: who does not use it is told so.
+TEST(Observations, TellOfAColumnThatMayBeOfSurvivors) {
+  auto const notes_of = [](std::string const& bytes, ObservationColumns const& columns) {
+    return read_observations(file_of(bytes).string(), columns).notes;
+  };
+  std::string const lives = "hours,failed\n12,1\n30,0\n7.5,1\n";
+  auto const notes = notes_of(lives, {.values = "hours"});
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes[0],
+            "Column 'failed' holds 0 and 1 alone and is not used: where 0 marks what was not seen to its end, add "
+            "--event failed.");
+  EXPECT_TRUE(notes_of(lives, {.values = "hours", .event = "failed"}).empty());
+  EXPECT_TRUE(notes_of("hours,failed\n12,1\n30,2\n", {.values = "hours"}).empty());
+  EXPECT_TRUE(notes_of("hours,failed\n-12,1\n30,0\n", {.values = "hours"}).empty()) << "no lives";
+}
+
 }  // namespace
 }  // namespace fisherlab::runs
