@@ -20,7 +20,7 @@ struct Manifest {
   RunKind kind = RunKind::verify;
   RunStatus status = RunStatus::complete;
   std::string command;
-  std::string study_name;
+  std::string study_name = {};
   std::string study;
   std::uint64_t seed = 0;
   double family_error = 0;

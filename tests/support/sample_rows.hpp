@@ -230,7 +230,9 @@ inline Manifest sample_manifest() {
           .exit_code = 4,
           .started_utc = "2024-03-01T02:00:00Z",
           .host = "night",
-          .rows = {}};
+          .rows = {},
+          .bytes = {},
+          .sha256 = {}};
 }
 
 /// The manifest of a run that wrote the findings, performance and convergence above.
