@@ -43,7 +43,9 @@ TEST(Replay, GivesTheEstimatesOfTheRunToTheLastBit) {
       for (std::size_t k = 0; k < fit.components.size(); ++k)
         if (fit.components[k] == row.component) {
           ASSERT_EQ(fit.found, row.estimate.has_value());
-          if (fit.found) EXPECT_EQ(fit.estimate[k], *row.estimate);
+          if (fit.found) {
+            EXPECT_EQ(fit.estimate[k], *row.estimate);
+          }
           ++compared;
         }
     }

@@ -198,7 +198,10 @@ TEST(Contradicts, SaysWhatANumberOfRunsCanShow) {
   EXPECT_FALSE(contradicts(1, 300, 1e-6)) << "one wrong run in 300 is no evidence against 1e-6 at this strength";
   EXPECT_NEAR(smallest_rate_shown(300, 1e-6), 0.0157, 2e-4);  // two of 300 with probability 0.95
   EXPECT_EQ(smallest_rate_shown(1, 0.1), 1);
-  EXPECT_TRUE(contradicts_in_sum(std::vector<CalibrationRow>(4, {.runs = 1000, .refuted = 2}), 1e-4));
+  CalibrationRow row;
+  row.runs = 1000;
+  row.refuted = 2;
+  EXPECT_TRUE(contradicts_in_sum(std::vector<CalibrationRow>(4, row), 1e-4));
 }
 
 TEST(FarLevel, IsThatOfALookOverAllFindings) {
