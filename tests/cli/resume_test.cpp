@@ -92,8 +92,9 @@ TEST(ResumedRun, GoesOnAfterASignal) {
       ::kill(pid, pieces % 2 == 0 ? SIGTERM : SIGINT);
     });
     exit_code = outcome.exit_code;
-    if (exit_code == 3 && outcome.err.empty())
+    if (exit_code == 3 && outcome.err.empty()) {
       EXPECT_NE(outcome.out.find("with --resume goes on there"), std::string::npos) << outcome.out;
+    }
   }
   if (exit_code == -1) exit_code = run_program(verify(study, cut, {"--resume"})).exit_code;
   EXPECT_EQ(exit_code, expected);

@@ -94,7 +94,9 @@ TEST(Resume, RefusesAStateOfOtherQuestions) {
   RunHooks resumed;
   for (std::size_t size = 0; size < state.size(); size += 1 + state.size() / 50) {
     resumed.resumed = state.substr(0, size);
-    if (size > 0) EXPECT_THROW(run(study.questions, study.settings, resumed), InputError) << size;
+    if (size > 0) {
+      EXPECT_THROW(run(study.questions, study.settings, resumed), InputError) << size;
+    }
   }
   study.questions.pop_back();
   resumed.resumed = state;
