@@ -90,6 +90,14 @@ function(fisherlab_hot_library room)
 
   foreach(level IN LISTS fisherlab_all_levels)
     set(variant ${base}_${level})
+    if(level STREQUAL fisherlab_own_level)  # compiled already
+      add_custom_target(${variant}
+        COMMAND "${CMAKE_COMMAND}" -E make_directory "${fisherlab_levels_folder}/${level}"
+        COMMAND "${CMAKE_COMMAND}" -E copy_if_different "$<TARGET_FILE:${base}>" "${fisherlab_levels_folder}/${level}"
+        DEPENDS ${base} VERBATIM)
+      add_dependencies(fisherlab_levels ${variant})
+      continue()
+    endif()
     add_library(${variant} SHARED EXCLUDE_FROM_ALL ${sources})
     target_include_directories(${variant} PRIVATE "${root}")
     fisherlab_link(${variant} "${arg_DEPENDS}" "${arg_LIBRARIES}")
