@@ -22,7 +22,7 @@ namespace {
 /// Observations that enter a mark, and the most places in a sample at which one is taken.
 constexpr std::int64_t marked = 4;
 constexpr std::int64_t most_places = 8;
-constexpr int pilot_batches = 64;
+constexpr std::uint64_t pilot_batches = 64;
 
 /// Mixes the bits of the observations from `first` on of each lane's sample into a 64-bit mark.
 sim::LaneBits mark_of(sim::Sample const& sample, std::int64_t first) {
@@ -90,11 +90,11 @@ struct Summed {
 Summed summed(Law const& data, std::int64_t n) {
   std::vector<sim::Sample> samples;
   std::vector<double> first;
-  for (int k = 0; k < pilot_batches; ++k) {
-    samples.emplace_back(n, data.model->dimension());
-    data.model->draw(data.theta, {0, stable_hash("pilot"), static_cast<std::uint64_t>(k * sim::lane_count)},
-                     samples[k]);
-    for (int lane = 0; lane < sim::lane_count; ++lane) first.push_back(samples[k](0)[lane]);
+  for (std::uint64_t k = 0; k < pilot_batches; ++k) {
+    sim::Sample sample(n, data.model->dimension());
+    data.model->draw(data.theta, {0, stable_hash("pilot"), k * sim::lane_count}, sample);
+    for (int lane = 0; lane < sim::lane_count; ++lane) first.push_back(sample(0)[lane]);
+    samples.push_back(std::move(sample));
   }
   std::ranges::sort(first);
   auto const at = [&](double share) {
