@@ -167,7 +167,7 @@ Claim replicate_independence() {
                    "continuous sample; beginnings that are found again are counted, exactly: equal samples, and those "
                    "that overlap by a lag. Two of R different ones share a mark with probability below 8 R^2/2^65. "
                    "And the correlation of neighbouring replicates: interval of a mean of products of differences",
-       .null_law = null_law::none,
+       .null_law = null_law::exact_count_and_student,
        .margin = "0: one shared stream is one too many; correlation 0.01, which moves a standard error by half a per "
                  "cent",
        .control = "planted generators that give every stream to two replicates, to the second from its second "

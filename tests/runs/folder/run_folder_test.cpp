@@ -15,6 +15,7 @@
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/refusal_of.hpp"
 #include "tests/support/sample_rows.hpp"
 
 namespace fisherlab::runs {
@@ -43,17 +44,8 @@ void write_run(fs::path const& place, std::string const& study = "short.toml") {
   folder.write_manifest(manifest_of(RunKind::verify, study));
 }
 
-std::string refusal(auto const& act) {
-  try {
-    act();
-  } catch (InputError const& error) {
-    return error.what();
-  }
-  return "no error";
-}
-
 std::string refusal_of(fs::path const& place, Manifest const& next, bool force = false) {
-  return refusal([&] { RunFolder(place).expect_replaceable(next, force); });
+  return test::refusal_of([&] { RunFolder(place).expect_replaceable(next, force); });
 }
 
 std::set<std::string> names_in(fs::path const& folder) {
@@ -67,7 +59,7 @@ TEST(FolderLock, KeepsASecondWriterOutUntilTheFirstEnds) {
   {
     FolderLock const first(folder);
     EXPECT_TRUE(is_locked(folder));
-    auto const said = refusal([&] { FolderLock const second(folder); });
+    auto const said = test::refusal_of([&] { FolderLock const second(folder); });
     EXPECT_NE(said.find("is being written by process " + std::to_string(::getpid())), std::string::npos) << said;
   }
   EXPECT_FALSE(is_locked(folder));
@@ -133,7 +125,7 @@ TEST(RunFolder, RemovesWhatAnEarlierRunLeftAndNothingElse) {
   next.begin(manifest_of(RunKind::verify, "short.toml"));
   EXPECT_EQ(names_in(folder), (std::set<std::string>{".fisherlab.lock", ".findings.csv.backup.tmp", ".vimrc.1.tmp",
                                                      "compare.txt", "manifest.json", "notes.txt"}));
-  EXPECT_NE(refusal([&] { read_run(folder); }).find("not done yet"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_run(folder); }).find("not done yet"), std::string::npos);
 }
 
 TEST(RunFolder, SaysOfARunThatWasKilledThatItIsNone) {
@@ -143,7 +135,7 @@ TEST(RunFolder, SaysOfARunThatWasKilledThatItIsNone) {
     next.lock();
     next.begin(manifest_of(RunKind::verify, "short.toml"));
   }
-  EXPECT_NE(refusal([&] { read_run(folder); }).find("was killed before its end"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_run(folder); }).find("was killed before its end"), std::string::npos);
   EXPECT_EQ(refusal_of(folder, manifest_of(RunKind::verify, "short.toml")), "no error");
 }
 
@@ -151,7 +143,7 @@ TEST(RunFolder, IsReadOnlyWithTheFilesThatTheRunWrote) {
   auto const folder = test::fresh_folder();
   write_run(folder);
   EXPECT_EQ(read_run(folder).findings.size(), 5u);
-  auto const said = [&folder] { return refusal([&] { read_run(folder); }); };
+  auto const said = [&folder] { return test::refusal_of([&] { read_run(folder); }); };
   int tried = 0;
   for (std::string const name : {"findings.csv", "performance.csv", "summary.md"}) {
     auto const bytes = test::bytes_of(folder / name);
@@ -171,7 +163,7 @@ TEST(RunFolder, IsReadOnlyWithTheFilesThatTheRunWrote) {
   for (std::string const name : {"influence.csv", "junit.xml"}) {
     put(folder / name, "of another run");
     EXPECT_NE(said().find(name + "' is not of this run"), std::string::npos) << said();
-    EXPECT_EQ(refusal([&] { read_run(folder, {name}); }), "no error") << "for who writes it anew";
+    EXPECT_EQ(test::refusal_of([&] { read_run(folder, {name}); }), "no error") << "for who writes it anew";
     fs::remove(folder / name);
   }
   EXPECT_EQ(said(), "no error");

@@ -10,6 +10,7 @@
 #include "runs/resume/saver.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/refusal_of.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -24,15 +25,6 @@ Checkpoint sample() {
 }
 
 void put(fs::path const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
-std::string refusal(auto const& act) {
-  try {
-    act();
-  } catch (InputError const& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 TEST(Checkpoint, ReadsBack) {
   auto const file = test::fresh_folder() / "checkpoint.bin";
@@ -50,29 +42,29 @@ TEST(Checkpoint, IsRefusedWhereverItIsTorn) {
   auto const bytes = checkpoint_bytes(sample());
   for (std::size_t k = 0; k < bytes.size(); ++k) {
     put(file, bytes.substr(0, k));
-    EXPECT_TRUE(refusal([&] { read_checkpoint(file); }).ends_with("start the run anew without --resume")) << k;
+    EXPECT_TRUE(test::refusal_of([&] { read_checkpoint(file); }).ends_with("start the run anew without --resume")) << k;
     auto changed = bytes;
     changed[k] = static_cast<char>(changed[k] ^ 4);
     put(file, changed);
-    EXPECT_TRUE(refusal([&] { read_checkpoint(file); }).starts_with("'" + file.string() + "' is ")) << k;
+    EXPECT_TRUE(test::refusal_of([&] { read_checkpoint(file); }).starts_with("'" + file.string() + "' is ")) << k;
   }
   put(file, bytes + "x");
-  EXPECT_NE(refusal([&] { read_checkpoint(file); }).find("is torn"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_checkpoint(file); }).find("is torn"), std::string::npos);
   put(file, "fisherlab checkpoint 2\n" + bytes.substr(23));
-  EXPECT_NE(refusal([&] { read_checkpoint(file); }).find("another version"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_checkpoint(file); }).find("another version"), std::string::npos);
   put(file, "PNG");
-  EXPECT_NE(refusal([&] { read_checkpoint(file); }).find("not the state of a run"), std::string::npos);
-  EXPECT_NE(refusal([&] { read_checkpoint(file.parent_path()); }).find("is no file"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_checkpoint(file); }).find("not the state of a run"), std::string::npos);
+  EXPECT_NE(test::refusal_of([&] { read_checkpoint(file.parent_path()); }).find("is no file"), std::string::npos);
 }
 
 TEST(Checkpoint, SaysWhatChangedSinceItWasSaved) {
   auto facts = sample().facts;
   facts[1].second = "8";
-  EXPECT_EQ(refusal([&] { expect_same_run(sample(), facts, "c.bin"); }),
+  EXPECT_EQ(test::refusal_of([&] { expect_same_run(sample(), facts, "c.bin"); }),
             "'c.bin' is of another run (seed 7 then and 8 now), give what it was started with, or start the run anew "
             "without --resume");
   facts[2].second = std::string(64, 'b');
-  auto const said = refusal([&] { expect_same_run(sample(), facts, "c.bin"); });
+  auto const said = test::refusal_of([&] { expect_same_run(sample(), facts, "c.bin"); });
   EXPECT_NE(said.find("the study's text changed"), std::string::npos) << said;
 }
 
