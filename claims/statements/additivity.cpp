@@ -11,14 +11,12 @@
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/exact/constants.hpp"
-#include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -31,23 +29,6 @@ std::int64_t size_of_single_observations(Case const& the_case) {
   return size;
 }
 
-/// Folds iso_vech of the whitened mean of s s'.
-Probe single_probe(Law const& law, std::size_t scenario, JointMoments& kept) {
-  auto const p = law.theta.size();
-  auto const q = sim::packed_size(p);
-  Probe probe;
-  probe.scenario = scenario;
-  probe.shape.values = static_cast<int>(q);
-  kept = keep_moments(probe.shape, 0, static_cast<int>(q), centre_of_identity(static_cast<int>(p)));
-  probe.needs_scores = true;
-  probe.observe = [q, kept, whitening = score_whitening(law)](Batch const& batch, sim::Observed& out) {
-    whitening.congruent_iso_vech(batch.scores.outer.data(), out.values.data());
-    for (std::size_t j = 0; j < q; ++j) out.values[j] = out.values[j] / static_cast<double>(batch.scenario.n);
-    kept.fold(out);
-  };
-  return probe;
-}
-
 void ask_sample(Case const& the_case, Sampled& question) {
   auto const& setting = the_case.setting;
   auto const p = static_cast<int>(setting.model.theta.size());
@@ -55,8 +36,8 @@ void ask_sample(Case const& the_case, Sampled& question) {
   auto const singles = question.scenarios.size();
   question.scenarios.push_back({setting, size_of_single_observations(the_case)});
   for (std::size_t k = 0; k < singles; ++k) question.probes.push_back(score_probe(setting.model, k));
-  JointMoments kept;
-  question.probes.push_back(single_probe(setting.model, singles, kept));
+  auto const of_singles = mean_matrix_probe(setting.model, singles, OfScore::outer);
+  question.probes.push_back(of_singles.probe);
   auto const constant_of_single = constants_of(setting, question.scenarios[singles].n).outer;
   for (std::size_t k = 0; k < singles; ++k) {
     Asked asked;
@@ -64,7 +45,7 @@ void ask_sample(Case const& the_case, Sampled& question) {
     asked.n = std::to_string(question.scenarios[k].n);
     asked.region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
     asked.reads = {k, singles};
-    asked.measure = [k, singles, p, kept, constant_of_single,
+    asked.measure = [k, singles, p, kept = of_singles.kept, constant_of_single,
                      constant = constants_of(setting, question.scenarios[k].n).score](
                         std::span<sim::Tally const> tallies, double alpha) {
       auto const sum = covariance_estimate(tallies[k], 0, p, constant);

@@ -1,43 +1,26 @@
 #include <Eigen/Core>
-#include <functional>
-#include <utility>
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/exact/constants.hpp"
-#include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
 namespace {
 
-using Observe = std::function<void(Batch const&, sim::Lanes* matrix)>;
-
-/// Adds the finding that the mean of a whitened matrix, folded as its iso_vech, is `target`. A probe of its own: what
-/// is decided is not folded any longer.
-void add_matrix(Sampled& question, std::size_t scenario, std::string const& statistic, Region const& region,
-                Eigen::MatrixXd const& target, ConstantAlong const& constant, Observe observe) {
-  auto const p = static_cast<int>(target.rows());
-  auto const size = static_cast<int>(sim::packed_size(static_cast<std::size_t>(p)));
-  Probe probe;
-  probe.scenario = scenario;
-  probe.shape.values = size;
-  auto const centre = target.isZero() ? std::vector<double>{} : centre_of_identity(p);
-  auto const kept = keep_moments(probe.shape, 0, size, centre);
-  probe.needs_scores = true;
-  probe.observe = [kept, observe = std::move(observe)](Batch const& batch, sim::Observed& out) {
-    observe(batch, out.values.data());
-    kept.fold(out);
-  };
-  question.probes.push_back(std::move(probe));
+/// Adds the finding that the mean of a whitened matrix is `target`. A probe of its own: what is decided is not folded
+/// any longer.
+void add_matrix(Sampled& question, MatrixProbe const& folded, std::string const& statistic, Region const& region,
+                Eigen::MatrixXd const& target, ConstantAlong const& constant) {
+  question.probes.push_back(folded.probe);
   add_finding(question, question.probes.size() - 1, statistic, region,
-              [kept, constant, target, p](auto const& tally, double alpha) {
+              [kept = folded.kept, constant, target](auto const& tally, double alpha) {
+                auto const p = static_cast<int>(target.rows());
                 return largest_direction(minus(matrix_of(tally, kept, p, constant), target), alpha);
               });
 }
@@ -58,34 +41,22 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const& law = the_case.setting.model;
   auto const p = static_cast<int>(law.theta.size());
-  auto const q = sim::packed_size(law.theta.size());
   Region const region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
-  auto const whitening = score_whitening(law);
   auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    auto const n = static_cast<double>(question.scenarios[k].n);
     auto const constants = constants_of(the_case.setting, question.scenarios[k].n);
-    auto const mean_of_sum = [whitening, q, n](std::vector<sim::Lanes> const& sum, double sign, sim::Lanes* matrix) {
-      whitening.congruent_iso_vech(sum.data(), matrix);
-      for (std::size_t j = 0; j < q; ++j) matrix[j] = sign * matrix[j] / n;
-    };
+    auto const folded = [&](OfScore which) { return mean_matrix_probe(law, k, which); };
     if (asked("outer"))
-      add_matrix(question, k, "relative error of E[s s'] against I", region, one, constants.outer,
-                 [mean_of_sum](Batch const& batch, sim::Lanes* matrix) { mean_of_sum(batch.scores.outer, 1, matrix); });
+      add_matrix(question, folded(OfScore::outer), "relative error of E[s s'] against I", region, one, constants.outer);
     if (asked("hessian"))
-      add_matrix(
-          question, k, "relative error of -E[H] against I", region, one, constants.hessian,
-          [mean_of_sum](Batch const& batch, sim::Lanes* matrix) { mean_of_sum(batch.scores.hessian, -1, matrix); });
+      add_matrix(question, folded(OfScore::minus_hessian), "relative error of -E[H] against I", region, one,
+                 constants.hessian);
     if (asked("covariance")) add_covariance(question, k, law, region, constants.score);
     if (wanted == "difference")
-      add_matrix(question, k, "E[s s'] less -E[H], relative to I", region, Eigen::MatrixXd::Zero(p, p),
-                 constants.difference, [mean_of_sum, q](Batch const& batch, sim::Lanes* matrix) {
-                   std::vector<sim::Lanes> sum(q);
-                   for (std::size_t j = 0; j < q; ++j) sum[j] = batch.scores.outer[j] + batch.scores.hessian[j];
-                   mean_of_sum(sum, 1, matrix);
-                 });
+      add_matrix(question, folded(OfScore::difference), "E[s s'] less -E[H], relative to I", region,
+                 Eigen::MatrixXd::Zero(p, p), constants.difference);
   }
 }
 

@@ -27,6 +27,31 @@ Probe score_probe(Law const& law, std::size_t scenario, int degree) {
   return probe;
 }
 
+MatrixProbe mean_matrix_probe(Law const& law, std::size_t scenario, OfScore which) {
+  auto const p = static_cast<int>(law.theta.size());
+  auto const q = sim::packed_size(law.theta.size());
+  MatrixProbe result;
+  result.probe.scenario = scenario;
+  result.probe.shape.values = static_cast<int>(q);
+  auto const centre = which == OfScore::difference ? std::vector<double>{} : centre_of_identity(p);
+  result.kept = keep_moments(result.probe.shape, 0, static_cast<int>(q), centre);
+  result.probe.needs_scores = true;
+  result.probe.observe = [which, q, kept = result.kept, whitening = score_whitening(law)](Batch const& batch,
+                                                                                          sim::Observed& out) {
+    auto const& [score, outer, hessian] = batch.scores;
+    std::vector<sim::Lanes> sum(q);
+    for (std::size_t j = 0; j < q; ++j) {
+      if (which == OfScore::outer) sum[j] = outer[j];
+      if (which == OfScore::minus_hessian) sum[j] = -hessian[j];
+      if (which == OfScore::difference) sum[j] = outer[j] + hessian[j];
+    }
+    whitening.congruent_iso_vech(sum.data(), out.values.data());
+    for (std::size_t j = 0; j < q; ++j) out.values[j] = out.values[j] / static_cast<double>(batch.scenario.n);
+    kept.fold(out);
+  };
+  return result;
+}
+
 Probe error_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator estimator) {
   auto const target = estimator->target(law.theta);
   return error_probe(law, scenario, std::move(estimator), target);
