@@ -62,6 +62,17 @@ VectorXd climbed(VectorXd u, Height const& height) {
   return u;
 }
 
+FarReach by_law(Directions const& directions, VectorXd const& u, std::int64_t count, FarLevel const& level) {
+  auto moments = directions.known(u);
+  moments.count = count;
+  return far_reach(moments, level);
+}
+
+FarReach held_to_law(Directions const& directions, VectorXd const& u, std::int64_t count, FarLevel const& level,
+                     FarReach reach) {
+  return directions.known ? held_to(reach, by_law(directions, u, count, level)) : reach;
+}
+
 }  // namespace
 
 Directions difference_of(Directions const& y, Directions const& z) {
@@ -76,6 +87,8 @@ Directions difference_of(Directions const& y, Directions const& z) {
     return second;
   };
   result.constant = [=](VectorXd const& u) { return is_constant(y, u) && is_constant(z, u); };
+  if (y.known && z.known)
+    result.known = difference_of(Directions(y.known, {y.constant}), Directions(z.known, {z.constant})).along;
   return result;
 }
 
@@ -86,7 +99,7 @@ FarReach reach_along(Directions const& directions, VectorXd const& u, FarLevel c
     none.valid = true;
     return none;
   }
-  return far_reach(moments, level);
+  return held_to_law(directions, u, moments.count, level, far_reach(moments, level));
 }
 
 WidestReach widest_reach(Directions const& directions, Index p, std::int64_t count, FarLevel const& level) {
@@ -105,11 +118,13 @@ WidestReach widest_reach(Directions const& directions, Index p, std::int64_t cou
     result.reach = std::max({result.reach, reach.up, reach.down});
     if (reach.valid) return;
     if (result.valid) result.reason = reason_for(reach, count, level);
+    result.needed = std::max(result.needed, reach.needed_at_least);
     result.valid = false;
   };
-  std::vector<std::size_t> moving;
+  std::vector<std::size_t> moving, any;
   for (std::size_t k = 0; k < net.size(); ++k) {
     if (constant[k]) continue;
+    any.push_back(k);
     if (moments[k].variance > of_no_account * largest) moving.push_back(k);
     if (moments[k].variance > no_variation * largest) continue;
     if (moments[k].variance > 0)
@@ -117,19 +132,33 @@ WidestReach widest_reach(Directions const& directions, Index p, std::int64_t cou
     take(far_reach({moments[k].mean, 0, count}, level));
   }
   if (moving.empty() || !result.valid) return result;
+  auto const look = [&](std::vector<std::size_t> const& among, auto const& at, auto const& height) {
+    auto const best = *std::max_element(among.begin(), among.end(), [&](std::size_t a, std::size_t b) {
+      return height(at(net[a])) < height(at(net[b]));
+    });
+    take(at(p == 1 ? net[best] : climbed(net[best], [&](VectorXd const& u) { return height(at(u)); })));
+  };
   auto const at = [&](VectorXd const& u) {
     auto const here = directions.along(u);
     return here.variance > of_no_account * largest ? far_reach(here, level) : FarReach{};
   };
-  auto const look = [&](auto const& height) {
-    auto const best = *std::max_element(moving.begin(), moving.end(), [&](std::size_t a, std::size_t b) {
-      return height(far_reach(moments[a], level)) < height(far_reach(moments[b], level));
-    });
-    take(at(p == 1 ? net[best] : climbed(net[best], [&](VectorXd const& u) { return height(at(u)); })));
+  auto const x_of = [](FarReach const& reach) { return reach.x; };
+  auto const h_of = [](FarReach const& reach) { return reach.h; };
+  look(moving, at, x_of);
+  look(moving, at, h_of);
+  look(moving, at, [](FarReach const& reach) { return std::max(reach.up, reach.down); });
+  if (!directions.known || !result.valid) return result;
+  double largest_by_law = 0;
+  for (auto const k : any) largest_by_law = std::max(largest_by_law, directions.known(net[k]).variance);
+  auto const guard = [&](VectorXd const& u) {
+    FarReach reach;
+    reach.valid = true;
+    if (directions.known(u).variance > of_no_account * largest_by_law) reach = by_law(directions, u, count, level);
+    reach.up = reach.down = 0;  // it tells what may be said, not how far
+    return reach;
   };
-  look([](FarReach const& reach) { return reach.x; });
-  look([](FarReach const& reach) { return reach.h; });
-  look([](FarReach const& reach) { return std::max(reach.up, reach.down); });
+  look(any, guard, x_of);
+  look(any, guard, h_of);
   return result;
 }
 

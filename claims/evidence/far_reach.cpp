@@ -35,6 +35,12 @@ SampleMoments sample_moments_of(double mean, double const* central, std::int64_t
           central[4] / (variance * variance)};
 }
 
+std::array<double, 5> moments_of_square(std::span<double const> m) {
+  double const mean = m[2];
+  return {1, 0, m[4] - mean * mean, m[6] - 3 * mean * m[4] + 2 * mean * mean * mean,
+          m[8] - 4 * mean * m[6] + 6 * mean * mean * m[4] - 3 * mean * mean * mean * mean};
+}
+
 SampleMoments difference_of(SampleMoments const& y, SampleMoments const& z) {
   SampleMoments result{y.mean - z.mean, y.variance + z.variance, y.count};
   if (!(y.variance > 0) || !(z.variance > 0)) return result;
@@ -62,6 +68,7 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   FarReach reach;
   if (!(s > 0) || !std::isfinite(g) || !std::isfinite(k)) {
     reach.needed = std::numeric_limits<double>::infinity();
+    reach.needed_at_least = replicates * z * z / 5;  // no event seen: fewer than 5 expected
     return reach;
   }
   reach.x = std::fabs(g) * e;
@@ -75,8 +82,18 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   if (has_too_few(sample.count, level.alpha))
     reach.needed = std::max(reach.needed, static_cast<double>(replicates_when_far));
   reach.valid = reach.x <= largest_x && reach.h <= largest_h && !has_too_few(sample.count, level.alpha);
+  if (!reach.valid) reach.needed_at_least = reach.needed / (1 + 3 * std::sqrt(k / replicates) + 5 * k / replicates);
   reach.plain_factor =
       std::exp(std::fabs(g) * z * z * z / (3 * std::sqrt(replicates)) + (6 - k) * std::pow(z, 4) / (12 * replicates));
+  return reach;
+}
+
+FarReach held_to(FarReach reach, FarReach const& by_law) {
+  if (by_law.valid) return reach;
+  reach.valid = false;
+  reach.x = by_law.x;
+  reach.h = by_law.h;
+  reach.needed = reach.needed_at_least = by_law.needed;
   return reach;
 }
 

@@ -87,7 +87,7 @@ Interval mean_interval(SampleMoments const& sample, double alpha) {
   if (sample.has_shape() || sample.variance == 0) {
     auto const level = far_level(alpha);
     auto const reach = far_reach(sample, level);
-    if (!reach.valid) return open_interval(sample.mean, std_error, reason_for(reach, sample.count, level));
+    if (!reach.valid) return open_interval(sample.mean, std_error, reason_for(reach, sample.count, level), reach.needed_at_least);
     return {sample.mean, std_error, sample.mean - reach.down, sample.mean + reach.up};
   }
   double const reach = student_critical(sample.count - 1, alpha) * std_error;
