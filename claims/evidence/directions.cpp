@@ -126,39 +126,43 @@ WidestReach widest_reach(Directions const& directions, Index p, std::int64_t cou
     if (constant[k]) continue;
     any.push_back(k);
     if (moments[k].variance > of_no_account * largest) moving.push_back(k);
-    if (moments[k].variance > no_variation * largest) continue;
-    if (moments[k].variance > 0)
-      return {0, false, "too heavy-tailed: one direction varies 1e13 times as much as another"};
-    take(far_reach({moments[k].mean, 0, count}, level));
   }
-  if (moving.empty() || !result.valid) return result;
   auto const look = [&](std::vector<std::size_t> const& among, auto const& at, auto const& height) {
     auto const best = *std::max_element(among.begin(), among.end(), [&](std::size_t a, std::size_t b) {
       return height(at(net[a])) < height(at(net[b]));
     });
     take(at(p == 1 ? net[best] : climbed(net[best], [&](VectorXd const& u) { return height(at(u)); })));
   };
+  auto const x_of = [](FarReach const& reach) { return reach.x; };
+  auto const h_of = [](FarReach const& reach) { return reach.h; };
+  if (directions.known && !any.empty()) {
+    double largest_by_law = 0;
+    for (auto const k : any) largest_by_law = std::max(largest_by_law, directions.known(net[k]).variance);
+    auto const guard = [&](VectorXd const& u) {
+      FarReach reach;
+      reach.valid = true;
+      if (directions.known(u).variance > of_no_account * largest_by_law) reach = by_law(directions, u, count, level);
+      reach.up = reach.down = 0;  // it tells whether there is an interval, not how wide it is
+      return reach;
+    };
+    look(any, guard, x_of);
+    look(any, guard, h_of);
+    if (!result.valid) return result;
+  }
+  for (auto const k : any) {
+    if (moments[k].variance > no_variation * largest) continue;
+    if (moments[k].variance > 0)
+      return {0, false, "too heavy-tailed: one direction varies 1e13 times as much as another"};
+    take(far_reach({moments[k].mean, 0, count}, level));
+  }
+  if (moving.empty() || !result.valid) return result;
   auto const at = [&](VectorXd const& u) {
     auto const here = directions.along(u);
     return here.variance > of_no_account * largest ? far_reach(here, level) : FarReach{};
   };
-  auto const x_of = [](FarReach const& reach) { return reach.x; };
-  auto const h_of = [](FarReach const& reach) { return reach.h; };
   look(moving, at, x_of);
   look(moving, at, h_of);
   look(moving, at, [](FarReach const& reach) { return std::max(reach.up, reach.down); });
-  if (!directions.known || !result.valid) return result;
-  double largest_by_law = 0;
-  for (auto const k : any) largest_by_law = std::max(largest_by_law, directions.known(net[k]).variance);
-  auto const guard = [&](VectorXd const& u) {
-    FarReach reach;
-    reach.valid = true;
-    if (directions.known(u).variance > of_no_account * largest_by_law) reach = by_law(directions, u, count, level);
-    reach.up = reach.down = 0;  // it tells what may be said, not how far
-    return reach;
-  };
-  look(any, guard, x_of);
-  look(any, guard, h_of);
   return result;
 }
 

@@ -105,6 +105,12 @@ std::string replicates_text(double count) {
   return grouped(static_cast<std::int64_t>(rounded));
 }
 
+std::string beyond_reach(double needed, std::int64_t most) {
+  auto const at_least =
+      std::isinf(needed) ? "more than a million times as many" : "at least " + replicates_text(needed);
+  return "a verdict takes " + at_least + ", and the study has at most " + grouped(most) + " replicates";
+}
+
 std::string reason_for(FarReach const& reach, std::int64_t count, FarLevel const& level) {
   if (reach.valid) return {};
   if (std::isinf(reach.needed)) return "no variation seen in " + grouped(count) + " replicates";

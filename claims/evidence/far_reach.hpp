@@ -50,9 +50,9 @@ struct FarReach {
   double x = 0;  ///< |g| z/sqrt(R)
   double h = 0;  ///< (k - g^2 - 3)+ z^2/R
   bool valid = false;
-  double needed = 0;        ///< replicates that validity would take, about; infinite where nothing varied
-  double needed_at_least = 0;  ///< the same as low as the sample leaves open; 0 where valid
-  double plain_factor = 1;  ///< by which mean -+ z s/sqrt(R) alone would miss on the endangered side, estimated
+  double needed = 0;           ///< replicates that validity would take, about; infinite where nothing varied
+  double needed_at_least = 0;  ///< the same, as low as the sample leaves open; 0 where valid
+  double plain_factor = 1;     ///< by which mean -+ z s/sqrt(R) alone would miss on the endangered side, estimated
 };
 
 /// The reach of an interval at errors far below what can be counted, for skewed and heavy-tailed numbers. With R, s, g
@@ -84,6 +84,9 @@ std::int64_t fewest_replicates(double alpha);
 
 /// Why a reach is not valid, in words: "too skewed for 65,536 replicates: at least about 2 million".
 std::string reason_for(FarReach const& reach, std::int64_t count, FarLevel const& level);
+
+/// "needs about 2 million replicates, and the study takes at most 65,536": for a finding that is given up.
+std::string beyond_reach(double needed, std::int64_t most);
 
 /// A number of replicates to two digits: "340,000", "2 million".
 std::string replicates_text(double count);

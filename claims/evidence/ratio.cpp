@@ -68,13 +68,4 @@ Interval ratio_of_means(PairMoments const& pair, double alpha) {
   return {ratio, std_error, ratio + (middle - root) / first, ratio + (middle + root) / first};
 }
 
-Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha) {
-  expects(covariance.value.rows() == 2 && covariance.value.cols() == 2 &&
-              covariance.contribution_covariance.rows() == 3 && covariance.contribution_covariance.cols() == 3,
-          "the covariance is not that of a pair (a ratio compares two variances), pass a 2 x 2 estimate");
-  auto const& s = covariance.contribution_covariance;  // coordinates 0 and 2 are the diagonal
-  return ratio_of_means({covariance.value(0, 0), covariance.value(1, 1), s(0, 0), s(2, 2), s(0, 2), covariance.count},
-                        alpha);
-}
-
 }  // namespace fisherlab::claims

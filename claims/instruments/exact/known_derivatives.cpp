@@ -92,22 +92,50 @@ void fill_products(sim::Monomials const& monomials, Lanes const* y, VectorXd con
   }
 }
 
+/// E f(X) for an X of many counts that are 0 or 1, as the shares of a categorical law: a sum over the corners.
+/// @throws InputError where these do not hold all probability.
+std::vector<double> sum_over_corners(Law const& data, std::size_t size, sim::ObservationFunctions const& f) {
+  auto const d = data.model->dimension();
+  std::vector<Lanes> const theta(data.theta.begin(), data.theta.end());
+  std::vector<double> sums(size);
+  std::vector<Lanes> values(size);
+  double mass = 0;
+  for (unsigned corner = 0; corner < 1u << d; ++corner) {
+    sim::Sample one(1, d);
+    std::vector<double> observation;
+    for (int c = 0; c < d; ++c) {
+      observation.push_back((corner >> c & 1u) != 0 ? 1.0 : 0.0);
+      one(0, c) = observation.back();
+    }
+    if (!data.model->in_support(observation)) continue;
+    double const probability = std::exp(data.model->log_likelihood(one, theta.data())[0]);
+    f(one, values.data());
+    mass += probability;
+    for (std::size_t k = 0; k < size; ++k) sums[k] += probability * values[k][0];
+  }
+  expects(std::fabs(mass - 1) < 1e-10, "the law has more values than 0 and 1, no sum is known");
+  return sums;
+}
+
+std::vector<double> expectation(Law const& data, std::size_t size, sim::ObservationFunctions const& f) {
+  constexpr int most_corners = 10;  // 2^10
+  auto const d = data.model->dimension();
+  if (d > 2 && d <= most_corners) return sum_over_corners(data, size, f);
+  return sim::expectation(*data.model, data.theta, size, f, {.most_batches = most_batches});
+}
+
 LawMoments moments_of(Law const& data, Wanted const& wanted) {
   if (!has_counts(data)) return {};
-  sim::ExpectationSettings const settings{.most_batches = most_batches};
   try {
-    auto const means = sim::expectation(*data.model, data.theta, wanted.size, wanted.of, settings);
+    auto const means = expectation(data, wanted.size, wanted.of);
     VectorXd const centre = Eigen::Map<VectorXd const>(means.data(), static_cast<Eigen::Index>(means.size()));
     auto powers = std::make_shared<sim::Powers>(sim::power_block(0, static_cast<int>(wanted.size), wanted.degree));
     auto const& monomials = *powers->block.monomials;
     std::vector<Lanes> y(wanted.size);
-    powers->sums = sim::expectation(
-        *data.model, data.theta, monomials.count(),
-        [&](sim::Sample const& one, Lanes* out) {
-          wanted.of(one, y.data());
-          fill_products(monomials, y.data(), centre, out);
-        },
-        settings);
+    powers->sums = expectation(data, monomials.count(), [&](sim::Sample const& one, Lanes* out) {
+      wanted.of(one, y.data());
+      fill_products(monomials, y.data(), centre, out);
+    });
     powers->count = 1;
     powers->mean = means;
     return {std::move(powers)};
