@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/statistics/interval.hpp"
+#include "claims/evidence/directions.hpp"
 #include "claims/evidence/far_reach.hpp"
 
 namespace fisherlab::claims {
@@ -13,6 +14,10 @@ namespace fisherlab::claims {
 /// @throws InputError for fewer than two replicates, a negative variance, or alpha outside (0, 1).
 /// Source: Student (1908), The probable error of a mean; Hall (1992), The Bootstrap and Edgeworth Expansion (skewness).
 Interval mean_interval(SampleMoments const& sample, double alpha);
+
+/// The same, held to the moments that the law of the data gives for one replicate where it is known: of a single
+/// number, along the direction 1.
+Interval mean_interval(SampleMoments const& sample, ByLaw const& by_law, double alpha);
 
 /// The same for a statistic that cannot vary, by construction: what was seen, and no more. Such a constant is shown by
 /// evaluation at many points of the support, never by the sample.
