@@ -68,7 +68,7 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   FarReach reach;
   if (!(s > 0) || !std::isfinite(g) || !std::isfinite(k)) {
     reach.needed = std::numeric_limits<double>::infinity();
-    reach.needed_at_least = replicates * z * z / 5;  // no event seen: fewer than 5 expected
+    reach.needed_at_least = replicates * z * z / 7;
     return reach;
   }
   reach.x = std::fabs(g) * e;
@@ -82,7 +82,10 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   if (has_too_few(sample.count, level.alpha))
     reach.needed = std::max(reach.needed, static_cast<double>(replicates_when_far));
   reach.valid = reach.x <= largest_x && reach.h <= largest_h && !has_too_few(sample.count, level.alpha);
-  if (!reach.valid) reach.needed_at_least = reach.needed / (1 + 3 * std::sqrt(k / replicates) + 5 * k / replicates);
+  if (reach.x > largest_x && k <= 2 * g * g)
+    reach.needed_at_least = replicates * reach.x * reach.x / (1 + 6 * std::sqrt(k / replicates) + 10 * k / replicates);
+  if (has_too_few(sample.count, level.alpha))
+    reach.needed_at_least = std::max(reach.needed_at_least, static_cast<double>(fewest_when_far));
   reach.plain_factor =
       std::exp(std::fabs(g) * z * z * z / (3 * std::sqrt(replicates)) + (6 - k) * std::pow(z, 4) / (12 * replicates));
   return reach;

@@ -71,9 +71,11 @@ struct FarReach {
 /// (k/4) e^3 and h = (k - 3)+ e^2. Source: Owen (1990), Ann. Statist. 18, 90-120, for empirical likelihood; the
 /// expansion, its allowance and what was measured are in docs/decisions/0013.
 ///
-/// `needed` is R max(x^2, h/0.1). It is as uncertain as a count: g and k are those of R/k events, so that as few as
-/// needed/(1 + 3/sqrt(e) + 5/e) with e = R/k may do (a Poisson count of e has its mean below e + 3 sqrt(e) + 5 but for
-/// 1 in 1,000); that is `needed_at_least`.
+/// `needed` is R max(x^2, h/0.1), as uncertain as a count. Where k <= 2 g^2 the sample is one of rare events of about
+/// one size, R/k of them, and a Poisson count of e has its mean below e + 3 sqrt(e) + 5 but for 1 in 1,000; with twice
+/// that for sizes that differ, R x^2/(1 + 6/sqrt(e) + 10/e), e = R/k, is `needed_at_least`. Where nothing varied fewer
+/// than 7 events are expected (1 in 1,000), so R z^2/7. Otherwise a single value may be behind g and k, and nothing is
+/// known.
 FarReach far_reach(SampleMoments const& sample, FarLevel const& level);
 
 /// A reach that is valid only if `by_law` is, the one from the moments of the law itself.
