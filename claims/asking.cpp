@@ -52,15 +52,19 @@ Counted counted(DiscrepancyGrid const& grid, std::size_t k, std::span<sim::Tally
   return result;
 }
 
-Measurement measure_rate(DiscrepancyGrid const& grid, std::span<sim::Tally const> tallies, double alpha) {
+Measurement measure_rate(DiscrepancyGrid const& grid, double expected, std::span<sim::Tally const> tallies,
+                         double alpha) {
   auto const points = points_of(grid, tallies, alpha);
   auto const estimate = rate_of_decay(points);
+  auto interval = estimate ? estimate->rate : no_rate(points);
   Counted fewest{std::numeric_limits<std::int64_t>::max(), 0};
   for (std::size_t k = 0; k < grid.sizes.size(); ++k) {
     auto const here = counted(grid, k, tallies);
     fewest = {std::min(fewest.replicates, here.replicates), std::max(fewest.dropped, here.dropped)};
   }
-  return measured({}, estimate ? estimate->rate : no_rate(points), fewest.replicates, fewest.dropped);
+  double const growth = least_growth(points, expected, expected - rate_slack);
+  if (growth > 1) interval.needed = std::max(interval.needed, growth * static_cast<double>(fewest.replicates));
+  return measured({}, interval, fewest.replicates, fewest.dropped);
 }
 
 std::vector<ConvergenceRow> convergence_rows(DiscrepancyGrid const& grid, std::string const& statistic,
@@ -148,7 +152,9 @@ void add_limit(Sampled& question, Limit const& limit, DiscrepancyGrid const& gri
     asked.statistic = "rate of decay of the " + limit.statistic;
     asked.region = {RegionKind::at_least, *limit.rate, rate_slack, {}};
     for (auto const& probes : grid.probes) asked.reads.insert(asked.reads.end(), probes.begin(), probes.end());
-    asked.measure = [grid](auto tallies, double alpha) { return measure_rate(grid, tallies, alpha); };
+    asked.measure = [grid, expected = *limit.rate](auto tallies, double alpha) {
+      return measure_rate(grid, expected, tallies, alpha);
+    };
     asked.convergence = [grid, statistic = limit.statistic](auto tallies, double alpha) {
       return convergence_rows(grid, statistic, tallies, alpha);
     };

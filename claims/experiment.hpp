@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct StatedFinding {
   std::string statistic;  ///< what is measured, in words
   std::string n;          ///< sample size, or the grid
   Region region;          ///< where it must lie
+  /// Of the findings that are judged together with it, where that is not the run's.
+  std::optional<double> family_error = {};
 };
 
 /// How a claim is answered on a data set, by refitting, in place of simulated samples.

@@ -30,6 +30,7 @@ struct Measurement {
   std::int64_t replicates = 0;
   std::int64_t dropped = 0;
   std::string reason = {};
+  double needed = 0;  ///< replicates without which no verdict as expected is possible, at the least; 0: not known
 };
 
 /// Where the interval lies: inside the region, outside it, or neither.
@@ -49,6 +50,7 @@ struct Finding {
   Measurement measurement;  ///< what was measured
   Region region;            ///< where the truth must lie
   double level = 0;
+  std::optional<double> family_error = {};  ///< where it is judged at one of its own
   Verdict verdict = Verdict::inconclusive;
   Expectation expected = Expectation::verified;
   Outcome outcome = Outcome::open;
@@ -75,6 +77,9 @@ struct Finding {
     field("replicates", "replicates that entered", measurement, &Measurement::replicates);
     field("dropped", "replicates whose fit failed", measurement, &Measurement::dropped);
     field("level", "confidence level of the interval, after the split of the family error", &Finding::level);
+    field("family_error",
+          "error of all findings that are judged together with this one, where that is not the run's: about networks",
+          &Finding::family_error);
     field("verdict", "where the interval lies: inside the region, outside, or neither", &Finding::verdict);
     field("expected", "what the study expected", &Finding::expected);
     field("outcome", "whether the verdict is as expected", &Finding::outcome);

@@ -1,8 +1,10 @@
 #include "runs/pending.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
+#include "claims/evidence/far_reach.hpp"
 #include "claims/evidence/judge.hpp"
 
 namespace fisherlab::runs {
@@ -20,6 +22,7 @@ Finding judged(claims::Question const& question, claims::StatedFinding const& st
   finding.measurement.statistic = stated.statistic;
   finding.region = stated.region;
   finding.level = level;
+  finding.family_error = stated.family_error;
   finding.expected = question.expected;
   return claims::judge(std::move(finding));
 }
@@ -84,12 +87,34 @@ void name_rows(claims::Question const& question, std::vector<ConvergenceRow>& ro
   }
 }
 
+namespace {
+
+/// Whether a finding cannot be decided within the plan: there is no interval, or none that could verify what is
+/// expected, and what it would take at the least is more than the last look has. It is then open without further looks.
+bool is_beyond(Finding const& finding, claims::Plan const& plan) {
+  auto const& m = finding.measurement;
+  bool const has_interval = std::isfinite(m.lower) || std::isfinite(m.upper);
+  if (has_interval && finding.expected != Expectation::verified) return false;
+  return m.needed > static_cast<double>(plan.most_replicates());
+}
+
+void give_up(Finding& finding, claims::Plan const& plan) {
+  auto& reason = finding.measurement.reason;
+  reason += (reason.empty() ? "" : "; ") + claims::beyond_reach(finding.measurement.needed, plan.most_replicates());
+}
+
+}  // namespace
+
 void measure_open(Pending& pending, claims::Plan const& plan, int look) {
   double const alpha = plan.interval_alpha(look);
   for (std::size_t k = 0; k < pending.open.size(); ++k) {
     if (!pending.open[k]) continue;
     auto const& asked = pending.question->sampled()->findings[k];
     decide(pending, k, asked.measure(pending.tallies, alpha), plan.level(look));
+    if (pending.open[k] && look + 1 < plan.looks() && is_beyond(*pending.findings[k], plan)) {
+      give_up(*pending.findings[k], plan);
+      pending.open[k] = false;
+    }
     if (!asked.convergence) continue;
     pending.convergence[k] = asked.convergence(pending.tallies, alpha);
     name_rows(*pending.question, pending.convergence[k]);

@@ -47,12 +47,4 @@ double hotelling_critical(std::int64_t dimension, std::int64_t count, double alp
   return std::sqrt(p * (replicates - 1) / (replicates - p) * quantile);
 }
 
-ChiSquaredRange chi_squared_range(std::int64_t degrees, double alpha) {
-  expects_alpha(alpha);
-  expects(degrees >= 1, "degrees of freedom are not positive (chi^2 needs one), give at least one");
-  boost::math::chi_squared const chi_squared(static_cast<double>(degrees));
-  return {boost::math::quantile(chi_squared, alpha / 2),
-          boost::math::quantile(boost::math::complement(chi_squared, alpha / 2))};
-}
-
 }  // namespace fisherlab

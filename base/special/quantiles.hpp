@@ -25,11 +25,4 @@ double hotelling_critical(std::int64_t dimension, std::int64_t count, double alp
 /// 1 it is `normal_critical`.
 double chi_critical(std::int64_t dimension, double alpha);
 
-/// The two numbers between which a chi^2 variate of `degrees` degrees of freedom falls but for alpha/2 on either side.
-struct ChiSquaredRange {
-  double lower = 0;
-  double upper = 0;
-};
-ChiSquaredRange chi_squared_range(std::int64_t degrees, double alpha);
-
 }  // namespace fisherlab

@@ -15,6 +15,7 @@ struct Interval {
   double lower = 0;      ///< end of the interval, -inf for none
   double upper = 0;      ///< end of the interval, inf for none
   std::string reason = {};  ///< why an end is missing (infinite), and what it would take; empty where both are there
+  double needed = 0;        ///< replicates without which there is no interval, at the least; 0 where that is not known
 };
 
 /// The interval that says nothing: what a primitive returns when the data cannot carry a bound (a singular covariance,
@@ -25,15 +26,15 @@ inline Interval vacuous_interval() {
   return {nan, nan, -inf, inf};
 }
 
-/// An estimate without an interval, and why.
-inline Interval open_interval(double estimate, double std_error, std::string reason) {
+/// An estimate without an interval, why, and the replicates that it would take.
+inline Interval open_interval(double estimate, double std_error, std::string reason, double needed = 0) {
   constexpr double inf = std::numeric_limits<double>::infinity();
-  return {estimate, std_error, -inf, inf, std::move(reason)};
+  return {estimate, std_error, -inf, inf, std::move(reason), needed};
 }
 
 /// c x for a factor c > 0.
 inline Interval scaled(Interval const& x, double factor) {
-  return {factor * x.estimate, factor * x.std_error, factor * x.lower, factor * x.upper, x.reason};
+  return {factor * x.estimate, factor * x.std_error, factor * x.lower, factor * x.upper, x.reason, x.needed};
 }
 
 /// |x - target|.
@@ -41,22 +42,22 @@ inline Interval distance_from(Interval const& x, double target) {
   double const low = x.lower - target;
   double const high = x.upper - target;
   return {std::fabs(x.estimate - target), x.std_error, std::max({low, -high, 0.0}),
-          std::max(std::fabs(low), std::fabs(high)), x.reason};
+          std::max(std::fabs(low), std::fabs(high)), x.reason, x.needed};
 }
 
 /// 1/x where x is surely positive, else nothing; the standard error by the delta method.
 inline Interval inverse_of(Interval const& x) {
   constexpr double inf = std::numeric_limits<double>::infinity();
   double const std_error = x.std_error / (x.estimate * x.estimate);
-  if (!(x.lower > 0)) return {1 / x.estimate, std_error, -inf, inf, x.reason};
-  return {1 / x.estimate, std_error, 1 / x.upper, 1 / x.lower, x.reason};
+  if (!(x.lower > 0)) return {1 / x.estimate, std_error, -inf, inf, x.reason, x.needed};
+  return {1 / x.estimate, std_error, 1 / x.upper, 1 / x.lower, x.reason, x.needed};
 }
 
 /// The larger of two quantities whose intervals hold at once.
 inline Interval larger_of(Interval const& a, Interval const& b) {
   Interval const& first = b.estimate > a.estimate ? b : a;
   return {first.estimate, first.std_error, std::max(a.lower, b.lower), std::max(a.upper, b.upper),
-          a.reason.empty() ? b.reason : a.reason};
+          a.reason.empty() ? b.reason : a.reason, std::max(a.needed, b.needed)};
 }
 
 }  // namespace fisherlab

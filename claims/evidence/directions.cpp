@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
 #include <vector>
 
@@ -62,6 +63,73 @@ VectorXd climbed(VectorXd u, Height const& height) {
   return u;
 }
 
+FarReach by_law(Directions const& directions, VectorXd const& u, std::int64_t count, FarLevel const& level) {
+  auto moments = directions.known(u);
+  moments.count = count;
+  auto reach = far_reach(moments, level);
+  if (!reach.valid) reach.needed_at_least = reach.needed;  // known, not estimated
+  return reach;
+}
+
+FarReach held_to_law(Directions const& directions, VectorXd const& u, std::int64_t count, FarLevel const& level,
+                     FarReach reach) {
+  return directions.known ? held_to(reach, by_law(directions, u, count, level)) : reach;
+}
+
+/// What the search has found so far.
+class Widest {
+ public:
+  Widest(std::vector<VectorXd> const& net, std::int64_t count, FarLevel const& level)
+      : net_(net), count_(count), level_(level) {}
+
+  WidestReach const& result() const { return result_; }
+
+  void take(FarReach const& reach) {
+    result_.reach = std::max({result_.reach, reach.up, reach.down});
+    if (reach.valid) return;
+    if (result_.valid) result_.reason = reason_for(reach, count_, level_);
+    result_.needed = std::max(result_.needed, reach.needed_at_least);
+    result_.valid = false;
+  }
+
+  /// Climbs from the highest direction of the net, whose reaches are known.
+  template <class At, class Height>
+  void climb(std::map<std::size_t, FarReach> const& of_net, At const& at, Height const& height) {
+    auto const best = std::max_element(of_net.begin(), of_net.end(), [&](auto const& a, auto const& b) {
+      return height(a.second) < height(b.second);
+    });
+    bool const is_line = net_[0].size() == 1;
+    take(is_line ? best->second : at(climbed(net_[best->first], [&](VectorXd const& u) { return height(at(u)); })));
+  }
+  template <class At>
+  void climb_guards(std::map<std::size_t, FarReach> const& of_net, At const& at) {
+    climb(of_net, at, [](FarReach const& reach) { return reach.x; });
+    climb(of_net, at, [](FarReach const& reach) { return reach.h; });
+  }
+
+  /// Whether there is an interval by the moments of the law, in the directions `any` of the net.
+  void hold_to_law(Directions const& directions, std::vector<std::size_t> const& any) {
+    double largest = 0;
+    for (auto const k : any) largest = std::max(largest, directions.known(net_[k]).variance);
+    auto const guard = [&](VectorXd const& u) {
+      FarReach reach;
+      reach.valid = true;
+      if (directions.known(u).variance > of_no_account * largest) reach = by_law(directions, u, count_, level_);
+      reach.up = reach.down = 0;  // it does not tell how wide the interval is
+      return reach;
+    };
+    std::map<std::size_t, FarReach> of_net;
+    for (auto const k : any) of_net[k] = guard(net_[k]);
+    climb_guards(of_net, guard);
+  }
+
+ private:
+  std::vector<VectorXd> const& net_;
+  std::int64_t count_;
+  FarLevel const& level_;
+  WidestReach result_;
+};
+
 }  // namespace
 
 Directions difference_of(Directions const& y, Directions const& z) {
@@ -76,6 +144,8 @@ Directions difference_of(Directions const& y, Directions const& z) {
     return second;
   };
   result.constant = [=](VectorXd const& u) { return is_constant(y, u) && is_constant(z, u); };
+  if (y.known && z.known)
+    result.known = difference_of(Directions(y.known, {y.constant}), Directions(z.known, {z.constant})).along;
   return result;
 }
 
@@ -86,51 +156,40 @@ FarReach reach_along(Directions const& directions, VectorXd const& u, FarLevel c
     none.valid = true;
     return none;
   }
-  return far_reach(moments, level);
+  return held_to_law(directions, u, moments.count, level, far_reach(moments, level));
 }
 
 WidestReach widest_reach(Directions const& directions, Index p, std::int64_t count, FarLevel const& level) {
   auto const net = net_of(p);
   std::vector<SampleMoments> moments;
-  std::vector<bool> constant;
+  std::vector<std::size_t> any;
   double largest = 0;
-  for (auto const& u : net) {
-    moments.push_back(directions.along(u));
-    constant.push_back(directions.constant && directions.constant(u));
-    if (!std::isfinite(moments.back().variance)) return {0, false, "the variance is not finite"};
-    if (!constant.back()) largest = std::max(largest, moments.back().variance);
-  }
-  WidestReach result;
-  auto const take = [&](FarReach const& reach) {
-    result.reach = std::max({result.reach, reach.up, reach.down});
-    if (reach.valid) return;
-    if (result.valid) result.reason = reason_for(reach, count, level);
-    result.valid = false;
-  };
-  std::vector<std::size_t> moving;
   for (std::size_t k = 0; k < net.size(); ++k) {
-    if (constant[k]) continue;
-    if (moments[k].variance > of_no_account * largest) moving.push_back(k);
+    moments.push_back(directions.along(net[k]));
+    if (!std::isfinite(moments.back().variance)) return {0, false, "the variance is not finite"};
+    if (directions.constant && directions.constant(net[k])) continue;
+    any.push_back(k);
+    largest = std::max(largest, moments.back().variance);
+  }
+  Widest widest(net, count, level);
+  if (directions.known && !any.empty()) widest.hold_to_law(directions, any);
+  if (!widest.result().valid) return widest.result();
+  std::map<std::size_t, FarReach> moving;
+  for (auto const k : any) {
+    if (moments[k].variance > of_no_account * largest) moving[k] = far_reach(moments[k], level);
     if (moments[k].variance > no_variation * largest) continue;
     if (moments[k].variance > 0)
       return {0, false, "too heavy-tailed: one direction varies 1e13 times as much as another"};
-    take(far_reach({moments[k].mean, 0, count}, level));
+    widest.take(far_reach({moments[k].mean, 0, count}, level));
   }
-  if (moving.empty() || !result.valid) return result;
+  if (moving.empty() || !widest.result().valid) return widest.result();
   auto const at = [&](VectorXd const& u) {
     auto const here = directions.along(u);
     return here.variance > of_no_account * largest ? far_reach(here, level) : FarReach{};
   };
-  auto const look = [&](auto const& height) {
-    auto const best = *std::max_element(moving.begin(), moving.end(), [&](std::size_t a, std::size_t b) {
-      return height(far_reach(moments[a], level)) < height(far_reach(moments[b], level));
-    });
-    take(at(p == 1 ? net[best] : climbed(net[best], [&](VectorXd const& u) { return height(at(u)); })));
-  };
-  look([](FarReach const& reach) { return reach.x; });
-  look([](FarReach const& reach) { return reach.h; });
-  look([](FarReach const& reach) { return std::max(reach.up, reach.down); });
-  return result;
+  widest.climb_guards(moving, at);
+  widest.climb(moving, at, [](FarReach const& reach) { return std::max(reach.up, reach.down); });
+  return widest.result();
 }
 
 }  // namespace fisherlab::claims

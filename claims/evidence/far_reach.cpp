@@ -35,6 +35,12 @@ SampleMoments sample_moments_of(double mean, double const* central, std::int64_t
           central[4] / (variance * variance)};
 }
 
+std::array<double, 5> moments_of_square(std::span<double const> m) {
+  double const mean = m[2];
+  return {1, 0, m[4] - mean * mean, m[6] - 3 * mean * m[4] + 2 * mean * mean * mean,
+          m[8] - 4 * mean * m[6] + 6 * mean * mean * m[4] - 3 * mean * mean * mean * mean};
+}
+
 SampleMoments difference_of(SampleMoments const& y, SampleMoments const& z) {
   SampleMoments result{y.mean - z.mean, y.variance + z.variance, y.count};
   if (!(y.variance > 0) || !(z.variance > 0)) return result;
@@ -62,6 +68,7 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   FarReach reach;
   if (!(s > 0) || !std::isfinite(g) || !std::isfinite(k)) {
     reach.needed = std::numeric_limits<double>::infinity();
+    reach.needed_at_least = replicates * z * z / 7;
     return reach;
   }
   reach.x = std::fabs(g) * e;
@@ -75,8 +82,21 @@ FarReach far_reach(SampleMoments const& sample, FarLevel const& level) {
   if (has_too_few(sample.count, level.alpha))
     reach.needed = std::max(reach.needed, static_cast<double>(replicates_when_far));
   reach.valid = reach.x <= largest_x && reach.h <= largest_h && !has_too_few(sample.count, level.alpha);
+  if (reach.x > largest_x && k <= 2 * g * g)
+    reach.needed_at_least = replicates * reach.x * reach.x / (1 + 6 * std::sqrt(k / replicates) + 10 * k / replicates);
+  if (has_too_few(sample.count, level.alpha))
+    reach.needed_at_least = std::max(reach.needed_at_least, static_cast<double>(fewest_when_far));
   reach.plain_factor =
       std::exp(std::fabs(g) * z * z * z / (3 * std::sqrt(replicates)) + (6 - k) * std::pow(z, 4) / (12 * replicates));
+  return reach;
+}
+
+FarReach held_to(FarReach reach, FarReach const& by_law) {
+  if (by_law.valid) return reach;
+  reach.valid = false;
+  reach.x = by_law.x;
+  reach.h = by_law.h;
+  reach.needed = reach.needed_at_least = by_law.needed;
   return reach;
 }
 
@@ -86,6 +106,12 @@ std::string replicates_text(double count) {
   if (rounded >= 1e9) return rounded_text(rounded / 1e9, 2) + " billion";
   if (rounded >= 1e6) return rounded_text(rounded / 1e6, 2) + " million";
   return grouped(static_cast<std::int64_t>(rounded));
+}
+
+std::string beyond_reach(double needed, std::int64_t most) {
+  auto const at_least =
+      std::isinf(needed) ? "more than a million times as many" : "at least " + replicates_text(needed);
+  return "a verdict takes " + at_least + ", and the study has at most " + grouped(most) + " replicates";
 }
 
 std::string reason_for(FarReach const& reach, std::int64_t count, FarLevel const& level) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "base/statistics/interval.hpp"
@@ -25,6 +27,9 @@ struct SampleMoments {
 /// From central moments E(y - mean)^k, k = 0 .. 4 and more, over `count` replicates.
 SampleMoments sample_moments_of(double mean, double const* central, std::int64_t count);
 
+/// Central moments 0 .. 4 of the square of a number whose own central moments 0 .. 8 are given.
+std::array<double, 5> moments_of_square(std::span<double const> central);
+
 /// Of y - z for independent numbers y and z, one pair a replicate: cumulants add with the sign (-1)^k. Bounds of one of
 /// them bound the difference. Skewness and kurtosis are NaN where y or z was not seen to vary.
 SampleMoments difference_of(SampleMoments const& y, SampleMoments const& z);
@@ -45,8 +50,9 @@ struct FarReach {
   double x = 0;  ///< |g| z/sqrt(R)
   double h = 0;  ///< (k - g^2 - 3)+ z^2/R
   bool valid = false;
-  double needed = 0;        ///< replicates that validity would take, at least; infinite where nothing varied
-  double plain_factor = 1;  ///< by which mean -+ z s/sqrt(R) alone would miss on the endangered side, estimated
+  double needed = 0;           ///< replicates that validity would take, about; infinite where nothing varied
+  double needed_at_least = 0;  ///< the same, as low as the sample leaves open; 0 where valid
+  double plain_factor = 1;     ///< by which mean -+ z s/sqrt(R) alone would miss on the endangered side, estimated
 };
 
 /// The reach of an interval at errors far below what can be counted, for skewed and heavy-tailed numbers. With R, s, g
@@ -64,13 +70,25 @@ struct FarReach {
 /// is a value beyond s sqrt(R)/z that was not drawn once. Where g and k are bounds, q takes |g| on both sides, c =
 /// (k/4) e^3 and h = (k - 3)+ e^2. Source: Owen (1990), Ann. Statist. 18, 90-120, for empirical likelihood; the
 /// expansion, its allowance and what was measured are in docs/decisions/0013.
+///
+/// `needed` is R max(x^2, h/0.1), as uncertain as a count. Where k <= 2 g^2 the sample is one of rare events of about
+/// one size, R/k of them, and a Poisson count of e has its mean below e + 3 sqrt(e) + 5 but for 1 in 1,000; with twice
+/// that for sizes that differ, R x^2/(1 + 6/sqrt(e) + 10/e), e = R/k, is `needed_at_least`. Where nothing varied fewer
+/// than 7 events are expected (1 in 1,000), so R z^2/7. Otherwise a single value may be behind g and k, and nothing is
+/// known.
 FarReach far_reach(SampleMoments const& sample, FarLevel const& level);
+
+/// A reach that is valid only if `by_law` is, the one from the moments of the law itself.
+FarReach held_to(FarReach reach, FarReach const& by_law);
 
 /// The replicates that an error asks for before any verdict: 65,536 below 1e-9, else 2.
 std::int64_t fewest_replicates(double alpha);
 
 /// Why a reach is not valid, in words: "too skewed for 65,536 replicates: at least about 2 million".
 std::string reason_for(FarReach const& reach, std::int64_t count, FarLevel const& level);
+
+/// "needs about 2 million replicates, and the study takes at most 65,536": for a finding that is given up.
+std::string beyond_reach(double needed, std::int64_t most);
 
 /// A number of replicates to two digits: "340,000", "2 million".
 std::string replicates_text(double count);

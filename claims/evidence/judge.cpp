@@ -32,7 +32,7 @@ bool drops_too_many(Measurement const& m) {
 
 Measurement measured(std::string statistic, Interval const& interval, std::int64_t replicates, std::int64_t dropped) {
   return {std::move(statistic), interval.estimate, interval.std_error, interval.lower, interval.upper,
-          replicates,           dropped,           interval.reason};
+          replicates,           dropped,           interval.reason,    interval.needed};
 }
 
 Verdict verdict_of(Measurement const& measurement, Region const& region) {

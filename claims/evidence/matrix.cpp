@@ -89,7 +89,7 @@ Interval largest_by_reach(MatrixEstimate const& difference, Eigensystem const& s
     double const towards_zero = system.values[k] > 0 ? reach.down : reach.up;
     if (reach.valid) result.lower = std::max(result.lower, size - towards_zero);
   }
-  if (!reaches.widest.valid) return open_interval(result.estimate, result.std_error, reaches.widest.reason);
+  if (!reaches.widest.valid) return open_interval(result.estimate, result.std_error, reaches.widest.reason, reaches.widest.needed);
   result.upper = result.estimate + reaches.widest.reach;
   return result;
 }
@@ -97,7 +97,7 @@ Interval largest_by_reach(MatrixEstimate const& difference, Eigensystem const& s
 Interval smallest_by_reach(MatrixEstimate const& estimate, Eigensystem const& system, double alpha) {
   auto const reaches = reaches_of(estimate, system.vectors, alpha);
   double const std_error = std_error_along(system.vectors.col(0), estimate);
-  if (!reaches.widest.valid) return open_interval(system.values[0], std_error, reaches.widest.reason);
+  if (!reaches.widest.valid) return open_interval(system.values[0], std_error, reaches.widest.reason, reaches.widest.needed);
   Interval result{system.values[0], std_error, system.values[0] - reaches.widest.reach,
                   std::numeric_limits<double>::infinity()};
   for (Index k = 0; k < system.values.size(); ++k) {
@@ -160,10 +160,12 @@ MatrixEstimate congruent(MatrixEstimate const& estimate, MatrixXd const& a) {
   }
   MatrixEstimate result{a * estimate.value * a.transpose(), map * estimate.contribution_covariance * map.transpose(),
                         estimate.count};
-  auto const along = estimate.directions.along;  // u'A M A'u is the form of A'u
-  auto const constant = estimate.directions.constant;
-  if (along) result.directions.along = [along, a](VectorXd const& u) { return along(a.transpose() * u); };
-  if (constant) result.directions.constant = [constant, a](VectorXd const& u) { return constant(a.transpose() * u); };
+  auto const of_image = [&a](auto& image, auto const& of) {  // u'A M A'u is the form of A'u
+    if (of) image = [of, a](VectorXd const& u) { return of(a.transpose() * u); };
+  };
+  of_image(result.directions.along, estimate.directions.along);
+  of_image(result.directions.constant, estimate.directions.constant);
+  of_image(result.directions.known, estimate.directions.known);
   return result;
 }
 
@@ -236,6 +238,10 @@ Interval quadratic_form(VectorXd const& w, MatrixEstimate const& estimate, doubl
     if (estimate.directions.constant && estimate.directions.constant(w)) return constant_interval(value);
     auto moments = estimate.directions.along(w);
     moments.mean = value;
+    auto const level = far_level(alpha);
+    auto const reach = reach_along(estimate.directions, w, level);
+    if (!reach.valid)
+      return open_interval(value, std_error, reason_for(reach, moments.count, level), reach.needed_at_least);
     return mean_interval(moments, alpha);
   }
   double const reach = student_critical(estimate.count - 1, alpha) * std_error;

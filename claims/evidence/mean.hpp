@@ -1,9 +1,7 @@
 #pragma once
 
-#include <Eigen/Core>
-#include <cstdint>
-
 #include "base/statistics/interval.hpp"
+#include "claims/evidence/directions.hpp"
 #include "claims/evidence/far_reach.hpp"
 
 namespace fisherlab::claims {
@@ -17,25 +15,12 @@ namespace fisherlab::claims {
 /// Source: Student (1908), The probable error of a mean; Hall (1992), The Bootstrap and Edgeworth Expansion (skewness).
 Interval mean_interval(SampleMoments const& sample, double alpha);
 
+/// The same, held to the moments that the law of the data gives for one replicate where it is known: of a single
+/// number, along the direction 1.
+Interval mean_interval(SampleMoments const& sample, ByLaw const& by_law, double alpha);
+
 /// The same for a statistic that cannot vary, by construction: what was seen, and no more. Such a constant is shown by
 /// evaluation at many points of the support, never by the sample.
 Interval constant_interval(double value);
-
-/// Two-sided interval for the Mahalanobis distance Delta = sqrt(d' V^-1 d) of a mean vector from its target.
-///   T^2 = R d' V^-1 d is inverted in the noncentrality R Delta^2 of its law, alpha/2 a side (`HotellingLaw`).
-/// `difference` (p): estimated mean less target; `covariance` (p x p): sample covariance of ONE replicate, divisor
-/// R - 1; `count`: R. The result has no unit: it counts standard deviations of one replicate.
-/// The estimate sqrt(T^2/R) is biased upwards, by about sqrt(p/R) at Delta = 0; the interval is not.
-/// Two conservative choices: the upper end treats a T^2 below p as p, so that luck never gives an empty interval; above
-/// T^2 = 10^4, where the mixture grows long, a triangle inequality with the central critical value takes its place.
-/// Exact for normal data. For other laws the central limit theorem serves Delta, while the part of the error that
-/// comes from V, Delta sqrt((kurtosis - 1)/(4 R)), is taken at the normal kurtosis 3: under-covers when Delta is of
-/// order one and the tails are heavy; near Delta = 0 it does not matter.
-/// A singular covariance, or R <= p, gives `vacuous_interval()`: in a direction that never varied the distance has no
-/// scale. Drop the redundant component.
-/// @throws InputError when the shapes disagree or alpha is outside (0, 1).
-/// Source: Hotelling (1931), The generalization of Student's ratio.
-Interval mean_distance(Eigen::VectorXd const& difference, Eigen::MatrixXd const& covariance, std::int64_t count,
-                       double alpha);
 
 }  // namespace fisherlab::claims

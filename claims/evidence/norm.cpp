@@ -36,7 +36,7 @@ Interval mean_norm(MeanEstimate const& estimate, double alpha) {
   if (!estimate.directions) return norm_by_hotelling(estimate, norm, along, alpha);
   auto const level = far_level(alpha, p);
   auto const widest = widest_reach(estimate.directions, p, estimate.count, level);
-  if (!widest.valid) return open_interval(norm, along, widest.reason);
+  if (!widest.valid) return open_interval(norm, along, widest.reason, widest.needed);
   auto const reach = reach_along(estimate.directions, u, level);
   double const lower = reach.valid ? std::max(norm - reach.down, 0.0) : 0.0;
   return {norm, along, lower, norm + std::max(widest.reach, reach.up)};

@@ -5,7 +5,8 @@
 namespace fisherlab::claims {
 
 /// How a run spends its error and its replicates: over findings by equal shares, over looks by falling ones.
-///   alpha(look) = family_error / findings * (1 - r) r^look,  r = 2^-1/2,   replicates(look) = first_replicates * 2^look.
+///   alpha(look) = family_error / findings * (1 - r) r^look,  r = 2^-1/2,   replicates(look) = first_replicates *
+///   2^look.
 /// By the union bound the chance that any interval of any finding at any look misses is at most
 ///   sum_findings sum_{look >= 0} alpha(look) = family_error,
 /// for any rule by which looks stop, because all looks that could have been taken are paid for. Intervals may
@@ -40,6 +41,8 @@ class Plan {
   /// Replicates that a scenario has in all at this look.
   /// @throws InputError when the look is not below looks().
   std::int64_t replicates(int look) const;
+  /// Replicates that a scenario has in all at the last look.
+  std::int64_t most_replicates() const { return replicates(looks() - 1); }
 
  private:
   Settings settings_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <set>
+#include <string>
 
 #include "base/expects.hpp"
 #include "base/text/number.hpp"
@@ -11,8 +13,11 @@
 namespace fisherlab::claims {
 namespace {
 
+/// Discrepancies are in units of order one; below this they are rounding, of which no interval knows.
+constexpr double rounding = 1e-9;
+
 bool is_usable(Interval const& d) {
-  return d.lower > 0 && d.estimate > 0 && d.upper >= d.lower && std::isfinite(d.upper) && std::isfinite(d.estimate);
+  return d.lower > rounding && d.estimate > 0 && d.upper >= d.lower && std::isfinite(d.upper) && std::isfinite(d.estimate);
 }
 
 /// Weights 1/width^2 of log d, with narrow intervals counted as a tenth of the widest.
@@ -49,10 +54,38 @@ std::vector<double> slope_coefficients(std::vector<RatePoint> const& points, std
 
 Interval no_rate(std::vector<RatePoint> const& points) {
   Interval nothing = vacuous_interval();
-  for (auto const& point : points)
+  std::vector<double> needed;
+  for (auto const& point : points) {
     if (nothing.reason.empty() && !point.discrepancy.reason.empty())
       nothing.reason = "n = " + exact_text(point.n) + ": " + point.discrepancy.reason;
+    needed.push_back(point.discrepancy.needed);
+  }
+  std::ranges::sort(needed);
+  if (needed.size() >= 3) nothing.needed = needed[2];  // three sizes are enough
+  auto const told = std::ranges::count_if(points, [](RatePoint const& point) { return is_usable(point.discrepancy); });
+  if (nothing.reason.empty())
+    nothing.reason = "the discrepancy is told from 0 at " + std::to_string(told) + " of " +
+                     std::to_string(points.size()) + " sizes, and a rate takes three";
   return nothing;
+}
+
+double least_growth(std::vector<RatePoint> const& points, double rate, double least) {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  constexpr double largest = 0x1p20;
+  double constant = inf;
+  for (auto const& [n, d] : points) constant = std::min(constant, d.upper * std::pow(n, rate));
+  if (!std::isfinite(constant)) return 1;
+  for (double growth = 1; growth <= largest; growth *= 2) {
+    auto grown = points;
+    for (auto& [n, d] : grown) {
+      double const reach = std::isfinite(d.upper) ? (d.upper - d.estimate) / std::sqrt(growth) : 0.0;
+      double const at = constant * std::pow(n, -rate);
+      d = {at, reach, at - reach, at + reach};
+    }
+    auto const reached = rate_of_decay(grown);
+    if (reached && reached->rate.lower >= least) return std::max(growth / 2, 1.0);
+  }
+  return inf;
 }
 
 std::optional<RateEstimate> rate_of_decay(std::vector<RatePoint> const& points) {

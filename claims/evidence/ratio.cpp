@@ -12,12 +12,13 @@ namespace fisherlab::claims {
 namespace {
 
 /// Where 0 leaves the interval of numerator - rho denominator, seen from `inside` in steps of `step` that double; NaN
-/// when it never does. `reason` is set when a reach on the way is not valid.
-double end_of(PairMoments const& pair, double inside, double step, FarLevel const& level, std::string& reason) {
+/// when it never does. `open` is given a reason when a reach on the way is not valid.
+double end_of(PairMoments const& pair, double inside, double step, FarLevel const& level, Interval& open) {
   auto const holds_zero = [&](double rho) {
     auto const moments = pair.less(rho);
     auto const reach = far_reach(moments, level);
-    if (!reach.valid && reason.empty()) reason = reason_for(reach, moments.count, level);
+    if (!reach.valid && open.reason.empty()) open.reason = reason_for(reach, moments.count, level);
+    open.needed = std::max(open.needed, reach.needed_at_least);
     return moments.mean - reach.down <= 0 && moments.mean + reach.up >= 0;
   };
   double outside = inside + step;
@@ -35,12 +36,12 @@ double end_of(PairMoments const& pair, double inside, double step, FarLevel cons
 
 Interval ratio_by_reach(PairMoments const& pair, double ratio, double std_error, double alpha) {
   auto const level = far_level(alpha);
-  std::string reason;
+  auto open = open_interval(ratio, std_error, {});
   double const step = 0.5 * level.critical * std_error;
-  double const lower = end_of(pair, ratio, -step, level, reason);
-  double const upper = end_of(pair, ratio, step, level, reason);
-  if (reason.empty() && std::isnan(lower + upper)) reason = "the denominator may be zero";
-  if (!reason.empty()) return open_interval(ratio, std_error, reason);
+  double const lower = end_of(pair, ratio, -step, level, open);
+  double const upper = end_of(pair, ratio, step, level, open);
+  if (open.reason.empty() && std::isnan(lower + upper)) open.reason = "the denominator may be zero";
+  if (!open.reason.empty()) return open;
   return {ratio, std_error, lower, upper};
 }
 
@@ -65,15 +66,6 @@ Interval ratio_of_means(PairMoments const& pair, double alpha) {
   double const middle = k * (ratio * pair.variance_of_denominator - pair.covariance);
   double const root = std::sqrt(middle * middle + first * k * v);
   return {ratio, std_error, ratio + (middle - root) / first, ratio + (middle + root) / first};
-}
-
-Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha) {
-  expects(covariance.value.rows() == 2 && covariance.value.cols() == 2 &&
-              covariance.contribution_covariance.rows() == 3 && covariance.contribution_covariance.cols() == 3,
-          "the covariance is not that of a pair (a ratio compares two variances), pass a 2 x 2 estimate");
-  auto const& s = covariance.contribution_covariance;  // coordinates 0 and 2 are the diagonal
-  return ratio_of_means({covariance.value(0, 0), covariance.value(1, 1), s(0, 0), s(2, 2), s(0, 2), covariance.count},
-                        alpha);
 }
 
 }  // namespace fisherlab::claims

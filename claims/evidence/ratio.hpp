@@ -5,7 +5,6 @@
 
 #include "base/statistics/interval.hpp"
 #include "claims/evidence/far_reach.hpp"
-#include "claims/evidence/matrix.hpp"
 
 namespace fisherlab::claims {
 
@@ -32,11 +31,5 @@ struct PairMoments {
 /// @throws InputError for fewer than two replicates or alpha outside (0, 1).
 /// Source: Fieller (1954), Some problems in interval estimation.
 Interval ratio_of_means(PairMoments const& pair, double alpha);
-
-/// Interval for Var(w_0)/Var(w_1) from the covariance matrix of the pair w, as `covariance_as_mean` gives it (p = 2):
-/// a relative efficiency from common replicates, which share their luck. Fourth moments must exist. By the plain rule:
-/// no claim asks for it, and moments of w_0^2 - rho w_1^2 are not among those that tallies keep.
-/// @throws InputError when the estimate is not 2 x 2.
-Interval ratio_of_variances(MatrixEstimate const& covariance, double alpha);
 
 }  // namespace fisherlab::claims

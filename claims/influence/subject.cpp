@@ -139,9 +139,10 @@ void set_experiment(DataCase const& the_case, Experiment& question,
   question.carry_out = guarded;
 }
 
-void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region) {
+void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region,
+                  std::optional<double> family_error) {
   expects(region.margin >= 0, "a margin is zero or above");
-  question.findings.push_back({std::move(statistic), std::move(n), region});
+  question.findings.push_back({std::move(statistic), std::move(n), region, family_error});
 }
 
 std::string rows_text(DataCase const& the_case) {

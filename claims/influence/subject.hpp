@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -75,8 +76,9 @@ std::string experiment_parameters(DataCase const& the_case);
 void set_experiment(DataCase const& the_case, Experiment& question,
                     std::function<ExperimentResult(ExperimentRun const&)> carry_out);
 
-/// Adds a finding to be measured by the experiment.
-void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region);
+/// Adds a finding to be measured by the experiment; `family_error` where it is judged at one of its own.
+void add_measured(Experiment& question, std::string statistic, std::string n, Region const& region,
+                  std::optional<double> family_error = {});
 
 /// "250", the number of training rows.
 std::string rows_text(DataCase const& the_case);

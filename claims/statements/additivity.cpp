@@ -10,7 +10,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/matrix.hpp"
-#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -38,18 +38,19 @@ void ask_sample(Case const& the_case, Sampled& question) {
   for (std::size_t k = 0; k < singles; ++k) question.probes.push_back(score_probe(setting.model, k));
   auto const of_singles = mean_matrix_probe(setting.model, singles, OfScore::outer);
   question.probes.push_back(of_singles.probe);
-  auto const constant_of_single = constants_of(setting, question.scenarios[singles].n).outer;
+  KnownDerivatives const known(setting);
+  auto const law_of_single = known.outer(question.scenarios[singles].n);
   for (std::size_t k = 0; k < singles; ++k) {
     Asked asked;
     asked.statistic = "largest relative error in Cov(sum of scores)/n = E[s s'] = I";
     asked.n = std::to_string(question.scenarios[k].n);
     asked.region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
     asked.reads = {k, singles};
-    asked.measure = [k, singles, p, kept = of_singles.kept, constant_of_single,
-                     constant = constants_of(setting, question.scenarios[k].n).score](
+    asked.measure = [k, singles, p, kept = of_singles.kept, law_of_single,
+                     by_law = known.squares(question.scenarios[k].n)](
                         std::span<sim::Tally const> tallies, double alpha) {
-      auto const sum = covariance_estimate(tallies[k], 0, p, constant);
-      auto const single = matrix_of(tallies[singles], kept, p, constant_of_single);
+      auto const sum = covariance_estimate(tallies[k], 0, p, by_law);
+      auto const single = matrix_of(tallies[singles], kept, p, law_of_single);
       auto const additivity = largest_direction(minus(sum, single), 0.5 * alpha);
       auto const stated = largest_direction(minus(single, Eigen::MatrixXd::Identity(p, p)), 0.5 * alpha);
       return measured({}, larger_of(additivity, stated), tallies[k].count, tallies[k].dropped);
@@ -69,12 +70,15 @@ void ask_pair(Case const& the_case, Sampled& question) {
   // The probe whitens by the joint information; the claim holds the result to the sum of the parts.
   double const scale = joint / (parts[0] + parts[1]);
   add_scenarios(the_case, question);
+  KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(law, k));
     add_finding(
         question, k, "Var of the joint score over I_x + I_y",
-        exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")), [scale](auto const& tally, double alpha) {
-          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha), scale);
+        exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
+        [scale, by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+          auto const variance = covariance_estimate(tally, 0, 1, by_law);
+          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), variance, alpha), scale);
         });
   }
 }

@@ -7,6 +7,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/exact/known_errors.hpp"
 #include "claims/instruments/exact/moments.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
@@ -33,13 +34,14 @@ void ask_bound(Case const& the_case, Sampled& question) {
   auto const estimator = unbiased_estimator(the_case);
   add_scenarios(the_case, question);
   auto const r = static_cast<int>(estimator->components().size());
+  KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
                 exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
-                [r](auto const& tally, double alpha) {
-                  auto const estimate = covariance_estimate(tally, 0, r);
+                [r, by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  auto const estimate = covariance_estimate(tally, 0, r, by_law);
                   return smallest_eigenvalue(minus(estimate, Eigen::MatrixXd::Identity(r, r)), alpha);
                 });
   }
@@ -72,12 +74,15 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
 void ask_trace(Case const& the_case, Sampled& question) {
   auto const estimator = unbiased_estimator(the_case);
   add_scenarios(the_case, question);
+  KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
                 exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
-                [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
+                [by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  return mean_interval(sample_moments(tally, 0), by_law, alpha);
+                });
   }
 }
 
@@ -97,13 +102,15 @@ void ask_attainment(Case const& the_case, Sampled& question) {
   double const exact = number_option(the_case, "efficiency");
   double const rounding = std::max(rounding_of_exact_values, rounding_as_written(text_option(the_case, "efficiency")));
   add_scenarios(the_case, question);
+  KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "efficiency of " + estimator->name(),
                 exactly(RegionKind::equal, exact, number_option(the_case, "margin"), rounding),
-                [](auto const& tally, double alpha) {
-                  return inverse_of(quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha));
+                [by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  auto const variance = covariance_estimate(tally, 0, 1, by_law);
+                  return inverse_of(quadratic_form(Eigen::VectorXd::Ones(1), variance, alpha));
                 });
   }
 }

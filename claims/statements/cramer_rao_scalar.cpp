@@ -7,6 +7,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/exact/known_errors.hpp"
 #include "claims/instruments/exact/moments.hpp"
 #include "claims/instruments/maps/directions.hpp"
 #include "claims/instruments/maps/whitening.hpp"
@@ -35,13 +36,14 @@ estimators::AnyEstimator scalar_estimator(Case const& the_case, std::string cons
 void ask_scalar(Case const& the_case, Sampled& question) {
   auto const estimator = scalar_estimator(the_case, "cramer-rao-scalar");
   add_scenarios(the_case, question);
+  KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n Var(t) over grad g' I^-1 grad g, " + estimator->name(),
                 exactly(RegionKind::at_least, 1.0, number_option(the_case, "margin")),
-                [](auto const& tally, double alpha) {
-                  return quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1), alpha);
+                [by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  return quadratic_form(Eigen::VectorXd::Ones(1), covariance_estimate(tally, 0, 1, by_law), alpha);
                 });
   }
 }

@@ -3,7 +3,7 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
-#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/exact/offered.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
@@ -50,8 +50,8 @@ void ask(Case const& the_case, Sampled& question) {
     question.probes.push_back(std::move(curvature.probe));
     add_finding(
         question, k, "E[grad^2 p/p], relative to I", exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
-        [p, kept = curvature.kept, constant = constant_curvature(the_case.setting, question.scenarios[k].n)](
-            auto const& tally, double alpha) { return largest_direction(matrix_of(tally, kept, p, constant), alpha); });
+        [p, kept = curvature.kept, by_law = known_curvature(the_case.setting, question.scenarios[k].n)](
+            auto const& tally, double alpha) { return largest_direction(matrix_of(tally, kept, p, by_law), alpha); });
   }
 }
 

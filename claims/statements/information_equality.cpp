@@ -2,7 +2,7 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
-#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -16,24 +16,24 @@ namespace {
 /// Adds the finding that the mean of a whitened matrix is `target`. A probe of its own: what is decided is not folded
 /// any longer.
 void add_matrix(Sampled& question, MatrixProbe const& folded, std::string const& statistic, Region const& region,
-                Eigen::MatrixXd const& target, ConstantAlong const& constant) {
+                Eigen::MatrixXd const& target, ByLaw const& by_law) {
   question.probes.push_back(folded.probe);
   add_finding(question, question.probes.size() - 1, statistic, region,
-              [kept = folded.kept, constant, target](auto const& tally, double alpha) {
+              [kept = folded.kept, by_law, target](auto const& tally, double alpha) {
                 auto const p = static_cast<int>(target.rows());
-                return largest_direction(minus(matrix_of(tally, kept, p, constant), target), alpha);
+                return largest_direction(minus(matrix_of(tally, kept, p, by_law), target), alpha);
               });
 }
 
 /// Adds the finding that the covariance of the whitened, scaled score is the identity.
 void add_covariance(Sampled& question, std::size_t scenario, Law const& law, Region const& region,
-                    ConstantAlong const& constant) {
+                    ByLaw const& by_law) {
   auto const p = static_cast<int>(law.theta.size());
   question.probes.push_back(score_probe(law, scenario));
   add_finding(question, question.probes.size() - 1, "relative error of Cov(s) against I", region,
-              [p, constant](auto const& tally, double alpha) {
+              [p, by_law](auto const& tally, double alpha) {
                 return largest_direction(
-                    minus(covariance_estimate(tally, 0, p, constant), Eigen::MatrixXd::Identity(p, p)), alpha);
+                    minus(covariance_estimate(tally, 0, p, by_law), Eigen::MatrixXd::Identity(p, p)), alpha);
               });
 }
 
@@ -45,18 +45,19 @@ void ask(Case const& the_case, Sampled& question) {
   Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(p, p);
   auto const wanted = text_option(the_case, "identity");
   auto const asked = [&wanted](char const* identity) { return wanted == "all" || wanted == identity; };
+  KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    auto const constants = constants_of(the_case.setting, question.scenarios[k].n);
+    auto const n = question.scenarios[k].n;
     auto const folded = [&](OfScore which) { return mean_matrix_probe(law, k, which); };
     if (asked("outer"))
-      add_matrix(question, folded(OfScore::outer), "relative error of E[s s'] against I", region, one, constants.outer);
+      add_matrix(question, folded(OfScore::outer), "relative error of E[s s'] against I", region, one, known.outer(n));
     if (asked("hessian"))
       add_matrix(question, folded(OfScore::minus_hessian), "relative error of -E[H] against I", region, one,
-                 constants.hessian);
-    if (asked("covariance")) add_covariance(question, k, law, region, constants.score);
+                 known.hessian(n));
+    if (asked("covariance")) add_covariance(question, k, law, region, known.squares(n));
     if (wanted == "difference")
       add_matrix(question, folded(OfScore::difference), "E[s s'] less -E[H], relative to I", region,
-                 Eigen::MatrixXd::Zero(p, p), constants.difference);
+                 Eigen::MatrixXd::Zero(p, p), known.difference(n));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/exact/offered.hpp"
 #include "claims/instruments/maps/scalar_map.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -41,10 +42,13 @@ void add_map_findings(Case const& the_case, Sampled& question, double tangent, d
                       std::string const& statistic) {
   auto const& law = the_case.setting.model;
   add_scenarios(the_case, question);
+  KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(slope_probe(law, k, tangent, target));
     add_finding(question, k, statistic, exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
-                [](auto const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
+                [by_law = known.outer(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  return mean_interval(sample_moments(tally, 0), by_law, alpha);
+                });
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
+#include "claims/instruments/exact/known_errors.hpp"
 #include "claims/instruments/exact/moments.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
@@ -70,6 +71,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const target = estimator->target(law.theta);
   auto const gradient = text_option(the_case, "gradient");
   add_scenarios(the_case, question);
+  KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     auto const n = question.scenarios[k].n;
     expects_moment(law, *estimator, n, moments_of_variance_interval);
@@ -84,8 +86,8 @@ void ask(Case const& the_case, Sampled& question) {
                     std::string(gradient == "target" ? "the target" : "the mean of t") + ", whitened, " +
                     estimator->name(),
                 exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
-                [kept = products.kept](auto const& tally, double alpha) {
-                  return mean_norm(mean_estimate(tally, kept), alpha);
+                [kept = products.kept, by_law = known.products(n)](auto const& tally, double alpha) {
+                  return mean_norm(mean_estimate(tally, kept, by_law), alpha);
                 });
   }
 }

@@ -2,7 +2,7 @@
 
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
-#include "claims/instruments/exact/constants.hpp"
+#include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
@@ -15,14 +15,15 @@ namespace {
 void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
+  KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(the_case.setting.model, k, 4));
     double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
     add_finding(question, k, "norm of the whitened mean score",
                 exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
-                [p, per_observation, constant = constants_of(the_case.setting, question.scenarios[k].n).score](
+                [p, per_observation, by_law = known.score(question.scenarios[k].n)](
                     sim::Tally const& tally, double alpha) {
-                  return scaled(mean_norm(mean_estimate(tally, 0, p, constant), alpha), per_observation);
+                  return scaled(mean_norm(mean_estimate(tally, 0, p, by_law), alpha), per_observation);
                 });
   }
 }

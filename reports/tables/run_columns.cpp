@@ -97,6 +97,7 @@ std::vector<Column<Finding>> columns_of(Finding const*) {
        .text = [](F f) { return margins_text(margins_from_target(f)); },
        .before = "replicates"},
       {.name = "level", .text = [](F f) { return "1 - " + rounded_text(1 - f.level, 2); }},
+      {.name = "family_error", .title = "own family error"},
       {.name = "verdict", .is_usual = true},
       {.name = "outcome", .is_usual = true},
   });

@@ -47,7 +47,7 @@ Summary summarise(std::span<Finding const> findings) {
     if (is_new)
       summary.claims.push_back({.claim = finding.claim, .statement = finding.statement, .margins_from_target = {}});
     count(finding, summary.claims[place->second]);
-    summary.with_own_error += finding.parameters.find(";family-error=") != std::string::npos;
+    summary.with_own_error += finding.family_error.has_value();
     switch (finding.outcome) {
       case Outcome::pass:
         ++summary.passed;
@@ -137,10 +137,12 @@ std::string ends_text(Measurement const& m) {
 }
 
 std::string interval_text(Finding const& finding) {
-  auto const level = rounded_text(1 - finding.level, 2);
-  auto const& reason = finding.measurement.reason;
-  if (!reason.empty()) return fmt::format("none at level 1 - {} ({})", level, reason);
-  return fmt::format("{} at level 1 - {}", ends_text(finding.measurement), level);
+  auto const& m = finding.measurement;
+  bool const has_reason = !m.reason.empty();
+  bool const has_end = std::isfinite(m.lower) || std::isfinite(m.upper);
+  auto const own = finding.family_error ? ", of a family error of its own, " + exact_text(*finding.family_error) : "";
+  return fmt::format("{} at level 1 - {}{}{}", has_reason && !has_end ? "none" : ends_text(m),
+                     rounded_text(1 - finding.level, 2), own, has_reason ? " (" + m.reason + ")" : "");
 }
 
 std::string margins_text(std::optional<Interval> const& margins) {

@@ -51,7 +51,8 @@ std::string status_sentence(RunStatus status);
 /// "[0.94, 0.96]", "at least 0.98" or "at most 0.02".
 std::string region_text(Region const& region);
 
-/// The interval with its level, "[0.905, 0.919] at level 1 - 2.5e-09".
+/// The interval with its level, "[0.905, 0.919] at level 1 - 2.5e-09"; "none" where there is a reason for none; and the
+/// family error where it is not the run's.
 std::string interval_text(Finding const& finding);
 /// The interval alone, "[0.93, 0.95]".
 std::string ends_text(Measurement const& measurement);

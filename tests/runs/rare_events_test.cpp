@@ -54,5 +54,27 @@ TEST(RareEvents, AreDecidedOnceEnoughWereSeen) {
   }
 }
 
+/// What cannot be decided within the plan takes no further look, and says so; with a larger maximum it goes on.
+TEST(RareEvents, SpendNoLooksOnWhatTheyCannotDecide) {
+  auto const run_to = [](std::int64_t most) {
+    auto study = parse_study(
+        "family_error = 1e-6\nreplicates = 65536\n"
+        "[[case]]\nclaim = \"score-mean\"\nmodel = \"bernoulli\"\ntheta = {p = 1e-5}\nn = 1\n",
+        "study");
+    study.settings.max_replicates = most;
+    study.settings.performance = false;
+    return run(study.questions, study.settings, {});
+  };
+  // 40 events take 4 million replicates.
+  auto const little = run_to(262'144);
+  ASSERT_EQ(little.findings.size(), 1u);
+  EXPECT_EQ(little.looks, 1);
+  EXPECT_EQ(little.findings[0].outcome, Outcome::open);
+  auto const& reason = little.findings[0].measurement.reason;
+  EXPECT_TRUE(reason.starts_with("too skewed for 65,536 replicates: about ")) << reason;
+  EXPECT_TRUE(reason.ends_with("and the study has at most 262,144 replicates")) << reason;
+  EXPECT_GT(run_to(16'777'216).looks, 1);
+}
+
 }  // namespace
 }  // namespace fisherlab::runs

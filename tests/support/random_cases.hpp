@@ -47,6 +47,28 @@ class RandomCases {
     return all;
   }
 
+  /// Whether the events of a law can be rare: counts with a mean or probabilities of their own.
+  static bool has_rare_counts(sim::ModelCard const& card) {
+    constexpr std::array<char const*, 8> names = {
+        "poisson",     "bernoulli",           "binomial",          "geometric", "negative_binomial",
+        "categorical", "logistic_regression", "poisson_regression"};
+    return std::find(names.begin(), names.end(), card.name) != names.end();
+  }
+
+  /// Parameters at which one count, or one cell, is rare, then known constants.
+  std::vector<double> rare(sim::ModelCard const& card) {
+    double const few = log_uniform(1e-6, 0.1);
+    if (card.name == "poisson") return {few};
+    if (card.name == "negative_binomial") return {few, log_uniform(0.1, 100)};
+    if (card.name == "geometric") return {1 - few};
+    if (card.name == "categorical") return {0.6 * (1 - few), 0.4 * (1 - few) - 1e-9, few};
+    if (card.name == "logistic_regression" || card.name == "poisson_regression")
+      return {std::log(few) - 0.5, uniform(-1, 1)};
+    double const p = stream_.open_uniform() < 0.5 ? few : 1 - few;
+    if (card.name == "bernoulli") return {p};
+    return {p, std::floor(log_uniform(1, 100))};
+  }
+
  private:
   double number(sim::Domain domain) {
     double const sign = stream_.open_uniform() < 0.5 ? -1 : 1;

@@ -13,7 +13,13 @@ enum class ScalarMap { identity, log, sqrt, reciprocal, logit, square, cube };
 /// The names of the maps in a study, without the identity.
 std::vector<std::string> scalar_map_names();
 
-/// The map of that name, at a theta inside its domain.
+std::string scalar_map_name(ScalarMap map);
+
+/// The map of that name.
+/// @throws InputError when there is no such map.
+ScalarMap scalar_map(std::string const& name);
+
+/// The same, at a theta inside its domain.
 /// @throws InputError when there is no such map, or theta lies outside the domain.
 ScalarMap scalar_map(std::string const& name, double theta);
 

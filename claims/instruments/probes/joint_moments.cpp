@@ -64,23 +64,23 @@ std::vector<double> centre_of_identity(int p) {
   return {one.begin(), one.end()};
 }
 
-MeanEstimate mean_estimate(sim::Tally const& tally, JointMoments const& kept, ConstantAlong constant) {
-  if (kept.radial < 0) return mean_estimate(tally, kept.first, kept.size, std::move(constant));
+MeanEstimate mean_estimate(sim::Tally const& tally, JointMoments const& kept, ByLaw by_law) {
+  if (kept.radial < 0) return mean_estimate(tally, kept.first, kept.size, std::move(by_law));
   return {mean_of(tally, kept.first, kept.size),
           covariance_of(tally, kept.first, kept.size),
           tally.count,
-          {bounds_along(tally, kept), std::move(constant)}};
+          {bounds_along(tally, kept), std::move(by_law)}};
 }
 
-MatrixEstimate matrix_of(sim::Tally const& tally, JointMoments const& kept, int p, ConstantAlong constant) {
-  if (kept.radial < 0) return matrix_of(tally, kept.first, p, std::move(constant));
+MatrixEstimate matrix_of(sim::Tally const& tally, JointMoments const& kept, int p, ByLaw by_law) {
+  if (kept.radial < 0) return matrix_of(tally, kept.first, p, std::move(by_law));
   auto const along = [bounds = bounds_along(tally, kept)](Eigen::VectorXd const& u) {
     return bounds(iso_vech(u * u.transpose()));
   };
   return {from_iso_vech(mean_of(tally, kept.first, kept.size)),
           covariance_of(tally, kept.first, kept.size),
           tally.count,
-          {along, std::move(constant)}};
+          {along, std::move(by_law)}};
 }
 
 }  // namespace fisherlab::claims

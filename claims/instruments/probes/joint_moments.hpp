@@ -31,9 +31,9 @@ JointMoments keep_moments(sim::TallyShape& shape, int first, int size, std::vect
 std::vector<double> centre_of_identity(int p);
 
 /// The mean of the components.
-MeanEstimate mean_estimate(sim::Tally const& tally, JointMoments const& kept, ConstantAlong constant = {});
+MeanEstimate mean_estimate(sim::Tally const& tally, JointMoments const& kept, ByLaw by_law = {});
 
 /// The symmetric p x p matrix whose iso_vech the components are.
-MatrixEstimate matrix_of(sim::Tally const& tally, JointMoments const& kept, int p, ConstantAlong constant = {});
+MatrixEstimate matrix_of(sim::Tally const& tally, JointMoments const& kept, int p, ByLaw by_law = {});
 
 }  // namespace fisherlab::claims

@@ -1,6 +1,5 @@
 #include "claims/instruments/probes/tally_view.hpp"
 
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <memory>
@@ -43,13 +42,6 @@ class View {
   std::size_t offset_ = 0;
 };
 
-/// Central moments of the square of a number whose own central moments to degree 8 are given.
-std::array<double, 5> moments_of_square(std::vector<double> const& m) {
-  double const mean = m[2];
-  return {1, 0, m[4] - mean * mean, m[6] - 3 * mean * m[4] + 2 * mean * mean * mean,
-          m[8] - 4 * mean * m[6] + 6 * mean * mean * m[4] - 3 * mean * mean * mean * mean};
-}
-
 /// Below this share of the squared mean a variance of squares is rounding.
 constexpr double rounding = 1e-14;
 
@@ -74,16 +66,16 @@ SampleMoments sample_moments(sim::Tally const& tally, int component) {
                            view.along(Eigen::VectorXd::Ones(1)).data(), tally.count);
 }
 
-MeanEstimate mean_estimate(sim::Tally const& tally, int first, int size, ConstantAlong constant) {
+MeanEstimate mean_estimate(sim::Tally const& tally, int first, int size, ByLaw by_law) {
   View const view(tally, first, size, 4);
   return {mean_of(tally, first, size),
           covariance_of(tally, first, size),
           tally.count,
           {[view](Eigen::VectorXd const& u) { return sample_moments_of(0, view.along(u).data(), view.count()); },
-           std::move(constant)}};
+           std::move(by_law)}};
 }
 
-MatrixEstimate matrix_of(sim::Tally const& tally, int first, int p, ConstantAlong constant) {
+MatrixEstimate matrix_of(sim::Tally const& tally, int first, int p, ByLaw by_law) {
   int const q = p * (p + 1) / 2;
   View const view(tally, first, q, 4);
   auto const along = [view](Eigen::VectorXd const& u) {
@@ -92,10 +84,10 @@ MatrixEstimate matrix_of(sim::Tally const& tally, int first, int p, ConstantAlon
   return {from_iso_vech(mean_of(tally, first, q)),
           covariance_of(tally, first, q),
           tally.count,
-          {along, std::move(constant)}};
+          {along, std::move(by_law)}};
 }
 
-MatrixEstimate covariance_estimate(sim::Tally const& tally, int first, int p, ConstantAlong constant) {
+MatrixEstimate covariance_estimate(sim::Tally const& tally, int first, int p, ByLaw by_law) {
   View const view(tally, first, p, 8);
   auto estimate = plain_covariance_estimate(tally, first, p);
   estimate.directions = {[view](Eigen::VectorXd const& u) {
@@ -104,7 +96,7 @@ MatrixEstimate covariance_estimate(sim::Tally const& tally, int first, int p, Co
                            if (square[2] <= rounding * m[2] * m[2]) square[2] = 0;
                            return sample_moments_of(m[2], square.data(), view.count());
                          },
-                         std::move(constant)};
+                         std::move(by_law)};
   return estimate;
 }
 

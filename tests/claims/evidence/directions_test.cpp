@@ -147,5 +147,24 @@ TEST(MeanNorm, IsOpenForTooFewReplicates) {
   EXPECT_FALSE(interval.reason.empty());
 }
 
+// A sample without one of the events that the law has: as the sample has it a normal law, as the law has it 10 events
+// of size 60 sd in 65,536, which a quarter of 1e-9 leaves to 40 of them.
+TEST(WidestReach, IsHeldToTheLawWhereItIsKnown) {
+  auto const normal = [](VectorXd const& u) { return SampleMoments{0, u.squaredNorm(), 65'536, 0, 3}; };
+  double const p = 10.0 / 65'536, jump = 60, variance = 1 + jump * jump * p;
+  SampleMoments const law{0, variance, 0, std::pow(jump, 3) * p / std::pow(variance, 1.5),
+                          (3 + 6 * jump * jump * p + std::pow(jump, 4) * p) / (variance * variance)};
+  auto const level = far_level(1.65e-10);
+  Directions directions(normal);
+  EXPECT_TRUE(widest_reach(directions, 1, 65'536, level).valid);
+  directions.known = [law](VectorXd const&) { return law; };
+  auto const held = widest_reach(directions, 1, 65'536, level);
+  EXPECT_FALSE(held.valid);
+  EXPECT_GT(held.needed, 65'536);
+  EXPECT_FALSE(reach_along(directions, VectorXd::Ones(1), level).valid);
+  directions.known = normal;
+  EXPECT_TRUE(widest_reach(directions, 1, 65'536, level).valid);
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

@@ -220,5 +220,16 @@ TEST(FarReach, HoldsForGammaNumbersByImportanceSampling) {
   EXPECT_GT(far.upper_end, 0.05);
 }
 
+// Rare events of one size are a count, and what they take is known to that; a heavy tail may be one value.
+TEST(FarReach, KnowsWhatItTakesAtTheLeastOfRareEventsAlone) {
+  auto const level = far_level(1.65e-10);
+  auto const events = far_reach(events_of(9, 65'536), level);
+  EXPECT_NEAR(events.needed_at_least / (events.needed / (1 + 6 / 3.0 + 10 / 9.0)), 1, 1e-3);
+  EXPECT_EQ(far_reach({0, 1, 65'536, 3, 5'000}, level).needed_at_least, 0);
+  auto const none = far_reach({0, 0, 65'536, 0, 0}, level);
+  EXPECT_NEAR(none.needed_at_least, 65'536 * level.critical * level.critical / 7, 1);
+  EXPECT_EQ(far_reach({0, 1, 100'000, 1, 4}, level).needed_at_least, 0);  // valid
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

@@ -90,5 +90,33 @@ TEST(RateOfDecay, TellsASixthFromAHalf) {
   EXPECT_GT(result->rate.lower, 0.1);
 }
 
+// At 4 / n with reaches of .05 each, sizes 20, 40 and 80 are told from 0, at .2, .1 and .05 to none: the lower end of
+// the rate is log((.2 - r)/(.05 + r))/log 4 for even weights and reach r, which passes 1/2 at r = 1/30 to 1/20.
+TEST(LeastGrowth, IsWhatTheClaimedDecayWouldTake) {
+  std::vector<RatePoint> points;
+  for (double const n : {20.0, 40.0, 80.0}) points.push_back({n, {4 / n - 0.04, 0.01, 4 / n - 0.08, 4 / n}});
+  auto const growth = least_growth(points, 1.0, 0.5);
+  EXPECT_GE(growth, 1);
+  EXPECT_LE(growth, 16);
+  auto narrow = points;
+  for (auto& [n, d] : narrow) d = {4 / n, 1e-6, 4 / n - 1e-5, 4 / n + 1e-5};
+  EXPECT_EQ(least_growth(narrow, 1.0, 0.75), 1);
+  for (auto& [n, d] : points) d = {0, 0.01, -0.04, 0.04 / n};  // so small that nothing would tell it from 0
+  points[1].discrepancy.upper = 1e-9;
+  EXPECT_GT(least_growth(points, 1.0, 0.75), 1e6);
+}
+
+TEST(NoRate, SaysHowManySizesAreToldFromZero) {
+  std::vector<RatePoint> const points = {{20, {0.2, 0.01, 0.1, 0.3}}, {40, {0.1, 0.05, 0, 0.3}}, {80, {0, 0.1, 0, 1}}};
+  EXPECT_EQ(no_rate(points).reason, "the discrepancy is told from 0 at 1 of 3 sizes, and a rate takes three");
+}
+
+// What is exactly 0 is left as rounding, with no spread to speak of: no rate.
+TEST(RateOfDecay, IsNotTakenFromRounding) {
+  std::vector<RatePoint> points;
+  for (double const n : {20.0, 40.0, 80.0}) points.push_back({n, {1e-12 / n, 0, 1e-12 / n, 1e-12 / n}});
+  EXPECT_FALSE(rate_of_decay(points).has_value());
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

@@ -7,7 +7,6 @@
 
 #include "base/expects.hpp"
 #include "base/special/quantiles.hpp"
-#include "claims/evidence/correlation.hpp"
 #include "claims/evidence/mean.hpp"
 #include "tests/support/coverage.hpp"
 #include "tests/support/samples.hpp"
@@ -91,59 +90,6 @@ TEST(Ratio, CoversCorrelatedNormalPairsExactly) {
         auto const m = test::moments_of(rows);
         return ratio_of_means(
             {m.mean[0], m.mean[1], m.covariance(0, 0), m.covariance(1, 1), m.covariance(0, 1), m.count}, 0.1);
-      }));
-}
-
-// Mean and first value plus noise: shared luck, variances 1/4 and 1; also with skewed data, at R = 2000 within 3/100.
-TEST(Ratio, CoversARelativeEfficiencyFromCommonReplicates) {
-  std::mt19937_64 bits(602);
-  auto const run = [&](auto law) {
-    return test::count_misses(1500, 0.25, [&] {
-      MatrixXd const x = test::table(2000, 4, law, bits);
-      MatrixXd pair(2000, 2);
-      pair << x.rowwise().mean(), x.col(0);
-      auto const m = test::moments_of(test::with_products(pair, true));
-      return ratio_of_variances(covariance_as_mean(m.mean, m.covariance, m.count), 0.1);
-    });
-  };
-  test::expect_misses_at_most(0.1, run(std::normal_distribution()));
-  test::expect_misses_at_most(0.13, run(std::exponential_distribution(3.0)));
-}
-
-TEST(Ratio, DetectsAMedianClaimedEfficient) {
-  std::mt19937_64 bits(603);
-  MatrixXd const x = test::table(20'000, 3, std::normal_distribution(), bits);
-  MatrixXd pair(20'000, 2);
-  for (Eigen::Index k = 0; k < 20'000; ++k) {
-    double const largest = x.row(k).maxCoeff(), smallest = x.row(k).minCoeff();
-    pair(k, 0) = x.row(k).mean();
-    pair(k, 1) = x.row(k).sum() - largest - smallest;
-  }
-  auto const m = test::moments_of(test::with_products(pair, true));
-  Interval const efficiency = ratio_of_variances(covariance_as_mean(m.mean, m.covariance, m.count), 1e-6);
-  EXPECT_LT(efficiency.upper, 0.85);
-  EXPECT_GT(efficiency.lower, 0.65);  // 0.743 for n = 3
-}
-
-TEST(Correlation, AgreesWithAHandCount) {
-  Interval const interval = correlation_interval(0.5, 28, 0.05);
-  EXPECT_NEAR(interval.lower, std::tanh(0.5493061443 - 1.9599639845 / 5), 1e-9);
-  EXPECT_NEAR(interval.upper, std::tanh(0.5493061443 + 1.9599639845 / 5), 1e-9);
-  EXPECT_NEAR(interval.std_error, 0.15, 1e-15);
-  EXPECT_EQ(correlation_interval(1.0, 28, 0.05).lower, 1.0);
-  EXPECT_THROW(correlation_interval(0.5, 3, 0.05), InputError);
-  EXPECT_THROW(correlation_interval(1.5, 30, 0.05), InputError);
-}
-
-TEST(Correlation, CoversNormalPairs) {
-  std::mt19937_64 bits(604);
-  MatrixXd const root = (MatrixXd(2, 2) << 1.0, 0.0, -0.8, 0.6).finished();
-  // Fisher's z is an approximation: at R = 100 it is within 5 % of the nominal miss rate.
-  test::expect_misses_at_most(
-      0.105, test::count_misses(10'000, -0.8, [&] {
-        auto const m = test::moments_of(test::table(100, 2, std::normal_distribution(), bits) * root.transpose());
-        double const r = m.covariance(0, 1) / std::sqrt(m.covariance(0, 0) * m.covariance(1, 1));
-        return correlation_interval(r, 100, 0.1);
       }));
 }
 

@@ -80,7 +80,7 @@ TEST(FindingsCsv, IsAHeaderLineWithoutFindings) {
   std::string const bytes = table_csv<Finding>({}).bytes;
   EXPECT_EQ(bytes,
             "claim,statement,model,parameters,n,statistic,kind,estimate,std_error,lower,upper,target,margin,"
-            "exact_within,replicates,dropped,level,verdict,expected,outcome,reason\n");
+            "exact_within,replicates,dropped,level,family_error,verdict,expected,outcome,reason\n");
 }
 
 TEST(TableCsv, CountsRowsNotLines) {

@@ -79,7 +79,7 @@ TEST(PerformanceTable, HasTheApprovedText) {
 TEST(CountsSentence, TellsFindingsWithAFamilyErrorOfTheirOwn) {
   auto findings = test::sample_findings();
   EXPECT_EQ(counts_sentence(summarise(findings)), "5 findings: 2 as expected, 1 failed, 1 open, 1 shown only.");
-  findings[4].parameters = "depths=1,3;splits=20;family-error=0.05";
+  findings[4].family_error = 0.05;
   EXPECT_EQ(
       counts_sentence(summarise(findings)),
       "5 findings: 2 as expected, 1 failed, 1 open, 1 shown only. 1 about networks at a family error of their own.");

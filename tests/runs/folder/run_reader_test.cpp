@@ -207,7 +207,7 @@ TEST_F(RunReader, NoticesACutInsideALine) {
 
 TEST_F(RunReader, NamesTheLineOfACellThatIsWrong) {
   std::string const damaged = " (the file is damaged), repeat the run";
-  EXPECT_EQ(complaint("findings.csv", with("0.9021", "0,9021")), ", line 4: has 22 cells where 21 should be" + damaged);
+  EXPECT_EQ(complaint("findings.csv", with("0.9021", "0,9021")), ", line 4: has 23 cells where 22 should be" + damaged);
   // The failing finding spans two lines, so the next one begins on line 6.
   EXPECT_EQ(complaint("findings.csv", with("-0.11", "-0.1l")), ", line 6: lower '-0.1l' is no number" + damaged);
   EXPECT_EQ(complaint("findings.csv", with("4096", "4096.5")), ", line 6: replicates '4096.5' is no number" + damaged);
