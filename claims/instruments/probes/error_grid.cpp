@@ -55,13 +55,9 @@ ControlledGrid error_grid(Case const& the_case, Sampled& question, ErrorStatisti
 }
 
 Interval largest_error(EstimatedMoment const& moment, double alpha) {
-  auto const order = from_iso_vech(moment.estimate.value).rows();
-  return largest_difference(Eigen::MatrixXd::Identity(order, order), moment, alpha);
-}
-
-Interval largest_difference(Eigen::MatrixXd const& claimed, EstimatedMoment const& moment, double alpha) {
-  Eigen::MatrixXd const difference = from_iso_vech(moment.estimate.value) - claimed;
-  return told(largest_direction({difference, contribution(moment), moment.replicates}, alpha));
+  auto matrix = from_iso_vech(moment.estimate.value);
+  matrix.diagonal().array() -= 1.0;
+  return told(largest_direction({matrix, contribution(moment), moment.replicates}, alpha));
 }
 
 Interval largest_error_along(std::vector<ClaimedDirection> const& directions, EstimatedMoment const& moment,

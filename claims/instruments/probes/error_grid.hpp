@@ -36,8 +36,6 @@ ControlledGrid error_grid(Case const& the_case, Sampled& question, ErrorStatisti
 
 /// The largest relative error of a covariance against 1, over all directions.
 Interval largest_error(EstimatedMoment const& moment, double alpha);
-/// The largest |u'(M - claimed)u| over unit vectors u, of a symmetric matrix M.
-Interval largest_difference(Eigen::MatrixXd const& claimed, EstimatedMoment const& moment, double alpha);
 /// A direction, whitened, with the variance that is claimed along it.
 struct ClaimedDirection {
   Eigen::VectorXd whitened;
