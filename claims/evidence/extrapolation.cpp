@@ -146,7 +146,10 @@ EstimatedVector adjusted_second(ControlledMoments const& own, ControlledMoments 
 
 std::vector<GridPoint> beyond(std::vector<GridPoint> grid, VectorXd const& a) {
   for (auto& point : grid)
-    for (auto& half : point.halves) half = {point.n * (half.value - a), point.n * point.n * half.variance};
+    for (auto& half : point.halves) {
+      for (Index j = 0; j < a.size(); ++j) half.variance(j, j) = floored(half.variance(j, j));
+      half = {point.n * (half.value - a), point.n * point.n * half.variance};
+    }
   return grid;
 }
 

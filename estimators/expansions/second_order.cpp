@@ -72,6 +72,22 @@ MatrixXd full_information(sim::BatchModel const& model, std::span<double const> 
   return result;
 }
 
+/// The first-order bias, in closed form where the model states one.
+VectorXd first_order_bias(sim::BatchModel const& model, std::vector<double> const& theta) {
+  auto const p = static_cast<Index>(theta.size());
+  auto const& closed_form = model.offers().first_order_bias;
+  if (!closed_form) {
+    auto const b = cox_snell_bias(model, theta);
+    return VectorXd::Map(b.data(), p);
+  }
+  std::vector<Lanes> const lanes(theta.begin(), theta.end());
+  std::vector<Lanes> b(theta.size());
+  closed_form(lanes.data(), b.data());
+  VectorXd result(p);
+  for (Index a = 0; a < p; ++a) result(a) = b[static_cast<std::size_t>(a)][0];
+  return result;
+}
+
 /// db/dtheta_s of the first-order bias.
 VectorXd slope_of_bias(sim::BatchModel const& model, std::span<double const> theta, std::size_t s, double step) {
   std::vector<double> moved(theta.begin(), theta.end());
@@ -83,10 +99,7 @@ VectorXd slope_of_bias(sim::BatchModel const& model, std::span<double const> the
     if (model.in_space(at(-2)) && model.in_space(at(2))) break;
     step *= 0.5;
   }
-  auto const bias = [&](double places) {
-    auto const b = cox_snell_bias(model, at(places));
-    return VectorXd(VectorXd::Map(b.data(), static_cast<Index>(b.size())));
-  };
+  auto const bias = [&](double places) { return first_order_bias(model, at(places)); };
   return (8 * (bias(1) - bias(-1)) - (bias(2) - bias(-2))) / (12 * step);
 }
 

@@ -33,7 +33,8 @@ struct SecondOrderCovariance {
 /// regression leaves is, with U = I^-1 S/sqrt(n) and h = n^-1/2 sum h_i, to leading order
 ///   n^-1 {I^ak h_kc U^c - G_cd^a (U^c U^d - I^cd)/2},
 /// by Newton's step and Bartlett's identity for E l_kcd; h is not correlated with U, and Var(U^c U^d) gives N.
-/// D by central differences of the bias of Cox and Snell (five points), expectations by quadrature, I from the model.
+/// D by central differences (five points) of the first-order bias, the model's own formula where it states one, else
+/// that of Cox and Snell; expectations by quadrature, I from the model.
 ///
 /// Holds for regular models of one or two coordinates whose estimate has a variance. The scalar case is that of Efron
 /// (1975), Annals of Statistics 3, 1189-1242: curvature squared, the naming curvature and the slope of the bias.
