@@ -11,8 +11,8 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/expansions/cox_snell.hpp"
 #include "estimators/error.hpp"
+#include "estimators/expansions/cox_snell.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -52,8 +52,8 @@ void ask(Case const& the_case, Sampled& question) {
     return inverse_of(mean_of_diagonal(moment, alpha));
   };
   LaneMatrix const unit{1, {1 / std::sqrt(bound)}};
-  auto const grid = error_grid(
-      the_case, question, {ErrorMoment::covariance, estimator, estimator->target(law.theta).value, unit, {a}});
+  auto const grid = error_grid(the_case, question,
+                               {ErrorMoment::covariance, estimator, estimator->target(law.theta).value, unit, {a}});
   add_limit(question, limit, discrepancies(grid, [=](EstimatedMoment const& moment, double alpha) {
               return distance_from(efficiency(moment, alpha), limit_value);
             }));

@@ -131,36 +131,39 @@ void ask_wald(Case const& the_case, Sampled& question) {
 ClaimCard card_of(std::string const& id, std::string const& title, std::string const& formula,
                   std::string const& margin, std::string const& rate, std::string const& control,
                   std::string const& source) {
-  return {.id = id,
-          .statement = "beyond 6.2",
-          .title = title,
-          .formula = formula,
-          .evidence =
-              "the Kolmogorov distance of the statistic to chi^2_p (p the number of parameters), by the "
-              "Dvoretzky-Kiefer-Wolfowitz band (exact at every R); its rate over n; its mean over p, signed, "
-              "extrapolated with control variates to n = infinity, where it is 1",
-          .null_law = null_law::kolmogorov,
-          .margin = margin,
-          .control = control,
-          .options = {margin_option(margin.substr(0, margin.find(':'))), limit_margin_option("0.005"), rate_option(rate)},
-          .source = source};
+  return {
+      .id = id,
+      .statement = "beyond 6.2",
+      .title = title,
+      .formula = formula,
+      .evidence =
+          "the Kolmogorov distance of the statistic to chi^2_p (p the number of parameters), by the "
+          "Dvoretzky-Kiefer-Wolfowitz band (exact at every R); its rate over n; its mean over p, signed, "
+          "extrapolated with control variates to n = infinity, where it is 1",
+      .null_law = null_law::kolmogorov,
+      .margin = margin,
+      .control = control,
+      .options = {margin_option(margin.substr(0, margin.find(':'))), limit_margin_option("0.005"), rate_option(rate)},
+      .source = source};
 }
 
 }  // namespace
 
 Claim wilks() {
-  return {card_of("wilks", "Twice the log likelihood ratio tends to chi^2_p", "2 (l(theta_hat) - l(theta)) -> chi^2_p",
-                  "0.01: no p-value is off by more than one point in a hundred; the error falls as 1/n; 0.005 for the limit "
-                  "of the mean", "1",
-                  "Uniform(0, theta), where it is chi^2_2 at every n and not chi^2_1",
-                  "Wilks (1938), Annals of Mathematical Statistics 9, 60-62"),
-          &ask_wilks};
+  return {
+      card_of(
+          "wilks", "Twice the log likelihood ratio tends to chi^2_p", "2 (l(theta_hat) - l(theta)) -> chi^2_p",
+          "0.01: no p-value is off by more than one point in a hundred; the error falls as 1/n; 0.005 for the limit "
+          "of the mean",
+          "1", "Uniform(0, theta), where it is chi^2_2 at every n and not chi^2_1",
+          "Wilks (1938), Annals of Mathematical Statistics 9, 60-62"),
+      &ask_wilks};
 }
 
 Claim rao() {
   return {card_of("rao", "The score statistic tends to chi^2_p", "S'(n I)^-1 S -> chi^2_p, at the true theta",
-                  "0.03: no p-value is off by more than three points in a hundred; 0.005 for the limit of the mean", "0.5",
-                  "Uniform(0, theta), whose score never varies: the statistic is n",
+                  "0.03: no p-value is off by more than three points in a hundred; 0.005 for the limit of the mean",
+                  "0.5", "Uniform(0, theta), whose score never varies: the statistic is n",
                   "Rao (1948), Proceedings of the Cambridge Philosophical Society 44, 50-57"),
           &ask_rao};
 }
@@ -168,8 +171,8 @@ Claim rao() {
 Claim wald() {
   return {card_of("wald", "The Wald statistic tends to chi^2_p",
                   "n (theta_hat - theta)' I(theta_hat) (theta_hat - theta) -> chi^2_p",
-                  "0.03: no p-value is off by more than three points in a hundred; 0.005 for the limit of the mean", "0.5",
-                  "Uniform(0, theta), whose error is of the order 1/n: the statistic tends to 0",
+                  "0.03: no p-value is off by more than three points in a hundred; 0.005 for the limit of the mean",
+                  "0.5", "Uniform(0, theta), whose error is of the order 1/n: the statistic tends to 0",
                   "Wald (1943), Transactions of the American Mathematical Society 54, 426-482"),
           &ask_wald};
 }

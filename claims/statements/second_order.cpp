@@ -1,3 +1,5 @@
+#include "estimators/expansions/second_order.hpp"
+
 #include <Eigen/Core>
 #include <cmath>
 #include <cstddef>
@@ -15,7 +17,6 @@
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "estimators/expansions/cox_snell.hpp"
-#include "estimators/expansions/second_order.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -39,8 +40,7 @@ void expects_grid(Case const& the_case, int moments) {
   expects(the_case.sizes.size() >= 5,
           "a second-order term is extrapolated from five sample sizes or more (four coefficients are fitted), give a "
           "longer grid n");
-  for (auto const n : the_case.sizes)
-    expects_moment(the_case.setting.model, *estimator_of(the_case), n, moments);
+  for (auto const n : the_case.sizes) expects_moment(the_case.setting.model, *estimator_of(the_case), n, moments);
 }
 
 /// A moment of the MLE, each component in units of the root of its bound, and what theory says of its entries.
@@ -149,54 +149,58 @@ void ask_bias(Case const& the_case, Sampled& question) {
 }
 
 ClaimOption terms_option() {
-  return {"terms", "which are held to theory: the coefficient of 1/n, the limit, or both", "second",
+  return {"terms",
+          "which are held to theory: the coefficient of 1/n, the limit, or both",
+          "second",
           {"second", "first", "both"}};
 }
 
 }  // namespace
 
 Claim second_order_variance() {
-  return {{.id = "second-order-variance",
-           .statement = "beyond 6.2",
-           .title = "The covariance of the MLE is I^-1/n + V/n^2 to second order",
-           .formula = "n (n Cov(theta_hat) - I^-1) -> V = D I^-1 + I^-1 D' + G G I^-1 I^-1/2 + H, D the slope of b",
-           .evidence = "V from cumulants by quadrature: the slope of Cox and Snell's bias, the connection G, the "
-                       "curvature H of the law; entry by entry and signed, the coefficient of 1/n in n Cov, I^-1 given, "
-                       "extrapolated with control variates; interval of a mean",
-           .null_law = null_law::student,
-           .margin = "1, in units of I^-1: at n = 100 the variance is predicted to a hundredth of I^-1/n, the standard "
-                     "error to half of that; 0.005 for the limit",
-           .control = "the covariance of the bias-corrected estimate in its place; V claimed zero",
-           .options = {margin_option("1"),
-                       limit_margin_option("0.005"),
-                       terms_option(),
-                       {"formula",
-                        "the claimed coefficient: V, that of the bias-corrected estimate, or zero",
-                        "second-order",
-                        {"second-order", "bias-corrected", "zero"}}},
-           .source = "Efron (1975), Annals of Statistics 3, 1189-1242, for one parameter; derived in "
-                     "estimators/expansions/second_order.hpp"},
-          &ask_variance};
+  return {
+      {.id = "second-order-variance",
+       .statement = "beyond 6.2",
+       .title = "The covariance of the MLE is I^-1/n + V/n^2 to second order",
+       .formula = "n (n Cov(theta_hat) - I^-1) -> V = D I^-1 + I^-1 D' + G G I^-1 I^-1/2 + H, D the slope of b",
+       .evidence = "V from cumulants by quadrature: the slope of Cox and Snell's bias, the connection G, the "
+                   "curvature H of the law; entry by entry and signed, the coefficient of 1/n in n Cov, I^-1 given, "
+                   "extrapolated with control variates; interval of a mean",
+       .null_law = null_law::student,
+       .margin = "1, in units of I^-1: at n = 100 the variance is predicted to a hundredth of I^-1/n, the standard "
+                 "error to half of that; 0.005 for the limit",
+       .control = "the covariance of the bias-corrected estimate in its place; V claimed zero",
+       .options = {margin_option("1"),
+                   limit_margin_option("0.005"),
+                   terms_option(),
+                   {"formula",
+                    "the claimed coefficient: V, that of the bias-corrected estimate, or zero",
+                    "second-order",
+                    {"second-order", "bias-corrected", "zero"}}},
+       .source = "Efron (1975), Annals of Statistics 3, 1189-1242, for one parameter; derived in "
+                 "estimators/expansions/second_order.hpp"},
+      &ask_variance};
 }
 
 Claim second_order_bias() {
-  return {{.id = "second-order-bias",
-           .statement = "beyond 6.2",
-           .title = "The bias of the MLE is b/n + b'/n^2 to second order",
-           .formula = "n (n (E theta_hat - theta) - b) -> b'",
-           .evidence = "b by Cox and Snell, b' from the exact mean where it is known; component by component and "
-                       "signed, the coefficient of 1/n in n bias, b given, extrapolated with control variates; interval "
-                       "of a mean",
-           .null_law = null_law::student,
-           .margin = "0.25, in units of I^-1/2: at n = 100 the bias is predicted to 1/40,000 of what one observation "
-                     "leaves; 0.01 for the limit",
-           .control = "b' claimed zero",
-           .options = {margin_option("0.25"),
-                       limit_margin_option("0.01"),
-                       terms_option(),
-                       {"formula", "the claimed coefficient", "exact", {"exact", "zero"}}},
-           .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275, for b; exact means of the laws, for b'"},
-          &ask_bias};
+  return {
+      {.id = "second-order-bias",
+       .statement = "beyond 6.2",
+       .title = "The bias of the MLE is b/n + b'/n^2 to second order",
+       .formula = "n (n (E theta_hat - theta) - b) -> b'",
+       .evidence = "b by Cox and Snell, b' from the exact mean where it is known; component by component and "
+                   "signed, the coefficient of 1/n in n bias, b given, extrapolated with control variates; interval "
+                   "of a mean",
+       .null_law = null_law::student,
+       .margin = "0.25, in units of I^-1/2: at n = 100 the bias is predicted to 1/40,000 of what one observation "
+                 "leaves; 0.01 for the limit",
+       .control = "b' claimed zero",
+       .options = {margin_option("0.25"),
+                   limit_margin_option("0.01"),
+                   terms_option(),
+                   {"formula", "the claimed coefficient", "exact", {"exact", "zero"}}},
+       .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275, for b; exact means of the laws, for b'"},
+      &ask_bias};
 }
 
 }  // namespace fisherlab::claims

@@ -104,11 +104,10 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
 std::string study_of(runs::Simulation const& simulation) {
   std::vector<std::string> names;
   for (auto const& estimator : simulation.estimators) names.push_back('"' + estimator->name() + '"');
-  auto const text =
-      fmt::format("model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
-                  simulation.law.model->card().name, claims::parameters_text(simulation.law),
-                  fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "),
-                  exact_text(simulation.level));
+  auto const text = fmt::format(
+      "model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
+      simulation.law.model->card().name, claims::parameters_text(simulation.law), fmt::join(simulation.sizes, ", "),
+      simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
   return simulation.score_controls ? text + "controls = \"score\"\n" : text;
 }
 

@@ -24,10 +24,10 @@ constexpr int most_halvings = 40;
 
 /// Mixed moments of score s and Hessian, packed place k = (c, d).
 struct Cumulants {
-  VectorXd hessian;             ///< E l_cd, q
-  MatrixXd hessian_and_score;   ///< E[l_cd l_k], q x p
-  MatrixXd connection;          ///< E[(l_cd + l_c l_d) l_k], q x p
-  MatrixXd hessian_products;    ///< E[l_cd l_ef], q x q
+  VectorXd hessian;            ///< E l_cd, q
+  MatrixXd hessian_and_score;  ///< E[l_cd l_k], q x p
+  MatrixXd connection;         ///< E[(l_cd + l_c l_d) l_k], q x p
+  MatrixXd hessian_products;   ///< E[l_cd l_ef], q x q
 };
 
 Cumulants cumulants_of(sim::BatchModel const& model, std::span<double const> theta) {
@@ -137,8 +137,8 @@ SecondOrderCovariance second_order_covariance(sim::BatchModel const& model, std:
   MatrixXd const inverse = fisherlab::inverse(information);
   MatrixXd slope(p, p);
   for (Index s = 0; s < p; ++s)
-    slope.col(s) = slope_of_bias(model, theta, static_cast<std::size_t>(s),
-                                 difference_step / std::sqrt(information(s, s)));
+    slope.col(s) =
+        slope_of_bias(model, theta, static_cast<std::size_t>(s), difference_step / std::sqrt(information(s, s)));
   SecondOrderCovariance parts{slope * inverse + inverse * slope.transpose(), MatrixXd::Zero(p, p),
                               MatrixXd::Zero(p, p)};
   add_curvatures(parts, cumulants_of(model, theta), inverse);

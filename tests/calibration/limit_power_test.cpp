@@ -22,8 +22,8 @@ std::vector<claims::Question> questions(double factor, Expectation expected) {
   std::vector<claims::Question> result;
   test::Trial trial{.claim = {}, .model = test::law("exponential", {0.4}), .sizes = {20, 40, 80, 160, 320}};
   trial.defect.information_factor = factor;
-  for (std::string const claim : {"asymptotic-variance", "directional-variance", "sandwich", "efficiency", "consistency",
-                                  "bias", "second-order-bias", "second-order-variance", "rao", "wald"}) {
+  for (std::string const claim : {"asymptotic-variance", "directional-variance", "sandwich", "efficiency",
+                                  "consistency", "bias", "second-order-bias", "second-order-variance", "rao", "wald"}) {
     trial.claim = claim;
     trial.options = {};
     if (claim == "sandwich") trial.options["formula"] = "information";

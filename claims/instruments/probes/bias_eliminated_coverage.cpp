@@ -11,8 +11,8 @@ namespace {
 /// Half width, in standard deviations of the estimate, over which the density of an end is averaged.
 constexpr double window = 0.2;
 
-/// P(statistic < z) by linear interpolation within one of 4,096 cells; near 0 a cell is 1/1024 of a standard error wide,
-/// far below what the count can tell.
+/// P(statistic < z) by linear interpolation within one of 4,096 cells; near 0 a cell is 1/1024 of a standard error
+/// wide, far below what the count can tell.
 double share_below(sim::Histogram const& law, double z, std::int64_t count) {
   int const cell = sim::Histogram::cell_of(z);
   std::int64_t below = 0;
@@ -53,8 +53,7 @@ Estimated bias_eliminated_coverage(sim::Tally const& tally, BiasEliminatedPlaces
   auto const &lower = tally.positions[places.ends], &upper = tally.positions[places.ends + 1];
   double const m = tally.moments.mean[static_cast<std::size_t>(places.error)];
   double const variance = tally.moments.variance(places.error);
-  double const share =
-      std::clamp(share_below(lower, m, tally.count) - share_below(upper, m, tally.count), 0.0, 1.0);
+  double const share = std::clamp(share_below(lower, m, tally.count) - share_below(upper, m, tally.count), 0.0, 1.0);
   double const binomial = share * (1 - share);
   double sum = binomial;
   if (variance > 0) {

@@ -43,8 +43,8 @@ ControlledStatistic controlled(ErrorStatistic statistic) {
     whitening.apply(error.data(), out.values.data());
     iso_vech_of_square(out.values.data(), r, out.values.data() + r);
   };
-  result.moment = [moment = statistic.moment, r = static_cast<Index>(r)](
-                      ControlledMoments const& own, ControlledMoments const& other, double n) {
+  result.moment = [moment = statistic.moment, r = static_cast<Index>(r)](ControlledMoments const& own,
+                                                                         ControlledMoments const& other, double n) {
     return moment_of(moment, r, own, other, n);
   };
   return result;

@@ -154,9 +154,10 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
       double const se = std::sqrt(variance);
       row.mean = target.value[a] + unit * bias;
       row.bias = {unit * bias, unit * se / std::sqrt(replicates)};
-      row.emp_se = {unit * se, se > 0 ? unit * se * std::sqrt(jackknife_variance_of_root(
-                                                       tally.powers[a], relative_squares(tally.moments, b),
-                                                       std::vector<double>(moments_kept)))
+      row.emp_se = {unit * se, se > 0 ? unit * se *
+                                            std::sqrt(jackknife_variance_of_root(tally.powers[a],
+                                                                                 relative_squares(tally.moments, b),
+                                                                                 std::vector<double>(moments_kept)))
                                       : 0};
       row.mse = {unit * unit * tally.moments.mean[static_cast<std::size_t>(b + 1)],
                  unit * unit * std::sqrt(tally.moments.variance(b + 1) / replicates)};

@@ -20,8 +20,8 @@ Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scena
 /// Monte Carlo standard errors after Morris, White and Crowther (2019), table 6, where those hold without assumptions.
 /// That of e^2 is from fourth moments; those of the empirical standard error and of the relative error of the reported
 /// one, which there assume normal estimates that are independent of their standard errors, by the jackknife
-/// (jackknife.hpp); that of bias-eliminated coverage, which there takes the mean of the estimates as known, by the delta
-/// method (bias_eliminated_coverage.hpp). `efficiency_level`: of the interval of the efficiency.
+/// (jackknife.hpp); that of bias-eliminated coverage, which there takes the mean of the estimates as known, by the
+/// delta method (bias_eliminated_coverage.hpp). `efficiency_level`: of the interval of the efficiency.
 std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimators::Estimator const& estimator,
                                              sim::Tally const& tally, double efficiency_level);
 

@@ -52,8 +52,8 @@ TEST(SecondOrderVariance, OfAParetoShapeIsThatOfAnExponentialRate) {
 }
 
 TEST(SecondOrderVariance, OfGammaEstimatesIsThatOfTheirCharacteristicFunction) {
-  // Fitted to exact n Cov at n = 20 ... 1280, from the inverted characteristic function of log(mean) - mean(log): 10.780
-  // for the shape, 11.082 for the rate, 11.180 for their covariance, each over its entry of I^-1.
+  // Fitted to exact n Cov at n = 20 ... 1280, from the inverted characteristic function of log(mean) -
+  // mean(log): 10.780 for the shape, 11.082 for the rate, 11.180 for their covariance, each over its entry of I^-1.
   double const k = 2.5, rate = 1.3, psi = boost::math::trigamma(k), d = k * psi - 1;
   auto const v = variance("gamma", {k, rate});
   EXPECT_NEAR(v(0, 0) / (k / d), 10.780, 2e-3);
@@ -84,10 +84,10 @@ Vector bias(std::string const& name, Vector const& theta, Vector const& constant
 }
 
 TEST(SecondOrderBias, IsThatOfTheExactMeans) {
-  EXPECT_NEAR(bias("exponential", {0.4})[0] / 0.4, 1, 1e-5);             // n/(n - 1)
-  EXPECT_NEAR(bias("inverse_gaussian", {2, 5})[1] / 5, 9, 1e-4);         // n/(n - 3)
-  EXPECT_NEAR(bias("normal", {2, 3})[1] / 3, -7.0 / 32, 1e-5);           // 1 - 3/(4 n) - 7/(32 n^2)
-  EXPECT_NEAR(bias("rayleigh", {40})[0] / 40, 1.0 / 128, 1e-5);          // 1 - 1/(8 n) + 1/(128 n^2)
+  EXPECT_NEAR(bias("exponential", {0.4})[0] / 0.4, 1, 1e-5);      // n/(n - 1)
+  EXPECT_NEAR(bias("inverse_gaussian", {2, 5})[1] / 5, 9, 1e-4);  // n/(n - 3)
+  EXPECT_NEAR(bias("normal", {2, 3})[1] / 3, -7.0 / 32, 1e-5);    // 1 - 3/(4 n) - 7/(32 n^2)
+  EXPECT_NEAR(bias("rayleigh", {40})[0] / 40, 1.0 / 128, 1e-5);   // 1 - 1/(8 n) + 1/(128 n^2)
   auto const gamma = sim::make_model("gamma", {});
   Vector const zero(2), theta = {2.5, 1.3};
   EXPECT_FALSE(estimators::second_order_bias(*estimators::make_estimator("mle", gamma), theta, zero));
