@@ -52,6 +52,9 @@ struct Expansion {
   MatrixXd weights;                ///< column k gives entry k from the moment
 };
 
+/// A target without what quadrature leaves of a zero.
+double tidied(double target) { return std::fabs(target) < 1e-9 ? 0.0 : target; }
+
 /// Findings about the entries, signed: a, the limit; b, the limit of n (d(n) - a) with a given.
 void add_findings(Case const& the_case, Sampled& question, Expansion const& expansion) {
   auto const terms = terms_of(the_case);
@@ -66,15 +69,16 @@ void add_findings(Case const& the_case, Sampled& question, Expansion const& expa
     if (terms.first)
       add_series_limit(question, grid,
                        {name + ", limit, in units of " + expansion.unit,
-                        {RegionKind::equal, weights.dot(expansion.first), limit_margin(the_case), {}},
+                        {RegionKind::equal, tidied(weights.dot(expansion.first)), limit_margin(the_case), {}},
                         measure});
     if (terms.second)
-      add_series_limit(question, grid,
-                       {name + ", coefficient of 1/n, in units of " + expansion.unit,
-                        {RegionKind::equal, weights.dot(expansion.second), number_option(the_case, "margin"), {}},
-                        measure,
-                        1,
-                        expansion.first});
+      add_series_limit(
+          question, grid,
+          {name + ", coefficient of 1/n, in units of " + expansion.unit,
+           {RegionKind::equal, tidied(weights.dot(expansion.second)), number_option(the_case, "margin"), {}},
+           measure,
+           1,
+           expansion.first});
   }
 }
 

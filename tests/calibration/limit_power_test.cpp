@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
@@ -13,9 +14,18 @@
 namespace fisherlab {
 namespace {
 
-constexpr int seeds = 100;
+/// Runs of the short form; the environment variable FISHERLAB_CALIBRATION_SEEDS asks for more (100 of 100 were
+/// refuted).
+int seed_count() {
+  char const* const text = std::getenv("FISHERLAB_CALIBRATION_SEEDS");
+  int const asked = text != nullptr ? std::atoi(text) : 0;
+  return asked > 0 ? asked : 30;
+}
 
-bool is_of_limit(Finding const& finding) { return finding.measurement.statistic.find("limit") != std::string::npos; }
+bool is_of_limit(Finding const& finding) {
+  auto const& statistic = finding.measurement.statistic;
+  return statistic.starts_with("limit of ") || statistic.find(", limit, ") != std::string::npos;
+}
 
 /// Every claim about a limit that uses the information, put to an exponential rate.
 std::vector<claims::Question> questions(double factor, Expectation expected) {
@@ -50,11 +60,12 @@ std::map<std::string, int> count(double factor, Verdict verdict, int runs) {
 }
 
 TEST(LimitPower, RefutesAnInformationOnePerCentOff) {
+  int const seeds = seed_count();
   auto const refuted = count(1.01, Verdict::refuted, seeds);
   EXPECT_EQ(refuted.size(), 10u);
   for (auto const& [claim, times] : refuted) {
     std::printf("%s: information 1 %% off refuted in %d of %d runs\n", claim.c_str(), times, seeds);
-    EXPECT_GE(times, seeds - 1) << claim;
+    EXPECT_GE(times, 0.99 * seeds) << claim;
   }
 }
 
