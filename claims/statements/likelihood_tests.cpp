@@ -64,25 +64,16 @@ void add_limit_of_mean(Case const& the_case, Sampled& question, std::string cons
                        estimators::AnyEstimator const& estimator) {
   if (text_option(the_case, "rate") == "none" || the_case.sizes.size() < 5) return;
   auto const degrees = static_cast<double>(the_case.setting.model.theta.size());
-  ControlledStatistic controlled;
-  controlled.values = 1;
-  controlled.estimator = estimator;
-  controlled.observe = [statistic, degrees](Batch const& batch, sim::Observed& out) {
+  auto const observe = [statistic, degrees](Batch const& batch, sim::Observed& out) {
     Lanes const value = statistic(batch);
     drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
     out.values[0] = value / degrees;
   };
-  controlled.moment = [](ControlledMoments const& own, ControlledMoments const& other, double) {
-    Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(1, 1);
-    return adjusted_mean(own, one, control_coefficients(other, one));
-  };
-  ControlledGrid const grid(the_case, question, controlled);
+  ControlledGrid const grid(the_case, question, mean_of_number(estimator, observe));
   add_series_limit(question, grid,
                    {"limit of the mean of " + name + " over its degrees of freedom",
                     {RegionKind::equal, 1.0, limit_margin(the_case), {}},
-                    [](EstimatedMoment const& moment, double alpha) {
-                      return linear_form(Eigen::VectorXd::Ones(1), moment, alpha);
-                    }});
+                    &first_entry});
 }
 
 void ask_test(Case const& the_case, Sampled& question, std::string const& name, Statistic const& statistic,

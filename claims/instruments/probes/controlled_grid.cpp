@@ -51,6 +51,15 @@ struct LimitOfTallies {
 
 }  // namespace
 
+ControlledStatistic mean_of_number(estimators::AnyEstimator estimator,
+                                   std::function<void(Batch const&, sim::Observed&)> observe) {
+  auto const mean = [](ControlledMoments const& own, ControlledMoments const& other, double) {
+    Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(1, 1);
+    return adjusted_mean(own, one, control_coefficients(other, one));
+  };
+  return {1, std::move(estimator), std::move(observe), mean};
+}
+
 std::array<Probe, 2> probes_of_halves(ControlledStatistic const& statistic, std::size_t scenario,
                                       SharedControls const& controls) {
   std::array<Probe, 2> probes;
@@ -156,6 +165,10 @@ Interval linear_form(Eigen::VectorXd const& weights, EstimatedMoment const& mome
   // Below zero by rounding where the controls explain every replicate.
   double const variance = std::max(0.0, weights.dot(contribution(moment) * weights));
   return told(mean_interval({weights.dot(moment.estimate.value), variance, moment.replicates}, alpha));
+}
+
+Interval first_entry(EstimatedMoment const& moment, double alpha) {
+  return linear_form(Eigen::VectorXd::Unit(moment.estimate.value.size(), 0), moment, alpha);
 }
 
 ClaimOption limit_margin_option(std::string fallback) {

@@ -26,6 +26,10 @@ struct ControlledStatistic {
   std::function<EstimatedVector(ControlledMoments const& own, ControlledMoments const& other, double n)> moment;
 };
 
+/// The mean of one number a replicate. `observe` writes it to `out.values[0]`.
+ControlledStatistic mean_of_number(estimators::AnyEstimator estimator,
+                                   std::function<void(Batch const&, sim::Observed& out)> observe);
+
 using SharedControls = std::shared_ptr<ScoreControls const>;
 
 /// Two probes at one scenario, which see four of every eight replicates each, so that either half can be adjusted by
@@ -99,6 +103,9 @@ Interval told(Interval interval);
 Interval norm_of(EstimatedMoment const& moment, double alpha);
 /// weights' (moment).
 Interval linear_form(Eigen::VectorXd const& weights, EstimatedMoment const& moment, double alpha);
+
+/// The first entry of a moment.
+Interval first_entry(EstimatedMoment const& moment, double alpha);
 
 /// The option `limit-margin`, and its reading.
 ClaimOption limit_margin_option(std::string fallback);
