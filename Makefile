@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs docs data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs docs limits data-mnist nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -53,6 +53,13 @@ install: deps  ## build for all instruction levels and install to PREFIX (/usr/l
 
 docs: deps deps-docs  ## the public headers as pages: build/docs/html/index.html
 	@cmake/build.sh $(PRESET) docs
+
+limits: build  ## run the table of limits again: docs/limits.md (two minutes)
+	@$(program) verify limits --out build/limits --force --quiet >/dev/null
+	@$(program) report build/limits --format markdown --table findings \
+	  --columns model,parameters,statistic,target,estimate,lower,upper,verdict >/dev/null
+	@{ sed '/^<!-- made by/q' docs/limits.md; sed 1d build/limits/report.md; } >build/limits.md
+	@cp build/limits.md docs/limits.md
 
 browser-test: deps-browser build  ## try the page of a run in headless Chromium
 	@ctest --preset $(PRESET) -L browser

@@ -32,6 +32,10 @@ struct PerformanceRow {
   std::optional<double> efficiency;
   std::optional<double> efficiency_lower;
   std::optional<double> efficiency_upper;
+  std::optional<Estimated> controlled_bias;
+  std::optional<double> bias_gain;
+  std::optional<Estimated> controlled_emp_se;
+  std::optional<double> emp_se_gain;
 
   template <class Visit>
   static void fields(Visit const& field) {
@@ -56,6 +60,10 @@ struct PerformanceRow {
     field("efficiency", "bound over variance", &P::efficiency);
     field("efficiency_lower", "lower end of its 95 % interval", &P::efficiency_lower);
     field("efficiency_upper", "upper end of it", &P::efficiency_upper);
+    field("controlled_bias", "bias adjusted by control variates (`simulate --controls score`)", &P::controlled_bias);
+    field("bias_gain", "squared error of bias over that of controlled_bias", &P::bias_gain);
+    field("controlled_emp_se", "emp_se adjusted by control variates", &P::controlled_emp_se);
+    field("emp_se_gain", "squared error of emp_se over that of controlled_emp_se", &P::emp_se_gain);
   }
 };
 

@@ -12,6 +12,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
 #include "claims/instruments/exact/moments.hpp"
+#include "claims/instruments/probes/controlled_performance.hpp"
 #include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
@@ -34,6 +35,9 @@ class Work {
   Work(Simulation const& simulation, SimulationHooks const& hooks)
       : simulation_(simulation), hooks_(hooks), clock_(hooks.elapsed_seconds, hooks.save_seconds) {
     for (auto const n : simulation.sizes) planned_ += observations(n, simulation.replicates);
+    if (!simulation.score_controls) return;
+    auto const controls = claims::score_controls(simulation.law);
+    for (auto const& estimator : simulation.estimators) controlled_.emplace_back(simulation.law, estimator, controls);
   }
 
   SimulationResult carry_out() {
@@ -56,11 +60,12 @@ class Work {
     probes_.clear();
     tallies_.clear();
     if (size_ == simulation_.sizes.size()) return;
-    for (auto const& estimator : simulation_.estimators) {
+    for (auto const& estimator : simulation_.estimators)
       probes_.push_back(
           claims::performance_probe(simulation_.law, 0, estimator, simulation_.sizes[size_], simulation_.level));
-      tallies_.emplace_back(probes_.back().shape);
-    }
+    for (auto const& controlled : controlled_)
+      for (auto& probe : controlled.probes()) probes_.push_back(std::move(probe));
+    for (auto const& probe : probes_) tallies_.emplace_back(probe.shape);
   }
 
   void simulate_size() {
@@ -72,11 +77,14 @@ class Work {
     auto const advance = [this](std::int64_t replicates) { note(replicates); };
     fold_replicates(scenario, shown, {simulation_.seed, folded_, simulation_.replicates},
                     {simulation_.threads, hooks_.stop, advance}, kept);
-    for (std::size_t k = 0; k < probes_.size(); ++k) {
-      auto const more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies_[k], simulation_.level);
+    auto const count = simulation_.estimators.size();
+    for (std::size_t k = 0; k < count; ++k) {
+      auto more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies_[k], simulation_.level);
+      if (!controlled_.empty())
+        controlled_[k].add_to(more, scenario.n, tallies_[count + 2 * k], tallies_[count + 2 * k + 1]);
       result_.performance.insert(result_.performance.end(), more.begin(), more.end());
-      fingerprints_ += fmt::format("{:016x}", tallies_[k].fingerprint());
     }
+    for (auto const& tally : tallies_) fingerprints_ += fmt::format("{:016x}", tally.fingerprint());
     ++size_;
     begin_size();
   }
@@ -132,7 +140,8 @@ class Work {
   double planned_ = 0, done_ = 0;  ///< observations
   std::size_t size_ = 0;           ///< that is next, and of which so many replicates are folded
   std::int64_t folded_ = 0;
-  std::vector<claims::Probe> probes_;
+  std::vector<claims::ControlledPerformance> controlled_;  ///< one an estimator, or none
+  std::vector<claims::Probe> probes_;                      ///< one an estimator, then two each where controlled
   std::vector<sim::Tally> tallies_;
   std::string fingerprints_;
   SimulationResult result_;
@@ -166,6 +175,7 @@ void check(Simulation const& simulation) {
   for (auto const n : simulation.sizes)
     for (auto const& estimator : simulation.estimators)
       claims::expects_moment(law, *estimator, n, claims::moments_of_variance);
+  if (simulation.score_controls) claims::score_controls(law);
 }
 
 SimulationResult simulate(Simulation const& simulation, SimulationHooks const& hooks) {

@@ -19,6 +19,7 @@ struct Simulation {
   std::vector<estimators::AnyEstimator> estimators;  ///< all see the same samples
   std::int64_t replicates = 100'000;                 ///< of each scenario
   double level = 0.95;                               ///< of the Wald interval
+  bool score_controls = false;                       ///< whether bias and emp_se are also adjusted by score controls
   std::uint64_t seed = 1;                            ///< of all random numbers
   int threads = 0;                                   ///< 0: one a core; the result is the same for any number
 };
@@ -56,9 +57,8 @@ std::vector<estimators::AnyEstimator> make_estimators(
     estimators::Estimators const& catalogue = estimators::shipped_estimators());
 
 /// Refuses what cannot be simulated, before any time is spent.
-/// @throws InputError when the machine cannot do it (check_workload), or when an estimator has no variance at some n,
-/// so
-///   that its performance would mean nothing.
+/// @throws InputError when the machine cannot do it (check_workload), when an estimator has no variance at some n, so
+/// that its performance would mean nothing, or when there are no score controls for the law and they are asked for.
 void check(Simulation const& simulation);
 
 /// Draws the replicates of every n and measures all estimators: bias, standard errors, coverage, each with its Monte

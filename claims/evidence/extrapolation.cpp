@@ -144,6 +144,15 @@ EstimatedVector adjusted_second(ControlledMoments const& own, ControlledMoments 
   return result;
 }
 
+std::vector<GridPoint> beyond(std::vector<GridPoint> grid, VectorXd const& a) {
+  for (auto& point : grid)
+    for (auto& half : point.halves) {
+      for (Index j = 0; j < a.size(); ++j) half.variance(j, j) = floored(half.variance(j, j));
+      half = {point.n * (half.value - a), point.n * point.n * half.variance};
+    }
+  return grid;
+}
+
 Extrapolation extrapolate(std::vector<GridPoint> const& grid) {
   expects(grid.size() >= 5, "fewer than five sample sizes (four coefficients are fitted), give a longer grid n");
   auto const m = static_cast<Index>(grid.size());

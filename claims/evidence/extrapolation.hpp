@@ -48,6 +48,10 @@ struct GridPoint {
   std::array<EstimatedVector, 2> halves;
 };
 
+/// n (d(n) - a) at each size: for the coefficient b of d(n) = a + b/n + ..., as its limit, where a is given. What is
+/// not known of d(n) by rounding (1e-7) counts n times as much.
+std::vector<GridPoint> beyond(std::vector<GridPoint> grid, Eigen::VectorXd const& a);
+
 /// Limit of d(n) = a + b/n + c/n^2 + e/n^3 over a grid of at least five sizes.
 struct Extrapolation {
   EstimatedVector limit;   ///< a

@@ -71,10 +71,12 @@ void ask_variance(Case const& the_case, Sampled& question) {
   Limit const limit{.statistic = "relative error of n Cov against I^-1, " + estimator->name(),
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};
-  ErrorGrid const grid(the_case, question, whitened_errors(the_case.setting.model, estimator, ErrorMoment::covariance));
+  auto const grid =
+      error_grid(the_case, question, whitened_errors(the_case.setting.model, estimator, ErrorMoment::covariance));
   add_limit(question, limit, discrepancies(grid, &largest_error));
-  add_extrapolated(the_case, question, grid, "limit of the " + limit.statistic,
-                   {RegionKind::equal, 0.0, limit_margin(the_case), {}}, &largest_error);
+  add_extrapolated(
+      the_case, question, grid,
+      {"limit of the " + limit.statistic, {RegionKind::equal, 0.0, limit_margin(the_case), {}}, &largest_error});
   add_pictures_of_covariance(the_case, question, estimator);
 }
 
@@ -121,10 +123,11 @@ void ask_directions(Case const& the_case, Sampled& question) {
   double steepness = 1;
   for (auto const& direction : all)
     steepness = std::max(steepness, direction.whitened.squaredNorm() / direction.claimed);
-  ErrorGrid const grid(the_case, question, whitened_errors(law, estimator, ErrorMoment::covariance));
+  auto const grid = error_grid(the_case, question, whitened_errors(law, estimator, ErrorMoment::covariance));
   add_limit(question, limit, discrepancies(grid, measure));
-  add_extrapolated(the_case, question, grid, "limit of the " + limit.statistic,
-                   {RegionKind::equal, 0.0, limit_margin(the_case), {}}, measure, steepness);
+  add_extrapolated(
+      the_case, question, grid,
+      {"limit of the " + limit.statistic, {RegionKind::equal, 0.0, limit_margin(the_case), {}}, measure, steepness});
 }
 
 }  // namespace

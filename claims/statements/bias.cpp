@@ -11,8 +11,8 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
-#include "estimators/cox_snell.hpp"
 #include "estimators/error.hpp"
+#include "estimators/expansions/cox_snell.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -57,7 +57,7 @@ void ask(Case const& the_case, Sampled& question) {
     expects_moment(law, *estimator, n, moments_of_variance);
     claimed.push_back(in_units(errors.whitening, claimed_bias(against, law, estimator, n, first_order)));
   }
-  ErrorGrid const grid(the_case, question, errors);
+  auto const grid = error_grid(the_case, question, errors);
   auto const discrepancy = [claimed, sizes = the_case.sizes](EstimatedMoment const& moment, double alpha) {
     auto const k = std::find(sizes.begin(), sizes.end(), static_cast<std::int64_t>(moment.n)) - sizes.begin();
     return distance_of_bias(claimed[static_cast<std::size_t>(k)], moment, alpha);
@@ -72,10 +72,12 @@ void ask(Case const& the_case, Sampled& question) {
   auto const distances = discrepancies(grid, discrepancy);
   if (against == "first-order") {
     add_limit(question, limit, distances);
+    auto const distance = [b = claimed[0]](EstimatedMoment const& moment, double alpha) {
+      return distance_of_bias(b, moment, alpha);
+    };
     add_extrapolated(
-        the_case, question, grid, "limit of the " + limit.statistic,
-        {RegionKind::equal, 0.0, limit_margin(the_case), {}},
-        [b = claimed[0]](EstimatedMoment const& moment, double alpha) { return distance_of_bias(b, moment, alpha); });
+        the_case, question, grid,
+        {"limit of the " + limit.statistic, {RegionKind::equal, 0.0, limit_margin(the_case), {}}, distance});
     return;
   }
   for (std::size_t k = 0; k < the_case.sizes.size(); ++k)

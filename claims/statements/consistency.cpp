@@ -21,13 +21,15 @@ void ask(Case const& the_case, Sampled& question) {
   Limit const limit{.statistic = "mean square error in units of I^-1, " + estimator->name(),
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};
-  ErrorGrid const grid(the_case, question, whitened_errors(law, estimator, ErrorMoment::mean_square));
+  auto const grid = error_grid(the_case, question, whitened_errors(law, estimator, ErrorMoment::mean_square));
   add_limit(question, limit, discrepancies(grid, [](EstimatedMoment const& moment, double alpha) {
               return scaled(mean_of_diagonal(moment, alpha), 1 / moment.n);
             }));
   if (estimator->name() != "mle" || law.model->card().regularity != sim::Regularity::regular) return;
-  add_extrapolated(the_case, question, grid, "limit of n times the " + limit.statistic,
-                   {RegionKind::equal, 1.0, limit_margin(the_case), {}}, &mean_of_diagonal);
+  add_extrapolated(the_case, question, grid,
+                   {"limit of n times the " + limit.statistic,
+                    {RegionKind::equal, 1.0, limit_margin(the_case), {}},
+                    &mean_of_diagonal});
 }
 
 }  // namespace

@@ -52,15 +52,17 @@ void ask(Case const& the_case, Sampled& question) {
     return inverse_of(mean_of_diagonal(moment, alpha));
   };
   LaneMatrix const unit{1, {1 / std::sqrt(bound)}};
-  ErrorGrid const grid(the_case, question,
-                       {ErrorMoment::covariance, estimator, estimator->target(law.theta).value, unit, {a}});
+  auto const grid = error_grid(the_case, question,
+                               {ErrorMoment::covariance, estimator, estimator->target(law.theta).value, unit, {a}});
   add_limit(question, limit, discrepancies(grid, [=](EstimatedMoment const& moment, double alpha) {
               return distance_from(efficiency(moment, alpha), limit_value);
             }));
   // 1/v changes by v^-2 times a change of v, near v = 1/limit; twice that leaves room.
-  add_extrapolated(the_case, question, grid, "limit of the efficiency of " + estimator->name() + " for " + wanted,
-                   {RegionKind::equal, limit_value, limit_margin(the_case), {}}, efficiency,
-                   2 * limit_value * limit_value);
+  add_extrapolated(the_case, question, grid,
+                   {"limit of the efficiency of " + estimator->name() + " for " + wanted,
+                    {RegionKind::equal, limit_value, limit_margin(the_case), {}},
+                    efficiency,
+                    2 * limit_value * limit_value});
 }
 
 }  // namespace

@@ -32,10 +32,11 @@ void ask(Case const& the_case, Sampled& question) {
                                      : "relative error of n Cov against I^-1 at the pseudo-true value",
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};
-  ErrorGrid const grid(the_case, question, {ErrorMoment::covariance, mle, settled.theta, whitening, {}});
+  auto const grid = error_grid(the_case, question, {ErrorMoment::covariance, mle, settled.theta, whitening, {}});
   add_limit(question, limit, discrepancies(grid, &largest_error));
-  add_extrapolated(the_case, question, grid, "limit of the " + limit.statistic,
-                   {RegionKind::equal, 0.0, limit_margin(the_case), {}}, &largest_error);
+  add_extrapolated(
+      the_case, question, grid,
+      {"limit of the " + limit.statistic, {RegionKind::equal, 0.0, limit_margin(the_case), {}}, &largest_error});
 }
 
 }  // namespace

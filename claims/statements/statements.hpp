@@ -14,6 +14,8 @@ Claim directional_variance();
 Claim sandwich();
 Claim consistency();
 Claim bias();
+Claim second_order_bias();
+Claim second_order_variance();
 Claim normal_example();
 Claim additivity();
 Claim sample_additivity();
@@ -61,6 +63,8 @@ inline constexpr Claim (*every_statement[])() = {
     &sandwich,
     &consistency,
     &bias,
+    &second_order_bias,
+    &second_order_variance,
     &normal_example,
     &additivity,
     &sample_additivity,

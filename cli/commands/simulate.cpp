@@ -12,6 +12,7 @@
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
@@ -33,9 +34,20 @@ struct Options {
   std::string replicates = "1e5";
   std::string estimators = "mle";
   std::string level = "0.95";
+  std::string controls = "none";
   bool resume = false;
   RunOptions run;
 };
+
+std::vector<std::string> control_names() { return {"none", "score"}; }
+
+/// Whether there are any. @throws InputError for another word.
+bool read_controls(std::string const& word) {
+  auto const names = control_names();
+  expects(std::find(names.begin(), names.end(), word) != names.end(),
+          fmt::format("there are no controls '{}', {}", clipped(printable(word), 40), suggestion(word, names)));
+  return word == "score";
+}
 
 void add(Arguments& arguments, Options& options) {
   options.catalogue = &arguments.catalogue();
@@ -48,6 +60,8 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.estimators,
                    "Estimators (`fisherlab list estimators`)");
   arguments.option("--level", values::plain("P"), options.level, "Level of the Wald interval");
+  arguments.option("--controls", values::one_of("CONTROLS", control_names()), options.controls,
+                   "none, or score: bias and SE also by control variates");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
@@ -65,6 +79,7 @@ runs::Simulation read(Options const& options) {
   simulation.sizes = parse_counts(*options.n, {"--n", 1, runs::max_sample_size});
   simulation.replicates = parse_count(options.replicates, {"--replicates", 2, runs::max_replicate_count});
   simulation.level = parse_level(options.level);
+  simulation.score_controls = read_controls(options.controls);
   simulation.estimators = runs::make_estimators(split_list(options.estimators, "--estimator"), simulation.law.model,
                                                 "--estimator", options.catalogue->estimators);
   read_run_options(options.run, simulation.seed, simulation.threads);
@@ -89,10 +104,11 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
 std::string study_of(runs::Simulation const& simulation) {
   std::vector<std::string> names;
   for (auto const& estimator : simulation.estimators) names.push_back('"' + estimator->name() + '"');
-  return fmt::format("model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
-                     simulation.law.model->card().name, claims::parameters_text(simulation.law),
-                     fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "),
-                     exact_text(simulation.level));
+  auto const text = fmt::format(
+      "model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
+      simulation.law.model->card().name, claims::parameters_text(simulation.law), fmt::join(simulation.sizes, ", "),
+      simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
+  return simulation.score_controls ? text + "controls = \"score\"\n" : text;
 }
 
 runs::SimulationResult carry_out(runs::Simulation const& simulation, RunFrame const& frame, std::string resumed,

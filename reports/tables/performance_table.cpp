@@ -20,6 +20,8 @@ std::string with_error(Estimated const& number) {
   return text_with_error({.value = number.value, .error = number.mcse});
 }
 
+std::string optional_with_error(std::optional<Estimated> const& number) { return number ? with_error(*number) : "-"; }
+
 std::string percent(std::optional<Estimated> const& share) {
   return share ? with_error({.value = 100 * share->value, .mcse = 100 * share->mcse}) : "-";
 }
@@ -34,23 +36,23 @@ std::string efficiency(PerformanceRow const& row) {
 
 std::string table_of(std::vector<PerformanceRow const*> const& rows) {
   using enum Align;
-  TextTable table({{"n", right},
-                   {"estimator"},
-                   {"component"},
-                   {"replicates", right},
-                   {"failed", right},
-                   {"truth", right},
-                   {"bias", right},
-                   {"empirical SE", right},
-                   {"model SE", right},
-                   {"SE error %", right},
-                   {"coverage %", right},
-                   {"efficiency", right}});
+  bool const controlled = std::any_of(rows.begin(), rows.end(), [](auto const* r) { return r->controlled_bias; });
+  std::vector<TextTable::Column> columns = {{"n", right},          {"estimator"},          {"component"},
+                                            {"replicates", right}, {"failed", right},      {"truth", right},
+                                            {"bias", right},       {"empirical SE", right}};
+  if (controlled) columns.insert(columns.end(), {{"bias, controlled", right}, {"SE, controlled", right}});
+  columns.insert(columns.end(),
+                 {{"model SE", right}, {"SE error %", right}, {"coverage %", right}, {"efficiency", right}});
+  TextTable table(columns);
   for (PerformanceRow const* r : rows) {
-    table.add_row({exact_text(r->n), r->estimator, r->component, exact_text(r->replicates), exact_text(r->failed),
-                   rounded_text(r->truth, 6), with_error(r->bias), with_error(r->emp_se),
-                   r->model_se ? with_error(*r->model_se) : "-", percent(r->relative_se_error), percent(r->coverage),
-                   efficiency(*r)});
+    std::vector<std::string> cells = {exact_text(r->n),          r->estimator,          r->component,
+                                      exact_text(r->replicates), exact_text(r->failed), rounded_text(r->truth, 6),
+                                      with_error(r->bias),       with_error(r->emp_se)};
+    if (controlled)
+      cells.insert(cells.end(), {optional_with_error(r->controlled_bias), optional_with_error(r->controlled_emp_se)});
+    cells.insert(cells.end(), {optional_with_error(r->model_se), percent(r->relative_se_error), percent(r->coverage),
+                               efficiency(*r)});
+    table.add_row(std::move(cells));
   }
   return table.text();
 }

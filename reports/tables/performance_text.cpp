@@ -42,10 +42,12 @@ struct Measure {
   std::string_view title;
   std::string (*text)(PerformanceRow const&);
 };
-constexpr std::array<Measure, 9> measures = {{
+constexpr std::array<Measure, 11> measures = {{
     {"truth", [](PerformanceRow const& r) { return rounded_text(r.truth, 6); }},
     {"bias", [](PerformanceRow const& r) { return with_error(r.bias); }},
+    {"bias, controlled", [](PerformanceRow const& r) { return with_error(r.controlled_bias); }},
     {"empirical SE", [](PerformanceRow const& r) { return with_error(r.emp_se); }},
+    {"SE, controlled", [](PerformanceRow const& r) { return with_error(r.controlled_emp_se); }},
     {"model SE", [](PerformanceRow const& r) { return with_error(r.model_se); }},
     {"SE error %", [](PerformanceRow const& r) { return with_error(r.relative_se_error, 100); }},
     {"coverage %", [](PerformanceRow const& r) { return with_error(r.coverage, 100); }},
@@ -54,6 +56,10 @@ constexpr std::array<Measure, 9> measures = {{
     {"failed fits", [](PerformanceRow const& r) { return exact_text(r.failed); }},
 }};
 
+bool is_controlled(std::span<PerformanceRow const> rows) {
+  return std::any_of(rows.begin(), rows.end(), [](auto const& row) { return row.controlled_bias.has_value(); });
+}
+
 std::string block(std::span<PerformanceRow const> rows) {
   std::vector<TextTable::Column> columns = {{""}};
   for (auto const& row : rows) columns.push_back({row.estimator + ": " + row.component, Align::right});
@@ -61,6 +67,7 @@ std::string block(std::span<PerformanceRow const> rows) {
   for (auto const& [title, text] : measures) {
     std::vector<std::string> cells = {std::string(title)};
     for (auto const& row : rows) cells.push_back(text(row));
+    if (title.ends_with("controlled") && !is_controlled(rows)) continue;
     table.add_row(std::move(cells));
   }
   return table.text();

@@ -132,6 +132,8 @@ std::vector<Column<PerformanceRow>> columns_of(PerformanceRow const*) {
       {.name = "efficiency_upper",
        .title = "efficiency, upper",
        .text = [](P r) { return by_efficiency(r, r.efficiency_upper); }},
+      {.name = "controlled_bias", .title = "bias, controlled"},
+      {.name = "controlled_emp_se", .title = "SE, controlled"},
   });
   return columns_of<PerformanceRow>(choices);
 }

@@ -48,6 +48,68 @@ TEST(Simulate, MeetsTheExactBiasOfAnExponentialRate) {
   EXPECT_EQ(result.performance[2].n, 20);
 }
 
+/// gamma(2.5, 1.3) at n = 40, with score controls.
+Simulation of_gamma(std::uint64_t seed, std::int64_t replicates) {
+  Simulation simulation;
+  simulation.law = test::law("gamma", {2.5, 1.3});
+  simulation.sizes = {40};
+  simulation.replicates = replicates;
+  simulation.estimators = make_estimators({"mle"}, simulation.law.model, "--estimator");
+  simulation.score_controls = true;
+  simulation.seed = seed;
+  simulation.threads = 1;
+  return simulation;
+}
+
+// n bias/1 and n Var/(k/(k psi' - 1)) at n = 40, from the inverted characteristic function of log(mean) - mean(log).
+TEST(ScoreControlled, MeetsTheExactMomentsOfAGammaShapeWithATenthOfTheError) {
+  auto const row = simulate(of_gamma(11, 65'536)).performance.at(0);
+  double const bound = 2.5 / (2.5 * 0.49035775610023486 - 1);  // k/(k psi'(k) - 1)
+  ASSERT_TRUE(row.controlled_bias && row.controlled_emp_se);
+  EXPECT_NEAR(row.controlled_bias->value, 7.43692424 / 40, 5 * row.controlled_bias->mcse);
+  EXPECT_NEAR(row.controlled_emp_se->value, std::sqrt(1.32851954 * bound / 40), 5 * row.controlled_emp_se->mcse);
+  EXPECT_GT(*row.bias_gain, 100);
+  EXPECT_GT(*row.emp_se_gain, 2);
+  EXPECT_NEAR(*row.bias_gain, std::pow(row.bias.mcse / row.controlled_bias->mcse, 2), 1e-9 * *row.bias_gain);
+}
+
+// 300 seeds know a spread to 4 %.
+TEST(ScoreControlled, StatesTheSpreadOverSeeds) {
+  constexpr int seeds = 300;
+  std::vector<double> values[2];
+  double stated[2] = {};
+  for (int seed = 1; seed <= seeds; ++seed) {
+    auto const row = simulate(of_gamma(static_cast<std::uint64_t>(seed), 2048)).performance.at(0);
+    Estimated const numbers[] = {row.controlled_bias.value(), row.controlled_emp_se.value()};
+    for (int k = 0; k < 2; ++k) {
+      values[k].push_back(numbers[k].value);
+      stated[k] += numbers[k].mcse * numbers[k].mcse / seeds;
+    }
+  }
+  for (int k = 0; k < 2; ++k) {
+    double mean = 0, spread = 0;
+    for (double const v : values[k]) mean += v / seeds;
+    for (double const v : values[k]) spread += (v - mean) * (v - mean) / (seeds - 1);
+    EXPECT_NEAR(std::sqrt(stated[k] / spread), 1, 0.15) << k;
+  }
+}
+
+TEST(ScoreControlled, AreEmptyWhereTheyAreNotAskedForOrHaveTooFewReplicates) {
+  auto simulation = of_gamma(1, 32);
+  EXPECT_FALSE(simulate(simulation).performance.at(0).controlled_bias);
+  simulation.replicates = 4096;
+  simulation.score_controls = false;
+  EXPECT_FALSE(simulate(simulation).performance.at(0).controlled_bias);
+}
+
+TEST(ScoreControlled, AreRefusedWhereThereAreNone) {
+  auto simulation = of_gamma(1, 4096);
+  simulation.law = test::law("uniform", {3});
+  simulation.estimators = make_estimators({"mle"}, simulation.law.model, "--estimator");
+  EXPECT_EQ(refusal_of(simulation),
+            "score controls do not exist for uniform (the model is outside the hypotheses), leave --controls out");
+}
+
 TEST(Simulate, GivesTheSameBitsOnAnyNumberOfThreads) {
   auto simulation = of_exponential({"mle"});
   simulation.threads = 1;

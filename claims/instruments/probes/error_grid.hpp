@@ -1,16 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <span>
-#include <string>
+#include <Eigen/Core>
+#include <cstddef>
 #include <vector>
 
-#include "claims/asking.hpp"
-#include "claims/evidence/extrapolation.hpp"
 #include "claims/instruments/maps/whitening.hpp"
-#include "claims/instruments/probes/controls.hpp"
+#include "claims/instruments/probes/controlled_grid.hpp"
 
 namespace fisherlab::claims {
 
@@ -33,47 +28,11 @@ struct ErrorStatistic {
 /// The errors of t itself against its target, whitened by its bound.
 ErrorStatistic whitened_errors(Law const& law, estimators::AnyEstimator const& estimator, ErrorMoment moment);
 
-/// A moment of errors at every size of a case, with score controls (instruments/controls.hpp). Each size has two
-/// probes, which see four of every eight replicates each, so that either half can be adjusted by what the other tells.
-class ErrorGrid {
- public:
-  /// Adds the probes to the question, whose scenarios are those of the case's sizes.
-  ErrorGrid(Case const& the_case, Sampled& question, ErrorStatistic statistic);
+/// What is folded for it: w and iso_vech(w w').
+ControlledStatistic controlled(ErrorStatistic statistic);
 
-  std::vector<std::int64_t> const& sizes() const { return sizes_; }
-  /// The probes of size number k.
-  std::vector<std::size_t> probes(std::size_t k) const { return {first_ + 2 * k, first_ + 2 * k + 1}; }
-  /// Whether each half of each size has replicates enough for its controls.
-  bool is_usable(std::span<sim::Tally const> tallies) const;
-  /// Both halves of size number k.
-  GridPoint point(std::span<sim::Tally const> tallies, std::size_t k) const;
-  /// Their average.
-  EstimatedVector at(std::span<sim::Tally const> tallies, std::size_t k) const;
-
- private:
-  ErrorStatistic statistic_;
-  std::vector<std::int64_t> sizes_;
-  std::size_t first_ = 0;
-  std::shared_ptr<ScoreControls const> controls_;
-};
-
-/// An estimated moment and the replicates behind it.
-struct EstimatedMoment {
-  EstimatedVector estimate;
-  std::int64_t replicates = 0;
-  double n = 0;  ///< infinite for a limit
-};
-using OfMoment = std::function<Interval(EstimatedMoment const&, double alpha)>;
-
-/// A finding at each size of a grid.
-DiscrepancyGrid discrepancies(ErrorGrid const& grid, OfMoment const& measure);
-
-/// Adds the finding that the limit n -> infinity lies in its region, where there is something to extrapolate: at least
-/// five sizes and an expected rate of 1, which says that the moment goes by powers of 1/n. `measure` is a function of
-/// the moment that changes by at most `steepness` times the norm of a change; what the expansion neglects widens its
-/// interval (evidence/extrapolation.hpp).
-void add_extrapolated(Case const& the_case, Sampled& question, ErrorGrid const& grid, std::string const& statistic,
-                      Region const& region, OfMoment const& measure, double steepness = 1);
+/// The moment at every size of a case.
+ControlledGrid error_grid(Case const& the_case, Sampled& question, ErrorStatistic statistic);
 
 /// The largest relative error of a covariance against 1, over all directions.
 Interval largest_error(EstimatedMoment const& moment, double alpha);
@@ -89,9 +48,5 @@ Interval largest_error_along(std::vector<ClaimedDirection> const& directions, Es
 Interval mean_of_diagonal(EstimatedMoment const& moment, double alpha);
 /// |b - claimed| of a bias b.
 Interval distance_of_bias(std::vector<double> const& claimed, EstimatedMoment const& moment, double alpha);
-
-/// The option `limit-margin`, and its reading.
-ClaimOption limit_margin_option(std::string fallback);
-double limit_margin(Case const& the_case);
 
 }  // namespace fisherlab::claims

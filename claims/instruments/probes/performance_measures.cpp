@@ -8,15 +8,19 @@
 
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/maps/whitening.hpp"
+#include "claims/instruments/probes/bias_eliminated_coverage.hpp"
 #include "claims/instruments/probes/intervals.hpp"
+#include "claims/instruments/probes/jackknife.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "estimators/error.hpp"
 
 namespace fisherlab::claims {
 namespace {
 
-/// Values folded for each component: e, e^2, squared standard error.
-constexpr int per_component = 3;
+/// Values folded for each component: e, e^2, squared standard error, and whether the interval holds the watched points.
+constexpr int watched = 3;
+constexpr int moments_kept = 3;  ///< of them, those whose joint moments are kept
+constexpr int per_component = watched + static_cast<int>(watched_points.size());
 
 struct Scale {
   std::vector<double> units;   ///< one a component
@@ -34,33 +38,12 @@ Scale scale_of(Law const& law, estimators::Estimator const& estimator, std::int6
   return scale;
 }
 
-/// Share of intervals that hold the point z (in units): P(lower end <= z) - P(upper end < z), by linear interpolation
-/// within one of 4,096 cells; near 0 a cell is 1/1024 of a standard error wide, far below what the count can tell.
-double share_below(sim::Histogram const& law, double z, std::int64_t count) {
-  int const cell = sim::Histogram::cell_of(z);
-  std::int64_t below = 0;
-  for (int k = 0; k < cell; ++k) below += law.cells[static_cast<std::size_t>(k)];
-  double const left = cell == 0 ? z : sim::Histogram::upper_edge(cell - 1);
-  double const right = sim::Histogram::upper_edge(cell);
-  double const part = right > left && std::isfinite(right) ? (z - left) / (right - left) : 0.5;
-  return (static_cast<double>(below) + part * static_cast<double>(law.cells[static_cast<std::size_t>(cell)])) /
-         static_cast<double>(count);
-}
-
 Estimated proportion(double share, double replicates) { return {share, std::sqrt(share * (1 - share) / replicates)}; }
 
-/// Relative variance of the mean of squared reported standard errors over the variance of the estimates, by the delta
-/// method: with s2 the squared standard error and d = (e - mean)^2,
-///   (Var s2/E[s2]^2 + Var d/E[d]^2 - 2 Cov(s2, d)/(E[s2] E[d]))/R.
-/// `b`: first folded value of the component.
-double variance_of_log_ratio(sim::Moments const& moments, int b, double replicates) {
-  double const m = moments.mean[static_cast<std::size_t>(b)];
-  double const mean_square = moments.mean[static_cast<std::size_t>(b + 2)], variance = moments.variance(b);
-  double const squares = moments.variance(b + 1) - 4 * m * moments.covariance(b + 1, b) + 4 * m * m * variance;
-  double const joint = moments.covariance(b + 2, b + 1) - 2 * m * moments.covariance(b + 2, b);
-  double const sum = moments.variance(b + 2) / (mean_square * mean_square) + squares / (variance * variance) -
-                     2 * joint / (mean_square * variance);
-  return std::max(sum, 0.0) / replicates;
+/// The squared errors (e - mean)^2 over their mean, as a linear form of (e, e^2, squared standard error).
+std::vector<double> relative_squares(sim::Moments const& moments, int b) {
+  double const variance = moments.variance(b);
+  return {-2 * moments.mean[static_cast<std::size_t>(b)] / variance, 1 / variance, 0};
 }
 
 /// Measures that need the reported standard errors. `b`: first folded value of the component.
@@ -72,14 +55,13 @@ void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a
   double const emp_se = row.emp_se.value / unit;
   double const relative_variance = spread / (4 * replicates * mean_square * mean_square);
   row.model_se = {unit * model_se, unit * model_se * std::sqrt(relative_variance)};
-  if (emp_se > 0)
-    row.relative_se_error = {model_se / emp_se - 1,
-                             model_se / emp_se * 0.5 * std::sqrt(variance_of_log_ratio(tally.moments, b, replicates))};
+  if (emp_se > 0 && mean_square > 0) {
+    double const variance =
+        jackknife_variance_of_root(tally.powers[a], {0, 0, 1 / mean_square}, relative_squares(tally.moments, b));
+    row.relative_se_error = {model_se / emp_se - 1, model_se / emp_se * std::sqrt(variance)};
+  }
   row.coverage = proportion(static_cast<double>(tally.successes[a]) / replicates, replicates);
-  double const bias = tally.moments.mean[static_cast<std::size_t>(b)];
-  double const held = share_below(tally.positions[2 * a], bias, tally.count) -
-                      share_below(tally.positions[2 * a + 1], bias, tally.count);
-  row.be_coverage = proportion(std::clamp(held, 0.0, 1.0), replicates);
+  row.be_coverage = bias_eliminated_coverage(tally, {b, b + watched, 2 * a});
 }
 
 void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, double level) {
@@ -103,6 +85,8 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
   probe.shape = {.values = per_component * static_cast<int>(r),
                  .successes = static_cast<int>(r),
                  .positions = 2 * static_cast<int>(r)};
+  for (std::size_t a = 0; a < r; ++a)
+    probe.shape.powers.push_back(sim::power_block(per_component * static_cast<int>(a), moments_kept));
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, truth), units, z, r](Batch const& batch,
                                                                                            sim::Observed& out) {
@@ -110,9 +94,11 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
       sim::Lanes const error = error_of(*batch.estimates, a) / units[a];
       bool const reports = a < batch.estimates->std_error.size();
       sim::Lanes const se = reports ? batch.estimates->std_error[a] / units[a] : sim::Lanes(0.0);
-      out.values[per_component * a] = error;
-      out.values[per_component * a + 1] = error * error;
-      out.values[per_component * a + 2] = se * se;
+      sim::Lanes* const values = out.values.data() + per_component * a;
+      values[0] = error;
+      values[1] = error * error;
+      values[2] = se * se;
+      watch({error - z * se, error + z * se}, values + watched);
       out.successes[a] = to_set(abs(error) <= z * se);
       out.positions[2 * a] = error - z * se;
       out.positions[2 * a + 1] = error + z * se;
@@ -168,8 +154,11 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
       double const se = std::sqrt(variance);
       row.mean = target.value[a] + unit * bias;
       row.bias = {unit * bias, unit * se / std::sqrt(replicates)};
-      auto const v = plain_covariance_estimate(tally, b, 1);
-      row.emp_se = {unit * se, se > 0 ? unit * std::sqrt(v.contribution_covariance(0, 0) / replicates) / (2 * se) : 0};
+      row.emp_se = {unit * se, se > 0 ? unit * se *
+                                            std::sqrt(jackknife_variance_of_root(tally.powers[a],
+                                                                                 relative_squares(tally.moments, b),
+                                                                                 std::vector<double>(moments_kept)))
+                                      : 0};
       row.mse = {unit * unit * tally.moments.mean[static_cast<std::size_t>(b + 1)],
                  unit * unit * std::sqrt(tally.moments.variance(b + 1) / replicates)};
       if (has_std_errors) add_model_based(row, tally, a, unit, replicates);

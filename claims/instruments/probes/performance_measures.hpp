@@ -17,10 +17,11 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
 Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scenario);
 
 /// The rows of `performance.csv`, one a component.
-/// Monte Carlo standard errors after Morris, White and Crowther (2019), table 6, but for those of e^2, of the empirical
-/// standard error and of the relative error of the reported one: theirs assume normal estimates and independence of
-/// estimate and standard error; here fourth moments and the covariance of squared error and squared standard error are
-/// measured (delta method). `efficiency_level`: of the interval of the efficiency.
+/// Monte Carlo standard errors after Morris, White and Crowther (2019), table 6, where those hold without assumptions.
+/// That of e^2 is from fourth moments; those of the empirical standard error and of the relative error of the reported
+/// one, which there assume normal estimates that are independent of their standard errors, by the jackknife
+/// (jackknife.hpp); that of bias-eliminated coverage, which there takes the mean of the estimates as known, by the
+/// delta method (bias_eliminated_coverage.hpp). `efficiency_level`: of the interval of the efficiency.
 std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimators::Estimator const& estimator,
                                              sim::Tally const& tally, double efficiency_level);
 

@@ -167,5 +167,37 @@ TEST(Coverage, OfANormalDeviationIsExact) {
   EXPECT_EQ(checked, 3);
 }
 
+// Signed, and extrapolated: a stated information 1.25 times the true one leaves P(|Z| <= z/1.25^(1/2)) = 0.9204.
+TEST(Coverage, IsExtrapolatedToItsLimit) {
+  auto settings = test::small_budget();
+  settings.family_error = 1e-3;
+  settings.first_replicates = 65'536;
+  test::Trial trial{.claim = "coverage",
+                    .model = test::law("exponential", {0.4}),
+                    .sizes = {20, 40, 80, 160, 320},
+                    .options = {{"limit-margin", "0.01"}, {"margin", "0.02"}}};
+  auto const of_limit = [&] { return test::findings_of(trial, settings).back(); };
+  auto const right = of_limit();
+  EXPECT_EQ(right.verdict, Verdict::verified) << test::text_of(right);
+  EXPECT_EQ(right.measurement.statistic, "limit of the coverage of the wald 95 % interval for rate");
+  EXPECT_NEAR(right.measurement.estimate, 0.95, 5 * right.measurement.std_error);
+  EXPECT_LT(right.measurement.std_error, 0.0015);
+  trial.defect = {.information_factor = 1.25};
+  auto const wrong = of_limit();
+  EXPECT_EQ(wrong.verdict, Verdict::refuted) << test::text_of(wrong);
+  EXPECT_NEAR(wrong.measurement.estimate, 0.9204, 5 * wrong.measurement.std_error);
+}
+
+TEST(Coverage, HasNoLimitMarginWhereItHasNoSeries) {
+  test::Trial trial{.claim = "coverage",
+                    .model = test::law("poisson", {4}),
+                    .sizes = {20, 40, 80, 160, 320},
+                    .options = {{"limit-margin", "0.01"}}};
+  EXPECT_NE(test::refusal(trial).find("lives on a lattice"), std::string::npos);
+  trial.model = test::law("exponential", {0.4});
+  trial.sizes = {20, 40, 80};
+  EXPECT_NE(test::refusal(trial).find("five sample sizes"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace fisherlab::claims

@@ -8,6 +8,7 @@
 #include "base/expects.hpp"
 #include "base/text/text_table.hpp"
 #include "reports/tables/performance_table.hpp"
+#include "reports/tables/performance_text.hpp"
 #include "reports/tables/summary.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
@@ -104,6 +105,19 @@ TEST(MarginsFromTarget, AreCountedOnTheSideOfTheMargin) {
   EXPECT_EQ(margins({at_most, 1, 0.5}, 1.125, -100, 1.25), (Margins{0.25, 0, 0.5}));
   EXPECT_EQ(margins({at_least, 1, 0}, 1.5, 1, 2), (Margins{0, 0, 0}));
   EXPECT_EQ(margins({equal, 1, 0}, 1, 0.5, 1)[2], std::numeric_limits<double>::infinity());
+}
+
+TEST(PerformanceText, ShowsControlledMeasuresWhereThereAreSome) {
+  auto rows = test::sample_performance();
+  for (int const width : {60, 1000})
+    EXPECT_EQ(performance_text(rows, width).find("controlled"), std::string::npos) << width;
+  rows[0].controlled_bias = Estimated{0.195123, 0.000021};
+  rows[0].controlled_emp_se = Estimated{0.61251, 0.00012};
+  for (int const width : {60, 1000}) {
+    auto const text = performance_text(rows, width);
+    for (std::string const part : {"bias, controlled", "0.195123 (0.000021)", "SE, controlled", "0.61251 (0.00012)"})
+      EXPECT_NE(text.find(part), std::string::npos) << width << '\n' << text;
+  }
 }
 
 TEST(TextTable, AlignsWideAndCombiningCharacters) {

@@ -1,4 +1,4 @@
-#include "estimators/cox_snell.hpp"
+#include "estimators/expansions/cox_snell.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,68 @@
+#include "claims/instruments/probes/bias_eliminated_coverage.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+namespace fisherlab::claims {
+namespace {
+
+/// Half width, in standard deviations of the estimate, over which the density of an end is averaged.
+constexpr double window = 0.2;
+
+/// P(statistic < z) by linear interpolation within one of 4,096 cells; near 0 a cell is 1/1024 of a standard error
+/// wide, far below what the count can tell.
+double share_below(sim::Histogram const& law, double z, std::int64_t count) {
+  int const cell = sim::Histogram::cell_of(z);
+  std::int64_t below = 0;
+  for (int k = 0; k < cell; ++k) below += law.cells[static_cast<std::size_t>(k)];
+  double const left = cell == 0 ? z : sim::Histogram::upper_edge(cell - 1);
+  double const right = sim::Histogram::upper_edge(cell);
+  double const part = right > left && std::isfinite(right) ? (z - left) / (right - left) : 0.5;
+  return (static_cast<double>(below) + part * static_cast<double>(law.cells[static_cast<std::size_t>(cell)])) /
+         static_cast<double>(count);
+}
+
+double density(sim::Histogram const& law, double z, double half_width, std::int64_t count) {
+  return (share_below(law, z + half_width, count) - share_below(law, z - half_width, count)) / (2 * half_width);
+}
+
+/// Cov(1{L <= m <= U}, e); nothing where m lies beyond the watched points.
+std::optional<double> covariance_at(sim::Moments const& moments, BiasEliminatedPlaces const& places, double m) {
+  for (std::size_t j = 0; j + 1 < watched_points.size(); ++j) {
+    double const left = watched_points[j], right = watched_points[j + 1];
+    if (!(left <= m && m <= right)) continue;
+    int const at = places.watched + static_cast<int>(j);
+    double const part = (m - left) / (right - left);
+    return (1 - part) * moments.covariance(at, places.error) + part * moments.covariance(at + 1, places.error);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void watch(LaneInterval const& interval, sim::Lanes* out) {
+  for (std::size_t j = 0; j < watched_points.size(); ++j) {
+    sim::Lanes const point = watched_points[j];
+    out[j] = select((interval.lower <= point) & (point <= interval.upper), sim::Lanes(1.0), sim::Lanes(0.0));
+  }
+}
+
+Estimated bias_eliminated_coverage(sim::Tally const& tally, BiasEliminatedPlaces const& places) {
+  auto const &lower = tally.positions[places.ends], &upper = tally.positions[places.ends + 1];
+  double const m = tally.moments.mean[static_cast<std::size_t>(places.error)];
+  double const variance = tally.moments.variance(places.error);
+  double const share = std::clamp(share_below(lower, m, tally.count) - share_below(upper, m, tally.count), 0.0, 1.0);
+  double const binomial = share * (1 - share);
+  double sum = binomial;
+  if (variance > 0) {
+    double const half_width = window * std::sqrt(variance);
+    double const g = density(lower, m, half_width, tally.count) - density(upper, m, half_width, tally.count);
+    double const bound = std::copysign(std::sqrt(binomial * variance), g);
+    sum += 2 * g * covariance_at(tally.moments, places, m).value_or(bound) + g * g * variance;
+  }
+  return {share, std::sqrt(std::max(sum, 0.0) / static_cast<double>(tally.count))};
+}
+
+}  // namespace fisherlab::claims

@@ -1,0 +1,184 @@
+#include "claims/instruments/probes/controlled_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "base/expects.hpp"
+#include "claims/evidence/judge.hpp"
+#include "claims/evidence/mean.hpp"
+#include "claims/evidence/norm.hpp"
+#include "claims/instruments/probes/tally_view.hpp"
+#include "claims/options.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+/// A critical value of 6.3 becomes 6.8, which pays for a skewness of 0.03 of the mean that is judged.
+constexpr double skewness_allowance = 1.08;
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr sim::LaneSet lanes_of_half[] = {0x0f, 0xf0};
+
+/// How the limit is measured from the tallies of its probes.
+struct LimitOfTallies {
+  ControlledGrid grid;
+  SeriesLimit limit;
+
+  Measurement operator()(std::span<sim::Tally const> tallies, double alpha) const {
+    std::int64_t replicates = std::numeric_limits<std::int64_t>::max(), dropped = 0;
+    std::vector<GridPoint> points;
+    bool const usable = grid.is_usable(tallies);
+    for (std::size_t k = 0; k < grid.sizes().size(); ++k) {
+      auto const probes = grid.probes(k);
+      auto const &a = tallies[probes[0]], &b = tallies[probes[1]];
+      replicates = std::min(replicates, a.count + b.count);
+      dropped = std::max(dropped, a.dropped + b.dropped);
+      if (usable) points.push_back(grid.point(tallies, k));
+    }
+    if (!usable) return measured({}, vacuous_interval(), replicates, dropped);
+    if (limit.first.size() > 0) points = beyond(points, limit.first);
+    auto extrapolation = extrapolate(points);
+    extrapolation.neglected *= limit.steepness;
+    auto const of = [&](OfMoment const& f) {
+      return [&f, replicates](EstimatedVector const& estimate, double a) {
+        return f({estimate, replicates, infinite}, a);
+      };
+    };
+    return measured({}, limit_interval(extrapolation, alpha, of(limit.measure), of(&norm_of)), replicates, dropped);
+  }
+};
+
+}  // namespace
+
+ControlledStatistic mean_of_number(estimators::AnyEstimator estimator,
+                                   std::function<void(Batch const&, sim::Observed&)> observe) {
+  auto const mean = [](ControlledMoments const& own, ControlledMoments const& other, double) {
+    Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(1, 1);
+    return adjusted_mean(own, one, control_coefficients(other, one));
+  };
+  return {1, std::move(estimator), std::move(observe), mean};
+}
+
+std::array<Probe, 2> probes_of_halves(ControlledStatistic const& statistic, std::size_t scenario,
+                                      SharedControls const& controls) {
+  std::array<Probe, 2> probes;
+  for (std::size_t half = 0; half < probes.size(); ++half) {
+    auto& probe = probes[half];
+    probe.scenario = scenario;
+    probe.shape.values = statistic.values + controls->count();
+    probe.estimator = statistic.estimator;
+    probe.needs_scores = controls->count() > 0;
+    probe.observe = [lanes = lanes_of_half[half], controls, values = statistic.values, of = statistic.observe](
+                        Batch const& batch, sim::Observed& out) {
+      of(batch, out);
+      out.used = static_cast<sim::LaneSet>(out.used & lanes);
+      out.dropped = static_cast<sim::LaneSet>(out.dropped & lanes);
+      if (controls->count() > 0) controls->observe(batch, out.values.data() + values);
+    };
+  }
+  return probes;
+}
+
+bool is_usable_half(sim::Tally const& tally) { return tally.count > 2 * tally.moments.dimension(); }
+
+GridPoint both_halves(ControlledStatistic const& statistic, ScoreControls const& controls, double n,
+                      sim::Tally const& first, sim::Tally const& second) {
+  auto const moments = [&](sim::Tally const& tally) {
+    int const size = tally.moments.dimension();
+    return ControlledMoments{mean_of(tally, 0, size), covariance_of(tally, 0, size), tally.count, controls.means(n)};
+  };
+  auto const a = moments(first), b = moments(second);
+  return {n, {statistic.moment(a, b, n), statistic.moment(b, a, n)}};
+}
+
+EstimatedVector average_of(GridPoint const& point) {
+  auto const& [first, second] = point.halves;
+  return {0.5 * (first.value + second.value), 0.25 * (first.variance + second.variance)};
+}
+
+ControlledGrid::ControlledGrid(Case const& the_case, Sampled& question, ControlledStatistic statistic)
+    : statistic_(std::move(statistic)),
+      sizes_(the_case.sizes),
+      first_(question.probes.size()),
+      controls_(std::make_shared<ScoreControls const>(the_case.setting)) {
+  for (std::size_t k = 0; k < sizes_.size(); ++k)
+    for (auto& probe : probes_of_halves(statistic_, k, controls_)) question.probes.push_back(std::move(probe));
+}
+
+bool ControlledGrid::is_usable(std::span<sim::Tally const> tallies) const {
+  for (std::size_t k = 0; k < sizes_.size(); ++k)
+    for (auto const probe : probes(k))
+      if (!is_usable_half(tallies[probe])) return false;
+  return true;
+}
+
+GridPoint ControlledGrid::point(std::span<sim::Tally const> tallies, std::size_t k) const {
+  auto const both = probes(k);
+  return both_halves(statistic_, *controls_, static_cast<double>(sizes_[k]), tallies[both[0]], tallies[both[1]]);
+}
+
+DiscrepancyGrid discrepancies(ControlledGrid const& grid, OfMoment const& measure) {
+  DiscrepancyGrid result;
+  result.sizes = grid.sizes();
+  for (std::size_t k = 0; k < grid.sizes().size(); ++k) result.probes.push_back(grid.probes(k));
+  result.at = [grid, measure](std::span<sim::Tally const> tallies, std::size_t k, double alpha) {
+    if (!grid.is_usable(tallies)) return vacuous_interval();
+    auto const probes = grid.probes(k);
+    std::int64_t const replicates = tallies[probes[0]].count + tallies[probes[1]].count;
+    return measure({grid.at(tallies, k), replicates, static_cast<double>(grid.sizes()[k])}, alpha);
+  };
+  return result;
+}
+
+void add_series_limit(Sampled& question, ControlledGrid const& grid, SeriesLimit const& limit) {
+  if (grid.sizes().size() < 5) return;
+  Asked asked;
+  asked.statistic = limit.statistic;
+  asked.region = limit.region;
+  for (std::size_t k = 0; k < grid.sizes().size(); ++k)
+    for (auto const probe : grid.probes(k)) asked.reads.push_back(probe);
+  for (auto const n : grid.sizes()) asked.n += (asked.n.empty() ? "" : ";") + std::to_string(n);
+  asked.measure = LimitOfTallies{grid, limit};
+  question.findings.push_back(std::move(asked));
+}
+
+void add_extrapolated(Case const& the_case, Sampled& question, ControlledGrid const& grid, SeriesLimit const& limit) {
+  auto const rate = expected_rate(the_case);
+  if (rate && *rate == 1) add_series_limit(question, grid, limit);
+}
+
+Eigen::MatrixXd contribution(EstimatedMoment const& moment) {
+  return skewness_allowance * skewness_allowance * static_cast<double>(moment.replicates) * moment.estimate.variance;
+}
+
+Interval told(Interval interval) {
+  interval.std_error /= skewness_allowance;
+  return interval;
+}
+
+Interval norm_of(EstimatedMoment const& moment, double alpha) {
+  return told(mean_norm(moment.estimate.value, contribution(moment), moment.replicates, alpha));
+}
+
+Interval linear_form(Eigen::VectorXd const& weights, EstimatedMoment const& moment, double alpha) {
+  // Below zero by rounding where the controls explain every replicate.
+  double const variance = std::max(0.0, weights.dot(contribution(moment) * weights));
+  return told(mean_interval({weights.dot(moment.estimate.value), variance, moment.replicates}, alpha));
+}
+
+Interval first_entry(EstimatedMoment const& moment, double alpha) {
+  return linear_form(Eigen::VectorXd::Unit(moment.estimate.value.size(), 0), moment, alpha);
+}
+
+ClaimOption limit_margin_option(std::string fallback) {
+  return {"limit-margin", "how far from its claimed value the extrapolated limit may lie", std::move(fallback), {}};
+}
+
+double limit_margin(Case const& the_case) {
+  double const margin = number_option(the_case, "limit-margin");
+  expects(margin >= 0, "a limit-margin is a distance (it is below 0), give one of zero or more");
+  return margin;
+}
+
+}  // namespace fisherlab::claims
