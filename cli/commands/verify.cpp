@@ -19,6 +19,7 @@
 #include "findings/run_tables.hpp"
 #include "reports/nights/history.hpp"
 #include "reports/page/html.hpp"
+#include "reports/tables/noted_text.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
 #include "runs/folder/sha256.hpp"
@@ -119,6 +120,11 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
     text +=
         "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
         "on.\n";
+  if (!result.noted.empty()) {
+    text += '\n';
+    for (auto const& line : wrapped(reports::noted_sentence(result.noted), std::min(terminal.width, 100)))
+      text += line + '\n';
+  }
   return text + study_sentence(study.name, manifest,
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
@@ -160,7 +166,7 @@ int run(Options const& options) {
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);
   frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status));
+  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
   frame.folder().write_manifest(manifest);
   frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
   frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));

@@ -84,9 +84,36 @@ bool is_writable(fs::path const& path) {
   return ::access(path.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
+// As SQLite numbers them: SQLITE_BUSY and so on.
+constexpr int locked = 5, no_memory = 7, read_only = 8, input_output = 10, corrupt = 11, full = 13, cannot_open = 14,
+              no_database = 26;
+
+/// What went wrong, in our words.
+std::string trouble(SQLite::Exception const& error) {
+  switch (error.getErrorCode()) {
+    case locked:
+      return "another program locks it";
+    case no_memory:
+      return "the memory does not suffice";
+    case read_only:
+      return "it cannot be written to";
+    case input_output:
+      return "the disk gave an error";
+    case corrupt:
+      return "it is damaged";
+    case full:
+      return "the disk is full";
+    case cannot_open:
+      return "it cannot be opened";
+    case no_database:
+      return "it is no SQLite file";
+    default:
+      return fmt::format("SQLite's error {}", error.getErrorCode());
+  }
+}
+
 /// Why SQLite could not read, and what to do.
 std::string reading_trouble(fs::path const& path, SQLite::Exception const& error) {
-  constexpr int locked = 5, read_only = 8, cannot_open = 14;  // SQLITE_BUSY, SQLITE_READONLY, SQLITE_CANTOPEN
   if (error.getErrorCode() == locked)
     return fmt::format("the history '{}' is locked by another program, wait until that is done", shown(path));
   bool const is_torn = fs::exists(path.string() + "-journal") && !is_writable(path);
@@ -96,7 +123,7 @@ std::string reading_trouble(fs::path const& path, SQLite::Exception const& error
         "folder can take back, give leave or read it as its owner",
         shown(path));
   return fmt::format("'{}' cannot be read as a history ({}), name a file that `fisherlab verify --history` made",
-                     shown(path), clipped(printable(error.what()), 60));
+                     shown(path), trouble(error));
 }
 
 /// SQLite itself reads a cut page as if zeros followed.
@@ -161,7 +188,7 @@ void add_to_history(fs::path const& path, HistoryEntry const& entry) {
     transaction.commit();
   } catch (SQLite::Exception const& error) {
     throw WriteError(fmt::format("the run cannot be added to the history '{}' ({}), its reports are written",
-                                 shown(path), clipped(printable(error.what()), 60)));
+                                 shown(path), trouble(error)));
   }
 }
 

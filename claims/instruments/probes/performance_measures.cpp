@@ -102,7 +102,8 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
   probe.scenario = scenario;
   probe.shape = {.values = per_component * static_cast<int>(r),
                  .successes = static_cast<int>(r),
-                 .positions = 2 * static_cast<int>(r)};
+                 .positions = 2 * static_cast<int>(r),
+                 .extremes = false};
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, truth), units, z, r](Batch const& batch,
                                                                                            sim::Observed& out) {

@@ -1,0 +1,111 @@
+#include "runs/noted.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runs/replay.hpp"
+#include "runs/run.hpp"
+#include "runs/studies/study.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+constexpr std::int64_t replicates = 4096;
+
+Study study_of(std::string const& cases) {
+  return parse_study("seed = 11\nreplicates = 4096\nmax_replicates = 4096\n" + cases, "s.toml");
+}
+
+std::vector<ReplicateRow> rows_of(RunResult const& result, Noted why) {
+  std::vector<ReplicateRow> rows;
+  std::ranges::copy_if(result.noted, std::back_inserter(rows), [why](auto const& row) { return row.why == why; });
+  return rows;
+}
+
+/// Estimates that fail often: a sample below the dispersion of Poisson counts has no size.
+TEST(NotedReplicates, AreTheFirstHundredFailedFitsAndHowMany) {
+  auto const study = study_of(
+      "[[case]]\nclaims = [\"coverage\", \"bias\"]\nmodel = \"negative_binomial\"\ntheta = {mean = 2, size = 3}\n"
+      "n = [12, 24, 48]\nexpect = \"report\"\n");
+  auto const result = run(study.questions, study.settings, {});
+  auto const scenarios = replay_scenarios(study.questions);
+  auto const rows = rows_of(result, Noted::failed);
+  int compared = 0;
+  for (std::size_t k = 0; k < scenarios.size(); ++k)
+    for (auto const& failed : failed_fits(scenarios[k], 11, replicates)) {
+      std::vector<std::int64_t> named;
+      for (auto const& row : rows)
+        if (row.scenario == static_cast<int>(k) + 1 && row.estimator == failed.estimator &&
+            row.among == failed.count && row.claim == rows.front().claim)
+          named.push_back(row.replicate);
+      if (failed.count == 0) continue;
+      ASSERT_FALSE(named.empty()) << failed.estimator << ' ' << failed.count;
+      EXPECT_EQ(named, failed.first);
+      ++compared;
+    }
+  EXPECT_GE(compared, 1);
+  EXPECT_GT(rows.front().among, 100);
+}
+
+/// A score with a constant added, which is refuted: the five extremest of what its probe keeps, found by looking at all.
+TEST(NotedReplicates, AreTheExtremestOfARefutedFinding) {
+  auto const study = study_of(
+      "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n"
+      "plant = {score = 0.3}\nexpect = \"refuted\"\n");
+  auto const result = run(study.questions, study.settings, {});
+  ASSERT_EQ(result.findings.at(0).verdict, Verdict::refuted);
+  auto const rows = rows_of(result, Noted::extreme);
+  ASSERT_EQ(rows.size(), 5u);
+  auto const scenario = replay_scenarios(study.questions).at(0);
+  double farthest = 0, sum = 0, squares = 0;
+  std::int64_t which = -1;
+  std::vector<double> values;
+  for (std::int64_t r = 0; r < replicates; ++r) values.push_back(replay(scenario, 11, r).kept.at(0).values.at(0));
+  for (double const value : values) sum += value;
+  double const mean = sum / double(replicates);
+  for (double const value : values) squares += (value - mean) * (value - mean);
+  for (std::int64_t r = 0; r < replicates; ++r)
+    if (std::abs(values[std::size_t(r)] - mean) > farthest) {
+      farthest = std::abs(values[std::size_t(r)] - mean);
+      which = r;
+    }
+  EXPECT_EQ(rows[0].replicate, which);
+  EXPECT_NEAR(*rows[0].distance, farthest / std::sqrt(squares / double(replicates - 1)), 1e-9);
+  EXPECT_EQ(rows[0].among, replicates);
+  for (auto const& row : rows) {
+    EXPECT_EQ(*row.value, values[std::size_t(row.replicate)]) << "to the last bit";
+    EXPECT_EQ(row.scenario, 1);
+  }
+  for (std::size_t k = 1; k < rows.size(); ++k) EXPECT_LE(*rows[k].distance, *rows[k - 1].distance);
+}
+
+TEST(Questions, ReadProbesThatTheyHave) {
+  int read = 0;
+  for (auto const& name : {"smoke", "notes", "calibration"})
+    for (auto const& question : load_study(name).questions) {
+      if (question.sampled() == nullptr) continue;
+      for (auto const& finding : question.sampled()->findings)
+        for (auto const probe : finding.reads) {
+          EXPECT_LT(probe, question.sampled()->probes.size()) << question.claim;
+          ++read;
+        }
+    }
+  EXPECT_GT(read, 500);
+}
+
+TEST(NotedReplicates, AreNoneWhereAllFitsSucceedAndNothingIsRefuted) {
+  auto const study = study_of(
+      "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 10\n"
+      "options = {margin = 0.2}\n");
+  auto const result = run(study.questions, study.settings, {});
+  EXPECT_EQ(result.findings.at(0).verdict, Verdict::verified);
+  EXPECT_TRUE(result.noted.empty());
+}
+
+}  // namespace
+}  // namespace fisherlab::runs
