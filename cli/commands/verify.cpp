@@ -148,10 +148,17 @@ void keep(std::string const& history, reports::HistoryEntry const& entry) {
   }
 }
 
+/// To measure the last findings, to simulate for pictures and to draw them takes about one and a half times as long as
+/// the beginning: both grow with the number of questions, and with what else the machine does.
+void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
+  settings.closing_seconds = std::min(1.5 * frame.seconds(), settings.deadline_seconds / 4);
+}
+
 int run(Options const& options) {
-  auto const study = read(options);
+  auto study = read(options);
   if (options.history) reports::check_history(*options.history);
   RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
+  reserve_closing(study.settings, frame);
   auto const facts = facts_of(study);
   std::string resumed;
   if (options.resume) {

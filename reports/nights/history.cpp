@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <map>
 #include <system_error>
 
 #include "base/expects.hpp"
@@ -53,14 +54,27 @@ void insert_findings(SQLite::Database& database, std::int64_t run, std::span<Fin
   for (Finding const& finding : findings) insert(row, finding, run, place++);
 }
 
-std::vector<HistoryRun> runs_in(SQLite::Database& database) {
+/// How many runs of each study there are.
+std::map<std::string, std::size_t> counts_in(SQLite::Database& database) {
+  std::map<std::string, std::size_t> counts;
+  SQLite::Statement row(database, "SELECT study, count(*) FROM run GROUP BY study");
+  while (row.executeStep()) counts[row.getColumn(0).getString()] = static_cast<std::size_t>(row.getColumn(1).getInt64());
+  return counts;
+}
+
+std::vector<HistoryRun> runs_in(SQLite::Database& database, std::size_t latest) {
   std::vector<HistoryRun> runs;
+  auto const counts = counts_in(database);
+  std::map<std::string, std::size_t> seen;
   SQLite::Statement run(database, "SELECT * FROM run ORDER BY id");
   SQLite::Statement finding(database, "SELECT * FROM finding WHERE run = ? ORDER BY place");
   RecordsIn<Manifest> const manifests(run);
   RecordsIn<Finding> const findings(finding);
   while (run.executeStep()) {
-    auto& entry = runs.emplace_back(HistoryRun{run.getColumn("study").getString(), manifests.current(), {}});
+    auto const study = run.getColumn("study").getString();
+    auto const earlier = seen[study]++;
+    if (counts.at(study) - earlier > latest) continue;
+    auto& entry = runs.emplace_back(HistoryRun{study, manifests.current(), {}, earlier});
     if (!manifests.has("status")) entry.manifest.status = status_by_exit(entry.manifest);
     finding.reset();
     finding.bind(1, run.getColumn("id").getInt64());
@@ -192,12 +206,12 @@ void add_to_history(fs::path const& path, HistoryEntry const& entry) {
   }
 }
 
-std::vector<HistoryRun> read_history(fs::path const& path) {
+std::vector<HistoryRun> read_history(fs::path const& path, std::size_t latest) {
   std::error_code error;
   expects(fs::exists(path, error),
           fmt::format("there is no history '{}', `fisherlab verify --history` makes one", shown(path)));
-  return reading(path, reader_wait_ms, [](SQLite::Database& database) {
-    return database.tableExists("run") ? runs_in(database) : std::vector<HistoryRun>();
+  return reading(path, reader_wait_ms, [latest](SQLite::Database& database) {
+    return database.tableExists("run") ? runs_in(database, latest) : std::vector<HistoryRun>();
   });
 }
 
