@@ -27,8 +27,9 @@ std::vector<std::string> names_of(std::vector<ClaimOption> const& options) {
 Options completed(ClaimCard const& card, Options options) {
   auto const names = names_of(card.options);
   for (auto const& [name, value] : options)
-    expects(std::find(names.begin(), names.end(), name) != names.end(),
-            "claim " + card.id + " has no option '" + clipped(printable(name), 40) + "', its options are: " + listed(names));
+    expects(std::find(names.begin(), names.end(), name) != names.end(), "claim " + card.id + " has no option '" +
+                                                                            clipped(printable(name), 40) +
+                                                                            "', its options are: " + listed(names));
   for (auto const& option : card.options) {
     bool const is_margin = option.name.ends_with("margin") && options.contains(option.name);
     expects(!is_margin || number_option(options, option.name) >= 0,
@@ -36,7 +37,8 @@ Options completed(ClaimCard const& card, Options options) {
     auto const [place, is_new] = options.try_emplace(option.name, option.fallback);
     if (is_new || option.choices.empty()) continue;
     expects(std::find(option.choices.begin(), option.choices.end(), place->second) != option.choices.end(),
-            "option " + option.name + " cannot be '" + clipped(printable(place->second), 40) + "', choose one of: " + listed(option.choices));
+            "option " + option.name + " cannot be '" + clipped(printable(place->second), 40) +
+                "', choose one of: " + listed(option.choices));
   }
   return options;
 }

@@ -53,3 +53,11 @@ function(fisherlab_known_flags out)
   endforeach()
   set(${out} "${known}" PARENT_SCOPE)
 endfunction()
+
+# Releases are hardened: stack canaries and probes, checked copies, landing pads for indirect jumps, read-only relocations.
+# It costs nothing that could be measured (docs/decisions/0024-faults-before-the-work.md), and no bit.
+fisherlab_known_flags(fisherlab_hardening -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+if(NOT FISHERLAB_SANITIZE)
+  add_compile_options("$<$<CONFIG:Release>:${fisherlab_hardening};-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
+  add_link_options($<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
+endif()

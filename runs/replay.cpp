@@ -48,9 +48,8 @@ void add_kept(ReplayScenario const& asked, std::uint64_t seed, std::int64_t firs
     auto values = lane_of(observed[k].values, lane), positions = lane_of(observed[k].positions, lane);
     values.insert(values.end(), positions.begin(), positions.end());
     if (values.empty()) continue;
-    replay.kept.push_back({.claim = asked.readers[k].claim,
-                           .found = (observed[k].used >> lane & 1) != 0,
-                           .values = std::move(values)});
+    replay.kept.push_back(
+        {.claim = asked.readers[k].claim, .found = (observed[k].used >> lane & 1) != 0, .values = std::move(values)});
   }
 }
 

@@ -62,7 +62,8 @@ std::int64_t checked_count(double value, CountRule const& rule) {
 std::int64_t parse_count(std::string const& text, CountRule const& rule) {
   std::int64_t value = 0;
   // Beyond 2^53 a double would round; those go through the exact path and its limits.
-  if (!read_all(text, value)) return checked_count(number_in(text, rule.name, exact_text(std::max<std::int64_t>(rule.least, 1)).c_str()), rule);
+  if (!read_all(text, value))
+    return checked_count(number_in(text, rule.name, exact_text(std::max<std::int64_t>(rule.least, 1)).c_str()), rule);
   expects(value >= rule.least, fmt::format("{} is {} (too small), give at least {}", rule.name, value, rule.least));
   expects(value <= rule.most, fmt::format("{} is {} (too large), give at most {}", rule.name, value, rule.most));
   return value;

@@ -55,6 +55,7 @@ void set_up(CLI::App& app) {
   formatter->label("REQUIRED", "(needed)");
   app.formatter(formatter);  // subcommands take it over, so it comes before them
   app.set_version_flag("--version", "fisherlab " + runs::version());
+  app.get_help_ptr()->disable_flag_override();
   app.require_subcommand(0, 1);
   app.allow_extras();  // told apart in extras.hpp, with a suggestion
   app.footer("`fisherlab SUBCOMMAND --help` tells more.");
@@ -65,6 +66,7 @@ void add_to(CLI::App& app, Known& known) {
   known.app = app.add_subcommand(command.name, command.meaning);
   known.app->footer(command.footer);
   known.app->allow_extras();
+  known.app->get_help_ptr()->disable_flag_override();
   known.run = command.add(known.arguments);
   for (auto const& place : known.arguments.places()) add_to(*known.app, place, true);
   for (auto const& option : known.arguments.options()) add_to(*known.app, option, false);

@@ -34,7 +34,8 @@ void add(Arguments& arguments, Options& options) {
                    "Show the findings of this claim night by night");
   arguments.option("--model", values::model(arguments.catalogue()), options.model,
                    "Show the findings of this model night by night");
-  arguments.flag("--all", options.all, "Look at every night, not the latest hundred, and show all of them, not the latest thirty");
+  arguments.flag("--all", options.all,
+                 "Look at every night, not the latest hundred, and show all of them, not the latest thirty");
 }
 
 /// Refuses a word that no finding of the history has.

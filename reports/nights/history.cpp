@@ -58,7 +58,8 @@ void insert_findings(SQLite::Database& database, std::int64_t run, std::span<Fin
 std::map<std::string, std::size_t> counts_in(SQLite::Database& database) {
   std::map<std::string, std::size_t> counts;
   SQLite::Statement row(database, "SELECT study, count(*) FROM run GROUP BY study");
-  while (row.executeStep()) counts[row.getColumn(0).getString()] = static_cast<std::size_t>(row.getColumn(1).getInt64());
+  while (row.executeStep())
+    counts[row.getColumn(0).getString()] = static_cast<std::size_t>(row.getColumn(1).getInt64());
   return counts;
 }
 

@@ -67,8 +67,8 @@ void test_drifts(StudyTrend& trend, double false_alarm) {
   }
   for (auto& series : trend.series) {
     if (!series.drift) continue;
-    series.threshold =
-        drift_threshold({.nights = trend.earlier + series.nights.size(), .findings = trend.tested, .false_alarm = false_alarm});
+    series.threshold = drift_threshold(
+        {.nights = trend.earlier + series.nights.size(), .findings = trend.tested, .false_alarm = false_alarm});
     series.flagged = std::fabs(series.drift->z) >= series.threshold;
     trend.flagged += series.flagged;
   }

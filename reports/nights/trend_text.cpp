@@ -46,8 +46,9 @@ std::string earlier_text(std::size_t hidden, std::string const& what) {
 /// How many runs there are, and how many of them were looked at.
 std::string count_sentence(StudyTrend const& trend) {
   auto const count = trend.earlier + trend.runs.size();
-  return fmt::format("{} {}{}", count, count == 1 ? "run" : "runs",
-                     trend.earlier == 0 ? "" : fmt::format(", of which the latest {} are looked at", trend.runs.size()));
+  return fmt::format(
+      "{} {}{}", count, count == 1 ? "run" : "runs",
+      trend.earlier == 0 ? "" : fmt::format(", of which the latest {} are looked at", trend.runs.size()));
 }
 
 std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalStyle style) {

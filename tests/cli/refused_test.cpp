@@ -47,14 +47,16 @@ void make_things(fs::path const& made) {
     return made / name;
   };
   run_program({"verify", study, "--quiet", "--history", at("nights"), "--out", at("run")});
-  run_program({"simulate", "gamma", "--theta", "shape=2,rate=1", "--n", "10", "--replicates", "1000", "--quiet", "--out",
-               at("simulated")});
+  run_program({"simulate", "gamma", "--theta", "shape=2,rate=1", "--n", "10", "--replicates", "1000", "--quiet",
+               "--out", at("simulated")});
   fs::copy(fs::path(FISHERLAB_SHIPPED_DATA_DIR) / "iris.csv", made / "iris");
   fs::create_directory(made / "folder");
   file_with(made, "file", "just a text\n");
   ::mkfifo((made / "pipe").c_str(), 0600);
   auto const manifest = bytes_of(made / "run" / "manifest.json");
-  auto const with = [&](char const* name, std::string const& bytes) { file_with(copied(name), "manifest.json", bytes); };
+  auto const with = [&](char const* name, std::string const& bytes) {
+    file_with(copied(name), "manifest.json", bytes);
+  };
   auto const changed = [&manifest](std::string const& from, std::string const& to) {
     auto text = manifest;
     EXPECT_NE(text.find(from), std::string::npos) << from;

@@ -1,5 +1,5 @@
-// The state of a run: the file as it stands, and, since nobody guesses a SHA-256, what stands behind a right one, which is
-// then taken up by a run that is told to stop at once.
+// The state of a run: the file as it stands, and, since nobody guesses a SHA-256, what stands behind a right one, which
+// is then taken up by a run that is told to stop at once.
 #include "runs/resume/checkpoint.hpp"
 
 #include <string>

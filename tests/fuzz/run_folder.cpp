@@ -1,5 +1,5 @@
-// One table of a run's folder, which the first byte chooses, without a hash that would tell that it was changed; what can
-// be read is written as every report.
+// One table of a run's folder, which the first byte chooses, without a hash that would tell that it was changed; what
+// can be read is written as every report.
 #include <map>
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 // The text of a study.
 #include "runs/studies/study.hpp"
+
 #include "tests/fuzz/fuzz.hpp"
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -13,8 +13,8 @@ struct RefusedLine {
   std::string said;                ///< what the sentence must hold
 };
 
-/// Reads such a file, and writes the files that its lines hold between << and >> into a folder. `@x` becomes the path of
-/// x in `made`; `NAME = TEXT` lines are texts for `$NAME`.
+/// Reads such a file, and writes the files that its lines hold between << and >> into a folder. `@x` becomes the path
+/// of x in `made`; `NAME = TEXT` lines are texts for `$NAME`.
 std::vector<RefusedLine> refused_lines(std::filesystem::path const& file, std::filesystem::path const& folder,
                                        std::filesystem::path const& made);
 

@@ -30,6 +30,14 @@ l2 = 0.1
 TOML
 }
 
+# A page without pictures is drawn at once.
+without_pictures() {
+  mkdir -p "$work/bin"
+  printf '#!/bin/sh\nexit 1\n' >"$work/bin/gnuplot"
+  chmod +x "$work/bin/gnuplot"
+  PATH=$work/bin:$PATH
+}
+
 # Whether every file of a run that can be seen in a folder has the bytes that it has in a whole run.
 is_consistent() {
   local file name

@@ -14,7 +14,7 @@ rm -rf "$work"
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 write_study
-PATH=$work/none:/usr/bin:/bin
+without_pictures
 run() { "$program" verify "$work/study.toml" --seed 3 --quiet --history "$work/$1.db" --out "$work/$1" "${@:2}"; }
 
 run whole >"$work/whole.txt" 2>&1
