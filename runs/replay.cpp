@@ -25,6 +25,7 @@ sim::Sample batch_of(claims::Scenario const& scenario, std::uint64_t seed, std::
 
 std::vector<double> lane_of(std::vector<Lanes> const& values, int lane) {
   std::vector<double> numbers;
+  numbers.reserve(values.size());
   for (auto const& value : values) numbers.push_back(value[lane]);
   return numbers;
 }

@@ -6,7 +6,7 @@
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   using namespace fisherlab;
   return fuzz::expect_read_or_refused([&] {
-    auto const study = runs::parse_study(fuzz::text_of(data, size), "s.toml", "/nonexistent");
+    auto const study = runs::parse_study(fuzz::text_of(data, size), "s.toml", "nonexistent");
     runs::check_workload(study, study.settings.first_replicates);
   });
 }

@@ -21,7 +21,7 @@ std::vector<Tally> blocks_of(int count, std::vector<Extreme>& all) {
   TallyShape const shape{.values = 1};
   std::vector<Tally> blocks;
   for (int k = 0; k < count; ++k) {
-    std::int64_t const first = 1024 * k;
+    auto const first = std::int64_t{1024} * k;
     BlockTally block(shape, first);
     for (int batch = 0; batch < batches; ++batch) {
       Observed seen(shape);
@@ -31,7 +31,7 @@ std::vector<Tally> blocks_of(int count, std::vector<Extreme>& all) {
         double const value = bits() % 50 == 0 ? std::nan("") : cauchy(bits);
         seen.values[0].set(lane, value);
         if ((seen.used >> lane & 1) != 0 && !std::isnan(value))
-          all.push_back({value, first + batch * lane_count + lane});
+          all.push_back({value, first + std::int64_t{batch} * lane_count + lane});
       }
       block.fold(seen);
     }
@@ -93,7 +93,7 @@ TEST(Failures, NameTheFirstHundredInOrder) {
   TallyShape const shape{.values = 1};
   Tally total(shape);
   for (int k = 0; k < 3; ++k) {
-    BlockTally block(shape, 1024 * k);
+    BlockTally block(shape, std::int64_t{1024} * k);
     for (int batch = 0; batch < batches; ++batch) {
       Observed seen(shape);
       seen.dropped = batch % 2 == 0 ? 0x81 : 0;
