@@ -23,11 +23,11 @@ struct Known {
 };
 
 /// CLI11's complaint in our words: "--seed: 1 required TEXT missing", "--seed: At Most 1 required but received 2",
-/// "--quiet was given a disallowed flag override".
+/// "quiet was given a disallowed flag override".
 std::string complaint(CLI::ArgumentMismatch const& error) {
   std::string what = error.what();
   auto const name = clipped(printable(what.substr(0, what.find_first_of(": "))), 40);
-  if (what.find("override") != std::string::npos) return "option " + name + " takes no value, give it alone";
+  if (what.find("override") != std::string::npos) return "option --" + name + " takes no value, give it alone";
   if (what.find("At Most") != std::string::npos) return "option " + name + " is given more than once, give it once";
   if (what.find("missing") != std::string::npos) return "option " + name + " needs a value, give one";
   return "option " + name + " does not fit, see `fisherlab --help`";

@@ -1,23 +1,46 @@
 #include "sim/engine/available_threads.hpp"
 
+#include <atomic>
 #include <latch>
+#include <memory>
 #include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
 
 namespace fisherlab::sim {
+namespace {
+
+/// What a thread takes of the memory beside its stack: its first allocation reserves it an arena, which it leaves to
+/// the next one.
+bool has_memory() {
+  try {
+    auto const bytes = std::make_unique<char volatile[]>(1 << 12);
+    bytes[0] = 1;
+    return true;
+  } catch (std::bad_alloc const&) {
+    return false;
+  }
+}
+
+}  // namespace
 
 int available_threads(int wanted) {
   std::latch end(1);  // all live until it
-  std::vector<std::jthread> threads;
-  try {
-    while (static_cast<int>(threads.size()) < wanted) threads.emplace_back([&end] { end.wait(); });
-  } catch (std::system_error const&) {
-  } catch (std::bad_alloc const&) {
+  std::atomic<int> count = 0;
+  {
+    std::vector<std::jthread> threads;
+    try {
+      while (static_cast<int>(threads.size()) < wanted)
+        threads.emplace_back([&] {
+          count += has_memory();
+          end.wait();
+        });
+    } catch (std::system_error const&) {
+    } catch (std::bad_alloc const&) {
+    }
+    end.count_down();
   }
-  auto const count = static_cast<int>(threads.size());
-  end.count_down();
   return count;
 }
 
