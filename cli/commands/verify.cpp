@@ -148,10 +148,11 @@ void keep(std::string const& history, reports::HistoryEntry const& entry) {
   }
 }
 
-/// To measure the last findings, to simulate for pictures and to draw them takes about one and a half times as long as
-/// the beginning: both grow with the number of questions, and with what else the machine does.
+/// To measure the last findings, to simulate for pictures and to draw them takes about twice as long as the beginning,
+/// since both grow with the number of questions and with what else the machine does; less where the time that there is
+/// answers few of them.
 void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
-  settings.closing_seconds = std::min(1.5 * frame.seconds(), settings.deadline_seconds / 4);
+  settings.closing_seconds = std::min(2 * frame.seconds(), settings.deadline_seconds / 8);
 }
 
 int run(Options const& options) {
