@@ -4,6 +4,7 @@
 #include <latch>
 #include <memory>
 #include <new>
+#include <semaphore>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -26,16 +27,20 @@ bool has_memory() {
 }  // namespace
 
 int available_threads(int wanted) {
-  std::latch end(1);  // all live until it
+  std::latch end(1);                   // all live until it
+  std::binary_semaphore has_begun(0);  // one after the other, so that each finds what those before it have left
   std::atomic<int> count = 0;
   {
     std::vector<std::jthread> threads;
     try {
-      while (static_cast<int>(threads.size()) < wanted)
+      while (static_cast<int>(threads.size()) < wanted) {
         threads.emplace_back([&] {
           count += has_memory();
+          has_begun.release();
           end.wait();
         });
+        has_begun.acquire();
+      }
     } catch (std::system_error const&) {
     } catch (std::bad_alloc const&) {
     }
