@@ -7,7 +7,8 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs docs limits data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs deps-check docs limits data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -27,6 +28,9 @@ deps-latex:
 
 deps-docs:
 	@cmake/install_deps.sh --docs
+
+deps-check:
+	@cmake/install_deps.sh --check
 
 build: deps  ## build the program for this machine: build/release/fisherlab
 	@cmake/build.sh $(PRESET) fisherlab
@@ -100,6 +104,22 @@ headers: deps  ## compile every header alone
 	@cmake/build.sh headers
 
 sanitize: asan tsan  ## both sanitizer builds
+
+cppcheck: deps-check  ## static analysis by cppcheck
+	@cppcheck -q -j $(jobs) --std=c++20 --language=c++ --enable=warning,portability --suppressions-list=.cppcheck \
+	  --suppress=unmatchedSuppression --error-exitcode=1 -I . base findings sim estimators claims runs reports cli testing
+
+valgrind: deps deps-check  ## `verify smoke` under valgrind, of a build for the lowest level, which valgrind knows
+	@cmake/build.sh dev fisherlab
+	@PATH=/nonexistent:/usr/bin:/bin valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
+	  build/dev/fisherlab verify smoke --max-replicates 2048 --threads 2 --quiet --force --out build/valgrind >build/valgrind.log; \
+	  test $$? -ne 9
+
+check-all: sanitize lint cppcheck valgrind  ## sanitizers over all tests, clang-tidy, cppcheck, valgrind (an hour)
+
+check-fuzz: deps deps-lint  ## feed what reads files with noise, a minute each (tests/fuzz)
+	@cmake/build.sh fuzz fuzzers
+	@tests/fuzz/run.sh build/fuzz/tests/fuzz $(SECONDS_EACH)
 
 clean:  ## remove build/
 	@rm -rf build

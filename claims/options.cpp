@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/expects.hpp"
+#include "base/text/display_text.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -26,13 +27,18 @@ std::vector<std::string> names_of(std::vector<ClaimOption> const& options) {
 Options completed(ClaimCard const& card, Options options) {
   auto const names = names_of(card.options);
   for (auto const& [name, value] : options)
-    expects(std::find(names.begin(), names.end(), name) != names.end(),
-            "claim " + card.id + " has no option '" + name + "', its options are: " + listed(names));
+    expects(std::find(names.begin(), names.end(), name) != names.end(), "claim " + card.id + " has no option '" +
+                                                                            clipped(printable(name), 40) +
+                                                                            "', its options are: " + listed(names));
   for (auto const& option : card.options) {
+    bool const is_margin = option.name.ends_with("margin") && options.contains(option.name);
+    expects(!is_margin || number_option(options, option.name) >= 0,
+            "option " + option.name + " is below 0 (the region would be empty), give one of zero or more");
     auto const [place, is_new] = options.try_emplace(option.name, option.fallback);
     if (is_new || option.choices.empty()) continue;
     expects(std::find(option.choices.begin(), option.choices.end(), place->second) != option.choices.end(),
-            "option " + option.name + " cannot be '" + place->second + "', choose one of: " + listed(option.choices));
+            "option " + option.name + " cannot be '" + clipped(printable(place->second), 40) +
+                "', choose one of: " + listed(option.choices));
   }
   return options;
 }
@@ -48,7 +54,7 @@ double number_option(Options const& options, std::string const& name) {
   auto const end = text.data() + text.size();
   auto const parsed = std::from_chars(text.data(), end, value);
   expects(parsed.ec == std::errc() && parsed.ptr == end && std::isfinite(value),
-          "option " + name + " needs a number, not '" + text + "'");
+          "option " + name + " needs a number, not '" + clipped(printable(text), 40) + "'");
   return value;
 }
 

@@ -32,6 +32,9 @@ endif()
 if(FISHERLAB_SANITIZE)
   add_compile_options(-fsanitize=${FISHERLAB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${FISHERLAB_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_compile_options(-fno-sanitize=vptr)  # Debian's library of toml++ does not export what it asks for
+  endif()
 endif()
 
 # Paths below the project enter ccache's keys as relative ones, so a second checkout finds what the first compiled.
@@ -57,3 +60,13 @@ function(fisherlab_known_flags out)
   endforeach()
   set(${out} "${known}" PARENT_SCOPE)
 endfunction()
+
+# Releases are hardened: stack canaries and probes, checked copies, landing pads for indirect jumps, read-only relocations.
+# The libraries where the time is spent read no input and have the relocations alone: canaries and probes would cost them two
+# per cent (docs/decisions/0024-faults-before-the-work.md). No bit depends on it.
+fisherlab_known_flags(fisherlab_hardening -fstack-protector-strong -fstack-clash-protection -fcf-protection)
+if(NOT FISHERLAB_SANITIZE)
+  set(fisherlab_is_hardened "$<AND:$<CONFIG:Release>,$<NOT:$<BOOL:$<TARGET_PROPERTY:FISHERLAB_HOT>>>>")
+  add_compile_options("$<${fisherlab_is_hardened}:${fisherlab_hardening};-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
+  add_link_options($<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
+endif()

@@ -12,6 +12,7 @@ target_compile_definitions(fisherlab_runs PRIVATE
 if(EXISTS "${PROJECT_SOURCE_DIR}/cli/main.cpp")
   add_executable(fisherlab "${PROJECT_SOURCE_DIR}/cli/main.cpp")
   target_link_libraries(fisherlab PRIVATE fisherlab::cli)
+  target_link_options(fisherlab PRIVATE -pie)
   file(RELATIVE_PATH fisherlab_bin_to_lib "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}")
   # One search path for both trees: the padding that CMake puts into a path it will shorten at install means "here".
   set_target_properties(fisherlab PROPERTIES

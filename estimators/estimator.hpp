@@ -22,6 +22,7 @@ struct Estimates {
   std::vector<sim::Lanes> std_error;  ///< one a component, or empty where the estimator reports none
   sim::LaneSet found = 0;             ///< lanes with an estimate; elsewhere the values mean nothing
   sim::LaneSet several = 0;           ///< lanes in which some starting value led to a lower maximum
+  sim::Lanes evaluations = 0.0;       ///< of the log likelihood in a search for its maximum; 0 where there is none
 };
 
 /// What an estimator aims at: g(theta), r numbers, and its gradient, r x p row by row.

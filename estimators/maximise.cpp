@@ -40,7 +40,7 @@ class Search {
   }
 
   LaneSet run(Lanes& log_likelihood) {
-    Lanes value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+    Lanes value = evaluate(sim::to_mask(sim::all_lanes));
     LaneMask found = sim::to_mask(0);
     LaneMask open = abs(value) < Lanes(HUGE_VAL);
     LaneMask const started = open;
@@ -57,7 +57,7 @@ class Search {
     found = found | (open & last);
     open = open & !last;
     for (int evaluation = 1; evaluation < most_evaluations && any(open); ++evaluation) {
-      value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+      value = evaluate(open);
       // Rounding of a sum of n terms must not look like a fall.
       Lanes const slack = 1e-11 * (1.0 + abs(best));
       LaneMask const rose = value >= best - slack;
@@ -85,7 +85,15 @@ class Search {
     return to_set(found);
   }
 
+  Lanes const& evaluations() const { return evaluations_; }
+
  private:
+  /// The log likelihood at theta, with its derivatives; counted in the lanes of `where`, which asked for it.
+  Lanes evaluate(LaneMask const& where) {
+    evaluations_ += select(where, Lanes(1.0), Lanes(0.0));
+    return model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+  }
+
   /// Ends the search of the lanes of `where`, in which the log likelihood tells no step from its rounding (it sums
   /// large terms that cancel), by the score alone: Newton steps for as long as they lower the decrement. A lane has
   /// found its maximum when the decrement settles, or stalls as near as rounding allows.
@@ -93,11 +101,11 @@ class Search {
     LaneMask found = sim::to_mask(0);
     if (may_have_kinks()) return found;
     take(where, 0.0);
-    model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+    evaluate(where);
     Lanes decrement = newton_step(where);
     for (int step = 0; step < 50 && any(where); ++step) {
       take(where, 1.0);
-      Lanes const value = model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
+      Lanes const value = evaluate(where);
       std::vector<Lanes> const before = step_;
       Lanes const next = newton_step(where);
       Lanes const no_fall = best - 1e-6 * (1.0 + abs(best));
@@ -176,14 +184,18 @@ class Search {
   Lanes* theta_;
   std::size_t p_;
   std::vector<std::size_t> free_;
+  Lanes evaluations_ = 0.0;
   std::vector<Lanes> score_, hessian_, information_, base_, step_, gradient_, curvature_;
 };
 
 }  // namespace
 
 LaneSet maximise(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, Lanes& log_likelihood,
-                 ParameterSet fixed) {
-  return Search(model, sample, theta, fixed).run(log_likelihood);
+                 ParameterSet fixed, Lanes* evaluations) {
+  Search search(model, sample, theta, fixed);
+  LaneSet const found = search.run(log_likelihood);
+  if (evaluations != nullptr) *evaluations += search.evaluations();
+  return found;
 }
 
 }  // namespace fisherlab::estimators

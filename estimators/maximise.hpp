@@ -19,9 +19,11 @@ using ParameterSet = unsigned;
 /// its rounding looks like a fall, the search goes on by the score alone, until g' A^-1 g is below 1e-12 or no longer
 /// falls and is below 1e-6. Both are free of the data's units. Lanes do not see each other.
 ///
-/// `theta` (p Lanes): start in, maximum out. `log_likelihood`: its value at the maximum.
+/// `theta` (p Lanes): start in, maximum out. `log_likelihood`: its value at the maximum. To `evaluations`, where given,
+/// is added how often each lane evaluated log likelihood and derivatives before it was frozen.
 /// Gives the lanes in which a maximum was found; elsewhere theta is where the search ended.
 FISHERLAB_API sim::LaneSet maximise(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta,
-                                    sim::Lanes& log_likelihood, ParameterSet fixed = 0);
+                                    sim::Lanes& log_likelihood, ParameterSet fixed = 0,
+                                    sim::Lanes* evaluations = nullptr);
 
 }  // namespace fisherlab::estimators

@@ -12,7 +12,7 @@ namespace fisherlab::estimators {
 
 Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
   auto const& offers = model.offers();
-  if (offers.fit) return {offers.fit(sample, theta), 0};
+  if (offers.fit) return {.found = offers.fit(sample, theta)};
   constexpr double same_height = 1e-6;
   auto const p = static_cast<std::size_t>(model.parameter_count());
   Fit result;
@@ -22,7 +22,7 @@ Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* the
   for (int which = 0; which < offers.start_count; ++which) {
     offers.start(sample, which, t.data());
     sim::Lanes height;
-    auto found = maximise(model, sample, t.data(), height);
+    auto found = maximise(model, sample, t.data(), height, 0, &result.evaluations);
     if (offers.settle) found = static_cast<sim::LaneSet>(found & offers.settle(sample, t.data()));
     auto const here = sim::to_mask(found);
     auto const better = which == 0 ? sim::to_mask(sim::all_lanes) : here & (height > best);
@@ -66,6 +66,7 @@ class Mle final : public Estimator {
     auto const result = fit(*model_, sample, out.value.data());
     out.found = result.found;
     out.several = result.several;
+    out.evaluations = result.evaluations;
     expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
   }
 

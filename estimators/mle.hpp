@@ -10,8 +10,9 @@ FISHERLAB_API AnyEstimator make_mle(sim::AnyModel model);
 
 /// The maximum likelihood estimates of eight samples.
 struct Fit {
-  sim::LaneSet found = 0;    ///< lanes in which the estimate exists
-  sim::LaneSet several = 0;  ///< lanes in which starting values led to maxima of different height
+  sim::LaneSet found = 0;        ///< lanes in which the estimate exists
+  sim::LaneSet several = 0;      ///< lanes in which starting values led to maxima of different height
+  sim::Lanes evaluations = 0.0;  ///< of the log likelihood, from all starting values; 0 where the model has a fit
 };
 
 /// theta (p Lanes): the estimate. A model with several starting values is searched from each, and the highest maximum

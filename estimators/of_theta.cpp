@@ -125,6 +125,7 @@ class BiasCorrected final : public OfTheta {
     auto const p = parameter_count();
     auto const result = fit(*model_, sample, out.value.data());
     out.several = result.several;
+    out.evaluations = result.evaluations;
     out.std_error.resize(p);
     expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
     std::vector<Lanes> bias(p);

@@ -95,4 +95,14 @@ std::string_view to_string(RunStatus status) {
   return unnamed;
 }
 
+std::string_view to_string(Noted why) {
+  switch (why) {
+    case Noted::failed:
+      return "failed";
+    case Noted::extreme:
+      return "extreme";
+  }
+  return unnamed;
+}
+
 }  // namespace fisherlab

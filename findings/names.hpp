@@ -5,6 +5,7 @@
 #include "findings/finding.hpp"
 #include "findings/manifest.hpp"
 #include "findings/pictures.hpp"
+#include "findings/replicate_row.hpp"
 
 namespace fisherlab {
 
@@ -22,5 +23,7 @@ std::string_view to_string(Quantity quantity);
 std::string_view to_string(RunKind kind);
 /// How a run ended, in a word.
 std::string_view to_string(RunStatus status);
+/// "failed", "extreme".
+std::string_view to_string(Noted why);
 
 }  // namespace fisherlab

@@ -14,6 +14,7 @@
 #include "findings/manifest.hpp"
 #include "findings/performance.hpp"
 #include "findings/pictures.hpp"
+#include "findings/replicate_row.hpp"
 
 namespace fisherlab {
 
@@ -32,6 +33,7 @@ struct RunTables {
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
   PictureRows pictures;  ///< rows of `curves.csv`, `distributions.csv` and `intervals.csv`
+  std::vector<ReplicateRow> noted;
   std::vector<InfluenceRow> influence;
   std::vector<LeaveOneOutRow> leave_one_out;
   std::vector<AttackRow> attack;
@@ -54,6 +56,7 @@ struct RunTables {
     table(TableCard{"distributions.csv", "a cell of the law of an estimate", {verify}}, pictures,
           &PictureRows::distributions);
     table(TableCard{"intervals.csv", "an interval of one replicate", {verify}}, pictures, &PictureRows::intervals);
+    table(TableCard{"replicates.csv", "a replicate that is worth a look", {}}, &RunTables::noted);
     table(TableCard{"influence.csv", "a removed training row and a test point", {influence}}, &RunTables::influence);
     table(TableCard{"leave_one_out.csv", "a removed training row and a parameter", {influence}, false},
           &RunTables::leave_one_out);

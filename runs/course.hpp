@@ -44,11 +44,12 @@ struct Course {
     if (hooks.progress) hooks.progress(progress);
   }
 
+  double end_of_work() const { return settings.deadline_seconds - settings.closing_seconds; }
   bool has_deadline() const { return std::isfinite(settings.deadline_seconds); }
   /// Whether the work is to end here, at a block's end: it was told so, or it is time.
   bool ends_here() {
     if (hooks.stop && hooks.stop()) interrupted = true;
-    if (has_deadline() && elapsed() >= settings.deadline_seconds) is_late = true;
+    if (has_deadline() && elapsed() >= end_of_work()) is_late = true;
     return has_ended();
   }
   bool has_ended() const { return interrupted || is_late; }
@@ -76,7 +77,7 @@ struct Course {
     if (!has_deadline() || observations == 0) return false;
     double const share = static_cast<double>(planned) / static_cast<double>(observations);
     double const so_far = elapsed();
-    return so_far + (so_far - experiment_seconds) * share > settings.deadline_seconds;
+    return so_far + (so_far - experiment_seconds) * share > end_of_work();
   }
 };
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <utility>
 
 #include "base/expects.hpp"
+#include "runs/replicates.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::runs {
@@ -23,6 +25,7 @@ sim::Sample batch_of(claims::Scenario const& scenario, std::uint64_t seed, std::
 
 std::vector<double> lane_of(std::vector<Lanes> const& values, int lane) {
   std::vector<double> numbers;
+  numbers.reserve(values.size());
   for (auto const& value : values) numbers.push_back(value[lane]);
   return numbers;
 }
@@ -34,7 +37,21 @@ ReplayedFit fit_of(estimators::Estimator const& estimator, sim::Sample const& sa
           .components = estimator.components(),
           .found = (estimates.found >> lane & 1) != 0,
           .estimate = lane_of(estimates.value, lane),
-          .std_error = lane_of(estimates.std_error, lane)};
+          .std_error = lane_of(estimates.std_error, lane),
+          .evaluations = static_cast<std::int64_t>(estimates.evaluations[lane])};
+}
+
+void add_kept(ReplayScenario const& asked, std::uint64_t seed, std::int64_t first, int lane, Replay& replay) {
+  std::vector<claims::Probe const*> probes;
+  for (auto const& reader : asked.readers) probes.push_back(&reader.probe);
+  auto const observed = observe_batch(asked.scenario, probes, seed, first);
+  for (std::size_t k = 0; k < observed.size(); ++k) {
+    auto values = lane_of(observed[k].values, lane), positions = lane_of(observed[k].positions, lane);
+    values.insert(values.end(), positions.begin(), positions.end());
+    if (values.empty()) continue;
+    replay.kept.push_back(
+        {.claim = asked.readers[k].claim, .found = (observed[k].used >> lane & 1) != 0, .values = std::move(values)});
+  }
 }
 
 void add_likelihood(claims::Law const& law, sim::Sample const& sample, int lane, Replay& replay) {
@@ -58,6 +75,7 @@ std::vector<ReplayScenario> replay_scenarios(std::vector<claims::Question> const
       auto const& scenario = sampled->scenarios[probe.scenario];
       auto const [found, is_new] = place.try_emplace(scenario.identity(), all.size());
       if (is_new) all.push_back({scenario, {}});
+      all[found->second].readers.push_back({question.claim, probe});
       auto& known = all[found->second].estimators;
       auto const is_same = [&probe](auto const& other) { return other->name() == probe.estimator->name(); };
       if (probe.estimator && std::ranges::none_of(known, is_same)) known.push_back(probe.estimator);
@@ -77,6 +95,7 @@ Replay replay(ReplayScenario const& asked, std::uint64_t seed, std::int64_t repl
     for (int d = 0; d < sample.dimension(); ++d) result.sample.push_back(sample(i, d)[lane]);
   add_likelihood(scenario.setting.model, sample, lane, result);
   for (auto const& estimator : asked.estimators) result.fits.push_back(fit_of(*estimator, sample, lane));
+  add_kept(asked, seed, replicate - lane, lane, result);
   return result;
 }
 

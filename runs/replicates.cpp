@@ -15,10 +15,12 @@ using sim::Lanes;
 /// The replicate stage of one block: every batch is drawn, fitted and shown.
 class Block {
  public:
-  Block(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes)
+  /// @param first  number of the first replicate of the block
+  Block(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes, std::int64_t first)
       : scenario_(scenario),
         stream_(scenario.stream()),
         probes_(probes),
+        first_(first),
         sample_(scenario.n, scenario.setting.data.model->dimension()) {
     auto const& model = *scenario.setting.model.model;
     auto const p = static_cast<std::size_t>(model.parameter_count());
@@ -27,16 +29,16 @@ class Block {
     scores_.outer.resize(sim::packed_size(p));
     scores_.hessian.resize(sim::packed_size(p));
     for (claims::Probe const* probe : probes) {
-      tallies_.emplace_back(probe->shape);
+      tallies_.emplace_back(probe->shape, first);
       observed_.emplace_back(probe->shape);
       needs_scores_ = needs_scores_ || probe->needs_scores;
       fit_of_probe_.push_back(probe->estimator ? slot_of(probe->estimator) : none);
     }
   }
 
-  void run(Stretch const& stretch, std::int64_t block) {
-    std::int64_t const end = std::min(stretch.last, (block + 1) * sim::block_size);
-    for (std::int64_t r = block * sim::block_size; r < end; r += lane_count) {
+  void run(Stretch const& stretch) {
+    std::int64_t const end = std::min(stretch.last, first_ + sim::block_size);
+    for (std::int64_t r = first_; r < end; r += lane_count) {
       auto const lanes = std::min<std::int64_t>(lane_count, end - r);
       show({stretch.seed, stream_, static_cast<std::uint64_t>(r)}, static_cast<sim::LaneSet>((1u << lanes) - 1u));
     }
@@ -46,6 +48,12 @@ class Block {
     std::vector<sim::Tally> result;
     for (auto const& t : tallies_) result.push_back(t.finish());
     return result;
+  }
+
+  /// What the probes write down of one batch.
+  std::vector<sim::Observed> observed(std::uint64_t seed) {
+    show({seed, stream_, static_cast<std::uint64_t>(first_)}, sim::all_lanes);
+    return observed_;
   }
 
  private:
@@ -89,6 +97,7 @@ class Block {
   claims::Scenario const& scenario_;
   std::uint64_t stream_;
   std::vector<claims::Probe const*> const& probes_;
+  std::int64_t first_;
   sim::Sample sample_;
   std::vector<Lanes> theta_;
   claims::ScoreSums scores_;
@@ -108,8 +117,8 @@ void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe
   work.last = (stretch.last + sim::block_size - 1) / sim::block_size;
   work.stop = execution.stop;
   work.work = [&](std::int64_t block) -> sim::BlockResult {
-    Block stage(scenario, probes);
-    stage.run(stretch, block);
+    Block stage(scenario, probes, block * sim::block_size);
+    stage.run(stretch);
     return std::make_shared<std::vector<sim::Tally>>(stage.finish());
   };
   std::int64_t folded = stretch.first;
@@ -121,6 +130,12 @@ void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe
     folded = end;
   };
   sim::run_blocks(work, execution.threads);
+}
+
+std::vector<sim::Observed> observe_batch(claims::Scenario const& scenario,
+                                         std::vector<claims::Probe const*> const& probes, std::uint64_t seed,
+                                         std::int64_t first) {
+  return Block(scenario, probes, first).observed(seed);
 }
 
 }  // namespace fisherlab::runs

@@ -28,4 +28,9 @@ struct Execution {
 void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
                      Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies);
 
+/// What the probes write down of the eight replicates from `first` (a multiple of eight) on, as a run does.
+std::vector<sim::Observed> observe_batch(claims::Scenario const& scenario,
+                                         std::vector<claims::Probe const*> const& probes, std::uint64_t seed,
+                                         std::int64_t first);
+
 }  // namespace fisherlab::runs

@@ -11,6 +11,7 @@
 #include "runs/course.hpp"
 #include "runs/experiments.hpp"
 #include "runs/looks.hpp"
+#include "runs/noted.hpp"
 #include "runs/pending.hpp"
 #include "runs/pictures.hpp"
 #include "runs/resume/run_state.hpp"
@@ -105,6 +106,7 @@ RunResult run(std::vector<claims::Question> const& questions, RunSettings const&
   result.deadline_reached = is_cut && !course.interrupted;
   if (result.deadline_reached) leave_open(pending, plan);
   collect(pending, looks, result);
+  result.noted = noted_replicates(questions, pending);
   if (settings.pictures) collect_pictures(pending, course, result);
   result.replicates = course.replicates;
   result.interrupted = course.interrupted;

@@ -20,6 +20,7 @@ struct RunSettings {
   /// The work ends at it, between two blocks. Before, scenarios that would end later at the pace so far are left out
   /// while smaller ones are simulated; what has had no look by then is open.
   double deadline_seconds = std::numeric_limits<double>::infinity();
+  double closing_seconds = 0;   ///< that the caller needs after the work, which ends so much before the deadline
   int threads = 0;              ///< 0: one a core
   bool performance = true;      ///< also the measures of every estimator
   bool pictures = false;        ///< also the rows that pictures show

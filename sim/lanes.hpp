@@ -60,7 +60,7 @@ struct alignas(64) Lanes {
   // Not trivial, so that every level returns Lanes through memory: a trivial class of one 64-byte vector would come
   // back in a register from a library of x86-64-v4, where a caller of a lower level does not look.
   FISHERLAB_INLINE Lanes(Lanes const& other){FISHERLAB_EACH_PART(part[i] = other.part[i])} FISHERLAB_INLINE Lanes&
-  operator=(Lanes const& other) {
+  operator=(Lanes const& other) {  // NOLINT(bugprone-unhandled-self-assignment): values are copied
     FISHERLAB_EACH_PART(part[i] = other.part[i])
     return *this;
   }

@@ -98,6 +98,7 @@ class Parser {
 }  // namespace
 
 std::string separator_text(char separator) {
+  if (separator == '\0') return "a separator such as ','";
   return separator == '\t' ? "a tab ('\\t')" : fmt::format("'{}'", separator);
 }
 

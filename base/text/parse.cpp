@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "base/expects.hpp"
@@ -18,22 +19,35 @@ namespace {
 
 std::string shown(std::string_view text) { return clipped(printable(text), 40); }
 
+/// Reads a value that is the whole text; std::errc() where it is.
+template <class Number>
+std::errc read(std::string_view text, Number& value) {
+  char const* const last = text.data() + text.size();
+  auto const [end, error] = std::from_chars(text.data(), last, value);
+  return end == last && !text.empty() ? error : std::errc::invalid_argument;
+}
+
 /// Whether the whole text is one value of the type.
 template <class Number>
 bool read_all(std::string_view text, Number& value) {
-  char const* const last = text.data() + text.size();
-  auto const [end, error] = std::from_chars(text.data(), last, value);
-  return error == std::errc() && end == last && !text.empty();
+  return read(text, value) == std::errc();
+}
+
+/// A finite number. @param example  in the advice
+double number_in(std::string const& text, std::string const& name, char const* example) {
+  double value = 0;
+  auto const error = read(text, value);
+  expects(error != std::errc::result_out_of_range,
+          fmt::format("{} is '{}' (outside the range of a double), give one such as {}", name, shown(text), example));
+  expects(error == std::errc(),
+          fmt::format("{} is '{}' (not a number), give one such as {}", name, shown(text), example));
+  expects(std::isfinite(value), fmt::format("{} is '{}' (not finite), give a finite number", name, shown(text)));
+  return value;
 }
 
 }  // namespace
 
-double parse_number(std::string const& text, std::string const& name) {
-  double value = 0;
-  expects(read_all(text, value), fmt::format("{} is '{}' (not a number), give one such as 2.5", name, shown(text)));
-  expects(std::isfinite(value), fmt::format("{} is '{}' (not finite), give a finite number", name, shown(text)));
-  return value;
-}
+double parse_number(std::string const& text, std::string const& name) { return number_in(text, name, "2.5"); }
 
 std::int64_t checked_count(double value, CountRule const& rule) {
   auto const text = exact_text(value);
@@ -48,7 +62,8 @@ std::int64_t checked_count(double value, CountRule const& rule) {
 std::int64_t parse_count(std::string const& text, CountRule const& rule) {
   std::int64_t value = 0;
   // Beyond 2^53 a double would round; those go through the exact path and its limits.
-  if (!read_all(text, value)) return checked_count(parse_number(text, rule.name), rule);
+  if (!read_all(text, value))
+    return checked_count(number_in(text, rule.name, exact_text(std::max<std::int64_t>(rule.least, 1)).c_str()), rule);
   expects(value >= rule.least, fmt::format("{} is {} (too small), give at least {}", rule.name, value, rule.least));
   expects(value <= rule.most, fmt::format("{} is {} (too large), give at most {}", rule.name, value, rule.most));
   return value;
@@ -104,7 +119,7 @@ double parse_duration(std::string const& text, std::string const& name) {
 }
 
 double parse_level(std::string const& text) {
-  double const level = parse_number(text, "the level");
+  double const level = number_in(text, "the level", "0.95");
   expects(level > 0.5 && level < 1,
           fmt::format("the level is {} (not between 0.5 and 1), give one such as 0.95", shown(text)));
   return level;

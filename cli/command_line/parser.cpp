@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/expects.hpp"
+#include "base/text/display_text.hpp"
 #include "cli/command_line/extras.hpp"
 #include "cli/commands.hpp"
 #include "runs/folder/environment.hpp"
@@ -21,13 +22,15 @@ struct Known {
   std::function<int()> run{};
 };
 
-/// CLI11's complaint in our words: "--seed: 1 required TEXT missing", "--seed: At Most 1 required but received 2".
+/// CLI11's complaint in our words: "--seed: 1 required TEXT missing", "--seed: At Most 1 required but received 2",
+/// "quiet was given a disallowed flag override".
 std::string complaint(CLI::ArgumentMismatch const& error) {
   std::string what = error.what();
-  auto const name = what.substr(0, what.find(':'));
+  auto const name = clipped(printable(what.substr(0, what.find_first_of(": "))), 40);
+  if (what.find("override") != std::string::npos) return "option --" + name + " takes no value, give it alone";
   if (what.find("At Most") != std::string::npos) return "option " + name + " is given more than once, give it once";
   if (what.find("missing") != std::string::npos) return "option " + name + " needs a value, give one";
-  return what;
+  return "option " + name + " does not fit, see `fisherlab --help`";
 }
 
 void add_to(CLI::App& app, Argument const& argument, bool is_place) {
@@ -35,7 +38,7 @@ void add_to(CLI::App& app, Argument const& argument, bool is_place) {
   auto* const option = std::visit(
       [&](auto* target) -> CLI::Option* {
         if constexpr (std::is_same_v<decltype(target), bool*>) {
-          return app.add_flag(text.name, *target, text.meaning);
+          return app.add_flag(text.name, *target, text.meaning)->disable_flag_override();
         } else {
           return app.add_option(text.name, *target, text.meaning);
         }
@@ -52,6 +55,7 @@ void set_up(CLI::App& app) {
   formatter->label("REQUIRED", "(needed)");
   app.formatter(formatter);  // subcommands take it over, so it comes before them
   app.set_version_flag("--version", "fisherlab " + runs::version());
+  app.get_help_ptr()->disable_flag_override();
   app.require_subcommand(0, 1);
   app.allow_extras();  // told apart in extras.hpp, with a suggestion
   app.footer("`fisherlab SUBCOMMAND --help` tells more.");
@@ -62,6 +66,7 @@ void add_to(CLI::App& app, Known& known) {
   known.app = app.add_subcommand(command.name, command.meaning);
   known.app->footer(command.footer);
   known.app->allow_extras();
+  known.app->get_help_ptr()->disable_flag_override();
   known.run = command.add(known.arguments);
   for (auto const& place : known.arguments.places()) add_to(*known.app, place, true);
   for (auto const& option : known.arguments.options()) add_to(*known.app, option, false);
@@ -85,8 +90,8 @@ std::string parse(CLI::App& app, int argc, char const* const* argv) {
     // all else is parsed: the subcommand says what it needs, after options that do not exist
   } catch (CLI::ArgumentMismatch const& error) {
     throw InputError(complaint(error));
-  } catch (CLI::ParseError const& error) {
-    throw InputError(error.what());
+  } catch (CLI::ParseError const&) {
+    throw InputError("the command line cannot be read, see `fisherlab --help`");
   }
   return "";
 }

@@ -19,6 +19,8 @@
 namespace fisherlab::cli {
 namespace {
 
+constexpr std::size_t looked_at = 100;  ///< nights, unless all are asked for: of hundreds more, reading takes seconds
+
 struct Options {
   std::optional<std::string> file;
   std::optional<std::string> claim;
@@ -32,7 +34,8 @@ void add(Arguments& arguments, Options& options) {
                    "Show the findings of this claim night by night");
   arguments.option("--model", values::model(arguments.catalogue()), options.model,
                    "Show the findings of this model night by night");
-  arguments.flag("--all", options.all, "Show every night, not the latest thirty");
+  arguments.flag("--all", options.all,
+                 "Look at every night, not the latest hundred, and show all of them, not the latest thirty");
 }
 
 /// Refuses a word that no finding of the history has.
@@ -50,13 +53,14 @@ void check_known(std::optional<std::string> const& word, std::string const& what
 
 int run(Options const& options) {
   expects(options.file.has_value(), "a history is a file, name it: fisherlab history DB");
-  auto const runs = reports::read_history(*options.file);
+  auto const every = std::numeric_limits<std::size_t>::max();
+  auto const runs = reports::read_history(*options.file, options.all ? every : looked_at);
   check_known(options.claim, "claim", runs, &Finding::claim);
   check_known(options.model, "model", runs, &Finding::model);
   auto const trends = reports::trends(runs);
   auto const terminal = standard_output();
   reports::TrendFilter filter{options.claim, options.model};
-  if (options.all) filter.most_nights = std::numeric_limits<std::size_t>::max();
+  if (options.all) filter.most_nights = every;
   std::string text;
   for (auto const& trend : trends)
     text += (text.empty() ? "" : "\n") + reports::trend_text(trend, filter, {terminal.width, terminal.colour});

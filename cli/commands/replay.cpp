@@ -76,6 +76,12 @@ std::string numbers_text(std::vector<std::string> const& names, std::vector<doub
   return fmt::format("{}", fmt::join(pairs, ", "));
 }
 
+std::string joined(std::vector<double> const& values) {
+  std::vector<std::string> texts;
+  for (double const value : values) texts.push_back(exact_text(value));
+  return fmt::format("{}", fmt::join(texts, " "));
+}
+
 std::string replay_text(runs::ReplayScenario const& asked, std::uint64_t seed, std::int64_t replicate) {
   auto const replayed = runs::replay(asked, seed, replicate);
   auto const& law = asked.scenario.setting.model;
@@ -91,9 +97,13 @@ std::string replay_text(runs::ReplayScenario const& asked, std::uint64_t seed, s
   for (auto const& fit : replayed.fits) {
     text += fmt::format("{}: {}\n", fit.estimator,
                         fit.found ? numbers_text(fit.components, fit.estimate) : std::string("no estimate"));
+    if (fit.evaluations > 0)
+      text += fmt::format("{}: {} evaluations of the log likelihood\n", fit.estimator, fit.evaluations);
     if (fit.found && !fit.std_error.empty())
       text += fmt::format("{}, standard errors: {}\n", fit.estimator, numbers_text(fit.components, fit.std_error));
   }
+  for (auto const& [claim, found, values] : replayed.kept)
+    text += fmt::format("{} keeps: {}\n", claim, found ? joined(values) : std::string("nothing, it was dropped"));
   return text;
 }
 

@@ -19,6 +19,7 @@
 #include "findings/run_tables.hpp"
 #include "reports/nights/history.hpp"
 #include "reports/page/html.hpp"
+#include "reports/tables/noted_text.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
 #include "runs/folder/sha256.hpp"
@@ -119,6 +120,11 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
     text +=
         "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
         "on.\n";
+  if (!result.noted.empty()) {
+    text += '\n';
+    for (auto const& line : wrapped(reports::noted_sentence(result.noted), std::min(terminal.width, 100)))
+      text += line + '\n';
+  }
   return text + study_sentence(study.name, manifest,
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
@@ -142,10 +148,18 @@ void keep(std::string const& history, reports::HistoryEntry const& entry) {
   }
 }
 
+/// To measure the last findings, to simulate for pictures and to draw them takes about twice as long as the beginning,
+/// since both grow with the number of questions and with what else the machine does; less where the time that there is
+/// answers few of them.
+void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
+  settings.closing_seconds = std::min(2 * frame.seconds(), settings.deadline_seconds / 8);
+}
+
 int run(Options const& options) {
-  auto const study = read(options);
+  auto study = read(options);
   if (options.history) reports::check_history(*options.history);
   RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
+  reserve_closing(study.settings, frame);
   auto const facts = facts_of(study);
   std::string resumed;
   if (options.resume) {
@@ -160,7 +174,7 @@ int run(Options const& options) {
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);
   frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status));
+  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
   frame.folder().write_manifest(manifest);
   frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
   frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));

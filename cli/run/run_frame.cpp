@@ -21,7 +21,7 @@ RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads, std::st
     : kind_(kind),
       study_name_(std::move(study_name)),
       folder_(options.out.value_or(default_folder(kind))),
-      record_(kind, options.command, threads, libraries()),
+      record_(kind, options.command, threads, libraries(), options.began),
       is_quiet_(options.quiet) {
   folder_.lock();
   folder_.expect_replaceable(manifest(RunStatus::running, 0), options.force);

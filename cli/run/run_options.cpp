@@ -1,8 +1,15 @@
 #include "cli/run/run_options.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/expects.hpp"
 #include "base/text/parse.hpp"
 #include "findings/names.hpp"
 #include "runs/studies/limits.hpp"
+#include "sim/engine/available_threads.hpp"
+#include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 
@@ -25,6 +32,12 @@ void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threa
   if (options.seed) seed = parse_seed(*options.seed);
   if (options.threads)
     threads = static_cast<int>(parse_count(*options.threads, {"--threads", 1, runs::max_thread_count}));
+  int const wanted = threads > 0 ? threads : sim::default_threads(), had = sim::available_threads(wanted);
+  expects(had >= wanted || !options.threads,
+          fmt::format("--threads is {}, and the system lets {} run (memory or processes are limited: ulimit -v, -u, "
+                      "pids.max), give fewer",
+                      wanted, had));
+  if (had < wanted) threads = std::max(1, had / 2);  // none was asked for, so fewer do
 }
 
 }  // namespace fisherlab::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ struct RunOptions {
   bool force = false;
   bool quiet = false;
   std::string command;  ///< the whole command line, for the manifest
+  /// When the program began: what it takes to read its input is time of the run too.
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 
 /// The folder of reports unless one is named: each subcommand has its own, so that none writes over another's.
@@ -25,7 +28,8 @@ std::string default_folder(RunKind kind);
 
 void add_run_options(Arguments& arguments, RunOptions& options);
 
-/// Sets what was given, and leaves the rest as it is. @throws InputError
+/// Sets what was given, and leaves the rest as it is. Tries whether so many threads can be had: those that were asked
+/// for must be; else there are fewer. @throws InputError
 void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threads);
 
 }  // namespace fisherlab::cli

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,11 +32,11 @@ inline std::optional<double> defined(double number) {
 template <class Value>
 void add_cells(CsvText& csv, Value const& value) {
   if constexpr (std::is_same_v<Value, Estimated>) {
-    csv.add(defined(value.value));
-    csv.add(defined(value.mcse));
+    auto const number = defined(value.value);
+    csv.add(number);
+    csv.add(number ? defined(value.mcse) : std::nullopt);  // what is not defined has no error either
   } else if constexpr (std::is_same_v<Value, std::optional<Estimated>>) {
-    csv.add(value ? defined(value->value) : std::nullopt);
-    csv.add(value ? defined(value->mcse) : std::nullopt);
+    add_cells(csv, value.value_or(Estimated{std::numeric_limits<double>::quiet_NaN(), 0}));
   } else if constexpr (Worded<Value>) {
     csv.add(to_string(value));
   } else {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <map>
 #include <system_error>
 
 #include "base/expects.hpp"
@@ -53,14 +54,28 @@ void insert_findings(SQLite::Database& database, std::int64_t run, std::span<Fin
   for (Finding const& finding : findings) insert(row, finding, run, place++);
 }
 
-std::vector<HistoryRun> runs_in(SQLite::Database& database) {
+/// How many runs of each study there are.
+std::map<std::string, std::size_t> counts_in(SQLite::Database& database) {
+  std::map<std::string, std::size_t> counts;
+  SQLite::Statement row(database, "SELECT study, count(*) FROM run GROUP BY study");
+  while (row.executeStep())
+    counts[row.getColumn(0).getString()] = static_cast<std::size_t>(row.getColumn(1).getInt64());
+  return counts;
+}
+
+std::vector<HistoryRun> runs_in(SQLite::Database& database, std::size_t latest) {
   std::vector<HistoryRun> runs;
+  auto const counts = counts_in(database);
+  std::map<std::string, std::size_t> seen;
   SQLite::Statement run(database, "SELECT * FROM run ORDER BY id");
   SQLite::Statement finding(database, "SELECT * FROM finding WHERE run = ? ORDER BY place");
   RecordsIn<Manifest> const manifests(run);
   RecordsIn<Finding> const findings(finding);
   while (run.executeStep()) {
-    auto& entry = runs.emplace_back(HistoryRun{run.getColumn("study").getString(), manifests.current(), {}});
+    auto const study = run.getColumn("study").getString();
+    auto const earlier = seen[study]++;
+    if (counts.at(study) - earlier > latest) continue;
+    auto& entry = runs.emplace_back(HistoryRun{study, manifests.current(), {}, earlier});
     if (!manifests.has("status")) entry.manifest.status = status_by_exit(entry.manifest);
     finding.reset();
     finding.bind(1, run.getColumn("id").getInt64());
@@ -84,9 +99,36 @@ bool is_writable(fs::path const& path) {
   return ::access(path.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
+// As SQLite numbers them: SQLITE_BUSY and so on.
+constexpr int locked = 5, no_memory = 7, read_only = 8, input_output = 10, corrupt = 11, full = 13, cannot_open = 14,
+              no_database = 26;
+
+/// What went wrong, in our words.
+std::string trouble(SQLite::Exception const& error) {
+  switch (error.getErrorCode()) {
+    case locked:
+      return "another program locks it";
+    case no_memory:
+      return "the memory does not suffice";
+    case read_only:
+      return "it cannot be written to";
+    case input_output:
+      return "the disk gave an error";
+    case corrupt:
+      return "it is damaged";
+    case full:
+      return "the disk is full";
+    case cannot_open:
+      return "it cannot be opened";
+    case no_database:
+      return "it is no SQLite file";
+    default:
+      return fmt::format("SQLite's error {}", error.getErrorCode());
+  }
+}
+
 /// Why SQLite could not read, and what to do.
 std::string reading_trouble(fs::path const& path, SQLite::Exception const& error) {
-  constexpr int locked = 5, read_only = 8, cannot_open = 14;  // SQLITE_BUSY, SQLITE_READONLY, SQLITE_CANTOPEN
   if (error.getErrorCode() == locked)
     return fmt::format("the history '{}' is locked by another program, wait until that is done", shown(path));
   bool const is_torn = fs::exists(path.string() + "-journal") && !is_writable(path);
@@ -96,7 +138,7 @@ std::string reading_trouble(fs::path const& path, SQLite::Exception const& error
         "folder can take back, give leave or read it as its owner",
         shown(path));
   return fmt::format("'{}' cannot be read as a history ({}), name a file that `fisherlab verify --history` made",
-                     shown(path), clipped(printable(error.what()), 60));
+                     shown(path), trouble(error));
 }
 
 /// SQLite itself reads a cut page as if zeros followed.
@@ -161,16 +203,16 @@ void add_to_history(fs::path const& path, HistoryEntry const& entry) {
     transaction.commit();
   } catch (SQLite::Exception const& error) {
     throw WriteError(fmt::format("the run cannot be added to the history '{}' ({}), its reports are written",
-                                 shown(path), clipped(printable(error.what()), 60)));
+                                 shown(path), trouble(error)));
   }
 }
 
-std::vector<HistoryRun> read_history(fs::path const& path) {
+std::vector<HistoryRun> read_history(fs::path const& path, std::size_t latest) {
   std::error_code error;
   expects(fs::exists(path, error),
           fmt::format("there is no history '{}', `fisherlab verify --history` makes one", shown(path)));
-  return reading(path, reader_wait_ms, [](SQLite::Database& database) {
-    return database.tableExists("run") ? runs_in(database) : std::vector<HistoryRun>();
+  return reading(path, reader_wait_ms, [latest](SQLite::Database& database) {
+    return database.tableExists("run") ? runs_in(database, latest) : std::vector<HistoryRun>();
   });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ struct HistoryRun {
   std::string study;              ///< name of the study
   Manifest manifest;              ///< without what is not kept
   std::vector<Finding> findings;  ///< as findings.csv has them
+  std::size_t earlier = 0;        ///< runs of the study that were added before it
 };
 
 /// What is added to a history.
@@ -44,8 +47,9 @@ void check_history(std::filesystem::path const& path);
 /// @throws InputError as check_history; WriteError when the file cannot be written or stays locked.
 void add_to_history(std::filesystem::path const& path, HistoryEntry const& entry);
 
-/// All runs in the order in which they were added.
+/// Runs in the order in which they were added: all, or the latest of each study.
 /// @throws InputError when there is no such file, or it is no history, damaged, or of a newer version.
-std::vector<HistoryRun> read_history(std::filesystem::path const& path);
+std::vector<HistoryRun> read_history(std::filesystem::path const& path,
+                                     std::size_t latest = std::numeric_limits<std::size_t>::max());
 
 }  // namespace fisherlab::reports

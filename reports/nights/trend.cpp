@@ -67,8 +67,8 @@ void test_drifts(StudyTrend& trend, double false_alarm) {
   }
   for (auto& series : trend.series) {
     if (!series.drift) continue;
-    series.threshold =
-        drift_threshold({.nights = series.nights.size(), .findings = trend.tested, .false_alarm = false_alarm});
+    series.threshold = drift_threshold(
+        {.nights = trend.earlier + series.nights.size(), .findings = trend.tested, .false_alarm = false_alarm});
     series.flagged = std::fabs(series.drift->z) >= series.threshold;
     trend.flagged += series.flagged;
   }
@@ -81,7 +81,7 @@ std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false
   for (auto const& run : history) {
     auto found = std::ranges::find(all, run.study, &StudyTrend::study);
     if (found == all.end()) {
-      all.push_back({.study = run.study, .runs = {}, .series = {}});
+      all.push_back({.study = run.study, .runs = {}, .earlier = run.earlier, .series = {}});
       found = std::prev(all.end());
     }
     found->runs.push_back(&run);

@@ -36,13 +36,15 @@ struct Series {
 struct StudyTrend {
   std::string study;                    ///< name of the study
   std::vector<HistoryRun const*> runs;  ///< oldest first
+  std::size_t earlier = 0;              ///< runs of the study that were not read
   std::vector<Series> series;           ///< in the order of the latest run, then those that it lacks
   std::size_t tested = 0;               ///< series with a drift to test: the family of the threshold
   std::size_t flagged = 0;              ///< series whose drift is flagged
 };
 
 /// Sorts a history by study and finding and tests every series for a drift. For each study the probability of any false
-/// flag, over all its findings and however often the history is looked at as it grows, is `false_alarm` at most.
+/// flag, over all its findings and however often the history is looked at as it grows, is `false_alarm` at most: also
+/// where each look is at the latest runs alone, since those that came earlier count in the threshold.
 std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false_alarm = 1e-3);
 
 /// What of a history is shown night by night; empty for the overview alone.

@@ -43,6 +43,14 @@ std::string earlier_text(std::size_t hidden, std::string const& what) {
   return hidden == 0 ? "" : fmt::format("({} earlier {} are in the file, --all shows them)\n", hidden, what);
 }
 
+/// How many runs there are, and how many of them were looked at.
+std::string count_sentence(StudyTrend const& trend) {
+  auto const count = trend.earlier + trend.runs.size();
+  return fmt::format(
+      "{} {}{}", count, count == 1 ? "run" : "runs",
+      trend.earlier == 0 ? "" : fmt::format(", of which the latest {} are looked at", trend.runs.size()));
+}
+
 std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalStyle style) {
   TextTable table({{"started", Align::left},
                    {"seed", Align::right},
@@ -71,7 +79,7 @@ std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalSt
                    rounded_text(static_cast<double>(m.replicates)), rounded_text(m.wall_seconds, 3),
                    rounded_text(m.replicates_per_second, 3)});
   }
-  std::string const text = table.text(style.width) + earlier_text(hidden, "runs");
+  std::string const text = table.text(style.width) + earlier_text(trend.earlier + hidden, "runs");
   return text + fmt::format("\nSeconds       {}\nReplicates/s  {}\n", bars(seconds), bars(rates));
 }
 
@@ -214,8 +222,7 @@ std::string series_text(Series const& series, std::size_t most_nights, TerminalS
 }  // namespace
 
 std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, TerminalStyle style) {
-  auto const count = trend.runs.size();
-  std::string text = fmt::format("Study {}: {} {}\n\n", printable(trend.study), count, count == 1 ? "run" : "runs");
+  std::string text = fmt::format("Study {}: {}\n\n", printable(trend.study), count_sentence(trend));
   text += runs_text(trend, filter.most_nights, style) + '\n' + drifts_text(trend, style) + '\n' +
           distances_text(trend, style) + '\n';
   if (filter.is_empty()) return text + claims_text(trend, style);

@@ -21,6 +21,7 @@
 #include "reports/page/html_text.hpp"
 #include "reports/page/influence_part.hpp"
 #include "reports/page/picture_figures.hpp"
+#include "reports/tables/noted_text.hpp"
 #include "reports/tables/summary.hpp"
 
 namespace fisherlab::reports {
@@ -208,6 +209,8 @@ void banner(RecordedRun const& run, Summary const& summary, data& page) {
   page.set("heading", heading);
   page.set("status", status_sentence(run.manifest.status));
   page.set("has_status", run.manifest.status != RunStatus::complete);
+  page.set("noted", noted_sentence(run.noted));
+  page.set("has_noted", !run.noted.empty());
   page.set("counts", run.findings.empty() ? std::string() : counts_sentence(summary));
   auto urgent = list();
   for (Urgent const& part :

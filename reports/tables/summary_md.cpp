@@ -7,6 +7,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "findings/names.hpp"
+#include "reports/tables/noted_text.hpp"
 #include "reports/tables/summary.hpp"
 
 namespace fisherlab::reports {
@@ -61,7 +62,7 @@ std::string markdown_cell(std::string_view text) {
   return cell;
 }
 
-std::string summary_markdown(std::span<Finding const> findings, RunStatus status) {
+std::string summary_markdown(std::span<Finding const> findings, RunStatus status, std::span<ReplicateRow const> noted) {
   Summary const summary = summarise(findings);
   std::string text = "# Findings\n\n";
   if (auto const sentence = status_sentence(status); !sentence.empty()) text += "**" + sentence + "**\n\n";
@@ -82,7 +83,8 @@ std::string summary_markdown(std::span<Finding const> findings, RunStatus status
         fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_cell(c.claim), markdown_cell(c.statement),
                     c.verified, c.refuted, c.failed, c.open, c.shown, margins_text(c.margins_from_target));
   }
-  return text + list_of("Shown only: without effect on the exit code", summary.shown);
+  text += list_of("Shown only: without effect on the exit code", summary.shown);
+  return noted.empty() ? text : text + '\n' + noted_sentence(noted) + '\n';
 }
 
 }  // namespace fisherlab::reports

@@ -51,11 +51,13 @@ std::string host() {
 
 std::string version() { return FISHERLAB_VERSION; }
 
-RunRecord::RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries)
+RunRecord::RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries,
+                     std::chrono::steady_clock::time_point began)
     : kind_(kind),
       command_(std::move(command)),
       threads_(threads > 0 ? threads : sim::default_threads()),
-      libraries_(std::move(libraries)) {
+      libraries_(std::move(libraries)),
+      start_(began) {
   libraries_.merge(own_libraries());
 }
 

@@ -15,12 +15,14 @@ std::string version();
 class RunRecord {
  public:
   /// @param libraries  versions of what the caller links beside this room's own libraries
-  RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries = {});
+  /// @param began  from when on seconds count
+  RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries = {},
+            std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now());
 
   /// Goes on with a run that began before and has worked for so many seconds.
   void continue_from(std::string started_utc, double seconds);
 
-  /// Of work: since it was made, and before.
+  /// Of work: since it began, and before.
   double seconds() const;
   /// When the run began, ISO 8601.
   std::string started_utc() const;
@@ -32,7 +34,7 @@ class RunRecord {
   std::string command_;
   int threads_;
   std::map<std::string, std::string> libraries_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point start_;
   std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::string started_before_;
   double seconds_before_ = 0;

@@ -80,9 +80,12 @@ RunFolder::~RunFolder() {
     for (auto const& folder : made_) fs::remove(folder, ignored);  // which leaves one that is not empty
 }
 
-/// Whether bad input ended the run before its first file.
+/// Whether bad input ended the run before its first file. Where there is a state, a disk that cannot be written to did:
+/// the run is resumed beside its manifest.
 bool RunFolder::is_refused() const {
-  return std::uncaught_exceptions() > 0 && names_ == std::vector<std::string>{"manifest.json"} && is_begun_;
+  std::error_code error;
+  return std::uncaught_exceptions() > 0 && names_ == std::vector<std::string>{"manifest.json"} && is_begun_ &&
+         !fs::exists(path_ / checkpoint_file, error);
 }
 
 void RunFolder::make() {

@@ -1,10 +1,30 @@
 #include "runs/resume/pack_tally.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace fisherlab::runs {
 namespace {
+
+void pack(Packer& packer, std::vector<sim::Extreme> const& extremes) {
+  packer.put(static_cast<std::int64_t>(extremes.size()));
+  for (auto const& [value, replicate] : extremes) {
+    packer.put(value);
+    packer.put(replicate);
+  }
+}
+
+void unpack(Unpacker& unpacker, std::vector<sim::Extreme>& extremes) {
+  auto const size = unpacker.get<std::int64_t>();
+  Unpacker::expect(size >= 0 && std::cmp_less_equal(size, sim::Extremes::most));
+  extremes.resize(static_cast<std::size_t>(size));
+  for (auto& [value, replicate] : extremes) {
+    unpacker.take(value);
+    unpacker.take(replicate);
+  }
+}
 
 /// Values whose number the shape decides.
 template <class Value>
@@ -34,6 +54,11 @@ void pack(Packer& packer, sim::Tally const& tally) {
     packer.put(powers.mean);
     packer.put(powers.sums);
   }
+  for (auto const& [lowest, highest] : tally.extremes) {
+    pack(packer, lowest);
+    pack(packer, highest);
+  }
+  packer.put(tally.failures);
 }
 
 void unpack(Unpacker& unpacker, sim::Tally& tally) {
@@ -55,6 +80,11 @@ void unpack(Unpacker& unpacker, sim::Tally& tally) {
     unpack_as_many(unpacker, powers.mean);
     unpack_as_many(unpacker, powers.sums);
   }
+  for (auto& [lowest, highest] : tally.extremes) {
+    unpack(unpacker, lowest);
+    unpack(unpacker, highest);
+  }
+  unpacker.take(tally.failures);
 }
 
 }  // namespace fisherlab::runs

@@ -9,7 +9,7 @@ namespace fisherlab::runs {
 
 /// Seven bits a byte, the lowest first; the sign is folded in, so that small numbers of either sign are short.
 void Packer::put(std::int64_t value) {
-  auto rest = (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
+  auto rest = (static_cast<std::uint64_t>(value) << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0);
   for (; rest >= 0x80; rest >>= 7) bytes_ += static_cast<char>(0x80 | (rest & 0x7F));
   bytes_ += static_cast<char>(rest);
 }

@@ -1,5 +1,6 @@
 #include "sim/tallies/tally.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cstddef>
@@ -35,7 +36,8 @@ void append(std::string& bytes, void const* data, std::size_t size) {
 Tally::Tally(TallyShape const& shape)
     : moments(shape.values),
       successes(static_cast<std::size_t>(shape.successes)),
-      positions(static_cast<std::size_t>(shape.positions)) {
+      positions(static_cast<std::size_t>(shape.positions)),
+      extremes(static_cast<std::size_t>(shape.extremes ? shape.values + shape.positions : 0)) {
   for (auto const& block : shape.powers) powers.emplace_back(block);
 }
 
@@ -49,6 +51,9 @@ void Tally::merge(Tally const& other) {
   marks.insert(marks.end(), other.marks.begin(), other.marks.end());
   records.insert(records.end(), other.records.begin(), other.records.end());
   for (std::size_t k = 0; k < powers.size(); ++k) powers[k].merge(other.powers[k]);
+  for (std::size_t k = 0; k < extremes.size(); ++k) extremes[k].merge(other.extremes[k]);
+  auto const named = std::min(other.failures.size(), most_failures - std::min(failures.size(), most_failures));
+  failures.insert(failures.end(), other.failures.begin(), other.failures.begin() + std::ptrdiff_t(named));
 }
 
 std::uint64_t Tally::fingerprint() const {
@@ -73,8 +78,10 @@ Observed::Observed(TallyShape const& shape)
       marks(0),
       records(static_cast<std::size_t>(shape.records)) {}
 
-BlockTally::BlockTally(TallyShape const& shape)
+BlockTally::BlockTally(TallyShape const& shape, std::int64_t first)
     : tally_(shape),
+      first_(first),
+      extremes_(tally_.extremes.size()),
       centre_(static_cast<std::size_t>(shape.values)),
       deviations_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
       sums_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
@@ -88,12 +95,22 @@ void BlockTally::choose_centre(Observed const& batch) {
   for (std::size_t a = 0; a < centre_.size(); ++a) centre_[a] = batch.values[a][lane];
 }
 
+void BlockTally::note_failures(LaneSet dropped) {
+  for (unsigned rest = dropped; rest != 0 && tally_.failures.size() < Tally::most_failures; rest &= rest - 1)
+    tally_.failures.push_back(first_ + batches_ * lane_count + std::countr_zero(rest));
+}
+
 void BlockTally::fold(Observed const& batch) {
   if (tally_.count == 0 && batch.used != 0) choose_centre(batch);
   LaneMask const used = to_mask(batch.used);
   auto const count = std::popcount(static_cast<unsigned>(batch.used));
   tally_.count += count;
   tally_.dropped += std::popcount(static_cast<unsigned>(batch.dropped));
+  note_failures(batch.dropped);
+  for (std::size_t a = 0; a < extremes_.size(); ++a)
+    extremes_[a].fold(a < sums_.size() ? batch.values[a] : batch.positions[a - sums_.size()], used,
+                      static_cast<double>(batches_));
+  ++batches_;
   std::size_t k = 0;
   for (std::size_t a = 0; a < sums_.size(); ++a) {
     deviations_[a] = select(used, batch.values[a] - centre_[a], Lanes(0.0));
@@ -126,6 +143,7 @@ void BlockTally::fold(Observed const& batch) {
 
 Tally BlockTally::finish() const {
   Tally result = tally_;
+  for (std::size_t a = 0; a < extremes_.size(); ++a) result.extremes[a] = extremes_[a].finish(first_);
   auto& m = result.moments;
   m.count = result.count;
   if (m.count == 0) return result;

@@ -7,6 +7,7 @@
 
 #include "base/api.hpp"
 #include "sim/lanes.hpp"
+#include "sim/tallies/extremes.hpp"
 #include "sim/tallies/histogram.hpp"
 #include "sim/tallies/moments.hpp"
 #include "sim/tallies/powers.hpp"
@@ -21,6 +22,7 @@ struct TallyShape {
   bool marks = false;  ///< a 64-bit mark of each replicate, to find replicates that are the same
   int records = 0;     ///< numbers kept of every replicate drawn, failed ones included (as NaN), in replicate order
   std::vector<PowerBlock> powers = {};  ///< blocks of the values whose joint moments of higher degree are kept
+  bool extremes = true;                 ///< which replicates gave the extremes of the values and of the positions
 };
 
 /// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
@@ -34,6 +36,11 @@ struct FISHERLAB_API Tally {
   std::vector<std::uint64_t> marks;     ///< one a replicate
   std::vector<double> records;          ///< all that was kept, replicate by replicate
   std::vector<Powers> powers;           ///< joint moments of the blocks
+  std::vector<Extremes> extremes;       ///< of the values, then of the positions; told to people, in no fingerprint
+  std::vector<std::int64_t> failures;   ///< the first of those dropped, by number; in no fingerprint either
+
+  /// How many failures are named.
+  static constexpr std::size_t most_failures = 100;
 
   /// Empty, with room for what the shape keeps.
   explicit Tally(TallyShape const& shape = {});
@@ -62,17 +69,21 @@ struct FISHERLAB_API Observed {
 /// cancellation wherever the values lie, and a value that never varies has a variance of exactly zero.
 class FISHERLAB_API BlockTally {
  public:
-  /// Nothing folded yet.
-  explicit BlockTally(TallyShape const& shape);
-  /// Adds one batch.
+  /// Nothing folded yet. @param first  number of the first replicate of the block
+  explicit BlockTally(TallyShape const& shape, std::int64_t first = 0);
+  /// Adds the next batch.
   void fold(Observed const& batch);
   /// The tally of all batches so far.
   Tally finish() const;
 
  private:
   void choose_centre(Observed const& batch);
+  void note_failures(LaneSet dropped);
 
   Tally tally_;
+  std::int64_t first_;
+  std::int64_t batches_ = 0;
+  std::vector<BlockExtremes> extremes_;
   std::vector<double> centre_;
   std::vector<Lanes> deviations_;
   std::vector<Lanes> sums_;

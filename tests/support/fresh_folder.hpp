@@ -23,8 +23,8 @@ inline std::filesystem::path fresh_folder() {
   };
   static Sweeper sweeper;
   auto const* const info = testing::UnitTest::GetInstance()->current_test_info();
-  auto const folder = std::filesystem::path(testing::TempDir()) /
-                      (std::string(info->test_suite_name()) + "." + info->name() + "." + std::to_string(::getpid()));
+  auto folder = std::filesystem::path(testing::TempDir()) /
+                (std::string(info->test_suite_name()) + "." + info->name() + "." + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   sweeper.folders.push_back(folder);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
 #include "estimators/influence/problems/linear_predictor.hpp"
 #include "estimators/influence/problems/problems.hpp"
 #include "sim/math/elementary.hpp"
@@ -27,7 +28,7 @@ AnyProblem poisson_problem(Data const& data) {
   expects(data.classes.empty(), "Poisson regression needs counts as targets (these are classes), use softmax");
   for (Eigen::Index i = 0; i < data.targets.size(); ++i)
     if (data.targets[i] < 0 || data.targets[i] != std::floor(data.targets[i]))
-      expects(false, "the target of row " + std::to_string(i + 1) + " is " + std::to_string(data.targets[i]) +
+      expects(false, "the target of row " + std::to_string(i + 1) + " is " + exact_text(data.targets[i]) +
                          " (no count), give whole numbers from 0 on");
   return LinearPredictorProblem<Poisson>(std::move(columns));
 }

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "base/expects.hpp"
+#include "findings/performance.hpp"
 
 namespace fisherlab {
 namespace {
@@ -58,6 +60,20 @@ TEST(TableCsv, FollowsFromTheListOfFields) {
 TEST(TableFromCsv, GivesBackWhatWasWritten) {
   auto const bytes = table_csv(samples()).bytes;
   EXPECT_EQ(table_csv(table_from_csv<Sample>(bytes, "f")).bytes, bytes);
+}
+
+/// A standard deviation that is not defined, with an error of 0 that some formula gave it, and none at all.
+TEST(TableFromCsv, GivesBackAnUndefinedNumberWhateverItsErrorIs) {
+  PerformanceRow row;
+  row.emp_se = {std::nan(""), 0};
+  row.coverage = Estimated{std::nan(""), 0.5};
+  auto const bytes = table_csv(std::vector{row}).bytes;
+  auto const read = table_from_csv<PerformanceRow>(bytes, "performance.csv");
+  ASSERT_EQ(read.size(), 1u);
+  EXPECT_TRUE(std::isnan(read[0].emp_se.value));
+  EXPECT_TRUE(std::isnan(read[0].emp_se.mcse));
+  EXPECT_FALSE(read[0].coverage.has_value());
+  EXPECT_EQ(table_csv(read).bytes, bytes);
 }
 
 TEST(TableFromCsv, NamesTheCellThatIsWrong) {

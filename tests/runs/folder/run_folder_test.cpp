@@ -81,6 +81,22 @@ TEST(RunFolder, LeavesNothingWhereNothingWasWritten) {
   EXPECT_TRUE(fs::is_empty(folder));
 }
 
+/// A disk that fills ends a run before its first table; what was saved stays beside the manifest that lets it go on.
+TEST(RunFolder, KeepsTheManifestOfARunThatLeftAState) {
+  for (bool const has_state : {true, false}) {
+    auto const place = test::fresh_folder() / "run";
+    try {
+      RunFolder folder(place);
+      folder.lock();
+      folder.begin(manifest_of(RunKind::verify, "short.toml"));
+      if (has_state) put(place / checkpoint_file, "a state");
+      throw WriteError("the disk is full");
+    } catch (WriteError const&) {
+    }
+    EXPECT_EQ(fs::exists(place / "manifest.json"), has_state);
+  }
+}
+
 TEST(RunFolder, TakesThePlaceOfAnEarlierRunOfItsKindAndStudyAlone) {
   auto const place = test::fresh_folder() / "run";
   write_run(place);

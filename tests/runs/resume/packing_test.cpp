@@ -88,6 +88,14 @@ TEST(PackTally, GivesBackATallyThatGoesOnToTheSameBits) {
   whole.merge(some_tally(2));
   read.merge(some_tally(2));
   EXPECT_EQ(read.fingerprint(), whole.fingerprint());
+  EXPECT_EQ(whole.failures, (std::vector<std::int64_t>{7, 15, 23, 31, 39, 7, 15, 23, 31, 39}));
+  EXPECT_EQ(read.failures, whole.failures);
+  ASSERT_EQ(read.extremes.size(), 3u) << "two values and a position";
+  for (std::size_t k = 0; k < 3; ++k)
+    for (std::size_t i = 0; i < sim::Extremes::most; ++i) {
+      EXPECT_EQ(read.extremes[k].lowest[i].replicate, whole.extremes[k].lowest[i].replicate);
+      EXPECT_EQ(read.extremes[k].highest[i].value, whole.extremes[k].highest[i].value);
+    }
 }
 
 TEST(PackTally, RefusesWhatIsCutOrOfAnotherShape) {
