@@ -15,8 +15,8 @@
 #include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
+#include "runs/blocks/pack_fold.hpp"
 #include "runs/replicates.hpp"
-#include "runs/resume/pack_tally.hpp"
 #include "runs/resume/save_clock.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/engine.hpp"
@@ -50,32 +50,29 @@ class Work {
   }
 
  private:
+  Stretch stretch() const { return {simulation_.seed, 0, simulation_.replicates}; }
+
   /// All estimators see the same samples of the size that is next.
   void begin_size() {
-    folded_ = 0;
+    fold_ = BlockFold(blocks_of(stretch()));
     probes_.clear();
-    tallies_.clear();
     if (size_ == simulation_.sizes.size()) return;
-    for (auto const& estimator : simulation_.estimators) {
+    for (auto const& estimator : simulation_.estimators)
       probes_.push_back(
           claims::performance_probe(simulation_.law, 0, estimator, simulation_.sizes[size_], simulation_.level));
-      tallies_.emplace_back(probes_.back().shape);
-    }
   }
 
   void simulate_size() {
     claims::Scenario const scenario{{simulation_.law, simulation_.law, {}}, simulation_.sizes[size_]};
     std::vector<claims::Probe const*> shown;
-    std::vector<sim::Tally*> kept;
     for (auto const& probe : probes_) shown.push_back(&probe);
-    for (auto& tally : tallies_) kept.push_back(&tally);
     auto const advance = [this](std::int64_t replicates) { note(replicates); };
-    fold_replicates(scenario, shown, {simulation_.seed, folded_, simulation_.replicates},
-                    {simulation_.threads, hooks_.stop, advance}, kept);
+    fold_blocks(scenario, shown, stretch(), fold_.missing(), {simulation_.threads, hooks_.stop, advance}, fold_);
+    auto const tallies = fold_.take();
     for (std::size_t k = 0; k < probes_.size(); ++k) {
-      auto const more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies_[k], simulation_.level);
+      auto const more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies[k], simulation_.level);
       result_.performance.insert(result_.performance.end(), more.begin(), more.end());
-      fingerprints_ += fmt::format("{:016x}", tallies_[k].fingerprint());
+      fingerprints_ += fmt::format("{:016x}", tallies[k].fingerprint());
     }
     ++size_;
     begin_size();
@@ -83,7 +80,6 @@ class Work {
 
   void note(std::int64_t replicates) {
     auto const n = simulation_.sizes[size_];
-    folded_ += replicates;
     result_.replicates += replicates;
     done_ += observations(n, replicates);
     if (hooks_.progress)
@@ -99,13 +95,11 @@ class Work {
   std::string packed() const {
     Packer packer;
     packer.put(static_cast<std::int64_t>(size_));
-    packer.put(folded_);
     packer.put(done_);
     packer.put(fingerprints_);
     packer.put(result_.replicates);
     packer.put(result_.performance);
-    packer.put(static_cast<std::int64_t>(tallies_.size()));
-    for (auto const& tally : tallies_) pack(packer, tally);
+    pack(packer, fold_);
     return std::move(packer).take();
   }
 
@@ -115,14 +109,13 @@ class Work {
     Unpacker::expect(size >= 0 && size <= std::ssize(simulation_.sizes));
     size_ = static_cast<std::size_t>(size);
     begin_size();
-    unpacker.take(folded_);
-    Unpacker::expect(folded_ >= 0 && folded_ <= simulation_.replicates);
     unpacker.take(done_);
     unpacker.take(fingerprints_);
     unpacker.take(result_.replicates);
     unpacker.take(result_.performance);
-    Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(tallies_));
-    for (auto& tally : tallies_) runs::unpack(unpacker, tally);
+    std::vector<sim::TallyShape> shapes;
+    for (auto const& probe : probes_) shapes.push_back(probe.shape);
+    runs::unpack(unpacker, shapes, fold_);
     Unpacker::expect(unpacker.is_at_end());
   }
 
@@ -130,10 +123,9 @@ class Work {
   SimulationHooks const& hooks_;
   SaveClock clock_;
   double planned_ = 0, done_ = 0;  ///< observations
-  std::size_t size_ = 0;           ///< that is next, and of which so many replicates are folded
-  std::int64_t folded_ = 0;
+  std::size_t size_ = 0;           ///< that is next
   std::vector<claims::Probe> probes_;
-  std::vector<sim::Tally> tallies_;
+  BlockFold fold_;  ///< what is folded of it
   std::string fingerprints_;
   SimulationResult result_;
 };
