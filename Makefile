@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs docs data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs deps-mpi docs data-mnist nightly clang asan tsan headers sanitize clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -24,6 +24,9 @@ deps-browser:
 
 deps-latex:
 	@cmake/install_deps.sh --latex
+
+deps-mpi:  ## install MPI and Slurm, for runs on ranks and the tests of docs/cluster.md
+	@cmake/install_deps.sh --mpi
 
 deps-docs:
 	@cmake/install_deps.sh --docs

@@ -6,6 +6,7 @@
 #   install_deps.sh --browser   node and a headless Chromium too
 #   install_deps.sh --latex     pdflatex and xmllint too
 #   install_deps.sh --docs      doxygen too
+#   install_deps.sh --mpi       Open MPI and Slurm too
 set -euo pipefail
 
 packages=(
@@ -22,6 +23,7 @@ case "${1:-}" in
     has_any chromium-headless-shell chromium chromium-browser google-chrome || packages+=(chromium-headless-shell)
     has_any node nodejs || packages+=(nodejs)
     ;;
+  --mpi) packages+=(openmpi-bin libopenmpi-dev slurm-wlm munge) ;;
   --docs) has_any doxygen || packages+=(doxygen) ;;
   --latex)
     packages+=(poppler-utils libxml2-utils)
