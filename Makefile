@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs deps-check docs limits data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs deps-check deps-mpi docs limits data-mnist nightly clang asan tsan headers sanitize clean
 .PHONY: cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
@@ -25,6 +25,9 @@ deps-browser:
 
 deps-latex:
 	@cmake/install_deps.sh --latex
+
+deps-mpi:  ## install MPI and Slurm, for runs on ranks and the tests of docs/cluster.md
+	@cmake/install_deps.sh --mpi
 
 deps-docs:
 	@cmake/install_deps.sh --docs

@@ -12,6 +12,7 @@ Command report_command();
 Command compare_command();
 Command history_command();
 Command replay_command();
+Command merge_command();
 Command list_command();
 Command show_command();
 Command completion_command();
@@ -19,9 +20,9 @@ Command man_command();
 
 std::vector<Command> commands() {
   return {
-      verify_command(), calibrate_command(),  diagnose_command(), simulate_command(), influence_command(),
-      report_command(), compare_command(),    history_command(),  replay_command(),   list_command(),
-      show_command(),   completion_command(), man_command(),
+      verify_command(),    merge_command(),  calibrate_command(),  diagnose_command(), simulate_command(),
+      influence_command(), report_command(), compare_command(),    history_command(),  replay_command(),
+      list_command(),      show_command(),   completion_command(), man_command(),
   };
 }
 

@@ -7,6 +7,7 @@
 #   install_deps.sh --latex     pdflatex and xmllint too
 #   install_deps.sh --docs      doxygen too
 #   install_deps.sh --check     cppcheck and valgrind too
+#   install_deps.sh --mpi       Open MPI and Slurm too
 set -euo pipefail
 
 packages=(
@@ -24,6 +25,7 @@ case "${1:-}" in
     has_any node nodejs || packages+=(nodejs)
     ;;
   --check) packages+=(cppcheck valgrind) ;;
+  --mpi) packages+=(openmpi-bin libopenmpi-dev slurm-wlm munge) ;;
   --docs) has_any doxygen || packages+=(doxygen) ;;
   --latex)
     packages+=(poppler-utils libxml2-utils)

@@ -7,8 +7,8 @@
 
 namespace fisherlab {
 
-/// The subcommand that a run is of.
-enum class RunKind { verify, simulate, diagnose, calibrate, influence };
+/// The subcommand that a run is of; or a part of one of `verify`, which `fisherlab merge` joins.
+enum class RunKind { verify, simulate, diagnose, calibrate, influence, shard };
 
 /// How a run ended: with all its work done, at its deadline, or when it was told to stop. One that was killed or broke
 /// is still said to be running.
@@ -44,7 +44,7 @@ struct Manifest {
   template <class Visit>
   static void fields(Visit const& field) {
     field("version", "of fisherlab", &Manifest::version);
-    field("kind", "the subcommand that it is a run of", &Manifest::kind);
+    field("kind", "the subcommand that it is a run of, or a `shard` of one of `verify`", &Manifest::kind);
     field("status",
           "how it ended: all done, at its deadline, or when told to stop; `running` where it has not, or was killed",
           &Manifest::status);

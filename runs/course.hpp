@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -17,11 +16,6 @@ struct Place {
   int look = 0;                 ///< that is taken, from 0
   bool in_experiments = false;  ///< its simulations are done and judged
   bool finished = false;        ///< there is no further look
-  std::size_t done = 0;         ///< simulations of the look that are done, or questions whose experiments are
-  std::int64_t folded = 0;      ///< replicates of this look in the tallies of the next simulation
-
-  /// Whether the look has begun.
-  bool is_inside() const { return in_experiments || done > 0 || folded > 0; }
 };
 
 /// How far a run has come, and what it is told from outside.
@@ -34,6 +28,7 @@ struct Course {
   bool interrupted = false;
   bool is_late = false;      ///< the deadline ended the work
   bool has_skipped = false;  ///< what would have ended after the deadline was left out
+  bool is_part = false;      ///< others do the rest of the look: nothing is left out before the deadline
   bool is_sealed = false;    ///< the state is saved no more
   Place place = {};
   std::function<std::string()> pack = {};  ///< the state as bytes
@@ -74,7 +69,7 @@ struct Course {
   /// Whether so many observations would, at the pace so far, end after the deadline. Nothing is known of the pace
   /// before the first.
   bool ends_too_late(std::int64_t planned) const {
-    if (!has_deadline() || observations == 0) return false;
+    if (!has_deadline() || observations == 0 || is_part) return false;
     double const share = static_cast<double>(planned) / static_cast<double>(observations);
     double const so_far = elapsed();
     return so_far + (so_far - experiment_seconds) * share > end_of_work();

@@ -12,10 +12,10 @@ namespace {
 bool is_experiment(Pending const& pending) { return pending.question->experiment() != nullptr; }
 
 /// Judges all findings of one experiment, at `level` where it chooses none.
-void judge(Pending& pending, claims::ExperimentResult result, double level, std::vector<std::string>& notes) {
+void judge(Pending& pending, claims::ExperimentResult result, double level) {
   auto const& question = *pending.question;
   auto const tell = [&](std::string const& what) {
-    notes.push_back(question.claim + " on " + model_text(question) + ": " + what);
+    pending.notes.push_back(question.claim + " on " + model_text(question) + ": " + what);
   };
   for (auto const& note : result.notes) tell(note);
   if (!result.failure.empty()) {
@@ -26,9 +26,10 @@ void judge(Pending& pending, claims::ExperimentResult result, double level, std:
     decide(pending, k, result.measurements[k], result.levels.empty() ? level : result.levels[k]);
   name_rows(question, result.convergence);
   pending.experiment = std::move(result);
+  pending.is_carried_out = true;
 }
 
-void carry_out(Pending& pending, claims::Plan const& plan, Course& course, std::vector<std::string>& notes) {
+void carry_out(Pending& pending, claims::Plan const& plan, Course& course) {
   auto const& question = *pending.question;
   auto const show = [&](double share) {
     constexpr std::int64_t whole = 1000;
@@ -39,7 +40,7 @@ void carry_out(Pending& pending, claims::Plan const& plan, Course& course, std::
   double const alpha = plan.alpha_once();
   claims::ExperimentRun const run{course.settings.seed, course.settings.threads, alpha / claims::Plan::reserve,
                                   course.stop(), show};
-  judge(pending, question.experiment()->carry_out(run), 1 - alpha, notes);
+  judge(pending, question.experiment()->carry_out(run), 1 - alpha);
 }
 
 }  // namespace
@@ -48,18 +49,30 @@ bool has_experiments(std::vector<Pending> const& pending) {
   return std::any_of(pending.begin(), pending.end(), is_experiment);
 }
 
-void carry_out_experiments(std::vector<Pending>& pending, claims::Plan const& plan, Course& course,
-                           std::vector<std::string>& notes) {
+std::vector<std::size_t> experiments_of(std::vector<Pending> const& pending) {
+  std::vector<std::size_t> all;
+  for (std::size_t k = 0; k < pending.size(); ++k)
+    if (is_experiment(pending[k])) all.push_back(k);
+  return all;
+}
+
+std::vector<std::size_t> open_experiments(std::vector<Pending> const& pending) {
+  auto open = experiments_of(pending);
+  std::erase_if(open, [&pending](std::size_t k) { return pending[k].is_carried_out; });
+  return open;
+}
+
+void carry_out_experiments(std::vector<Pending>& pending, std::vector<std::size_t> const& which,
+                           claims::Plan const& plan, Course& course) {
   double const began = course.elapsed(), before = course.experiment_seconds;
   auto const take_time = [&] { course.experiment_seconds = before + course.elapsed() - began; };
-  auto& done = course.place.done;
-  for (; done < pending.size(); ++done) {
-    if (!is_experiment(pending[done])) continue;
+  for (auto const k : which) {
+    if (pending[k].is_carried_out) continue;
     if (course.has_ended() || (course.has_deadline() && course.ends_here())) break;
     if (course.hooks.save) take_time();
     course.save_if_due();
     try {
-      carry_out(pending[done], plan, course, notes);
+      carry_out(pending[k], plan, course);
     } catch (sim::Interrupted const&) {
       if (!course.has_ended()) course.interrupted = true;
       break;

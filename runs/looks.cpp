@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "runs/blocks/pack_fold.hpp"
 #include "runs/replicates.hpp"
 #include "sim/engine/engine.hpp"
 
@@ -62,6 +63,7 @@ bool Looks::is_whole(Measure const& measure) const {
 /// The readers that take part in a look: measures only where a question does.
 std::vector<Looks::Reader> Looks::active_readers(Simulation const& simulation, int look) const {
   std::vector<Reader> readers;
+  if (look >= plan_.looks()) return readers;
   bool asked = false;
   for (auto const& reader : simulation.readers) {
     bool const of_question = reader.kind == Reader::Kind::question;
@@ -84,71 +86,118 @@ std::int64_t Looks::planned(int look) const {
   return observations;
 }
 
-void Looks::take(int look) {
-  Progress progress;
-  progress.look = look;
-  progress.planned = planned(look);
+std::vector<std::int64_t> Looks::sizes() const {
+  std::vector<std::int64_t> sizes;
+  for (auto const& simulation : simulations_) sizes.push_back(simulation.scenario.n);
+  return sizes;
+}
+
+void Looks::begin(int look) {
+  look_ = look;
   is_drawn_ = false;
   for (auto& pending : pending_) pending.begin_look(look);
-  for (std::size_t k = 0; k < simulations_.size() && !course_.interrupted; ++k) take(k, look, progress);
-  if (course_.has_ended() || course_.has_skipped)
-    course_.seal();  // before anything is judged that the rest of the look changes
-  for (auto& pending : pending_)
-    if (pending.question->sampled() != nullptr && pending.complete()) measure_open(pending, plan_, look);
+  for (auto& simulation : simulations_) {
+    simulation.active = active_readers(simulation, look);
+    simulation.fold = BlockFold(simulation.active.empty() ? 0 : replicates_of(look) / sim::block_size);
+  }
 }
 
-void Looks::take(std::size_t k, int look, Progress& progress) {
-  auto& place = course_.place;
-  auto const readers = active_readers(simulations_[k], look);
-  if (readers.empty()) return;
-  bool const is_done = k < place.done;  // before the run was resumed
-  if (!is_done && course_.ends_too_late((replicates_of(look) - place.folded) * simulations_[k].scenario.n)) {
+LookWork Looks::missing() const {
+  LookWork work;
+  for (auto const& simulation : simulations_) work.push_back(simulation.fold.missing());
+  return work;
+}
+
+LookWork Looks::all() const {
+  LookWork work;
+  for (auto const& simulation : simulations_) append(work.emplace_back(), {0, simulation.fold.blocks()});
+  return work;
+}
+
+void Looks::take(LookWork const& work) {
+  Progress progress;
+  progress.look = look_;
+  LookWork left = missing();
+  for (std::size_t k = 0; k < simulations_.size(); ++k) {
+    auto const& simulation = simulations_[k];
+    std::int64_t const observations = sim::block_size * simulation.scenario.n;
+    progress.planned += block_count(work[k]) * observations;
+    left[k] = common(left[k], work[k]);
+    progress.done += (block_count(work[k]) - block_count(left[k])) * observations;
+  }
+  for (std::size_t k = 0; k < simulations_.size() && !course_.interrupted; ++k)
+    if (!left[k].empty()) simulate(simulations_[k], left[k], progress);
+}
+
+void Looks::simulate(Simulation& simulation, BlockRanges const& blocks, Progress& progress) {
+  auto const& scenario = simulation.scenario;
+  if (course_.ends_too_late(block_count(blocks) * sim::block_size * scenario.n)) {
     course_.has_skipped = true;  // but a smaller one may still be done in time
     course_.seal();
-    place.folded = 0;
     return;
   }
-  if (!is_done && !simulate(simulations_[k], readers, look, progress)) return;
-  note_simulated(readers);
-  is_drawn_ = true;
-  if (is_done) return;
-  place.done = k + 1;
-  place.folded = 0;
-}
-
-bool Looks::simulate(Simulation const& simulation, std::vector<Reader> const& readers, int look, Progress& progress) {
-  auto const& scenario = simulation.scenario;
   std::vector<claims::Probe const*> probes;
-  std::vector<sim::Tally*> tallies;
-  for (auto const& reader : readers) {
-    probes.push_back(&probe_of(reader));
-    tallies.push_back(&tally_of(reader));
-  }
+  for (auto const& reader : simulation.active) probes.push_back(&probe_of(reader));
   progress.scenario = model_text(scenario.setting) + ", n = " + std::to_string(scenario.n);
   Execution const execution{course_.settings.threads, course_.stop(), [&](std::int64_t replicates) {
                               progress.done += replicates * scenario.n;
                               course_.observations += replicates * scenario.n;
                               course_.replicates += replicates;
                               progress.replicates = course_.replicates;
-                              course_.place.folded += replicates;
                               course_.tell(progress);
                               course_.save_if_due();
                             }};
-  std::int64_t const first = (look == 0 ? 0 : plan_.replicates(look - 1)) + course_.place.folded;
+  Stretch const stretch{course_.settings.seed, look_ == 0 ? 0 : plan_.replicates(look_ - 1), plan_.replicates(look_)};
   try {
-    fold_replicates(scenario, probes, {course_.settings.seed, first, plan_.replicates(look)}, execution, tallies);
+    fold_blocks(scenario, probes, stretch, blocks, execution, simulation.fold);
   } catch (sim::Interrupted const&) {
-    return false;
+    // told by the course; what is folded stays
   }
-  return true;
 }
 
-void Looks::note_simulated(std::vector<Reader> const& readers) {
-  for (auto const& reader : readers)
-    if (reader.kind == Reader::Kind::question) {
-      auto& pending = pending_[reader.index];
-      pending.simulated[pending.question->sampled()->probes[reader.probe].scenario] = true;
-    }
+void Looks::judge() {
+  if (course_.has_ended() || course_.has_skipped)
+    course_.seal();  // before anything is judged that the rest of the look changes
+  for (auto& simulation : simulations_)
+    if (!simulation.active.empty() && simulation.fold.is_whole()) absorb(simulation);
+  for (auto& pending : pending_)
+    if (pending.question->sampled() != nullptr && pending.complete()) measure_open(pending, plan_, look_);
+}
+
+/// Adds what is folded to the tallies of its readers.
+void Looks::absorb(Simulation& simulation) {
+  auto const tallies = simulation.fold.take();
+  for (std::size_t k = 0; k < simulation.active.size(); ++k) {
+    auto const& reader = simulation.active[k];
+    tally_of(reader).merge(tallies[k]);
+    if (reader.kind != Reader::Kind::question) continue;
+    auto& pending = pending_[reader.index];
+    pending.simulated[pending.question->sampled()->probes[reader.probe].scenario] = true;
+  }
+  simulation.active.clear();
+  is_drawn_ = true;
+}
+
+void Looks::pack(Packer& packer) const {
+  for (auto const& simulation : simulations_) runs::pack(packer, simulation.fold);
+}
+
+void Looks::unpack(Unpacker& unpacker) {
+  for (auto& simulation : simulations_) {
+    std::vector<sim::TallyShape> shapes;
+    for (auto const& reader : simulation.active) shapes.push_back(probe_of(reader).shape);
+    runs::unpack(unpacker, shapes, simulation.fold);
+  }
+}
+
+bool Looks::add(std::size_t simulation, std::int64_t first, BlockFold::Node node) {
+  return simulations_[simulation].fold.add(first, std::move(node));
+}
+
+BlockFold const& Looks::fold(std::size_t simulation) const { return simulations_[simulation].fold; }
+
+void Looks::forget() {
+  for (auto& simulation : simulations_) simulation.fold = BlockFold(simulation.fold.blocks());
 }
 
 }  // namespace fisherlab::runs

@@ -131,6 +131,7 @@ void collect_into(RunResult& result, Pending const& pending) {
   append(result.convergence, pending.experiment.convergence);
   append(result.influence, pending.experiment.influence);
   append(result.attack, pending.experiment.attack);
+  append(result.notes, pending.notes);
 }
 
 }  // namespace fisherlab::runs

@@ -22,6 +22,8 @@ struct Pending {
   std::vector<std::vector<ConvergenceRow>> convergence;  ///< of each finding, at its last measurement
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
   claims::ExperimentResult experiment;                   ///< rows of an experiment
+  bool is_carried_out = false;                           ///< the experiment
+  std::vector<std::string> notes;                        ///< what the experiment could not do, and why
 
   /// Whether this probe takes part in a look: in the first all do (some serve pictures alone), later those from which
   /// an open finding is measured. No finding is opened again, so a probe that misses a look misses all later ones.

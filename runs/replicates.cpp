@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/theta.hpp"
@@ -110,24 +111,23 @@ class Block {
 
 }  // namespace
 
-void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
-                     Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies) {
+void fold_blocks(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
+                 Stretch const& stretch, BlockRanges const& blocks, Execution const& execution, BlockFold& fold) {
+  std::int64_t const start = stretch.first / sim::block_size;
   sim::BlockWork work;
-  work.first = stretch.first / sim::block_size;
-  work.last = (stretch.last + sim::block_size - 1) / sim::block_size;
+  work.last = block_count(blocks);
   work.stop = execution.stop;
-  work.work = [&](std::int64_t block) -> sim::BlockResult {
-    Block stage(scenario, probes, block * sim::block_size);
+  work.work = [&](std::int64_t k) -> sim::BlockResult {
+    Block stage(scenario, probes, (start + block_at(blocks, k)) * sim::block_size);
     stage.run(stretch);
     return std::make_shared<std::vector<sim::Tally>>(stage.finish());
   };
-  std::int64_t folded = stretch.first;
-  work.fold = [&](sim::BlockResult result) {
-    auto const& parts = *static_cast<std::vector<sim::Tally> const*>(result.get());
-    for (std::size_t k = 0; k < parts.size(); ++k) tallies[k]->merge(parts[k]);
-    std::int64_t const end = std::min(stretch.last, folded + sim::block_size);
-    if (execution.advance) execution.advance(end - folded);
-    folded = end;
+  std::int64_t next = 0;
+  work.fold = [&](sim::BlockResult const& result) {
+    auto const block = block_at(blocks, next++);
+    fold.add(block, {1, std::move(*static_cast<std::vector<sim::Tally>*>(result.get()))});
+    std::int64_t const first = (start + block) * sim::block_size;
+    if (execution.advance) execution.advance(std::min(stretch.last, first + sim::block_size) - first);
   };
   sim::run_blocks(work, execution.threads);
 }
@@ -136,6 +136,15 @@ std::vector<sim::Observed> observe_batch(claims::Scenario const& scenario,
                                          std::vector<claims::Probe const*> const& probes, std::uint64_t seed,
                                          std::int64_t first) {
   return Block(scenario, probes, first).observed(seed);
+}
+
+void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
+                     Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies) {
+  BlockFold fold(blocks_of(stretch));
+  if (fold.blocks() <= 0) return;
+  fold_blocks(scenario, probes, stretch, fold.missing(), execution, fold);
+  auto const whole = fold.take();
+  for (std::size_t k = 0; k < whole.size(); ++k) tallies[k]->merge(whole[k]);
 }
 
 }  // namespace fisherlab::runs

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "claims/probe.hpp"
+#include "runs/blocks/block_fold.hpp"
+#include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
 
@@ -22,9 +24,20 @@ struct Execution {
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block
 };
 
-/// Draws, fits and shows each replicate to all probes, and merges what they keep into `tallies` (one a probe), in the
-/// order of the replicates: the same bits for every number of threads.
-/// @throws sim::Interrupted when told to stop; the tallies then hold a part and must not be used.
+/// How many blocks a stretch has; the last may be short.
+inline std::int64_t blocks_of(Stretch const& stretch) {
+  return (stretch.last - stretch.first + sim::block_size - 1) / sim::block_size;
+}
+
+/// Draws and fits each replicate of some blocks of a stretch, shows it to all probes, and adds what they keep to
+/// `fold`, which is of the whole stretch: the same bits for every number of threads and however the blocks are shared
+/// out.
+/// @throws sim::Interrupted when told to stop; the fold then holds the blocks that are done.
+void fold_blocks(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
+                 Stretch const& stretch, BlockRanges const& blocks, Execution const& execution, BlockFold& fold);
+
+/// The same of all blocks, merged into `tallies` (one a probe), behind what they hold.
+/// @throws sim::Interrupted when told to stop; the tallies are then as they were.
 void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes,
                      Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies);
 

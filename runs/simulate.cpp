@@ -16,8 +16,8 @@
 #include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
+#include "runs/blocks/pack_fold.hpp"
 #include "runs/replicates.hpp"
-#include "runs/resume/pack_tally.hpp"
 #include "runs/resume/save_clock.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/engine.hpp"
@@ -54,44 +54,41 @@ class Work {
   }
 
  private:
+  Stretch stretch() const { return {simulation_.seed, 0, simulation_.replicates}; }
+
   /// All estimators see the same samples of the size that is next.
   void begin_size() {
-    folded_ = 0;
+    fold_ = BlockFold(blocks_of(stretch()));
     probes_.clear();
-    tallies_.clear();
     if (size_ == simulation_.sizes.size()) return;
     for (auto const& estimator : simulation_.estimators)
       probes_.push_back(
           claims::performance_probe(simulation_.law, 0, estimator, simulation_.sizes[size_], simulation_.level));
     for (auto const& controlled : controlled_)
       for (auto& probe : controlled.probes()) probes_.push_back(std::move(probe));
-    for (auto const& probe : probes_) tallies_.emplace_back(probe.shape);
   }
 
   void simulate_size() {
     claims::Scenario const scenario{{simulation_.law, simulation_.law, {}}, simulation_.sizes[size_]};
     std::vector<claims::Probe const*> shown;
-    std::vector<sim::Tally*> kept;
     for (auto const& probe : probes_) shown.push_back(&probe);
-    for (auto& tally : tallies_) kept.push_back(&tally);
     auto const advance = [this](std::int64_t replicates) { note(replicates); };
-    fold_replicates(scenario, shown, {simulation_.seed, folded_, simulation_.replicates},
-                    {simulation_.threads, hooks_.stop, advance}, kept);
+    fold_blocks(scenario, shown, stretch(), fold_.missing(), {simulation_.threads, hooks_.stop, advance}, fold_);
+    auto const tallies = fold_.take();
     auto const count = simulation_.estimators.size();
     for (std::size_t k = 0; k < count; ++k) {
-      auto more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies_[k], simulation_.level);
+      auto more = claims::performance_rows(scenario, *simulation_.estimators[k], tallies[k], simulation_.level);
       if (!controlled_.empty())
-        controlled_[k].add_to(more, scenario.n, tallies_[count + 2 * k], tallies_[count + 2 * k + 1]);
+        controlled_[k].add_to(more, scenario.n, tallies[count + 2 * k], tallies[count + 2 * k + 1]);
       result_.performance.insert(result_.performance.end(), more.begin(), more.end());
     }
-    for (auto const& tally : tallies_) fingerprints_ += fmt::format("{:016x}", tally.fingerprint());
+    for (auto const& tally : tallies) fingerprints_ += fmt::format("{:016x}", tally.fingerprint());
     ++size_;
     begin_size();
   }
 
   void note(std::int64_t replicates) {
     auto const n = simulation_.sizes[size_];
-    folded_ += replicates;
     result_.replicates += replicates;
     done_ += observations(n, replicates);
     if (hooks_.progress)
@@ -107,13 +104,11 @@ class Work {
   std::string packed() const {
     Packer packer;
     packer.put(static_cast<std::int64_t>(size_));
-    packer.put(folded_);
     packer.put(done_);
     packer.put(fingerprints_);
     packer.put(result_.replicates);
     packer.put(result_.performance);
-    packer.put(static_cast<std::int64_t>(tallies_.size()));
-    for (auto const& tally : tallies_) pack(packer, tally);
+    pack(packer, fold_);
     return std::move(packer).take();
   }
 
@@ -123,14 +118,13 @@ class Work {
     Unpacker::expect(size >= 0 && size <= std::ssize(simulation_.sizes));
     size_ = static_cast<std::size_t>(size);
     begin_size();
-    unpacker.take(folded_);
-    Unpacker::expect(folded_ >= 0 && folded_ <= simulation_.replicates);
     unpacker.take(done_);
     unpacker.take(fingerprints_);
     unpacker.take(result_.replicates);
     unpacker.take(result_.performance);
-    Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(tallies_));
-    for (auto& tally : tallies_) runs::unpack(unpacker, tally);
+    std::vector<sim::TallyShape> shapes;
+    for (auto const& probe : probes_) shapes.push_back(probe.shape);
+    runs::unpack(unpacker, shapes, fold_);
     Unpacker::expect(unpacker.is_at_end());
   }
 
@@ -138,11 +132,10 @@ class Work {
   SimulationHooks const& hooks_;
   SaveClock clock_;
   double planned_ = 0, done_ = 0;  ///< observations
-  std::size_t size_ = 0;           ///< that is next, and of which so many replicates are folded
-  std::int64_t folded_ = 0;
+  std::size_t size_ = 0;           ///< that is next
   std::vector<claims::ControlledPerformance> controlled_;  ///< one an estimator, or none
   std::vector<claims::Probe> probes_;                      ///< one an estimator, then two each where controlled
-  std::vector<sim::Tally> tallies_;
+  BlockFold fold_;                                         ///< what is folded of them
   std::string fingerprints_;
   SimulationResult result_;
 };

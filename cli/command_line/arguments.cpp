@@ -25,6 +25,12 @@ ArgumentText& Arguments::place(Value value, std::optional<std::string>& target, 
   return add(places_, of_place(std::move(value), std::move(meaning)), &target);
 }
 
+ArgumentText& Arguments::places(Value value, std::vector<std::string>& target, std::string meaning) {
+  auto& text = add(places_, of_place(std::move(value), std::move(meaning)), &target);
+  text.is_many = true;
+  return text;
+}
+
 ArgumentText& Arguments::option(std::string name, Value value, std::string& target, std::string meaning) {
   ArgumentText text{
       .name = std::move(name), .value = std::move(value), .unless_set = target, .meaning = std::move(meaning)};

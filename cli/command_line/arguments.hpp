@@ -17,6 +17,7 @@ struct ArgumentText {
   std::string unless_set{};  ///< its value then; empty where `meaning` tells or there is none
   std::string meaning{};
   bool is_needed = false;
+  bool is_many = false;  ///< an argument by place that may be repeated
 
   /// "--out DIR", "--quiet", "STUDY".
   std::string label() const { return value.word.empty() || value.word == name ? name : name + " " + value.word; }
@@ -24,7 +25,7 @@ struct ArgumentText {
 
 /// Where the text of an argument goes, as the user gave it: numbers stay text, so that the subcommand reads every one
 /// with the messages of base/text/parse.hpp. What was left out keeps its value.
-using Target = std::variant<std::string*, std::optional<std::string>*, bool*>;
+using Target = std::variant<std::string*, std::optional<std::string>*, std::vector<std::string>*, bool*>;
 
 struct Argument {
   ArgumentText text;
@@ -43,6 +44,9 @@ class Arguments {
   /// An argument by place, called by the word of its value.
   ArgumentText& place(Value value, std::string& target, std::string meaning);
   ArgumentText& place(Value value, std::optional<std::string>& target, std::string meaning);
+
+  /// All arguments from there on.
+  ArgumentText& places(Value value, std::vector<std::string>& target, std::string meaning);
 
   /// An option that takes a value. That of a plain string is shown as what holds unless it is set.
   ArgumentText& option(std::string name, Value value, std::string& target, std::string meaning);

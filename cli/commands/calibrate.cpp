@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
@@ -14,12 +16,15 @@
 #include "reports/tables/far_table.hpp"
 #include "runs/calibration/calibration.hpp"
 #include "runs/calibration/far_level.hpp"
+#include "runs/folder/sha256.hpp"
+#include "runs/resume/save_clock.hpp"
 #include "runs/studies/study.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 constexpr int exit_contradicted = 1;
+constexpr double save_seconds = 8;
 constexpr std::int64_t most_runs = 1'000'000;
 
 struct Options {
@@ -30,6 +35,7 @@ struct Options {
   std::string far_samples = "400";
   std::string far_part = "1/1";
   std::optional<std::string> deadline;
+  bool resume = false;
   RunOptions run;
 };
 
@@ -46,6 +52,7 @@ void add(Arguments& arguments, Options& options) {
                    "Of the findings of --far every M-th, beginning with the K-th");
   arguments.option("--deadline", values::plain("D"), options.deadline,
                    "No row starts that would end later, as 90s, 30min or 2h");
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
@@ -99,16 +106,41 @@ Plan read(Options const& options) {
   return plan;
 }
 
-Done carry_out(Plan const& plan, RunFrame const& frame) {
-  return frame.watch([&plan](Watch const& watch) {
+/// What decides the bytes of the run.
+runs::RunFacts facts_of(Plan const& plan) {
+  auto const& far = plan.examination;
+  return {{"version", runs::version()},
+          {"study", plan.study.name},
+          {"the study's text", runs::sha256(plan.study.text)},
+          {"seed", std::to_string(plan.study.settings.seed)},
+          {"runs", std::to_string(plan.runs)},
+          {"far", plan.far ? plan.far->name : "none"},
+          {"the text of --far", plan.far ? runs::sha256(plan.far->text) : "none"},
+          {"far-samples", std::to_string(far.samples)},
+          {"far-part", fmt::format("{}/{}", far.part.part + 1, far.part.parts)}};
+}
+
+Done carry_out(Plan const& plan, RunFrame const& frame, runs::CalibrationState state, runs::Saver& saver) {
+  return frame.watch([&](Watch const& watch) {
     auto const show = [&watch](runs::CalibrationProgress const& p) {
       watch.progress({p.subject, 0, p.share, p.replicates});
     };
-    runs::CalibrationHooks const hooks{watch.stop, show, watch.elapsed_seconds};
+    runs::SaveClock clock(watch.elapsed_seconds, save_seconds);
+    clock.saved();
+    auto const save = [&] {
+      saver.save(state.packed(), watch.elapsed_seconds());
+      clock.saved();
+    };
+    auto const advance = [&] {
+      if (clock.is_due()) save();
+    };
+    runs::CalibrationHooks const hooks{watch.stop, show, watch.elapsed_seconds, &state, advance};
     auto const& settings = plan.study.settings;
     Done done{runs::calibrate(plan.study.subjects, settings, plan.runs, hooks), {}};
     if (plan.far && !done.interrupted() && !done.deadline_reached())
       done.far = runs::check_far_level(plan.far->subjects, plan.examination, hooks);
+    save();
+    saver.finish();
     return done;
   });
 }
@@ -138,20 +170,30 @@ std::string text_of(Plan const& plan, Done const& done, Manifest const& manifest
   auto text = reports::calibration_table(done.verdicts.rows, manifest.family_error, width);
   if (plan.far)
     text += '\n' + reports::far_table(done.far.rows, {plan.far->settings.family_error, done.far.findings}, width);
-  if (done.interrupted()) text += "\nInterrupted: only what was done whole is shown.\n";
-  if (done.deadline_reached()) text += "\nThe deadline was reached: what was left is not shown.\n";
+  if (done.interrupted()) text += "\nInterrupted: only what was done whole is shown; --resume goes on.\n";
+  if (done.deadline_reached())
+    text += "\nThe deadline was reached: what was left is not shown; --resume with a later one goes on.\n";
   return text + study_sentence(plan.study.name, manifest, fmt::format("{} runs a row", plan.runs));
 }
 
 int run(Options const& options) {
   auto const plan = read(options);
   RunFrame frame(RunKind::calibrate, options.run, plan.study.settings.threads, plan.study.name);
+  auto const facts = facts_of(plan);
+  runs::CalibrationState state;
+  if (options.resume) {
+    if (auto const whole = frame.whole_run(plan.study.text, plan.study.settings.seed)) return frame.tell_whole(*whole);
+    if (auto const resumed = frame.resume(facts); !resumed.empty()) state.unpack(resumed);
+  }
   frame.begin(plan.study.settings.seed);
-  auto const done = carry_out(plan, frame);
+  auto const saver = frame.saver(facts);
+  auto const done = carry_out(plan, frame, std::move(state), *saver);
+  if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   auto const manifest = manifest_of(plan, done, frame);
   frame.write_tables(done.tables());
   frame.folder().write_manifest(manifest);
   frame.say(text_of(plan, done, manifest));
+  if (manifest.status == RunStatus::complete) frame.forget_state();
   return manifest.exit_code;
 }
 

@@ -20,8 +20,11 @@
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "reports/page/html.hpp"
+#include "runs/folder/sha256.hpp"
 #include "runs/influence/influence_rows.hpp"
 #include "runs/influence/influence_run.hpp"
+#include "runs/influence/refit_state.hpp"
+#include "runs/influence/refits.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -43,6 +46,7 @@ struct Options {
   std::optional<std::string> refit;
   std::optional<std::string> group;
   bool standardise = false;
+  bool resume = false;
   runs::ReadingWords reading;
   RunOptions run;
 };
@@ -74,6 +78,7 @@ void add(Arguments& arguments, Options& options) {
                    "all, top:K or none; all unless given, or top:20 where that takes over a minute");
   arguments.option("--group", header, options.group, "Also remove all rows of each value of this column together");
   arguments.flag("--standardise", options.standardise, "Fit to the z-scores of the inputs");
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
@@ -141,8 +146,17 @@ runs::InfluenceData read_data(Options const& options, runs::InfluenceSettings co
   return runs::read_influence_data(source);
 }
 
-runs::InfluenceRun carry_out(runs::InfluenceSettings const& settings, runs::InfluenceData data, RunFrame const& frame) {
-  return frame.watch([&](Watch const& watch) {
+/// What decides the numbers of the run.
+runs::RunFacts facts_of(runs::InfluenceRun const& run) {
+  auto const& refit = run.settings.refit;
+  return {{"version", runs::version()},
+          {"the settings", runs::sha256(fmt::format("{} {} {}", run.study(), static_cast<int>(refit.kind), refit.top))},
+          {"the data", runs::digest_of(*run.data)},
+          {"seed", std::to_string(run.settings.seed)}};
+}
+
+void make_refits(runs::InfluenceRun& run, RunFrame const& frame, std::string resumed, runs::Saver& saver) {
+  frame.watch([&](Watch const& watch) {
     runs::InfluenceHooks hooks;
     hooks.stop = watch.stop;
     hooks.progress = [&watch](runs::RefitProgress const& p) {
@@ -151,7 +165,11 @@ runs::InfluenceRun carry_out(runs::InfluenceSettings const& settings, runs::Infl
       watch.progress({"refits without a row", 0, share, p.done, "refits"});
     };
     if (!frame.is_quiet()) hooks.note = [](std::string const& text) { std::fputs((text + '\n').c_str(), stderr); };
-    return runs::run_influence(settings, std::move(data), hooks);
+    hooks.elapsed_seconds = watch.elapsed_seconds;
+    hooks.save = [&](std::string state) { saver.save(std::move(state), watch.elapsed_seconds()); };
+    hooks.resumed = std::move(resumed);
+    runs::make_refits(run, hooks);
+    saver.finish();
   });
 }
 
@@ -162,7 +180,8 @@ std::string report_text(runs::InfluenceRun const& run, std::size_t written, int 
     text += fmt::format("leave_one_out.csv holds the {} rows named above ({} lines would be needed for all).\n",
                         written, run.analysis.first.size());
   if (run.interrupted)
-    text += fmt::format("\nInterrupted after {} refits; they are on disk.\n", run.analysis.refits.size());
+    text += fmt::format("\nInterrupted after {} refits; they are on disk, and --resume goes on.\n",
+                        run.analysis.refits.size());
   return text;
 }
 
@@ -170,7 +189,17 @@ int run(Options const& options) {
   auto const settings = read_settings(options);
   auto data = read_data(options, settings);
   RunFrame frame(RunKind::influence, options.run, settings.threads);
-  auto const run = carry_out(settings, std::move(data), frame);
+  auto run = runs::predict_removals(settings, std::move(data));
+  auto const facts = facts_of(run);
+  std::string resumed;
+  if (options.resume) {
+    if (auto const whole = frame.whole_run(run.study(), settings.seed)) return frame.tell_whole(*whole);
+    resumed = frame.resume(facts);
+  }
+  frame.begin(settings.seed);
+  auto const saver = frame.saver(facts);
+  make_refits(run, frame, std::move(resumed), *saver);
+  if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   RecordedRun tables;
   tables.influence = runs::influence_rows(run);
   tables.manifest = frame.manifest(status_of(run.interrupted), std::ssize(run.analysis.refits));
@@ -184,6 +213,7 @@ int run(Options const& options) {
   frame.folder().write("report.html", reports::html_report(tables, {}));
   frame.folder().write_manifest(tables.manifest);
   frame.say(text(standard_output().width) + seed_sentence(tables.manifest));
+  if (!run.interrupted) frame.forget_state();
   return tables.manifest.exit_code;
 }
 

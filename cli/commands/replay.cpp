@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,13 +37,6 @@ void add(Arguments& arguments, Options& options) {
   arguments.place(values::plain("SCENARIO"), options.scenario, "Number of a scenario; all are listed unless given");
   arguments.place(values::plain("REPLICATE"), options.replicate,
                   "Number of a replicate, from 0; those without an estimate are listed unless given");
-}
-
-/// The study of a run, as it was.
-runs::Study study_of(Manifest const& manifest, Options const& options) {
-  auto const folder = std::filesystem::path(manifest.study_name).parent_path();
-  return runs::parse_study(manifest.study, manifest.study_name.empty() ? "the study of the run" : manifest.study_name,
-                           folder.empty() ? "." : folder.string(), *options.catalogue);
 }
 
 std::string name_of(claims::Scenario const& scenario) {
@@ -118,7 +110,7 @@ int run(Options const& options) {
                            runs::version())
                    .c_str(),
                stderr);
-  auto const study = study_of(manifest, options);
+  auto const study = runs::recorded_study(manifest.study, manifest.study_name, *options.catalogue);
   auto const scenarios = runs::replay_scenarios(study.questions);
   expects(!scenarios.empty(), "the study of the run simulates nothing (it has experiments on data alone)");
   std::string text;

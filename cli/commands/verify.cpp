@@ -1,28 +1,18 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "base/expects.hpp"
-#include "base/files/atomic_write.hpp"
-#include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
-#include "claims/catalogue.hpp"
-#include "claims/evidence/judge.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
-#include "cli/terminal/terminal.hpp"
-#include "findings/run_tables.hpp"
+#include "cli/verify/facts.hpp"
+#include "cli/verify/outcome.hpp"
+#include "cli/verify/ranks.hpp"
+#include "cli/verify/shard_command.hpp"
 #include "reports/nights/history.hpp"
-#include "reports/page/html.hpp"
-#include "reports/tables/noted_text.hpp"
-#include "reports/tables/summary_md.hpp"
-#include "reports/tables/terminal_table.hpp"
-#include "runs/folder/sha256.hpp"
+#include "runs/ranks/rank_run.hpp"
 #include "runs/run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
@@ -38,6 +28,9 @@ struct Options {
   bool keep_estimates = false;
   bool resume = false;
   std::optional<std::string> history;  ///< the file that the run is added to
+  std::optional<std::string> shard;
+  std::optional<std::string> look;
+  std::optional<std::string> after;
   RunOptions run;
 };
 
@@ -51,6 +44,11 @@ void add(Arguments& arguments, Options& options) {
   arguments.flag("--keep-estimates", options.keep_estimates, "Also write every estimate of the first look");
   arguments.option("--history", values::file("DB"), options.history,
                    "Also add the run to this file (`fisherlab history`)");
+  arguments.option("--shard", values::plain("k/K"), options.shard,
+                   "Do part k of K alone; `fisherlab merge` joins the parts");
+  arguments.option("--look", values::plain("N"), options.look, "Look of the shard, 1 unless given");
+  arguments.option("--after", values::folder("DIR"), options.after,
+                   "Folder that the looks before are merged in, for a shard of look 2 or later");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
@@ -71,81 +69,12 @@ runs::Study read(Options const& options) {
   return study;
 }
 
-/// What decides the bytes of the run.
-runs::RunFacts facts_of(runs::Study const& study) {
-  auto const& settings = study.settings;
-  return {{"version", runs::version()},
-          {"study", study.name},
-          {"the study's text", runs::sha256(study.text)},
-          {"seed", std::to_string(settings.seed)},
-          {"replicates", std::to_string(settings.first_replicates)},
-          {"max-replicates", std::to_string(settings.max_replicates)},
-          {"keep-estimates", settings.keep_estimates ? "yes" : "no"}};
-}
-
-runs::RunResult carry_out(runs::Study const& study, RunFrame const& frame, std::string resumed, runs::Saver& saver) {
-  return frame.watch([&](Watch const& watch) {
-    auto const show = [&watch](runs::Progress const& p) {
-      double const share = p.planned > 0 ? static_cast<double>(p.done) / static_cast<double>(p.planned) : 0.0;
-      watch.progress({p.scenario, p.look, share, p.replicates});
-    };
-    runs::RunHooks hooks{watch.stop, show, watch.elapsed_seconds};
-    hooks.save = [&](std::string state) { saver.save(std::move(state), watch.elapsed_seconds()); };
-    hooks.resumed = std::move(resumed);
-    auto result = runs::run(study.questions, study.settings, hooks);
-    saver.finish();
-    return result;
-  });
-}
-
-Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, RunFrame const& frame) {
-  auto const status = status_of(result.interrupted, result.deadline_reached);
-  auto manifest = frame.manifest(status, result.replicates, claims::exit_code(result.findings));
-  manifest.study = study.text;
-  manifest.seed = study.settings.seed;
-  manifest.family_error = study.settings.family_error;
-  manifest.fingerprint = result.fingerprint;
-  manifest.looks = result.looks;
-  manifest.deadline_reached = result.deadline_reached;
-  return manifest;
-}
-
-std::string text_of(runs::Study const& study, runs::RunResult const& result, Manifest const& manifest) {
-  auto const terminal = standard_output();
-  std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
-  if (result.interrupted)
-    text +=
-        "\nInterrupted: the table holds what was decided until then; the same command with --resume goes on there.\n";
-  if (result.deadline_reached)
-    text +=
-        "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
-        "on.\n";
-  if (!result.noted.empty()) {
-    text += '\n';
-    for (auto const& line : wrapped(reports::noted_sentence(result.noted), std::min(terminal.width, 100)))
-      text += line + '\n';
-  }
-  return text + study_sentence(study.name, manifest,
-                               fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
-}
-
-std::string page_of(runs::RunResult const& result, Manifest const& manifest, claims::Claims const& claims) {
-  RecordedRun const run{result, manifest};
-  auto const cards = claims.cards();
-  return reports::html_report(run, {.cards = cards, .gnuplot = "gnuplot", .stop = [] { return StopSignal::told(); }});
-}
-
-void tell(std::vector<std::string> const& notes) {
-  for (auto const& note : notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
-}
-
-/// What is wrong with the history by now is no bad input: the run is there.
-void keep(std::string const& history, reports::HistoryEntry const& entry) {
-  try {
-    reports::add_to_history(history, entry);
-  } catch (InputError const& error) {
-    throw WriteError(std::string(error.what()) + "; the reports of the run are written");
-  }
+/// The run, on all ranks where there are several.
+runs::RunResult carry_out(runs::Study const& study, runs::RunHooks const& hooks, LedRanks& ranks) {
+  if (!ranks) return runs::run(study.questions, study.settings, hooks);
+  auto result = runs::lead_run(study.questions, study.settings, hooks, identity_of(study), *ranks);
+  ranks.reset();  // the others may leave
+  return result;
 }
 
 /// To measure the last findings, to simulate for pictures and to draw them takes about twice as long as the beginning,
@@ -155,8 +84,9 @@ void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
   settings.closing_seconds = std::min(2 * frame.seconds(), settings.deadline_seconds / 8);
 }
 
-int run(Options const& options) {
-  auto study = read(options);
+int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
+  expects(!options.look && !options.after,
+          "--look and --after go with --shard, give that too as `fisherlab merge` printed it");
   if (options.history) reports::check_history(*options.history);
   RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
   reserve_closing(study.settings, frame);
@@ -169,27 +99,26 @@ int run(Options const& options) {
   frame.begin(study.settings.seed);
   tell(study.notes);
   auto const saver = frame.saver(facts);
-  auto const result = carry_out(study, frame, std::move(resumed), *saver);
+  auto const result = frame.watch([&](Watch const& watch) {
+    auto hooks = hooks_of(watch, *saver);
+    hooks.resumed = std::move(resumed);
+    auto done = carry_out(study, hooks, ranks);
+    saver->finish();
+    return done;
+  });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
-  tell(result.notes);
-  auto const manifest = manifest_of(study, result, frame);
-  frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
-  frame.folder().write_manifest(manifest);
-  frame.say(text_of(study, result, manifest));  // before the page, which may fail for itself
-  frame.folder().write("report.html", page_of(result, manifest, options.catalogue->claims));
-  frame.folder().write_manifest(manifest);
-  auto const page = frame.folder().path() / "report.html";
-  std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);
-  if (options.history && !result.interrupted)
-    keep(*options.history, {study.name, manifest, result.findings, frame.is_resumed()});
-  if (!result.interrupted && !result.deadline_reached) frame.forget_state();
-  if (!StopSignal::told() || result.interrupted) return manifest.exit_code;
-  std::fputs(
-      "Interrupted after the last replicate: all is written, but the page may lack pictures; `fisherlab report` "
-      "draws them.\n",
-      stderr);
-  return exit_broken;
+  return end_run(study, result, frame, {*options.catalogue, options.history});
+}
+
+int run(Options const& options) {
+  LedRanks ranks(runs::launched_ranks().release());
+  if (ranks && ranks->rank() > 0) return follow(*ranks, [&options] { return read(options); });
+  auto study = read(options);
+  if (ranks) study.settings.threads = threads_on(*ranks, study.settings.threads);
+  if (!options.shard) return verify_here(options, study, std::move(ranks));
+  expects(!ranks || ranks->size() == 1, "a shard is done by one process, start it without mpirun or srun's --mpi");
+  expects(!options.history, "a shard is no run that a history could keep, give --history to `fisherlab merge`");
+  return verify_shard(study, {*options.shard, options.look, options.after, options.resume, options.run});
 }
 
 }  // namespace
@@ -201,7 +130,7 @@ Command verify_command() {
        .footer = "Exit code: 0 all as expected, 1 a finding contradicts what was expected, 2 bad input,\n"
                  "3 broken or interrupted, 4 some finding stayed inconclusive.\n\n"
                  "  fisherlab verify\n  fisherlab verify smoke --seed 7\n"
-                 "  fisherlab verify my_study.toml --out mine"},
+                 "  fisherlab verify my_study.toml --out mine\n  fisherlab verify notes --shard 2/7"},
       add, run);
 }
 

@@ -41,7 +41,8 @@ std::string value_cases(ProgramText const& program) {
       if (!option.value.word.empty())
         text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, option.name, option.value.word);
     for (std::size_t k = 0; k < sub.places.size(); ++k)
-      text += fmt::format("    '{} {}') value='{}' ;;\n", sub.name, k, sub.places[k].value.word);
+      text += fmt::format("    '{} '{}) value='{}' ;;\n", sub.name,
+                          sub.places[k].is_many ? std::string("[0-9]*") : std::to_string(k), sub.places[k].value.word);
   }
   return text;
 }

@@ -29,7 +29,10 @@ SubcommandText text_of(Command const& command, claims::Catalogue const& catalogu
 std::string SubcommandText::usage() const {
   std::string text = "fisherlab " + name;
   if (!options.empty()) text += " [OPTIONS]";
-  for (auto const& place : places) text += place.is_needed ? " " + place.name : " [" + place.name + "]";
+  for (auto const& place : places) {
+    text += place.is_needed ? " " + place.name : " [" + place.name + "]";
+    if (place.is_many) text += "...";
+  }
   return text;
 }
 

@@ -64,7 +64,8 @@ std::string subcommand_case(SubcommandText const& sub) {
     text += '\'';
   }
   for (auto const& place : sub.places)
-    text += fmt::format(" \\\n        ':{}:{}'", escaped(place.name, ":\\"), action_of(place.value));
+    text += fmt::format(" \\\n        '{}:{}:{}'", place.is_many ? "*" : "", escaped(place.name, ":\\"),
+                        action_of(place.value));
   return text + "\n      ;;\n";
 }
 

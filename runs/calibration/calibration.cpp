@@ -64,7 +64,7 @@ class Calibrating {
  public:
   Calibrating(std::span<Subject const> subjects, RunSettings const& settings, std::int64_t runs,
               CalibrationHooks const& hooks)
-      : settings_(settings), runs_(runs), hooks_(hooks) {
+      : settings_(settings), runs_(runs), hooks_(hooks), state_(hooks.state != nullptr ? *hooks.state : own_state_) {
     settings_.performance = false;
     settings_.keep_estimates = false;
     for (auto const& subject : subjects) {
@@ -116,22 +116,18 @@ class Calibrating {
   /// Runs a row unless the deadline is too near, which gives null. @throws sim::Interrupted
   CalibrationRow const* add(std::size_t k, CalibrationRow row, claims::Question const& question) {
     double const start = elapsed();
-    if (start + longest_row_ > settings_.deadline_seconds) {
+    bool const is_begun = next_ < state_.runs.size();  // before the calibration was resumed
+    if (!is_begun && start + longest_row_ > settings_.deadline_seconds) {
       out_.deadline_reached = true;
       return nullptr;
     }
-    std::vector<claims::Question> const questions = {question};
-    RunSettings settings = settings_;
-    RunHooks run_hooks;
-    run_hooks.stop = hooks_.stop;
     std::vector<std::uint64_t> prints;
     while (row.runs < runs_) {
-      settings.seed = seed_of(settings_.seed, row, row.runs);
-      auto const result = run(questions, settings, run_hooks);
-      out_.replicates += result.replicates;
-      if (result.interrupted) throw sim::Interrupted();
-      count(verdict_of_run(result.findings, row.expected), row);
-      prints.push_back(stable_hash(result.fingerprint));
+      if (next_ == state_.runs.size()) carry_out(row, question);
+      auto const& outcome = state_.runs[next_++];
+      out_.replicates += outcome.replicates;
+      count(outcome.verdict, row);
+      prints.push_back(outcome.print);
       tell(row);
     }
     ++done_;
@@ -139,6 +135,19 @@ class Calibrating {
     fingerprints_.insert(fingerprints_.end(), prints.begin(), prints.end());
     rows_[k].push_back(std::move(row));
     return &rows_[k].back();
+  }
+
+  /// The next run of a row, which the state gets. @throws sim::Interrupted
+  void carry_out(CalibrationRow const& row, claims::Question const& question) {
+    RunSettings settings = settings_;
+    settings.seed = seed_of(settings_.seed, row, row.runs);
+    RunHooks run_hooks;
+    run_hooks.stop = hooks_.stop;
+    auto const result = run({question}, settings, run_hooks);
+    if (result.interrupted) throw sim::Interrupted();
+    state_.runs.push_back(
+        {verdict_of_run(result.findings, row.expected), stable_hash(result.fingerprint), result.replicates});
+    if (hooks_.advance) hooks_.advance();
   }
 
   static void count(Verdict verdict, CalibrationRow& row) {
@@ -161,6 +170,9 @@ class Calibrating {
   RunSettings settings_;
   std::int64_t runs_;
   CalibrationHooks const& hooks_;
+  CalibrationState own_state_;
+  CalibrationState& state_;
+  std::size_t next_ = 0;  ///< run of the state
   std::vector<Subject const*> subjects_;
   std::vector<std::vector<CalibrationRow>> rows_;  ///< of each subject
   std::vector<std::uint64_t> fingerprints_;

@@ -10,6 +10,7 @@
 #include "claims/claim.hpp"
 #include "claims/instruments/probes/planted.hpp"
 #include "findings/calibration.hpp"
+#include "runs/calibration/calibration_state.hpp"
 #include "runs/run.hpp"
 
 namespace fisherlab::runs {
@@ -43,6 +44,8 @@ struct CalibrationHooks {
   std::function<bool()> stop;                                ///< asked before each block; true ends the calibration
   std::function<void(CalibrationProgress const&)> progress;  ///< told after each run
   std::function<double()> elapsed_seconds;                   ///< for the deadline
+  CalibrationState* state = nullptr;   ///< what was done before, which is not done again; gets what is done now
+  std::function<void()> advance = {};  ///< told when the state has grown
 };
 
 /// What a calibration found.

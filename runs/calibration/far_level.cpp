@@ -193,6 +193,11 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
   std::int64_t number = 0;
   double longest = 0;
   Examining examining(settings, hooks, out);
+  auto const done = hooks.state != nullptr ? hooks.state->far_subjects : 0;
+  if (done > 0) {
+    out.rows = hooks.state->far_rows;
+    out.replicates = hooks.state->far_replicates;
+  }
   for (std::size_t k = 0; k < subjects.size(); ++k) {
     auto const* const sampled = questions[k].sampled();
     if (sampled == nullptr) {
@@ -202,7 +207,7 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
     std::vector<std::size_t> chosen;
     for (std::size_t f = 0; f < sampled->findings.size(); ++f)
       if (number++ % settings.part.parts == settings.part.part) chosen.push_back(f);
-    if (chosen.empty()) continue;
+    if (chosen.empty() || std::cmp_less(k, done)) continue;
     double const start = hooks.elapsed_seconds ? hooks.elapsed_seconds() : 0.0;
     if (start + longest > settings.study.deadline_seconds) {
       out.deadline_reached = true;
@@ -218,6 +223,11 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
       break;
     }
     if (hooks.elapsed_seconds) longest = std::max(longest, hooks.elapsed_seconds() - start);
+    if (hooks.state == nullptr) continue;
+    hooks.state->far_subjects = static_cast<std::int64_t>(k) + 1;
+    hooks.state->far_rows = out.rows;
+    hooks.state->far_replicates = out.replicates;
+    if (hooks.advance) hooks.advance();
   }
   out.fingerprint = fingerprint_text({stable_hash(table_csv(out.rows).bytes)});
   return out;

@@ -94,6 +94,9 @@ RecordedRun read_run(fs::path const& folder, std::vector<std::string> const& rem
           fmt::format("'{}' holds a run that is not done yet, wait for its end", shown(folder)));
   expects(run.manifest.status != RunStatus::running,
           fmt::format("'{}' holds a run that was killed before its end, repeat it", shown(folder)));
+  expects(
+      run.manifest.kind != RunKind::shard,
+      fmt::format("'{}' holds a shard, a part of a run, join it with the others by `fisherlab merge`", shown(folder)));
   if (!run.manifest.bytes.empty()) check_files(folder, run.manifest, remade);
   for_each_table(run, [&](TableCard const& card, auto& records) {
     using Record = typename std::remove_reference_t<decltype(records)>::value_type;

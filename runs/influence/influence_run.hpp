@@ -48,6 +48,12 @@ struct InfluenceHooks {
   std::function<bool()> stop;                          ///< asked before each refit
   std::function<void(RefitProgress const&)> progress;  ///< told of refits
   std::function<void(std::string const&)> note;        ///< told how long refits take, and which are made
+  std::function<double()> elapsed_seconds = {};        ///< for the moments at which the state is saved
+  /// Given the state between two batches of refits every `save_seconds` (oftener at first) and where the run is
+  /// interrupted; a run that is given it as `resumed` goes on there and ends with the same numbers.
+  std::function<void(std::string state)> save = {};
+  double save_seconds = 8;   ///< by elapsed_seconds
+  std::string resumed = {};  ///< a state that was saved; empty for a run from the beginning
 };
 
 /// What is known of each training row.

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "base/text/parse.hpp"
+#include "runs/influence/refit_state.hpp"
+#include "runs/resume/save_clock.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -77,49 +80,71 @@ std::vector<int> chosen_rows(InfluenceRun const& run, RefitCost const& cost, Inf
   return rows;
 }
 
-/// Refits in batches, so that what was done survives an interruption; `done` is given each. False when interrupted.
-bool refit_in_batches(InfluenceRun const& run, Groups const& groups, std::size_t batch, InfluenceHooks const& hooks,
-                      std::function<void(std::size_t first, std::vector<est::Refit>)> const& done) {
-  auto const planned = std::ssize(groups);
-  auto const tell = [&](std::int64_t count) {
-    if (hooks.progress) hooks.progress({count, planned});
-  };
-  est::RefitSettings settings;
-  settings.threads = run.settings.threads;
-  settings.seed = run.settings.seed;
-  settings.stop = hooks.stop;
-  tell(0);
-  for (std::size_t first = 0; first < groups.size(); first += batch) {
-    auto const begin = groups.begin() + static_cast<std::ptrdiff_t>(first);
-    auto const size = std::min(batch, groups.size() - first);
-    Groups const part(begin, begin + static_cast<std::ptrdiff_t>(size));
-    settings.advance = [&](std::int64_t count) { tell(static_cast<std::int64_t>(first) + count); };
-    try {
-      done(first, est::refit_without(run.analysis.minimum, part, run.settings.convention, settings));
-    } catch (sim::Interrupted const&) {
-      return false;
-    }
+/// The refits of a run on their way.
+class Refits {
+ public:
+  Refits(InfluenceRun& run, InfluenceHooks const& hooks)
+      : run_(run), hooks_(hooks), clock_(hooks.elapsed_seconds, hooks.save_seconds) {
+    if (!hooks.resumed.empty()) state_.unpack(hooks.resumed, run);
+    clock_.saved();
   }
-  return true;
-}
+
+  void make() {
+    auto const cost = refit_cost(run_);
+    if (!state_.is_chosen) state_.rows = chosen_rows(run_, cost, hooks_);
+    state_.is_chosen = true;
+    Groups rows, groups;
+    for (int const row : state_.rows) rows.push_back({row});
+    for (auto const& group : run_.data->groups) groups.push_back(group.rows);
+    run_.interrupted = !refit_in_batches(groups, cost.batch(), state_.of_groups) ||
+                       !refit_in_batches(rows, cost.batch(), state_.of_rows);
+    save();
+    est::add_group_refits(run_.analysis, 0, state_.of_groups);
+    est::add_refits(run_.analysis, std::move(state_.of_rows));
+  }
+
+ private:
+  /// Refits in batches, so that what was done survives an interruption, from where `done` ends. False when interrupted.
+  bool refit_in_batches(Groups const& groups, std::size_t batch, std::vector<est::Refit>& done) {
+    auto const tell = [&](std::int64_t count) {
+      if (hooks_.progress) hooks_.progress({count, std::ssize(groups)});
+    };
+    est::RefitSettings settings;
+    settings.threads = run_.settings.threads;
+    settings.seed = run_.settings.seed;
+    settings.stop = hooks_.stop;
+    tell(0);
+    while (done.size() < groups.size()) {
+      auto const begin = groups.begin() + std::ssize(done);
+      Groups const part(begin, begin + static_cast<std::ptrdiff_t>(std::min(batch, groups.size() - done.size())));
+      settings.advance = [&](std::int64_t count) { tell(std::ssize(done) + count); };
+      try {
+        auto refits = est::refit_without(run_.analysis.minimum, part, run_.settings.convention, settings);
+        std::ranges::move(refits, std::back_inserter(done));
+      } catch (sim::Interrupted const&) {
+        return false;
+      }
+      if (clock_.is_due()) save();
+    }
+    return true;
+  }
+
+  void save() {
+    if (!hooks_.save) return;
+    hooks_.save(state_.packed());
+    clock_.saved();
+  }
+
+  InfluenceRun& run_;
+  InfluenceHooks const& hooks_;
+  SaveClock clock_;
+  RefitState state_;
+};
 
 }  // namespace
 
 void make_refits(InfluenceRun& run, InfluenceHooks const& hooks) {
-  if (run.settings.refit.kind == Kind::none) return;
-  auto const cost = refit_cost(run);
-  Groups rows, groups;
-  for (int const row : chosen_rows(run, cost, hooks)) rows.push_back({row});
-  for (auto const& group : run.data->groups) groups.push_back(group.rows);
-  auto& analysis = run.analysis;
-  auto const add_groups = [&](std::size_t first, std::vector<est::Refit> const& refits) {
-    est::add_group_refits(analysis, first, refits);
-  };
-  auto const add_rows = [&](std::size_t, std::vector<est::Refit> refits) {
-    est::add_refits(analysis, std::move(refits));
-  };
-  run.interrupted = !refit_in_batches(run, groups, cost.batch(), hooks, add_groups) ||
-                    !refit_in_batches(run, rows, cost.batch(), hooks, add_rows);
+  if (run.settings.refit.kind != Kind::none) Refits(run, hooks).make();
 }
 
 }  // namespace fisherlab::runs

@@ -72,16 +72,27 @@ Checkpoint read_checkpoint(std::filesystem::path const& file) {
   return checkpoint_in(rest.substr(digits + 1));
 }
 
-void expect_same_run(Checkpoint const& checkpoint, RunFacts const& facts, std::filesystem::path const& file) {
+std::string fact(RunFacts const& facts, std::string_view name) {
+  auto const found = std::ranges::find(facts, name, &RunFacts::value_type::first);
+  return found == facts.end() ? std::string("none") : found->second;
+}
+
+std::string differences(RunFacts const& before, RunFacts const& now, std::string_view then_word,
+                        std::string_view now_word) {
   std::string changed;
-  for (auto const& [name, value] : facts) {
-    auto const saved = std::ranges::find(checkpoint.facts, name, &RunFacts::value_type::first);
-    auto const before = saved == checkpoint.facts.end() ? std::string("none") : saved->second;
-    if (before == value) continue;
+  for (auto const& [name, value] : now) {
+    auto const other = fact(before, name);
+    if (other == value) continue;
     bool const is_hash = value.size() == digits;
     changed += fmt::format("{}{}", changed.empty() ? "" : ", ", name);
-    changed += is_hash ? std::string(" changed") : fmt::format(" {} then and {} now", shown(before), shown(value));
+    changed += is_hash ? std::string(" changed")
+                       : fmt::format(" {} {} and {} {}", shown(other), then_word, shown(value), now_word);
   }
+  return changed;
+}
+
+void expect_same_run(Checkpoint const& checkpoint, RunFacts const& facts, std::filesystem::path const& file) {
+  auto const changed = differences(checkpoint.facts, facts, "then", "now");
   expects(changed.empty(), fmt::format("'{}' is of another run ({}), give what it was started with, or {}",
                                        printable(file.string()), changed, anew));
 }

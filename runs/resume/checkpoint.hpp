@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,13 @@ namespace fisherlab::runs {
 
 /// What decides the bytes of a run, as names and values: version, study, seed and so on.
 using RunFacts = std::vector<std::pair<std::string, std::string>>;
+
+/// The value of a fact; "none" where it is not known.
+std::string fact(RunFacts const& facts, std::string_view name);
+
+/// What of `now` was otherwise before, in words: "seed 3 then and 4 now". Empty where nothing was.
+std::string differences(RunFacts const& before, RunFacts const& now, std::string_view then_word,
+                        std::string_view now_word);
 
 /// The state of a run that is not at its end, as it stands in `checkpoint.bin`.
 struct Checkpoint {

@@ -41,6 +41,8 @@ void pack(Packer& packer, Pending const& pending) {
   packer.put(pending.experiment.convergence);
   packer.put(pending.experiment.influence);
   packer.put(pending.experiment.attack);
+  packer.put(pending.is_carried_out);
+  packer.put(pending.notes);
 }
 
 void unpack(Unpacker& unpacker, Pending& pending) {
@@ -60,6 +62,8 @@ void unpack(Unpacker& unpacker, Pending& pending) {
   unpacker.take(pending.experiment.convergence);
   unpacker.take(pending.experiment.influence);
   unpacker.take(pending.experiment.attack);
+  unpacker.take(pending.is_carried_out);
+  unpacker.take(pending.notes);
 }
 
 }  // namespace fisherlab::runs

@@ -14,17 +14,15 @@ std::string RunState::packed() const {
   packer.put(place.look);
   packer.put(place.in_experiments);
   packer.put(place.finished);
-  packer.put(static_cast<std::int64_t>(place.done));
-  packer.put(place.folded);
   packer.put(course.observations);
   packer.put(course.replicates);
   packer.put(course.experiment_seconds);
-  packer.put(result.notes);
   packer.put(result.looks);
   packer.put(static_cast<std::int64_t>(pending.size()));
   for (auto const& each : pending) pack(packer, each);
-  packer.put(static_cast<std::int64_t>(measures.size()));
-  for (auto const& measure : measures) pack(packer, measure.tally);
+  packer.put(static_cast<std::int64_t>(looks.measures().size()));
+  for (auto const& measure : looks.measures()) pack(packer, measure.tally);
+  looks.pack(packer);
   return std::move(packer).take();
 }
 
@@ -34,19 +32,17 @@ void RunState::unpack(std::string_view bytes) const {
   unpacker.take(place.look);
   unpacker.take(place.in_experiments);
   unpacker.take(place.finished);
-  auto const done = unpacker.get<std::int64_t>();
-  unpacker.take(place.folded);
-  Unpacker::expect(place.look >= 0 && done >= 0 && place.folded >= 0);
-  place.done = static_cast<std::size_t>(done);
+  Unpacker::expect(place.look >= 0);
   unpacker.take(course.observations);
   unpacker.take(course.replicates);
   unpacker.take(course.experiment_seconds);
-  unpacker.take(result.notes);
   unpacker.take(result.looks);
   Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(pending));
   for (auto& each : pending) runs::unpack(unpacker, each);
-  Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(measures));
-  for (auto& measure : measures) runs::unpack(unpacker, measure.tally);
+  Unpacker::expect(unpacker.get<std::int64_t>() == std::ssize(looks.measures()));
+  for (auto& measure : looks.measures()) runs::unpack(unpacker, measure.tally);
+  looks.begin(place.look);
+  looks.unpack(unpacker);
   Unpacker::expect(unpacker.is_at_end());
 }
 

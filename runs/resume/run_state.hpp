@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "runs/course.hpp"
-#include "runs/measures.hpp"
+#include "runs/looks.hpp"
 #include "runs/pending.hpp"
 
 namespace fisherlab::runs {
@@ -14,8 +14,8 @@ namespace fisherlab::runs {
 struct RunState {
   Course& course;
   std::vector<Pending>& pending;
-  std::vector<Measure>& measures;
-  RunResult& result;  ///< of it the notes and how the looks went
+  Looks& looks;
+  RunResult& result;  ///< of it how the looks went
 
   /// The state as bytes, from which the run goes on to the same end to the bit.
   std::string packed() const;

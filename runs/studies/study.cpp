@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <utility>
@@ -191,6 +192,12 @@ Study parse_study(std::string_view toml, std::string const& name, std::string co
   if (study.questions.empty())
     table.fail({}, "a study needs at least one [[case]] or [[influence]], see docs/study-format.md");
   return study;
+}
+
+Study recorded_study(std::string_view toml, std::string const& name, claims::Catalogue const& catalogue) {
+  auto const folder = std::filesystem::path(name).parent_path();
+  return parse_study(toml, name.empty() ? "the study of the run" : name, folder.empty() ? "." : folder.string(),
+                     catalogue);
 }
 
 void check_workload(Study const& study, std::int64_t replicates) {

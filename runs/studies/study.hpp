@@ -29,6 +29,11 @@ struct Study {
 Study parse_study(std::string_view toml, std::string const& name, std::string const& folder = ".",
                   claims::Catalogue const& catalogue = claims::shipped());
 
+/// The study of a run, as it was: its text, and its name, which is a shipped one or the path that it was read from.
+/// @throws InputError as parse_study
+Study recorded_study(std::string_view toml, std::string const& name,
+                     claims::Catalogue const& catalogue = claims::shipped());
+
 /// Refuses a study with a scenario that the machine cannot do at this many replicates (limits.hpp).
 /// @throws InputError
 void check_workload(Study const& study, std::int64_t replicates);

@@ -77,10 +77,29 @@ TEST(Replicates, GiveTheSameBitsOnAnyNumberOfThreads) {
   expect_equal(one, fold({{3, 0, 12'000}}, 8));
 }
 
-TEST(Replicates, GiveTheSameBitsInOneStretchOrInSeveral) {
-  auto const whole = fold({{3, 0, 4096}}, 1);
-  expect_equal(whole, fold({{3, 0, 2048}, {3, 2048, 4096}}, 1));
-  expect_equal(whole, fold({{3, 0, 1024}, {3, 1024, 3072}, {3, 3072, 4096}}, 2));
+/// Blocks that are folded in pieces, here and there.
+std::vector<sim::Tally> fold_pieces(std::int64_t replicates, std::vector<runs::BlockRanges> const& pieces) {
+  auto const all = probes();
+  std::vector<Probe const*> pointers;
+  for (auto const& probe : all) pointers.push_back(&probe);
+  runs::Stretch const stretch{3, 0, replicates};
+  runs::BlockFold whole(runs::blocks_of(stretch));
+  int threads = 1;
+  for (auto const& piece : pieces) {
+    runs::BlockFold elsewhere(whole.blocks());
+    runs::fold_blocks(scenario(), pointers, stretch, piece, {.threads = threads++, .stop = {}, .advance = {}},
+                      elsewhere);
+    for (auto const& [first, node] : elsewhere.nodes()) EXPECT_TRUE(whole.add(first, node));
+  }
+  EXPECT_TRUE(whole.is_whole());
+  return whole.take();
+}
+
+TEST(Replicates, GiveTheSameBitsHoweverTheBlocksAreSharedOut) {
+  auto const whole = fold({{3, 0, 11'500}}, 2);  // twelve blocks, the last one short
+  expect_equal(whole, fold_pieces(11'500, {{{0, 12}}}));
+  expect_equal(whole, fold_pieces(11'500, {{{7, 12}}, {{0, 7}}}));
+  expect_equal(whole, fold_pieces(11'500, {{{0, 1}, {3, 4}, {11, 12}}, {{4, 11}}, {{1, 3}}}));
 }
 
 TEST(Replicates, DependOnTheSeed) {

@@ -113,6 +113,33 @@ TEST(InfluenceProgram, LeavesItsFilesWhenInterrupted) {
   EXPECT_EQ(run.manifest.exit_code, 3);
 }
 
+TEST(InfluenceProgram, GoesOnWhereItWasKilled) {
+  auto const folder = fresh_folder();
+  std::string bytes = "x,z,label\n";
+  for (int i = 0; i < 6000; ++i)
+    bytes += std::to_string(i * 37 % 101) + ',' + std::to_string(i * 53 % 89) + ',' + (i % 7 > 2 ? "b" : "a") + '\n';
+  auto const file = file_with(folder, "long.csv", bytes);
+  Words const words = {file, "--model", "logistic", "--refit", "all", "--quiet"};
+  auto const start = std::chrono::steady_clock::now();
+  ASSERT_EQ(run_program(with_out(words, folder / "whole")).exit_code, 0);
+  auto const span = std::chrono::steady_clock::now() - start;
+  auto resumed = words;
+  resumed.push_back("--resume");
+  for (int const signal : {SIGKILL, SIGTERM}) {
+    auto const cut = run_program(with_out(resumed, folder / "cut"), [span, signal](int pid) {
+      std::this_thread::sleep_for(span / 2);
+      ::kill(pid, signal);
+    });
+    EXPECT_NE(cut.exit_code, 2) << cut.err;
+  }
+  EXPECT_EQ(run_program(with_out(resumed, folder / "cut")).exit_code, 0);
+  for (char const* const name : {"influence.csv", "leave_one_out.csv", "summary.md"})
+    EXPECT_EQ(bytes_of(folder / "cut" / name), bytes_of(folder / "whole" / name)) << name;
+  EXPECT_FALSE(std::filesystem::exists(folder / "cut" / "checkpoint.bin"));
+  Words const other = {file, "--model", "logistic", "--refit", "all", "--l2", "0.5", "--resume"};
+  EXPECT_NE(run_program(with_out(other, folder / "cut")).err.find("another study"), std::string::npos);
+}
+
 void expect_refused(std::vector<std::pair<Words, std::string>> const& all, std::filesystem::path const& folder) {
   int ran = 0;
   for (auto const& [words, said] : all) {

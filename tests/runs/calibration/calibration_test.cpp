@@ -11,45 +11,13 @@
 
 #include "claims/evidence/plan.hpp"
 #include "runs/calibration/far_level.hpp"
-#include "tests/support/cases.hpp"
+#include "tests/support/calibration_cases.hpp"
 
 namespace fisherlab::runs {
 
 using namespace claims;
+using namespace test::calibration;
 namespace {
-
-runs::Subject subject_of(test::Trial const& trial, Expectation expected = Expectation::verified) {
-  runs::Subject subject;
-  subject.claim = *find_claim(trial.claim);
-  subject.the_case.setting = plant({trial.model, trial.model, {}}, trial.defect);
-  subject.the_case.sizes = trial.sizes;
-  subject.the_case.expected = expected;
-  subject.the_case.estimator = trial.estimator;
-  subject.the_case.options = trial.options;
-  return subject;
-}
-
-/// Three looks of a few thousand replicates at a large family error.
-runs::RunSettings budget(int threads = 1) {
-  runs::RunSettings settings;
-  settings.seed = 3;
-  settings.family_error = 0.1;
-  settings.first_replicates = 2048;
-  settings.max_replicates = 32'768;
-  settings.threads = threads;
-  return settings;
-}
-
-std::vector<runs::Subject> a_few() {
-  auto const normal_mean = test::law("normal_mean", {-4, 0.5});
-  return {
-      subject_of(
-          {.claim = "score-mean", .model = test::law("normal", {2, 3}), .sizes = {5}, .options = {{"margin", "0.02"}}}),
-      subject_of({.claim = "attainment", .model = normal_mean, .sizes = {5}, .options = {{"margin", "0.05"}}}),
-      subject_of({.claim = "score-mean", .model = test::law("uniform", {3}), .sizes = {5}}, Expectation::refuted),
-      subject_of({.claim = "score-mean", .model = normal_mean, .sizes = {5}}, Expectation::report),
-  };
-}
 
 runs::Calibration const& calibrated() {
   static auto const result = calibrate(a_few(), budget(), 50, {});
@@ -212,27 +180,6 @@ TEST(FarLevel, IsThatOfALookOverAllFindings) {
   EXPECT_NEAR(level.charged, 1e-6 / 250 * (1 - std::sqrt(0.5)), 1e-18);
   EXPECT_NEAR(level.alpha, level.charged / Plan::reserve, 1e-18);
   EXPECT_EQ(level_of_look(settings, 250, 2).replicates, 20'480);
-}
-
-std::vector<runs::Subject> far_subjects() {
-  return {
-      subject_of({.claim = "coverage",
-                  .model = test::law("bernoulli", {0.2}),
-                  .sizes = {10},
-                  .options = {{"against", "exact"}}}),
-      subject_of({.claim = "score-mean", .model = test::law("poisson", {0.05}), .sizes = {1}}),
-      subject_of({.claim = "replicate-independence", .model = test::law("exponential", {3}), .sizes = {20}}),
-  };
-}
-
-runs::FarSettings far_settings(std::int64_t part = 0, std::int64_t parts = 1) {
-  runs::FarSettings settings;
-  settings.study = budget(0);
-  settings.study.family_error = 1e-6;
-  settings.study.first_replicates = 16'384;
-  settings.samples = 800;
-  settings.part = {part, parts};
-  return settings;
 }
 
 TEST(FarLevel, FindsNoIntervalThatSkewnessSpoils) {

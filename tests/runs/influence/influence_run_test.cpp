@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "runs/influence/influence_rows.hpp"
+#include "runs/influence/refit_state.hpp"
 #include "tests/support/program.hpp"
 
 namespace fisherlab::runs {
@@ -82,6 +84,45 @@ TEST(InfluenceRun, StopsBetweenRefitsWhenTold) {
   EXPECT_TRUE(run.interrupted);
   EXPECT_TRUE(run.analysis.refits.empty());
   EXPECT_EQ(influence_rows(run).size(), 6u) << "what was predicted is there";
+}
+
+/// What the rows say, to the last digit.
+std::string bytes_of(InfluenceRun const& run) {
+  return table_csv(influence_rows(run)).bytes + table_csv(leave_one_out_rows(run, rows_left_out(run))).bytes;
+}
+
+TEST(InfluenceRun, GoesOnFromEveryStateToTheSameNumbers) {
+  auto data = iris();
+  data.group = "parity";
+  data.groups = {{"even", {}}, {"odd", {}}};
+  for (int row = 0; row < data.train.rows(); ++row) data.groups[static_cast<std::size_t>(row % 2)].rows.push_back(row);
+  InfluenceSettings const settings{.model = "softmax", .l2 = 0.01, .refit = {RefitChoice::Kind::all, 0}, .threads = 2};
+  std::string saved;
+  InfluenceHooks saving;
+  saving.save = [&saved](std::string state) { saved = std::move(state); };
+  auto const whole = run_influence(settings, data, saving);
+  RefitState state;
+  state.unpack(saved, whole);
+  ASSERT_EQ(state.of_rows.size(), 120u);
+  ASSERT_EQ(state.of_groups.size(), 2u);
+  for (std::size_t const left : {0u, 1u, 57u, 119u, 121u, 122u}) {
+    auto part = state;
+    part.of_rows.resize(120 - std::min<std::size_t>(left, 120));
+    part.of_groups.resize(122 - std::max<std::size_t>(left, 120));
+    InfluenceHooks resumed;
+    resumed.resumed = part.packed();
+    std::int64_t made = 0;
+    resumed.stop = [&made] { return ++made < 0; };
+    auto const run = run_influence(settings, data, resumed);
+    EXPECT_EQ(bytes_of(run), bytes_of(whole)) << left;
+    EXPECT_EQ(run.analysis.groups[1].actual, whole.analysis.groups[1].actual);
+    EXPECT_EQ(made, static_cast<std::int64_t>(left)) << "only what is missing is refitted";
+  }
+  for (std::size_t size = 1; size < saved.size(); size += saved.size() / 30)
+    EXPECT_THROW(RefitState().unpack(saved.substr(0, size), whole), InputError);
+  auto other = data;
+  other.train.inputs(3, 0) += 1e-9;
+  EXPECT_NE(digest_of(other), digest_of(data));
 }
 
 TEST(InfluenceRun, RefusesWithNumbersWhereInfluenceIsNotDefined) {

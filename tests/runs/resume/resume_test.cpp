@@ -11,19 +11,12 @@
 #include "runs/simulate.hpp"
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/study.hpp"
+#include "tests/support/run_bytes.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-/// Every byte that a run leaves, but for clocks.
-std::string bytes_of(RunResult const& result) {
-  std::string bytes = result.fingerprint + std::to_string(result.looks) + ' ' + std::to_string(result.replicates);
-  for_each_table(result, [&bytes](TableCard const& card, auto const& records) {
-    (bytes += card.file) += table_csv(records).bytes;
-  });
-  for (auto const& note : result.notes) bytes += note;
-  return bytes;
-}
+using test::bytes_of;
 
 Study smoke(int threads) {
   auto study = load_study("smoke");

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "claims/shipped.hpp"
+#include "cli/run/run_frame.hpp"
+#include "runs/run.hpp"
+#include "runs/studies/study.hpp"
+
+namespace fisherlab::cli {
+
+/// What is done with the result of a run of `verify`, however it was carried out.
+struct Ending {
+  claims::Catalogue const& catalogue;
+  std::optional<std::string> history = {};  ///< the file that the run is added to
+  /// What to do where the run was interrupted: a sentence for people.
+  std::string advice = "the same command with --resume goes on there";
+};
+
+/// The caller's side of a run that `watch` shows and `saver` saves.
+runs::RunHooks hooks_of(Watch const& watch, runs::Saver& saver);
+
+/// Puts lines on standard error.
+void tell(std::vector<std::string> const& notes);
+
+/// Writes the tables, the manifest, the page and the history, says what came out, and gives the exit code. A state that
+/// was saved is removed where all is done.
+int end_run(runs::Study const& study, runs::RunResult const& result, RunFrame& frame, Ending const& ending);
+
+}  // namespace fisherlab::cli

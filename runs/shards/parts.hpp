@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "runs/run_work.hpp"
+
+namespace fisherlab::runs {
+
+/// What was done of a look in one place: the blocks that are folded, and the experiments that were carried out.
+std::string packed_parts(RunWork const& work);
+
+/// Adds what was done of the look that has begun, in another place or before; replicates are counted.
+/// @throws InputError when it is of other questions, or there already.
+void add_parts(RunWork& work, std::string_view bytes);
+
+/// Forgets what was done of the look, once it was given to who folds it.
+void forget_parts(RunWork& work);
+
+/// What is left of a share.
+struct Left {
+  std::int64_t blocks = 0;
+  std::int64_t experiments = 0;
+
+  bool any() const { return blocks > 0 || experiments > 0; }
+};
+Left left_of(RunWork const& work, LookWork const& share, std::vector<std::size_t> const& experiments);
+
+}  // namespace fisherlab::runs
