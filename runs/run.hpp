@@ -59,9 +59,9 @@ struct RunResult : RunTables {
 };
 
 /// Answers all questions. Scenarios that several questions share are simulated once a look. After each look, questions
-/// with an inconclusive finding get twice the replicates, up to the maximum or the deadline, unless what a verdict takes
-/// is known to exceed the maximum; the family error is split over all findings and looks (claims::Plan). Experiments on
-/// data sets are carried out once, in the first look.
+/// with an inconclusive finding get twice the replicates, up to the maximum or the deadline, unless what a verdict
+/// takes is known to exceed the maximum; the family error is split over all findings and looks (claims::Plan).
+/// Experiments on data sets are carried out once, in the first look.
 /// @throws InputError when the state to be resumed is of other questions or settings.
 RunResult run(std::vector<claims::Question> const& questions, RunSettings const& settings, RunHooks const& hooks);
 

@@ -10,10 +10,10 @@ namespace fisherlab {
 
 /// An estimate with its standard error and a two-sided confidence interval, all in the unit of the estimate.
 struct Interval {
-  double estimate = 0;   ///< the point
-  double std_error = 0;  ///< of the estimate
-  double lower = 0;      ///< end of the interval, -inf for none
-  double upper = 0;      ///< end of the interval, inf for none
+  double estimate = 0;      ///< the point
+  double std_error = 0;     ///< of the estimate
+  double lower = 0;         ///< end of the interval, -inf for none
+  double upper = 0;         ///< end of the interval, inf for none
   std::string reason = {};  ///< why an end is missing (infinite), and what it would take; empty where both are there
   double needed = 0;        ///< replicates without which there is no interval, at the least; 0 where that is not known
 };
@@ -41,8 +41,12 @@ inline Interval scaled(Interval const& x, double factor) {
 inline Interval distance_from(Interval const& x, double target) {
   double const low = x.lower - target;
   double const high = x.upper - target;
-  return {std::fabs(x.estimate - target), x.std_error, std::max({low, -high, 0.0}),
-          std::max(std::fabs(low), std::fabs(high)), x.reason, x.needed};
+  return {std::fabs(x.estimate - target),
+          x.std_error,
+          std::max({low, -high, 0.0}),
+          std::max(std::fabs(low), std::fabs(high)),
+          x.reason,
+          x.needed};
 }
 
 /// 1/x where x is surely positive, else nothing; the standard error by the delta method.
@@ -56,8 +60,12 @@ inline Interval inverse_of(Interval const& x) {
 /// The larger of two quantities whose intervals hold at once.
 inline Interval larger_of(Interval const& a, Interval const& b) {
   Interval const& first = b.estimate > a.estimate ? b : a;
-  return {first.estimate, first.std_error, std::max(a.lower, b.lower), std::max(a.upper, b.upper),
-          a.reason.empty() ? b.reason : a.reason, std::max(a.needed, b.needed)};
+  return {first.estimate,
+          first.std_error,
+          std::max(a.lower, b.lower),
+          std::max(a.upper, b.upper),
+          a.reason.empty() ? b.reason : a.reason,
+          std::max(a.needed, b.needed)};
 }
 
 }  // namespace fisherlab

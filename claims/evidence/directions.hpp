@@ -39,8 +39,9 @@ struct Directions {
 /// Those of the difference of two independent contributions. What is constant by construction adds nothing.
 Directions difference_of(Directions const& y, Directions const& z);
 
-/// The reach along one direction; zero where it is constant by construction. Where the moments under the law of the data
-/// are known the reach is valid only if one from those is, too: what decides is then among what can have been drawn.
+/// The reach along one direction; zero where it is constant by construction. Where the moments under the law of the
+/// data are known the reach is valid only if one from those is, too: what decides is then among what can have been
+/// drawn.
 FarReach reach_along(Directions const& directions, Eigen::VectorXd const& u, FarLevel const& level);
 
 /// The largest reach over all unit vectors in p dimensions, and whether the reach is valid in all of them.

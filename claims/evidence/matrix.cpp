@@ -89,7 +89,8 @@ Interval largest_by_reach(MatrixEstimate const& difference, Eigensystem const& s
     double const towards_zero = system.values[k] > 0 ? reach.down : reach.up;
     if (reach.valid) result.lower = std::max(result.lower, size - towards_zero);
   }
-  if (!reaches.widest.valid) return open_interval(result.estimate, result.std_error, reaches.widest.reason, reaches.widest.needed);
+  if (!reaches.widest.valid)
+    return open_interval(result.estimate, result.std_error, reaches.widest.reason, reaches.widest.needed);
   result.upper = result.estimate + reaches.widest.reach;
   return result;
 }
@@ -97,7 +98,8 @@ Interval largest_by_reach(MatrixEstimate const& difference, Eigensystem const& s
 Interval smallest_by_reach(MatrixEstimate const& estimate, Eigensystem const& system, double alpha) {
   auto const reaches = reaches_of(estimate, system.vectors, alpha);
   double const std_error = std_error_along(system.vectors.col(0), estimate);
-  if (!reaches.widest.valid) return open_interval(system.values[0], std_error, reaches.widest.reason, reaches.widest.needed);
+  if (!reaches.widest.valid)
+    return open_interval(system.values[0], std_error, reaches.widest.reason, reaches.widest.needed);
   Interval result{system.values[0], std_error, system.values[0] - reaches.widest.reach,
                   std::numeric_limits<double>::infinity()};
   for (Index k = 0; k < system.values.size(); ++k) {

@@ -17,7 +17,8 @@ namespace {
 constexpr double rounding = 1e-9;
 
 bool is_usable(Interval const& d) {
-  return d.lower > rounding && d.estimate > 0 && d.upper >= d.lower && std::isfinite(d.upper) && std::isfinite(d.estimate);
+  return d.lower > rounding && d.estimate > 0 && d.upper >= d.lower && std::isfinite(d.upper) &&
+         std::isfinite(d.estimate);
 }
 
 /// Weights 1/width^2 of log d, with narrow intervals counted as a tenth of the widest.

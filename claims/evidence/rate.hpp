@@ -26,7 +26,8 @@ struct RateEstimate {
 /// the same data: it covers the weighted slope of the TRUE discrepancies at the points used. That is
 /// the exponent of n only as far as the decay is a pure power there. Wider than a regression interval, in return.
 /// Weights: inverse squares of the widths of log d; none above 100 times the smallest.
-/// Points with a bound that is not finite, or not above 1e-9 (rounding), are left out; fewer than three sizes left give nothing.
+/// Points with a bound that is not finite, or not above 1e-9 (rounding), are left out; fewer than three sizes left give
+/// nothing.
 /// @throws InputError when an n is not positive and finite.
 std::optional<RateEstimate> rate_of_decay(std::vector<RatePoint> const& points);
 

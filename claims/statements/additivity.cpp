@@ -47,8 +47,8 @@ void ask_sample(Case const& the_case, Sampled& question) {
     asked.region = exactly(RegionKind::equal, 0.0, number_option(the_case, "margin"));
     asked.reads = {k, singles};
     asked.measure = [k, singles, p, kept = of_singles.kept, law_of_single,
-                     by_law = known.squares(question.scenarios[k].n)](
-                        std::span<sim::Tally const> tallies, double alpha) {
+                     by_law = known.squares(question.scenarios[k].n)](std::span<sim::Tally const> tallies,
+                                                                      double alpha) {
       auto const sum = covariance_estimate(tallies[k], 0, p, by_law);
       auto const single = matrix_of(tallies[singles], kept, p, law_of_single);
       auto const additivity = largest_direction(minus(sum, single), 0.5 * alpha);
@@ -73,13 +73,12 @@ void ask_pair(Case const& the_case, Sampled& question) {
   KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(law, k));
-    add_finding(
-        question, k, "Var of the joint score over I_x + I_y",
-        exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
-        [scale, by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
-          auto const variance = covariance_estimate(tally, 0, 1, by_law);
-          return scaled(quadratic_form(Eigen::VectorXd::Ones(1), variance, alpha), scale);
-        });
+    add_finding(question, k, "Var of the joint score over I_x + I_y",
+                exactly(RegionKind::equal, 1.0, number_option(the_case, "margin")),
+                [scale, by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                  auto const variance = covariance_estimate(tally, 0, 1, by_law);
+                  return scaled(quadratic_form(Eigen::VectorXd::Ones(1), variance, alpha), scale);
+                });
   }
 }
 

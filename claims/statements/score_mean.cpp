@@ -19,12 +19,12 @@ void ask(Case const& the_case, Sampled& question) {
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     question.probes.push_back(score_probe(the_case.setting.model, k, 4));
     double const per_observation = 1.0 / std::sqrt(static_cast<double>(question.scenarios[k].n));
-    add_finding(question, k, "norm of the whitened mean score",
-                exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
-                [p, per_observation, by_law = known.score(question.scenarios[k].n)](
-                    sim::Tally const& tally, double alpha) {
-                  return scaled(mean_norm(mean_estimate(tally, 0, p, by_law), alpha), per_observation);
-                });
+    add_finding(
+        question, k, "norm of the whitened mean score",
+        exactly(RegionKind::equal, 0.0, number_option(the_case, "margin")),
+        [p, per_observation, by_law = known.score(question.scenarios[k].n)](sim::Tally const& tally, double alpha) {
+          return scaled(mean_norm(mean_estimate(tally, 0, p, by_law), alpha), per_observation);
+        });
   }
 }
 

@@ -81,10 +81,8 @@ MatrixEstimate matrix_of(sim::Tally const& tally, int first, int p, ByLaw by_law
   auto const along = [view](Eigen::VectorXd const& u) {
     return sample_moments_of(0, view.along(iso_vech(u * u.transpose())).data(), view.count());
   };
-  return {from_iso_vech(mean_of(tally, first, q)),
-          covariance_of(tally, first, q),
-          tally.count,
-          {along, std::move(by_law)}};
+  return {
+      from_iso_vech(mean_of(tally, first, q)), covariance_of(tally, first, q), tally.count, {along, std::move(by_law)}};
 }
 
 MatrixEstimate covariance_estimate(sim::Tally const& tally, int first, int p, ByLaw by_law) {
