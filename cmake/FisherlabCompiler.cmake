@@ -62,8 +62,8 @@ function(fisherlab_known_flags out)
 endfunction()
 
 # Releases are hardened: stack canaries and probes, checked copies, landing pads for indirect jumps, read-only relocations.
-# The libraries where the time is spent read no input and have the relocations alone: canaries and probes would cost them two
-# per cent (docs/decisions/0024-faults-before-the-work.md). No bit depends on it.
+# The libraries where the time is spent read no input and have the relocations alone
+# (docs/decisions/0024-faults-before-the-work.md). No bit depends on it.
 fisherlab_known_flags(fisherlab_hardening -fstack-protector-strong -fstack-clash-protection -fcf-protection)
 if(NOT FISHERLAB_SANITIZE)
   set(fisherlab_is_hardened "$<AND:$<CONFIG:Release>,$<NOT:$<BOOL:$<TARGET_PROPERTY:FISHERLAB_HOT>>>>")

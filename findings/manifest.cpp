@@ -111,6 +111,8 @@ ordered_json parsed(std::string_view bytes, std::string_view name) {
     auto const at = bytes.substr(0, std::min(error.byte, bytes.size()));
     throw InputError(fmt::format("'{}', line {}: is no JSON (the file is cut short or damaged), repeat the run", name,
                                  1 + std::count(at.begin(), at.end(), '\n')));
+  } catch (ordered_json::exception const&) {
+    throw InputError(fmt::format("'{}' holds a number that is too large (the file is damaged), repeat the run", name));
   } catch (InputError const&) {
     throw InputError(fmt::format("'{}' is not the manifest of a run (nested too deep), name another folder", name));
   }

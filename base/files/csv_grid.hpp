@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,7 +29,10 @@ class CsvGrid {
   }
   void add(std::string_view cell) { cells_.push_back(cell); }
   /// Keeps a cell that does not stand in the text as it is.
-  void add_owned(std::string cell) { cells_.push_back(owned_.emplace_back(std::move(cell))); }
+  void add_owned(std::string cell) {
+    if (!owned_) owned_ = std::make_shared<std::deque<std::string>>();
+    cells_.push_back(owned_->emplace_back(std::move(cell)));
+  }
   /// Removes the last record.
   void drop_record() {
     cells_.resize(first_.back());
@@ -40,7 +44,7 @@ class CsvGrid {
   std::vector<std::string_view> cells_;
   std::vector<std::size_t> first_;  ///< place of each record's first cell
   std::vector<std::size_t> lines_;
-  std::deque<std::string> owned_;
+  std::shared_ptr<std::deque<std::string>> owned_;  ///< shared with copies, whose cells look into it too
 };
 
 /// Splits CSV (RFC 4180, with `separator` in place of the comma) into records: quotes with doubled quotes inside, line

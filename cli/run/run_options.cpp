@@ -33,10 +33,10 @@ void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threa
   if (options.threads)
     threads = static_cast<int>(parse_count(*options.threads, {"--threads", 1, runs::max_thread_count}));
   int const wanted = threads > 0 ? threads : sim::default_threads(), had = sim::available_threads(wanted);
-  expects(had >= wanted || !options.threads,
-          fmt::format("--threads is {}, and the system lets {} run (memory or processes are limited: ulimit -v, -u, "
-                      "pids.max), give fewer",
-                      wanted, had));
+  bool const suffices = had >= wanted || (had > 0 && !options.threads);
+  expects(suffices, fmt::format("--threads is {}, and the system lets {} run (memory or processes are limited: ulimit "
+                                "-v, -u, pids.max), {}",
+                                wanted, had, had > 0 ? "give fewer" : "raise the limit"));
   if (had < wanted) threads = std::max(1, had / 2);  // none was asked for, so fewer do
 }
 

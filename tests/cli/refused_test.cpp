@@ -67,6 +67,7 @@ void make_things(fs::path const& made) {
   with("nojson", manifest.substr(0, manifest.size() / 2));
   with("deep", std::string(100'000, '['));
   with("list", "[1, 2]\n");
+  with("huge", changed("\"looks\": ", "\"looks\": 1e999"));
   file_with(copied("foreign"), "fit.csv", "x\n");
   file_with(copied("changed"), "findings.csv", "x\n");
   fs::remove(copied("missing") / "findings.csv");

@@ -141,14 +141,16 @@ for memory in 100000 200000 400000 600000 1200000; do
   under "64 threads, ulimit -v $memory" "$right 2 3" "ulimit -v $memory; exec \"$program\" verify \"$work/study.toml\" --seed 3 --quiet --threads 64 --out \"$work/hit\""
 done
 for files in 4 5 6 8 12 20; do under "ulimit -n $files" "$right 2 3 127" "ulimit -n $files"; done
-under "ulimit -f 0 (no byte may be written)" "2 3" "ulimit -f 0"
 under "ulimit -f 4 (files of 4 kB)" "3" "ulimit -f 4"
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
-  rm -rf "$work/hit"
-  mkdir -p "$work/open"
-  chmod 777 "$work/open"
-  setpriv --reuid 65534 --clear-groups bash -c "ulimit -u 1; exec \"$program\" verify \"$work/study.toml\" --seed 3 --quiet --threads 4 --out \"$work/open/hit\"" >"$work/out" 2>"$work/err"
-  judge "no thread may be made (ulimit -u 1)" $? "$work/open/hit" $right 3
+  for threads in "--threads 4" ""; do
+    rm -rf "$work/open"
+    mkdir -p "$work/open"
+    chmod 777 "$work/open"
+    setpriv --reuid 65534 --clear-groups bash -c "ulimit -u 1; exec \"$program\" verify \"$work/study.toml\" --seed 3 --quiet $threads \
+      --out \"$work/open/hit\"" >"$work/out" 2>"$work/err"
+    judge "no thread may be made (ulimit -u 1), ${threads:-none asked for}" $? "$work/open/hit" 2
+  done
 else
   skip "no thread may be made" "ulimit -u holds for others than root"
 fi
