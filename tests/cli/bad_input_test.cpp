@@ -54,7 +54,7 @@ TEST(BadInput, OfTheCommandLineIsRefusedWithTheNearest) {
           {{"--versoin"}, "did you mean '--version'?"},
           {{"--seed=3"}, "option --seed belongs to a subcommand"},
           {{"verify", "--sed", "3"}, "there is no option --sed of verify, did you mean '--seed'?"},
-          {{"calibrate", "--resume"}, "there is no option --resume"},
+          {{"diagnose", "--resume"}, "there is no option --resume"},
           {{"list", "models", "--out"}, "there is no option --out of list"},
           {{"verify", "smoke", "--out", "x", "--seed"}, "option --seed needs a value"},
           {{"list", "--what"}, "there is no option --what"},
