@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
 
 #include "tests/support/cases.hpp"
 
@@ -40,6 +41,22 @@ TEST(LikelihoodTests, AreRefutedForDataOfAnotherLaw) {
   for (std::string const claim : {"wilks", "rao", "wald"})
     test::expect_refuted(
         {.claim = claim, .model = law("exponential", {1}), .sizes = {20}, .data = law("gamma", {3, 3})});
+}
+
+// The mean of each statistic, extrapolated: 1, and of gamma(3, 3) data read as exponential at rate 1 Cov(s)/I = 1/3.
+TEST(LikelihoodTests, HaveAMeanWithALimit) {
+  auto settings = test::small_budget();
+  settings.first_replicates = 65'536;
+  for (std::string const claim : {"wilks", "rao", "wald"}) {
+    test::Trial trial{.claim = claim, .model = law("exponential", {1}), .sizes = {20, 40, 80, 160, 320}};
+    auto const right = test::findings_of(trial, settings).back();
+    EXPECT_TRUE(right.measurement.statistic.starts_with("limit of the mean of "));
+    EXPECT_EQ(right.verdict, Verdict::verified) << test::text_of(right);
+    trial.data = law("gamma", {3, 3});
+    auto const wrong = test::findings_of(trial, settings).back();
+    EXPECT_EQ(wrong.verdict, Verdict::refuted) << test::text_of(wrong);
+    EXPECT_NEAR(wrong.measurement.estimate, 1.0 / 3, 5 * wrong.measurement.std_error + 1e-6);
+  }
 }
 
 }  // namespace
