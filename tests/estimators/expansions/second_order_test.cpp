@@ -77,17 +77,17 @@ TEST(SecondOrderVariance, OfARayleighScaleIsThatOfARootOfAMean) {
 
 TEST(SecondOrderVariance, IsRefusedOutsideTheHypotheses) { EXPECT_THROW(variance("uniform", {3.0}), InputError); }
 
-Vector bias(std::string const& name, Vector const& theta, Vector const& constants = {}) {
+Vector second_order_bias(std::string const& name, Vector const& theta, Vector const& constants = {}) {
   auto const model = sim::make_model(name, constants);
   auto const mle = estimators::make_estimator("mle", model);
   return estimators::second_order_bias(*mle, theta, estimators::cox_snell_bias(*model, theta)).value();
 }
 
 TEST(SecondOrderBias, IsThatOfTheExactMeans) {
-  EXPECT_NEAR(bias("exponential", {0.4})[0] / 0.4, 1, 1e-5);      // n/(n - 1)
-  EXPECT_NEAR(bias("inverse_gaussian", {2, 5})[1] / 5, 9, 1e-4);  // n/(n - 3)
-  EXPECT_NEAR(bias("normal", {2, 3})[1] / 3, -7.0 / 32, 1e-5);    // 1 - 3/(4 n) - 7/(32 n^2)
-  EXPECT_NEAR(bias("rayleigh", {40})[0] / 40, 1.0 / 128, 1e-5);   // 1 - 1/(8 n) + 1/(128 n^2)
+  EXPECT_NEAR(second_order_bias("exponential", {0.4})[0] / 0.4, 1, 1e-5);      // n/(n - 1)
+  EXPECT_NEAR(second_order_bias("inverse_gaussian", {2, 5})[1] / 5, 9, 1e-4);  // n/(n - 3)
+  EXPECT_NEAR(second_order_bias("normal", {2, 3})[1] / 3, -7.0 / 32, 1e-5);    // 1 - 3/(4 n) - 7/(32 n^2)
+  EXPECT_NEAR(second_order_bias("rayleigh", {40})[0] / 40, 1.0 / 128, 1e-5);   // 1 - 1/(8 n) + 1/(128 n^2)
   auto const gamma = sim::make_model("gamma", {});
   Vector const zero(2), theta = {2.5, 1.3};
   EXPECT_FALSE(estimators::second_order_bias(*estimators::make_estimator("mle", gamma), theta, zero));
