@@ -18,7 +18,7 @@ namespace {
 using claims::Question;
 using test::law;
 
-constexpr double family_error = 0.2;
+constexpr double declared_error = 0.2;
 
 /// Seeds of the short form; the environment variable FISHERLAB_CALIBRATION_SEEDS asks for more.
 std::int64_t seed_count() {
@@ -30,7 +30,7 @@ std::int64_t seed_count() {
 runs::RunSettings settings_of(std::uint64_t seed) {
   runs::RunSettings settings;
   settings.seed = seed;
-  settings.family_error = family_error;
+  settings.family_error = declared_error;
   settings.first_replicates = 1024;
   settings.max_replicates = 16'384;
   settings.threads = 1;
@@ -62,16 +62,16 @@ Count count_wrong_runs(std::vector<Question> const& questions) {
   return count;
 }
 
-/// The number of wrong runs does not contradict a probability of at most `family_error`, and says how far it goes.
+/// The number of wrong runs does not contradict a probability of at most `declared_error`, and says how far it goes.
 void expect_calibrated(Count const& count, char const* name) {
   auto const bound = proportion_interval({.successes = count.wrong_runs, .trials = count.runs}, 0.1).upper;
   std::printf("%s: %lld of %lld runs with a wrong verdict at family error %.1f; upper 95 %% bound %.3f\n", name,
-              static_cast<long long>(count.wrong_runs), static_cast<long long>(count.runs), family_error, bound);
+              static_cast<long long>(count.wrong_runs), static_cast<long long>(count.runs), declared_error, bound);
   EXPECT_GT(count.findings, 0);
-  boost::math::binomial const law(static_cast<double>(count.runs), family_error);
+  boost::math::binomial const law(static_cast<double>(count.runs), declared_error);
   EXPECT_LE(static_cast<double>(count.wrong_runs), boost::math::quantile(complement(law, 1e-6)));
   if (count.runs >= 1000) {
-    EXPECT_LE(bound, family_error);
+    EXPECT_LE(bound, declared_error);
   }
 }
 

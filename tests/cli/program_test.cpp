@@ -17,10 +17,6 @@
 namespace fisherlab::test {
 namespace {
 
-nlohmann::json manifest_in(std::filesystem::path const& folder) {
-  return nlohmann::json::parse(bytes_of(folder / "manifest.json"));
-}
-
 TEST(Verify, SmokeEndsAsExpectedWithTheSameBytesOnOneAndTwoThreads) {
   auto const folder = fresh_folder();
   auto const one = folder / "nested" / "one", two = folder / "two";

@@ -17,8 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-nlohmann::json manifest_in(fs::path const& folder) { return nlohmann::json::parse(bytes_of(folder / "manifest.json")); }
-
 std::string short_study(fs::path const& folder, std::string const& name = "short.toml") {
   return file_with(
       folder, name,

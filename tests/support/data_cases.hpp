@@ -83,6 +83,10 @@ struct DataTrial {
   std::map<std::string, std::string> options = {};
 };
 
+inline DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2, int rows = 0) {
+  return {claim, problem, std::move(data), l2, rows};
+}
+
 inline claims::Question question_of(DataTrial const& trial, Expectation expected = Expectation::verified) {
   auto const* const claim = claims::find_claim(trial.claim);
   expects(claim != nullptr, "no such claim: " + trial.claim);

@@ -21,6 +21,16 @@ std::string file_with(std::filesystem::path const& folder, std::string const& na
   return path.string();
 }
 
+std::string csv_file(std::string const& bytes) {
+  static int files = 0;
+  static auto const folder = fresh_folder();
+  return file_with(folder, "t" + std::to_string(files++) + ".csv", bytes);
+}
+
+nlohmann::json manifest_in(std::filesystem::path const& folder) {
+  return nlohmann::json::parse(bytes_of(folder / "manifest.json"));
+}
+
 void forget_hashes(std::filesystem::path const& folder) {
   auto manifest = nlohmann::ordered_json::parse(bytes_of(folder / "manifest.json"));
   manifest["bytes"] = manifest["sha256"] = nlohmann::ordered_json::object();

@@ -32,6 +32,13 @@ inline estimators::influence::Minimum minimum_of(estimators::influence::AnyProbl
   return {risk, newton(risk, estimators::influence::Vector::Zero(problem.penalised().size()))};
 }
 
+/// The minimum as the library's own training finds it.
+inline estimators::influence::Minimum trained_minimum(estimators::influence::AnyProblem const& problem,
+                                                      estimators::influence::Data const& data, double l2) {
+  auto const risk = mean_risk(problem, data, l2);
+  return {risk, train(risk, problem.start(1), {.gradient_norm = 1e-12}).theta};
+}
+
 /// theta(q) - theta along n R - q sum of what `rows` take from it, q of either sign: weights (1 - q)/n, and for the
 /// mean convention the penalty of the removed share goes with them. Where q = 1 this is the refit without them.
 inline estimators::influence::Vector path(estimators::influence::Minimum const& minimum, std::vector<int> const& rows,

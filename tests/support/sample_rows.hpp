@@ -25,7 +25,7 @@ inline std::vector<Finding> sample_findings() {
            .level = level,
            .verdict = Verdict::verified,
            .expected = Expectation::verified,
-           .outcome = Outcome::pass},
+           .outcome = fisherlab::Outcome::pass},
           {.claim = "score-mean",
            .statement = "6.3",
            .model = "uniform",
@@ -36,7 +36,7 @@ inline std::vector<Finding> sample_findings() {
            .level = level,
            .verdict = Verdict::refuted,
            .expected = Expectation::refuted,
-           .outcome = Outcome::pass},
+           .outcome = fisherlab::Outcome::pass},
           {.claim = "coverage",
            .statement = "Example 2",
            .model = "<script>alert(\"x\")</script>",
@@ -47,7 +47,7 @@ inline std::vector<Finding> sample_findings() {
            .level = level,
            .verdict = Verdict::refuted,
            .expected = Expectation::verified,
-           .outcome = Outcome::fail},
+           .outcome = fisherlab::Outcome::fail},
           {.claim = "cramer-rao",
            .statement = "Thm 6.6",
            .model = "正規分布",
@@ -58,7 +58,7 @@ inline std::vector<Finding> sample_findings() {
            .level = level,
            .verdict = Verdict::inconclusive,
            .expected = Expectation::verified,
-           .outcome = Outcome::open},
+           .outcome = fisherlab::Outcome::open},
           {.claim = "influence-depth",
            .statement = "6.20",
            .model = "network | deep",
@@ -69,7 +69,7 @@ inline std::vector<Finding> sample_findings() {
            .level = 0.999,
            .verdict = Verdict::refuted,
            .expected = Expectation::report,
-           .outcome = Outcome::report}};
+           .outcome = fisherlab::Outcome::report}};
 }
 
 /// A row with every measure and one with none of the optional ones.

@@ -34,7 +34,7 @@ Directions of_squares(MatrixXd const& rows) {
   return {[rows](VectorXd const& u) { return moments_of((rows * u).array().square()); }};
 }
 
-MatrixEstimate second_moment(MatrixXd const& w) {
+MatrixEstimate second_moment_with_rows(MatrixXd const& w) {
   auto const moments = test::moments_of(test::with_products(w, false));
   return {from_iso_vech(moments.mean), moments.covariance, moments.count, of_squares(w)};
 }
@@ -100,7 +100,7 @@ TEST(LargestDirection, CoversForSkewedContributionsByTheirMoments) {
     target(0, 0) -= 0.2;
     test::expect_misses_at_most(0.1, test::count_misses(400, 0.2, [&] {
                                   auto const w = test::table(3000, p, std::exponential_distribution(1.0), bits);
-                                  return largest_direction(minus(second_moment(w), target), 0.1);
+                                  return largest_direction(minus(second_moment_with_rows(w), target), 0.1);
                                 }));
   }
 }
@@ -108,7 +108,7 @@ TEST(LargestDirection, CoversForSkewedContributionsByTheirMoments) {
 TEST(LargestDirection, IsTheIntervalOfAnAbsoluteMeanInOneDimension) {
   std::mt19937_64 bits(85);
   auto const w = test::table(3000, 1, std::exponential_distribution(1.0), bits);
-  auto const estimate = second_moment(w);
+  auto const estimate = second_moment_with_rows(w);
   auto const mean = mean_interval(moments_of(w.array().square()), 1e-4);
   auto const largest = largest_direction(minus(estimate, MatrixXd::Constant(1, 1, 1)), 1e-4);
   EXPECT_NEAR(largest.lower, mean.lower - 1, 1e-12);
@@ -122,8 +122,8 @@ TEST(Congruent, CarriesTheMomentsAlongDirections) {
   std::mt19937_64 bits(86);
   auto const w = test::table(3000, 2, std::normal_distribution(), bits);
   MatrixXd const a = (MatrixXd(2, 2) << 1.0, -2.0, 0.5, 0.3).finished();
-  auto const carried = congruent(second_moment(w), a);
-  auto const direct = second_moment(w * a.transpose());
+  auto const carried = congruent(second_moment_with_rows(w), a);
+  auto const direct = second_moment_with_rows(w * a.transpose());
   VectorXd const u = VectorXd::Unit(2, 1) * 2;
   EXPECT_NEAR(carried.directions.along(u).kurtosis, direct.directions.along(u).kurtosis, 1e-9);
   EXPECT_NEAR(smallest_eigenvalue(carried, 1e-3).lower, smallest_eigenvalue(direct, 1e-3).lower, 1e-9);

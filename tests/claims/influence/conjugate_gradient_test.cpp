@@ -7,10 +7,6 @@
 namespace fisherlab::test {
 namespace {
 
-DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2) {
-  return {claim, problem, std::move(data), l2};
-}
-
 /// 50 rows of six inputs of scales 1 to 1/32, so that conjugate gradients need their steps.
 DataPointer uneven() {
   auto data = classified(50, 6, 2);

@@ -11,19 +11,19 @@ namespace {
 using estimators::influence::Matrix;
 using estimators::influence::Vector;
 
-DataTrial trial(std::string const& problem, DataPointer data, double l2, int rows = 0) {
+DataTrial covariance_trial(std::string const& problem, DataPointer data, double l2, int rows = 0) {
   return {"influence-covariance", problem, std::move(data), l2, rows};
 }
 
 TEST(InfluenceCovariance, HoldsWithRowsToSpare) {
-  expect_verified(trial("poisson", warp_breaks(), 0));
-  expect_verified(trial("logistic", shared_data(classified(400, 2, 2)), 0, 350), 10);
-  expect_verified(trial("linear", shared_data(measured(300, 3)), 0, 250), 10);
+  expect_verified(covariance_trial("poisson", warp_breaks(), 0));
+  expect_verified(covariance_trial("logistic", shared_data(classified(400, 2, 2)), 0, 350), 10);
+  expect_verified(covariance_trial("linear", shared_data(measured(300, 3)), 0, 250), 10);
 }
 
 TEST(InfluenceCovariance, IsRefutedForTheHessianAloneOnScatteredCounts) {
-  expect_refuted(with(trial("poisson", warp_breaks(), 0), "form", "hessian"));
-  expect_refuted(with(trial("poisson", shared_data(counted(300, 2)), 0, 250), "form", "hessian"), 10);
+  expect_refuted(with(covariance_trial("poisson", warp_breaks(), 0), "form", "hessian"));
+  expect_refuted(with(covariance_trial("poisson", shared_data(counted(300, 2)), 0, 250), "form", "hessian"), 10);
 }
 
 // One input of mean zero, groups at -1 and 1 with m rows and within-group sums of squares s: group means have the
@@ -40,7 +40,7 @@ TEST(InfluenceCovariance, HasTheErrorOfGroupMeansOnPaper) {
   data.columns = {"group"};
   double const n = 2 * m;
   double const ratio = (m - 1.0) * (m - 1.0) / (m * m) * n / (n - 1);  // influence over jackknife
-  EXPECT_NEAR(value_of(run_of(trial("linear", shared_data(data), 0))), 1 - ratio, 1e-9);
+  EXPECT_NEAR(value_of(run_of(covariance_trial("linear", shared_data(data), 0))), 1 - ratio, 1e-9);
 }
 
 /// H^-1 M H^-1/n of least squares with M the mean of r^2 z z': White's sandwich, by elimination on paper's 2 x 2.
@@ -98,13 +98,13 @@ TEST(InfluenceCovariance, ComparesTheSandwichWithTheJackknife) {
   double const expected =
       largest_error(white(data.inputs.col(0), data.targets), jackknife(data.inputs.col(0), data.targets));
   EXPECT_GT(expected, 0.02);
-  EXPECT_NEAR(value_of(run_of(trial("linear", shared_data(data), 0))), expected, 1e-8);
+  EXPECT_NEAR(value_of(run_of(covariance_trial("linear", shared_data(data), 0))), expected, 1e-8);
 }
 
 // Adding the same number to all intercepts of softmax moves no loss, so its jackknife covariance is singular: that is
 // told, not judged. Nor is that of fewer rows than parameters.
 TEST(InfluenceCovariance, StaysOpenWhereTheJackknifeIsSingular) {
-  for (auto const& singular : {trial("softmax", whole_iris(), 0.1), trial("logistic", iris_pair(), 0.1, 4)}) {
+  for (auto const& singular : {covariance_trial("softmax", whole_iris(), 0.1), covariance_trial("logistic", iris_pair(), 0.1, 4)}) {
     auto const result = run_of(singular);
     ASSERT_EQ(result.findings.size(), 1u);
     EXPECT_EQ(result.findings[0].verdict, Verdict::inconclusive) << text_of(result.findings[0]);
@@ -114,7 +114,7 @@ TEST(InfluenceCovariance, StaysOpenWhereTheJackknifeIsSingular) {
 }
 
 TEST(InfluenceCovariance, RefusesBadOptions) {
-  EXPECT_EQ(refusal(with(trial("poisson", warp_breaks(), 0), "form", "sandwich")),
+  EXPECT_EQ(refusal(with(covariance_trial("poisson", warp_breaks(), 0), "form", "sandwich")),
             "option form cannot be 'sandwich', choose one of: influence, hessian");
 }
 

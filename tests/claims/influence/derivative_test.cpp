@@ -5,18 +5,18 @@
 namespace fisherlab::test {
 namespace {
 
-DataTrial trial(std::string const& problem, DataPointer data, double l2) {
+DataTrial derivative_trial(std::string const& problem, DataPointer data, double l2) {
   return {"influence-derivative", problem, std::move(data), l2};
 }
 
-DataTrial iris_trial() { return trial("logistic", iris_pair(), 0.1); }
+DataTrial iris_trial() { return derivative_trial("logistic", iris_pair(), 0.1); }
 
 TEST(InfluenceDerivative, HoldsForEveryProblem) {
-  expect_verified(trial("linear", stack_loss(), 0));
-  expect_verified(trial("linear", shared_data(measured(30, 3)), 0.5));
-  expect_verified(trial("poisson", warp_breaks(), 0));
-  expect_verified(trial("poisson", warp_breaks(), 0.3));
-  expect_verified(trial("softmax", shared_data(classified(60, 2, 3)), 0.02));
+  expect_verified(derivative_trial("linear", stack_loss(), 0));
+  expect_verified(derivative_trial("linear", shared_data(measured(30, 3)), 0.5));
+  expect_verified(derivative_trial("poisson", warp_breaks(), 0));
+  expect_verified(derivative_trial("poisson", warp_breaks(), 0.3));
+  expect_verified(derivative_trial("softmax", shared_data(classified(60, 2, 3)), 0.02));
 }
 
 TEST(InfluenceDerivative, HoldsForTrainingRowsOfAnySeed) {
@@ -27,11 +27,11 @@ TEST(InfluenceDerivative, HoldsForTrainingRowsOfAnySeed) {
 
 TEST(InfluenceDerivative, HoldsUnderBothConventions) {
   expect_verified(with(iris_trial(), "convention", "B"));
-  expect_verified(with(trial("softmax", shared_data(classified(60, 2, 3)), 0.1), "convention", "B"));
+  expect_verified(with(derivative_trial("softmax", shared_data(classified(60, 2, 3)), 0.1), "convention", "B"));
 }
 
 TEST(InfluenceDerivative, HoldsForNetworks) {
-  auto network = with(with(with(trial("mlp", whole_iris(), 5e-3), "depth", "2"), "points", "4"), "width", "3");
+  auto network = with(with(with(derivative_trial("mlp", whole_iris(), 5e-3), "depth", "2"), "points", "4"), "width", "3");
   expect_verified(network, 2);
   expect_verified(with(network, "activation", "softplus"));
 }
@@ -66,7 +66,7 @@ TEST(InfluenceDerivative, HasTheErrorOfTheLeverageForLeastSquares) {
     z.col(j).normalize();
   }
   double const h = z.rowwise().squaredNorm().maxCoeff();
-  auto const result = run_of(with(trial("linear", data, 0), "convention", "B"));
+  auto const result = run_of(with(derivative_trial("linear", data, 0), "convention", "B"));
   EXPECT_NEAR(value_of(result), h / 256 / (1 - h / 256), 1e-9);
   EXPECT_NEAR(value_of(result, 1), 1, 0.03);  // the rate
   ASSERT_EQ(result.convergence.size(), 5u);
@@ -96,7 +96,7 @@ TEST(InfluenceDerivative, TriesAsManyRowsAsAsked) {
 
 // Without its penalty H is singular for softmax, which ends in a note and two open findings.
 TEST(InfluenceDerivative, StaysOpenWhereTheHessianIsSingular) {
-  auto const result = run_of(trial("softmax", shared_data(classified(60, 2, 3)), 0));
+  auto const result = run_of(derivative_trial("softmax", shared_data(classified(60, 2, 3)), 0));
   ASSERT_EQ(result.findings.size(), 2u);
   for (auto const& finding : result.findings) EXPECT_EQ(finding.verdict, Verdict::inconclusive);
   ASSERT_EQ(result.notes.size(), 1u);
@@ -112,7 +112,7 @@ TEST(InfluenceDerivative, StandsWhereTheWholeRowCannotBeRemoved) {
   data.targets << 0, 0, 0, 0, 0, 1, 1, 1;
   data.columns = {"x"};
   data.classes = {"no", "yes"};
-  auto const result = run_of(with(trial("logistic", shared_data(data), 0), "margin", "0.1"));
+  auto const result = run_of(with(derivative_trial("logistic", shared_data(data), 0), "margin", "0.1"));
   ASSERT_EQ(result.convergence.size(), 5u);
   EXPECT_TRUE(result.notes.empty());
   EXPECT_EQ(result.findings[0].verdict, Verdict::verified) << text_of(result.findings[0]);
@@ -132,7 +132,7 @@ TEST(InfluenceDerivative, RefusesBadOptions) {
   auto many = iris_trial();
   many.rows = 101;
   EXPECT_EQ(refusal(many), "'rows' is 101, but the data have 100 rows, give at most as many");
-  EXPECT_NE(refusal(trial("logistic", whole_iris(), 1)).find("two classes"), std::string::npos);
+  EXPECT_NE(refusal(derivative_trial("logistic", whole_iris(), 1)).find("two classes"), std::string::npos);
 }
 
 }  // namespace

@@ -5,10 +5,6 @@
 namespace fisherlab::test {
 namespace {
 
-DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2, int rows = 0) {
-  return {claim, problem, std::move(data), l2, rows};
-}
-
 TEST(FirstOrderCondition, HoldsForEveryProblem) {
   expect_verified(trial("first-order-condition", "linear", stack_loss(), 0));
   expect_verified(trial("first-order-condition", "linear", shared_data(number_data("stack_loss")), 0));  // raw inputs

@@ -5,10 +5,6 @@
 namespace fisherlab::test {
 namespace {
 
-DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2, int rows) {
-  return with({claim, problem, std::move(data), l2, rows}, "points", "8");
-}
-
 TEST(InputPerturbation, HoldsForEveryProblem) {
   expect_verified(trial("input-perturbation", "linear", shared_data(measured(40, 2)), 0, 30), 3);
   expect_verified(trial("input-perturbation", "poisson", shared_data(counted(60, 2)), 0, 50), 3);

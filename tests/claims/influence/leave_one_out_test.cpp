@@ -11,32 +11,32 @@ namespace {
 using estimators::influence::Data;
 using estimators::influence::Vector;
 
-DataTrial trial(std::string const& problem, DataPointer data, double l2, int rows) {
+DataTrial removal_trial(std::string const& problem, DataPointer data, double l2, int rows) {
   return {"leave-one-out", problem, std::move(data), l2, rows};
 }
 
-DataTrial iris_trial() { return trial("logistic", iris_pair(), 0.1, 80); }
+DataTrial iris_removal() { return removal_trial("logistic", iris_pair(), 0.1, 80); }
 
 TEST(LeaveOneOut, HoldsWithRowsToSpare) {
-  expect_verified(iris_trial(), 10);
-  expect_verified(trial("poisson", shared_data(counted(300, 2)), 0, 250), 3);
-  expect_verified(trial("softmax", shared_data(classified(160, 2, 3)), 0.1, 150), 3);
-  expect_verified(trial("linear", shared_data(measured(200, 3)), 0, 150), 10);
+  expect_verified(iris_removal(), 10);
+  expect_verified(removal_trial("poisson", shared_data(counted(300, 2)), 0, 250), 3);
+  expect_verified(removal_trial("softmax", shared_data(classified(160, 2, 3)), 0.1, 150), 3);
+  expect_verified(removal_trial("linear", shared_data(measured(200, 3)), 0, 150), 10);
 }
 
 TEST(LeaveOneOut, HoldsUnderTheTotalPenalty) {
-  expect_verified(with(iris_trial(), "convention", "B"), 3);
-  expect_verified(with(trial("linear", shared_data(measured(200, 3)), 0.5, 150), "convention", "B"), 3);
+  expect_verified(with(iris_removal(), "convention", "B"), 3);
+  expect_verified(with(removal_trial("linear", shared_data(measured(200, 3)), 0.5, 150), "convention", "B"), 3);
 }
 
 TEST(LeaveOneOut, HoldsForANetwork) {
-  expect_verified(with(with(trial("mlp", whole_iris(), 0.05, 140), "depth", "2"), "width", "2"));
+  expect_verified(with(with(removal_trial("mlp", whole_iris(), 0.05, 140), "depth", "2"), "width", "2"));
 }
 
 TEST(LeaveOneOut, IsRefutedForEachPlantedMistake) {
   for (auto const* plant : {"half", "double-penalty", "no-penalty", "other-convention"})
-    expect_refuted(with(trial("logistic", iris_pair(0, 1), 0.1, 80), "plant", plant), 10);
-  expect_refuted(with(iris_trial(), "plant", "half"), 10);
+    expect_refuted(with(removal_trial("logistic", iris_pair(0, 1), 0.1, 80), "plant", plant), 10);
+  expect_refuted(with(iris_removal(), "plant", "half"), 10);
 }
 
 // Two groups, each fitted by its mean. Removing a row moves its group's mean by r/(m - 1), predicted r/m: slope
@@ -53,7 +53,7 @@ TEST(LeaveOneOut, IsOffByOneOverMMinusOneForMeansOfMRows) {
   data.columns = {"group"};
   int balanced = 0;  // the one row for testing is drawn from the larger group
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    auto const result = run_of(trial("linear", shared_data(data), 0, 2 * m), seed);
+    auto const result = run_of(removal_trial("linear", shared_data(data), 0, 2 * m), seed);
     ASSERT_EQ(result.influence.size(), 2u * m);
     auto const first = std::count_if(result.influence.begin(), result.influence.end(),
                                      [](auto const& row) { return row.train_index <= m; });
@@ -76,7 +76,7 @@ Vector leverages_on_paper(Vector const& x) {
 // and reliability, the second-order over the first-order term, is h_ii.
 TEST(LeaveOneOut, HasRowsTiedByTheirLeverage) {
   auto const data = measured(40, 1, 3);
-  auto const result = run_of(trial("linear", shared_data(data), 0, 30));
+  auto const result = run_of(removal_trial("linear", shared_data(data), 0, 30));
   ASSERT_EQ(result.influence.size(), 30u);
   Vector x(30);
   for (int k = 0; k < 30; ++k) x[k] = data.inputs(result.influence[static_cast<std::size_t>(k)].train_index - 1, 0);
@@ -95,7 +95,7 @@ TEST(LeaveOneOut, HasRowsTiedByTheirLeverage) {
 }
 
 TEST(LeaveOneOut, GivesARowForEachTrainingRowAndNoneForControls) {
-  auto const result = run_of(with(iris_trial(), "convention", "B"));
+  auto const result = run_of(with(iris_removal(), "convention", "B"));
   ASSERT_EQ(result.influence.size(), 80u);
   for (auto const& row : result.influence) {
     EXPECT_EQ(row.data, "data");
@@ -110,7 +110,7 @@ TEST(LeaveOneOut, GivesARowForEachTrainingRowAndNoneForControls) {
     // The effect to second order in the change of theta is near the refitted one.
     EXPECT_NEAR(*row.actual, row.predicted, 0.3 * std::fabs(row.predicted) + 1e-4);
   }
-  EXPECT_TRUE(run_of(with(iris_trial(), "plant", "half")).influence.empty());
+  EXPECT_TRUE(run_of(with(iris_removal(), "plant", "half")).influence.empty());
 }
 
 // Where one row alone keeps the classes from being separated, its refit has no minimum. It counts as dropped, so
@@ -125,7 +125,7 @@ TEST(LeaveOneOut, VerifiesNothingWhereARefitHasNoMinimum) {
   data.classes = {"no", "yes"};
   int tried = 0;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    auto const small = trial("logistic", shared_data(data), 0, 8);
+    auto const small = removal_trial("logistic", shared_data(data), 0, 8);
     auto const result = run_of(with(small, "margin", "0.9"), seed);
     ASSERT_EQ(result.findings.size(), 1u);
     if (!result.notes.empty()) continue;  // row 5, the one that matters, was drawn for testing
@@ -143,14 +143,14 @@ TEST(LeaveOneOut, VerifiesNothingWhereARefitHasNoMinimum) {
 }
 
 TEST(LeaveOneOut, RefusesBadCases) {
-  auto const whole = trial("logistic", iris_pair(), 0.1, 0);
+  auto const whole = removal_trial("logistic", iris_pair(), 0.1, 0);
   EXPECT_EQ(refusal(whole), "leave-one-out needs test rows, give 'rows', the number of training rows, below 100");
-  auto all = iris_trial();
+  auto all = iris_removal();
   all.rows = 100;
   EXPECT_EQ(refusal(all), refusal(whole));
-  EXPECT_EQ(refusal(with(iris_trial(), "convention", "a")), "option convention cannot be 'a', choose one of: A, B");
-  EXPECT_NE(refusal(with(iris_trial(), "plant", "lambda")).find("option plant cannot be 'lambda'"), std::string::npos);
-  EXPECT_EQ(refusal(with(iris_trial(), "width", "2.5")), "option width is a whole number from 1 to 200");
+  EXPECT_EQ(refusal(with(iris_removal(), "convention", "a")), "option convention cannot be 'a', choose one of: A, B");
+  EXPECT_NE(refusal(with(iris_removal(), "plant", "lambda")).find("option plant cannot be 'lambda'"), std::string::npos);
+  EXPECT_EQ(refusal(with(iris_removal(), "width", "2.5")), "option width is a whole number from 1 to 200");
 }
 
 }  // namespace

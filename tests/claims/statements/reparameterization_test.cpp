@@ -10,24 +10,24 @@ namespace {
 
 using test::law;
 
-test::Trial with_map(Law const& model, std::string const& map) {
+test::Trial trial_of_map(Law const& model, std::string const& map) {
   return {.claim = "reparameterization", .model = model, .sizes = {100}, .options = {{"map", map}, {"margin", "0.03"}}};
 }
 
 // Margins of 0.03 where the claim's own is 0.01.
 TEST(Reparameterization, IsVerifiedForEveryMap) {
-  test::expect_verified(with_map(law("exponential", {0.4}), "log"));
-  test::expect_verified(with_map(law("poisson", {9.3}), "sqrt"));
-  test::expect_verified(with_map(law("bernoulli", {0.85}), "logit"));
-  test::expect_verified(with_map(law("exponential", {7}), "reciprocal"));
-  test::expect_verified(with_map(law("normal_mean", {-4, 0.5}), "square"));
-  test::expect_verified(with_map(law("normal_mean", {2, 3}), "square"));
-  test::expect_verified(with_map(law("normal_mean", {-4, 0.5}), "cube"));
-  test::expect_verified(with_map(law("normal_mean", {2, 3}), "cube"));
+  test::expect_verified(trial_of_map(law("exponential", {0.4}), "log"));
+  test::expect_verified(trial_of_map(law("poisson", {9.3}), "sqrt"));
+  test::expect_verified(trial_of_map(law("bernoulli", {0.85}), "logit"));
+  test::expect_verified(trial_of_map(law("exponential", {7}), "reciprocal"));
+  test::expect_verified(trial_of_map(law("normal_mean", {-4, 0.5}), "square"));
+  test::expect_verified(trial_of_map(law("normal_mean", {2, 3}), "square"));
+  test::expect_verified(trial_of_map(law("normal_mean", {-4, 0.5}), "cube"));
+  test::expect_verified(trial_of_map(law("normal_mean", {2, 3}), "cube"));
 }
 
 TEST(Reparameterization, IsRefutedWithTheSlopeOnTheWrongSide) {
-  auto trial = with_map(law("poisson", {9.3}), "sqrt");
+  auto trial = trial_of_map(law("poisson", {9.3}), "sqrt");
   trial.options["rule"] = "multiply";
   test::expect_refuted(trial);
   // (f')^4 = 1/(16 mean^2) times what is measured.
@@ -37,7 +37,7 @@ TEST(Reparameterization, IsRefutedWithTheSlopeOnTheWrongSide) {
 
 TEST(Reparameterization, IsRefutedForInformationPlantedTwoPercentOff) {
   for (double const factor : {1.02, 0.98}) {
-    auto trial = with_map(law("exponential", {0.4}), "log");
+    auto trial = trial_of_map(law("exponential", {0.4}), "log");
     trial.options.erase("margin");  // the claim's own, 0.01
     trial.defect.information_factor = factor;
     test::expect_refuted(trial);
@@ -45,7 +45,7 @@ TEST(Reparameterization, IsRefutedForInformationPlantedTwoPercentOff) {
 }
 
 TEST(Reparameterization, IsRefutedForAScaleTakenForARate) {
-  auto trial = with_map(law("exponential", {0.4}), "log");
+  auto trial = trial_of_map(law("exponential", {0.4}), "log");
   trial.defect.scale_for_rate = true;
   test::expect_refuted(trial);
 }

@@ -15,10 +15,6 @@
 namespace fisherlab::test {
 namespace {
 
-nlohmann::json manifest_in(std::filesystem::path const& folder) {
-  return nlohmann::json::parse(bytes_of(folder / "manifest.json"));
-}
-
 std::string const head = "family_error = 0.1\nreplicates = 2048\nmax_replicates = 32768\n";
 std::string const sound =
     "[[case]]\nclaim = \"score-mean\"\nmodel = \"normal_mean\"\ntheta = {mean = -4, sd = 0.5}\nn = 5\n"

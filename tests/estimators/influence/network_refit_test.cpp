@@ -64,14 +64,14 @@ std::array<std::vector<double>, shares.size()> path_ratios(Network const& networ
 }
 
 /// Median of the ratio less 1 at q = 1/256, ..., 1, as first measured; which rows and starts gave them was not noted.
-struct Known {
+struct MeasuredPath {
   int depth;
   std::array<double, shares.size()> excess;
 };
-constexpr Known known[] = {{1, {0.0004, 0.0016, 0.0064, 0.026, 0.105}}, {4, {0.0006, 0.0025, 0.0102, 0.031, 0.14}}};
+constexpr MeasuredPath measured_paths[] = {{1, {0.0004, 0.0016, 0.0064, 0.026, 0.105}}, {4, {0.0006, 0.0025, 0.0102, 0.031, 0.14}}};
 
 TEST(NetworkPath, LeavesTheMinimumAtTheRateOfTheFirstOrder) {
-  for (auto const& [depth, excess] : known)
+  for (auto const& [depth, excess] : measured_paths)
     for (Convention const convention : {Convention::mean, Convention::total}) {
       auto const ratios = path_ratios(Network(depth, 1), convention, 1);
       for (std::size_t i = 0; i < shares.size(); ++i) {

@@ -15,7 +15,7 @@
 namespace fisherlab::reports {
 namespace {
 
-RecordedRun sample_run() {
+RecordedRun run_before() {
   RecordedRun run;
   run.manifest.version = "0.1.0";
   run.manifest.seed = 7;
@@ -53,7 +53,7 @@ TEST(FindingKeys, DoNotRunFieldsTogether) {
 }
 
 TEST(Compare, FindsNothingBetweenARunAndItself) {
-  auto const run = sample_run();
+  auto const run = run_before();
   auto const same = compare({run, run, true});
   EXPECT_TRUE(same.same_bits());
   EXPECT_EQ(same.matched, run.findings.size());
@@ -65,7 +65,7 @@ TEST(Compare, FindsNothingBetweenARunAndItself) {
 }
 
 TEST(Compare, MeasuresShiftsInCombinedStandardErrors) {
-  auto const before = sample_run();
+  auto const before = run_before();
   auto after = before;
   after.findings[0].measurement.estimate += 0.0005;
   after.findings[0].measurement.std_error = 0.0002;
@@ -78,7 +78,7 @@ TEST(Compare, MeasuresShiftsInCombinedStandardErrors) {
 }
 
 TEST(Compare, PutsAShiftWithoutAStandardErrorFirstAndKeepsNaNsEqual) {
-  auto before = sample_run();
+  auto before = run_before();
   before.findings[2].measurement.estimate = std::numeric_limits<double>::quiet_NaN();
   auto after = before;
   after.findings[1].measurement.estimate = 1.25;
@@ -101,7 +101,7 @@ TEST(Compare, RanksPassOpenFailAndLeavesReportsAlone) {
                                                                  {Outcome::fail, Outcome::open, 0, 1},
                                                                  {Outcome::fail, Outcome::fail, 0, 0},
                                                                  {Outcome::report, Outcome::report, 0, 0}}) {
-    auto before = sample_run();
+    auto before = run_before();
     before.findings[0].outcome = from;
     auto after = before;
     after.findings[0].outcome = to;
@@ -115,7 +115,7 @@ TEST(Compare, RanksPassOpenFailAndLeavesReportsAlone) {
 }
 
 TEST(Compare, ListsFindingsOfOneRunAloneInTheirOrder) {
-  auto const before = sample_run();
+  auto const before = run_before();
   auto after = before;
   after.findings.erase(after.findings.begin(), after.findings.begin() + 2);
   after.findings[0].n = "7";
@@ -130,7 +130,7 @@ TEST(Compare, ListsFindingsOfOneRunAloneInTheirOrder) {
 }
 
 TEST(Compare, MeasuresHowFarPerformanceMoved) {
-  auto const before = sample_run();
+  auto const before = run_before();
   auto after = before;
   auto& mle = after.performance[0];
   mle.bias.value += 2 * mle.bias.mcse;
@@ -148,7 +148,7 @@ TEST(Compare, MeasuresHowFarPerformanceMoved) {
 }
 
 TEST(Compare, MatchesPerformanceByItsScenarioAndEstimator) {
-  auto const before = sample_run();
+  auto const before = run_before();
   auto after = before;
   after.performance[0].estimator = "one_step";
   after.performance[1].coverage = Estimated{0.9, 0.01};
@@ -162,7 +162,7 @@ TEST(Compare, MatchesPerformanceByItsScenarioAndEstimator) {
 }
 
 TEST(Compare, TextNamesWhatChangedWithoutSteeringTheTerminal) {
-  auto const before = sample_run();
+  auto const before = run_before();
   auto after = before;
   after.manifest.seed = 8;
   after.manifest.host = "other\x1b[31m";

@@ -17,14 +17,8 @@ using runs::CsvTable;
 using runs::Reading;
 using Names = std::vector<std::string>;
 
-std::string file(std::string const& bytes) {
-  static int files = 0;
-  static auto const folder = fresh_folder();
-  return file_with(folder, "t" + std::to_string(files++) + ".csv", bytes);
-}
-
 CsvTable table(std::string const& bytes, Reading const& reading = {}, Names const& wanted = {}) {
-  return {file(bytes), reading, wanted};
+  return {csv_file(bytes), reading, wanted};
 }
 
 std::string message(std::string const& bytes, Reading const& reading = {}, Names const& wanted = {}) {

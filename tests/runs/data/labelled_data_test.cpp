@@ -13,12 +13,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string file(std::string const& bytes) {
-  static int files = 0;
-  static auto const folder = fresh_folder();
-  return file_with(folder, "t" + std::to_string(files++) + ".csv", bytes);
-}
-
 std::string message_of(runs::LabelledOptions const& options) {
   try {
     runs::read_labelled_table(options);
@@ -29,45 +23,45 @@ std::string message_of(runs::LabelledOptions const& options) {
 }
 
 TEST(LabelledData, SortsClassesByNameOrByValue) {
-  auto const words = runs::read_labelled({.file = file("a,class\n1,z\n2,b\n3,z\n4,b\n")});
+  auto const words = runs::read_labelled({.file = csv_file("a,class\n1,z\n2,b\n3,z\n4,b\n")});
   EXPECT_EQ(words.classes, (Names{"b", "z"}));
   EXPECT_EQ(words.targets, (Eigen::Vector4d(1, 0, 1, 0)));
-  auto const numbers = runs::read_labelled({.file = file("a,y\n1,10\n2,9\n3,10\n4,9\n")});
+  auto const numbers = runs::read_labelled({.file = csv_file("a,y\n1,10\n2,9\n3,10\n4,9\n")});
   EXPECT_EQ(numbers.classes, (Names{"9", "10"}));
   EXPECT_EQ(numbers.targets, (Eigen::Vector4d(1, 0, 1, 0)));
 }
 
 TEST(LabelledData, FindsTheLabelByItsUsualNameElseLast) {
   auto const named =
-      runs::read_labelled_table({.file = file("Target,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
+      runs::read_labelled_table({.file = csv_file("Target,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
   EXPECT_EQ(named.label, "Target");
   EXPECT_EQ(named.data.columns, (Names{"b", "c"}));
   EXPECT_EQ(named.data.targets, Eigen::Vector3d(1, 2, 4));
   EXPECT_EQ(named.data.inputs(1, 1), 8);
-  auto const last = runs::read_labelled_table({.file = file("a,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
+  auto const last = runs::read_labelled_table({.file = csv_file("a,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
   EXPECT_EQ(last.label, "c");
 }
 
 TEST(LabelledData, KeepsGroupsOutOfTheInputs) {
   auto const table = runs::read_labelled_table(
-      {.file = file("a,site,label\n1,east,0\n2,west,1\n3,east,0\n4,west,1\n"), .group = "site"});
+      {.file = csv_file("a,site,label\n1,east,0\n2,west,1\n3,east,0\n4,west,1\n"), .group = "site"});
   EXPECT_EQ(table.groups, (Names{"east", "west", "east", "west"}));
   EXPECT_EQ(table.data.columns, Names{"a"});
 }
 
 TEST(LabelledData, TestRowsFollowTheTrainingColumns) {
-  auto const train = runs::read_labelled_table({.file = file("a,b,y\n1,2,n\n3,4,p\n5,6,n\n7,8,p\n")});
-  auto const test = runs::read_test({.file = file("y,b,a\np,20,10\n")}, train);
+  auto const train = runs::read_labelled_table({.file = csv_file("a,b,y\n1,2,n\n3,4,p\n5,6,n\n7,8,p\n")});
+  auto const test = runs::read_test({.file = csv_file("y,b,a\np,20,10\n")}, train);
   EXPECT_EQ(test.inputs, (Eigen::RowVector2d(10, 20)));
   EXPECT_EQ(test.targets[0], 1);
-  EXPECT_THROW(runs::read_test({.file = file("y,b,a\nq,20,10\n")}, train), InputError);
-  EXPECT_THROW(runs::read_test({.file = file("y,c,a\np,20,10\n")}, train), InputError);
+  EXPECT_THROW(runs::read_test({.file = csv_file("y,b,a\nq,20,10\n")}, train), InputError);
+  EXPECT_THROW(runs::read_test({.file = csv_file("y,c,a\np,20,10\n")}, train), InputError);
 }
 
 TEST(LabelledData, LeavesRowNamesOutAndSaysSo) {
   for (std::string const header : {"\"\",", "", "Unnamed: 0,", "rownames,"}) {
     auto const table = runs::read_labelled_table(
-        {.file = file(header + "\"speed\",\"dist\"\n\"1\",4,2\n\"2\",4,10\n\"3\",7,4\n"), .classification = false});
+        {.file = csv_file(header + "\"speed\",\"dist\"\n\"1\",4,2\n\"2\",4,10\n\"3\",7,4\n"), .classification = false});
     EXPECT_EQ(table.data.columns, Names{"speed"}) << header;
     EXPECT_EQ(table.notes, Names{"The first column ('1' to '3') numbers or names the rows and is left out."});
   }
@@ -75,7 +69,7 @@ TEST(LabelledData, LeavesRowNamesOutAndSaysSo) {
 
 TEST(LabelledData, KeepsTheNumbersOfRowsWhenSomeAreSkipped) {
   auto const table = runs::read_labelled_table(
-      {.file = file("a,y\n1,5\nNA,6\n3,7\n4,8\n"), .classification = false, .reading = {.skips_missing = true}});
+      {.file = csv_file("a,y\n1,5\nNA,6\n3,7\n4,8\n"), .classification = false, .reading = {.skips_missing = true}});
   EXPECT_EQ(table.rows, (std::vector<int>{1, 3, 4}));
   EXPECT_EQ(table.data.targets, Eigen::Vector3d(5, 7, 8));
 }
@@ -114,14 +108,14 @@ TEST(LabelledData, RefusesWhatItCannotUse) {
   };
   int ran = 0;
   for (auto const& [bytes, said, label, classification, group] : all) {
-    auto const message = message_of({file(bytes), label, classification, group});
+    auto const message = message_of({csv_file(bytes), label, classification, group});
     EXPECT_NE(message.find(said), std::string::npos) << bytes << message;
     ++ran;
   }
   EXPECT_EQ(ran, 23);
   std::string many = "a,y\n";
   for (int i = 0; i < 60; ++i) many += "1," + std::to_string(i * 0.5) + '\n';
-  EXPECT_NE(message_of({.file = file(many)}).find("has labels of 60 values in 60 rows"), std::string::npos);
+  EXPECT_NE(message_of({.file = csv_file(many)}).find("has labels of 60 values in 60 rows"), std::string::npos);
   EXPECT_NE(message_of({.file = "/nowhere.csv"}).find("does not exist"), std::string::npos);
 }
 

@@ -8,14 +8,12 @@
 
 #include "base/expects.hpp"
 #include "runs/folder/run_reader.hpp"
-#include "tests/support/fresh_folder.hpp"
+#include "tests/support/program.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write(fs::path const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 /// A folder as `calibrate` leaves it.
 class CalibrationReader : public testing::Test {
@@ -24,8 +22,8 @@ class CalibrationReader : public testing::Test {
     Manifest manifest;
     manifest.kind = RunKind::calibrate;
     manifest.rows = {{"calibration.csv", counted}};
-    write(folder_ / "manifest.json", manifest_json(manifest));
-    write(folder_ / "calibration.csv",
+    test::file_with(folder_, "manifest.json", manifest_json(manifest));
+    test::file_with(folder_, "calibration.csv",
           "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n" + rows);
   }
   std::vector<CalibrationRow> rows() { return runs::read_run(folder_).calibration; }

@@ -12,14 +12,13 @@
 #include "findings/csv/table_csv.hpp"
 #include "tests/support/fresh_folder.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/program.hpp"
 #include "tests/support/sample_rows.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
 namespace fs = std::filesystem;
-
-void write(fs::path const& path, std::string const& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 /// The manifest of a run that wrote all the sample rows.
 Manifest counted() {
@@ -32,23 +31,23 @@ Manifest counted() {
 class RunReader : public testing::Test {
  protected:
   void SetUp() override {
-    write(folder_ / "manifest.json", manifest_json(counted()));
-    write(folder_ / "findings.csv", table_csv(test::sample_findings()).bytes);
-    write(folder_ / "performance.csv", table_csv(test::sample_performance()).bytes);
-    write(folder_ / "convergence.csv", table_csv(test::sample_convergence()).bytes);
+    test::file_with(folder_, "manifest.json", manifest_json(counted()));
+    test::file_with(folder_, "findings.csv", table_csv(test::sample_findings()).bytes);
+    test::file_with(folder_, "performance.csv", table_csv(test::sample_performance()).bytes);
+    test::file_with(folder_, "convergence.csv", table_csv(test::sample_convergence()).bytes);
     auto const pictures = test::sample_pictures();
-    write(folder_ / "curves.csv", table_csv(pictures.curves).bytes);
-    write(folder_ / "distributions.csv", table_csv(pictures.distributions).bytes);
-    write(folder_ / "intervals.csv", table_csv(pictures.intervals).bytes);
+    test::file_with(folder_, "curves.csv", table_csv(pictures.curves).bytes);
+    test::file_with(folder_, "distributions.csv", table_csv(pictures.distributions).bytes);
+    test::file_with(folder_, "intervals.csv", table_csv(pictures.intervals).bytes);
   }
 
   /// What reading complains of after `change` was made to the bytes of one file; it begins with the file's name.
   std::string complaint(std::string const& name, std::function<std::string(std::string)> const& change) {
     auto const path = folder_ / name;
     auto const good = test::bytes_of(path);
-    write(path, change(good));
+    test::file_with(folder_, path.filename().string(), change(good));
     std::string const what = complaint();
-    write(path, good);
+    test::file_with(folder_, path.filename().string(), good);
     std::string const start = "'" + path.string() + "'";
     EXPECT_EQ(what.substr(0, start.size()), start) << what;
     return what.substr(std::min(start.size(), what.size()));
@@ -103,7 +102,7 @@ TEST_F(RunReader, GivesBackTheRowsOfPictures) {
 
 TEST_F(RunReader, HasNoRowsOfPicturesForAnOlderRun) {
   for (auto const* name : {"curves.csv", "distributions.csv", "intervals.csv"}) fs::remove(folder_ / name);
-  write(folder_ / "manifest.json", manifest_json(test::counted_manifest()));
+  test::file_with(folder_, "manifest.json", manifest_json(test::counted_manifest()));
   auto const run = runs::read_run(folder_);
   EXPECT_EQ(run.findings.size(), 5u);
   EXPECT_TRUE(run.pictures.curves.empty());
@@ -121,7 +120,7 @@ TEST_F(RunReader, GivesBackNumbersAtTheEdges) {
                              limits::quiet_NaN(),
                              std::numeric_limits<std::int64_t>::max(),
                              0};
-  write(folder_ / "findings.csv", table_csv(findings).bytes);
+  test::file_with(folder_, "findings.csv", table_csv(findings).bytes);
   EXPECT_EQ(table_csv(runs::read_run(folder_).findings).bytes, table_csv(findings).bytes);
 }
 
@@ -129,7 +128,7 @@ TEST_F(RunReader, LeavesEmptyWhatTheRunDoesNotWrite) {
   auto manifest = test::sample_manifest();
   manifest.kind = RunKind::simulate;
   manifest.rows = {{"performance.csv", 2}};
-  write(folder_ / "manifest.json", manifest_json(manifest));
+  test::file_with(folder_, "manifest.json", manifest_json(manifest));
   fs::remove(folder_ / "findings.csv");
   fs::remove(folder_ / "convergence.csv");
   auto const run = runs::read_run(folder_);
@@ -167,7 +166,7 @@ TEST_F(RunReader, DoesNotReadTheCommandLine) {
   manifest.kind = RunKind::simulate;
   manifest.command = "fisherlab verify smoke";
   manifest.rows = {{"performance.csv", 2}};
-  write(folder_ / "manifest.json", manifest_json(manifest));
+  test::file_with(folder_, "manifest.json", manifest_json(manifest));
   fs::remove(folder_ / "findings.csv");
   EXPECT_EQ(runs::read_run(folder_).manifest.kind, RunKind::simulate);
 }
@@ -176,8 +175,8 @@ TEST_F(RunReader, LeavesAloneWhatAnotherRunLeftInTheFolder) {
   auto manifest = test::counted_manifest();
   manifest.kind = RunKind::simulate;
   manifest.rows = {{"performance.csv", 2}};
-  write(folder_ / "manifest.json", manifest_json(manifest));
-  write(folder_ / "curves.csv", "of another version");
+  test::file_with(folder_, "manifest.json", manifest_json(manifest));
+  test::file_with(folder_, "curves.csv", "of another version");
   auto const run = runs::read_run(folder_);
   EXPECT_EQ(run.performance.size(), 2u);
   EXPECT_TRUE(run.findings.empty());

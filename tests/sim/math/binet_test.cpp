@@ -12,7 +12,7 @@
 #include "sim/math/log_gap.hpp"
 #include "tests/sim/math/rig.hpp"
 
-namespace fisherlab::test {
+namespace fisherlab::test::fifty_digits {
 namespace {
 
 using Exact = boost::multiprecision::cpp_bin_float_50;
@@ -82,4 +82,4 @@ TEST(Binet, AndLogGapHaveTheSameBitsInEveryLane) {
 }
 
 }  // namespace
-}  // namespace fisherlab::test
+}  // namespace fisherlab::test::fifty_digits

@@ -9,7 +9,7 @@ namespace fisherlab::test {
 namespace {
 
 using Exact = long double;
-constexpr int many = 100'000;
+constexpr int circular_points = 100'000;
 constexpr Exact pi = 3.14159265358979323846264338327950288L;
 
 // Exact reduction to an angle of at most pi/4, so that the long double functions have nothing to lose.
@@ -46,20 +46,20 @@ constexpr auto sine_of = [](double x) { return sim::sin_pi(x); };
 constexpr auto cosine_of = [](double x) { return sim::cos_pi(x); };
 
 TEST_F(Circular, SinPiKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::circular, points.linear(many, -4.0, 4.0), sine_of, exact_sin_pi);
-  EXPECT_WITHIN_ULP(bound::circular, points.geometric(many, -1074, 56, 0.0, true), sine_of, exact_sin_pi);
-  EXPECT_WITHIN_ULP(bound::circular, points.geometric(many, -50, -2, 1.0, true), sine_of, exact_sin_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.linear(circular_points, -4.0, 4.0), sine_of, exact_sin_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.geometric(circular_points, -1074, 56, 0.0, true), sine_of, exact_sin_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.geometric(circular_points, -50, -2, 1.0, true), sine_of, exact_sin_pi);
 }
 
 TEST_F(Circular, CosPiKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::circular, points.linear(many, -4.0, 4.0), cosine_of, exact_cos_pi);
-  EXPECT_WITHIN_ULP(bound::circular, points.geometric(many, -1074, 56, 0.0, true), cosine_of, exact_cos_pi);
-  EXPECT_WITHIN_ULP(bound::circular, points.geometric(many, -50, -2, 0.5, true), cosine_of, exact_cos_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.linear(circular_points, -4.0, 4.0), cosine_of, exact_cos_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.geometric(circular_points, -1074, 56, 0.0, true), cosine_of, exact_cos_pi);
+  EXPECT_WITHIN_ULP(bound::circular, points.geometric(circular_points, -50, -2, 0.5, true), cosine_of, exact_cos_pi);
 }
 
 TEST_F(Circular, RandomAnglesKeepTheBound) {
   std::mt19937_64 random(17);
-  for (int i = 0; i < many; ++i) {
+  for (int i = 0; i < circular_points; ++i) {
     std::uint64_t const bits = random();
     double sine, cosine;
     sim::sincos_2pi(bits, sine, cosine);
@@ -89,7 +89,6 @@ TEST(SinCosPi, AreExactAtQuartersOfATurn) {
 }
 
 TEST(SinCosPi, OfInfinityAndNanAreNan) {
-  double const inf = std::numeric_limits<double>::infinity();
   for (double const x : {inf, -inf, std::nan(""), -std::nan("")}) {
     EXPECT_EQ(sim::to_bits(sim::sin_pi(x)), sim::detail::nan_bits);
     EXPECT_EQ(sim::to_bits(sim::cos_pi(x)), sim::detail::nan_bits);

@@ -13,8 +13,7 @@ namespace fisherlab::test {
 namespace {
 
 using Exact = long double;
-constexpr int many = 100'000;
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr int elementary_points = 100'000;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 class Elementary : public testing::Test {
@@ -37,40 +36,40 @@ constexpr auto exact_expm1 = [](Exact x) { return std::expm1(x); };
 constexpr auto exact_tanh = [](Exact x) { return std::tanh(x); };
 
 TEST_F(Elementary, LogKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::log, points.geometric(many, -1074, 1024), log_of, exact_log);
-  EXPECT_WITHIN_ULP(bound::log, points.linear(many, 0.5, 2.0), log_of, exact_log);
-  EXPECT_WITHIN_ULP(bound::log, points.geometric(many, -52, -1, 1.0, true), log_of, exact_log);
+  EXPECT_WITHIN_ULP(bound::log, points.geometric(elementary_points, -1074, 1024), log_of, exact_log);
+  EXPECT_WITHIN_ULP(bound::log, points.linear(elementary_points, 0.5, 2.0), log_of, exact_log);
+  EXPECT_WITHIN_ULP(bound::log, points.geometric(elementary_points, -52, -1, 1.0, true), log_of, exact_log);
 }
 
 TEST_F(Elementary, Log1pKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::log1p, points.linear(many, -1.0, 3.0), log1p_of, exact_log1p);
-  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(many, -1074, -1, 0.0, true), log1p_of, exact_log1p);
-  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(many, -53, -1, -1.0), log1p_of, exact_log1p);
-  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(many, 0, 1024), log1p_of, exact_log1p);
+  EXPECT_WITHIN_ULP(bound::log1p, points.linear(elementary_points, -1.0, 3.0), log1p_of, exact_log1p);
+  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(elementary_points, -1074, -1, 0.0, true), log1p_of, exact_log1p);
+  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(elementary_points, -53, -1, -1.0), log1p_of, exact_log1p);
+  EXPECT_WITHIN_ULP(bound::log1p, points.geometric(elementary_points, 0, 1024), log1p_of, exact_log1p);
 }
 
 TEST_F(Elementary, ExpKeepsItsBoundIntoOverflowAndGradualUnderflow) {
-  EXPECT_WITHIN_ULP(bound::exp, points.linear(many, -708.0, 709.79), exp_of, exact_exp);
-  EXPECT_WITHIN_ULP(bound::exp, points.linear(many, -746.0, -708.0), exp_of, exact_exp);
-  EXPECT_WITHIN_ULP(bound::exp, points.linear(many, -1.0, 1.0), exp_of, exact_exp);
-  EXPECT_WITHIN_ULP(bound::exp, points.geometric(many, -1074, 1, 0.0, true), exp_of, exact_exp);
+  EXPECT_WITHIN_ULP(bound::exp, points.linear(elementary_points, -708.0, 709.79), exp_of, exact_exp);
+  EXPECT_WITHIN_ULP(bound::exp, points.linear(elementary_points, -746.0, -708.0), exp_of, exact_exp);
+  EXPECT_WITHIN_ULP(bound::exp, points.linear(elementary_points, -1.0, 1.0), exp_of, exact_exp);
+  EXPECT_WITHIN_ULP(bound::exp, points.geometric(elementary_points, -1074, 1, 0.0, true), exp_of, exact_exp);
 }
 
 TEST_F(Elementary, Expm1KeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::expm1, points.linear(many, -50.0, 709.79), expm1_of, exact_expm1);
-  EXPECT_WITHIN_ULP(bound::expm1, points.linear(many, -2.0, 2.0), expm1_of, exact_expm1);
-  EXPECT_WITHIN_ULP(bound::expm1, points.geometric(many, -1074, 1, 0.0, true), expm1_of, exact_expm1);
+  EXPECT_WITHIN_ULP(bound::expm1, points.linear(elementary_points, -50.0, 709.79), expm1_of, exact_expm1);
+  EXPECT_WITHIN_ULP(bound::expm1, points.linear(elementary_points, -2.0, 2.0), expm1_of, exact_expm1);
+  EXPECT_WITHIN_ULP(bound::expm1, points.geometric(elementary_points, -1074, 1, 0.0, true), expm1_of, exact_expm1);
 }
 
 TEST_F(Elementary, TanhKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::tanh, points.linear(many, -25.0, 25.0), tanh_of, exact_tanh);
-  EXPECT_WITHIN_ULP(bound::tanh, points.linear(many, -1.0, 1.0), tanh_of, exact_tanh);
-  EXPECT_WITHIN_ULP(bound::tanh, points.geometric(many, -1074, 1, 0.0, true), tanh_of, exact_tanh);
+  EXPECT_WITHIN_ULP(bound::tanh, points.linear(elementary_points, -25.0, 25.0), tanh_of, exact_tanh);
+  EXPECT_WITHIN_ULP(bound::tanh, points.linear(elementary_points, -1.0, 1.0), tanh_of, exact_tanh);
+  EXPECT_WITHIN_ULP(bound::tanh, points.geometric(elementary_points, -1074, 1, 0.0, true), tanh_of, exact_tanh);
 }
 
 TEST_F(Elementary, PowLosesTwoUlpForEachUnitOfTheExponent) {
   int ran = 0;
-  for (int i = 0; i < many; ++i) {
+  for (int i = 0; i < elementary_points; ++i) {
     double const x = std::exp2(points.uniform(-20.0, 20.0));
     double const y = points.uniform(-60.0, 60.0);
     double const exponent = std::fabs(y * std::log(x));
@@ -78,7 +77,7 @@ TEST_F(Elementary, PowLosesTwoUlpForEachUnitOfTheExponent) {
     ++ran;
     ASSERT_LE(ulp_error(sim::pow(x, y), std::pow(Exact(x), Exact(y))), 2.0 + 2.0 * exponent) << x << " ^ " << y;
   }
-  EXPECT_GT(ran, many / 2);
+  EXPECT_GT(ran, elementary_points / 2);
 }
 
 TEST(Log, HasTheSpecialValues) {

@@ -17,8 +17,7 @@ namespace {
 using Exact = long double;
 using sim::Dual;
 using sim::Lanes;
-constexpr int many = 20'000;
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr int error_function_points = 20'000;
 constexpr Exact root_two = 1.414213562373095048801688724209698079L;
 
 constexpr auto erfc_of = [](double x) { return sim::erfc(x); };
@@ -30,29 +29,29 @@ constexpr auto exact_quantile = [](Exact p) { return -root_two * boost::math::er
 
 TEST(Erfc, KeepsItsBoundToTheEndOfTheNormalNumbers) {
   Points points(1);
-  EXPECT_WITHIN_ULP(5.0, points.linear(many, -6.0, 2.0), erfc_of, exact_erfc);
-  EXPECT_WITHIN_ULP(5.0, points.linear(many, 2.0, 10.0), erfc_of, exact_erfc);
-  EXPECT_WITHIN_ULP(5.0, points.linear(many, 10.0, 26.5), erfc_of, exact_erfc);
-  EXPECT_WITHIN_ULP(5.0, points.geometric(many, -60, 0, 0.0, true), erfc_of, exact_erfc);
+  EXPECT_WITHIN_ULP(5.0, points.linear(error_function_points, -6.0, 2.0), erfc_of, exact_erfc);
+  EXPECT_WITHIN_ULP(5.0, points.linear(error_function_points, 2.0, 10.0), erfc_of, exact_erfc);
+  EXPECT_WITHIN_ULP(5.0, points.linear(error_function_points, 10.0, 26.5), erfc_of, exact_erfc);
+  EXPECT_WITHIN_ULP(5.0, points.geometric(error_function_points, -60, 0, 0.0, true), erfc_of, exact_erfc);
 }
 
 TEST(NormalCdf, KeepsItsBoundInTheFarTail) {
   Points points(2);
-  EXPECT_WITHIN_ULP(6.0, points.linear(many, -3.0, 8.0), cdf_of, exact_cdf);
-  EXPECT_WITHIN_ULP(6.0, points.linear(many, -14.0, -3.0), cdf_of, exact_cdf);
-  EXPECT_WITHIN_ULP(6.0, points.linear(many, -37.5, -14.0), cdf_of, exact_cdf);
+  EXPECT_WITHIN_ULP(6.0, points.linear(error_function_points, -3.0, 8.0), cdf_of, exact_cdf);
+  EXPECT_WITHIN_ULP(6.0, points.linear(error_function_points, -14.0, -3.0), cdf_of, exact_cdf);
+  EXPECT_WITHIN_ULP(6.0, points.linear(error_function_points, -37.5, -14.0), cdf_of, exact_cdf);
 }
 
 TEST(NormalQuantile, KeepsItsBoundAtOneHalfAndInBothTails) {
   Points points(3);
-  EXPECT_WITHIN_ULP(8.0, points.linear(many, 0.0, 1.0), quantile_of, exact_quantile);
-  EXPECT_WITHIN_ULP(8.0, points.geometric(many, -1020, -1), quantile_of, exact_quantile);
-  EXPECT_WITHIN_ULP(8.0, points.geometric(many, -50, -4, 0.5, true), quantile_of, exact_quantile);
+  EXPECT_WITHIN_ULP(8.0, points.linear(error_function_points, 0.0, 1.0), quantile_of, exact_quantile);
+  EXPECT_WITHIN_ULP(8.0, points.geometric(error_function_points, -1020, -1), quantile_of, exact_quantile);
+  EXPECT_WITHIN_ULP(8.0, points.geometric(error_function_points, -50, -4, 0.5, true), quantile_of, exact_quantile);
 }
 
 TEST(NormalQuantile, InvertsTheDistributionFunction) {
   Points points(4);
-  for (double const x : points.linear(many, -37.0, 5.0)) {
+  for (double const x : points.linear(error_function_points, -37.0, 5.0)) {
     double const p = sim::normal_cdf(x);
     // An error e of p, relative, moves the quantile by e p/density, at most e/|x| in the lower tail.
     double const spacing = p * 3e-15 / (std::exp(-0.5 * x * x) * 0.3989422804014327);

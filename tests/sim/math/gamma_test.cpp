@@ -14,8 +14,7 @@ namespace fisherlab::test {
 namespace {
 
 using Exact = long double;
-constexpr int many = 40'000;
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr int gamma_points = 40'000;
 
 class GammaFunctions : public testing::Test {
  protected:
@@ -33,23 +32,23 @@ constexpr auto exact_digamma = [](Exact x) { return boost::math::digamma(x); };
 constexpr auto exact_trigamma = [](Exact x) { return boost::math::trigamma(x); };
 
 TEST_F(GammaFunctions, LgammaKeepsItsBoundNextToItsZerosToo) {
-  EXPECT_WITHIN_ULP(bound::lgamma, points.linear(many, 0.0, 3.0), lgamma_of, exact_lgamma);
-  EXPECT_WITHIN_ULP(bound::lgamma, points.linear(many, 3.0, 30.0), lgamma_of, exact_lgamma);
-  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(many, -1000, 1000), lgamma_of, exact_lgamma);
-  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(many, -52, -2, 1.0, true), lgamma_of, exact_lgamma);
-  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(many, -51, -2, 2.0, true), lgamma_of, exact_lgamma);
+  EXPECT_WITHIN_ULP(bound::lgamma, points.linear(gamma_points, 0.0, 3.0), lgamma_of, exact_lgamma);
+  EXPECT_WITHIN_ULP(bound::lgamma, points.linear(gamma_points, 3.0, 30.0), lgamma_of, exact_lgamma);
+  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(gamma_points, -1000, 1000), lgamma_of, exact_lgamma);
+  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(gamma_points, -52, -2, 1.0, true), lgamma_of, exact_lgamma);
+  EXPECT_WITHIN_ULP(bound::lgamma, points.geometric(gamma_points, -51, -2, 2.0, true), lgamma_of, exact_lgamma);
 }
 
 TEST_F(GammaFunctions, DigammaKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::digamma, points.linear(many, 0.0, 3.0), digamma_of, exact_digamma, 1.0);
-  EXPECT_WITHIN_ULP(bound::digamma, points.linear(many, 3.0, 30.0), digamma_of, exact_digamma, 1.0);
-  EXPECT_WITHIN_ULP(bound::digamma, points.geometric(many, -1021, 1023), digamma_of, exact_digamma, 1.0);
+  EXPECT_WITHIN_ULP(bound::digamma, points.linear(gamma_points, 0.0, 3.0), digamma_of, exact_digamma, 1.0);
+  EXPECT_WITHIN_ULP(bound::digamma, points.linear(gamma_points, 3.0, 30.0), digamma_of, exact_digamma, 1.0);
+  EXPECT_WITHIN_ULP(bound::digamma, points.geometric(gamma_points, -1021, 1023), digamma_of, exact_digamma, 1.0);
 }
 
 TEST_F(GammaFunctions, TrigammaKeepsItsBound) {
-  EXPECT_WITHIN_ULP(bound::trigamma, points.linear(many, 0.0, 8.0), trigamma_of, exact_trigamma);
-  EXPECT_WITHIN_ULP(bound::trigamma, points.linear(many, 3.0, 30.0), trigamma_of, exact_trigamma);
-  EXPECT_WITHIN_ULP(bound::trigamma, points.geometric(many, -510, 1000), trigamma_of, exact_trigamma);
+  EXPECT_WITHIN_ULP(bound::trigamma, points.linear(gamma_points, 0.0, 8.0), trigamma_of, exact_trigamma);
+  EXPECT_WITHIN_ULP(bound::trigamma, points.linear(gamma_points, 3.0, 30.0), trigamma_of, exact_trigamma);
+  EXPECT_WITHIN_ULP(bound::trigamma, points.geometric(gamma_points, -510, 1000), trigamma_of, exact_trigamma);
 }
 
 TEST_F(GammaFunctions, HoldAtTheEndsOfTheirRange) {

@@ -12,7 +12,7 @@
 
 // Every function against fifty decimal digits, on fewer points than the sweeps against long double.
 
-namespace fisherlab::test {
+namespace fisherlab::test::fifty_digits {
 namespace {
 
 using Exact = boost::multiprecision::cpp_bin_float_50;
@@ -63,4 +63,4 @@ TEST(Multiprecision, ConfirmsTheGammaFunctions) {
 }
 
 }  // namespace
-}  // namespace fisherlab::test
+}  // namespace fisherlab::test::fifty_digits

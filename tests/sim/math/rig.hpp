@@ -27,6 +27,8 @@ inline constexpr double digamma = 12.0;  // of max(1, |digamma|)
 inline constexpr double trigamma = 11.0;
 }  // namespace bound
 
+inline constexpr double inf = std::numeric_limits<double>::infinity();
+
 /// Points for a sweep, from a fixed seed.
 class Points {
  public:

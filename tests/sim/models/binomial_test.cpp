@@ -13,23 +13,23 @@
 namespace fisherlab::test {
 namespace {
 
-using Theta = sim::Theta<double, 1>;
+using Theta1 = sim::Theta<double, 1>;
 using sim::Lanes;
 
-ReferenceLaw binomial(double trials, Theta const& t) {
+ReferenceLaw binomial(double trials, Theta1 const& t) {
   double const mean = trials * t[0];
   return {{counts(boost::math::binomial_distribution<>(trials, t[0]),
                   std::min(trials, std::ceil(last_of(mean, mean * (1 - t[0])))))}};
 }
 
 TEST(Binomial, ObeysTheModelLaws) {
-  std::vector<Theta> const ordinary = {{0.05}, {0.3}, {0.95}};
+  std::vector<Theta1> const ordinary = {{0.05}, {0.3}, {0.95}};
   for (double const trials : {1.0, 20.0})
-    expect_model_laws(sim::Binomial{trials}, ordinary, [&](Theta const& t) { return binomial(trials, t); });
+    expect_model_laws(sim::Binomial{trials}, ordinary, [&](Theta1 const& t) { return binomial(trials, t); });
   // On both sides of the change from tables to rejection, and failures counted in place of successes.
   expect_model_laws(sim::Binomial{100}, {{0.2999}, {0.3}, {0.5}, {0.62}, {1e-4}},
-                    [](Theta const& t) { return binomial(100, t); });
-  expect_model_laws(sim::Binomial{1e6}, {{2e-6}, {0.01}, {0.7}}, [](Theta const& t) { return binomial(1e6, t); });
+                    [](Theta1 const& t) { return binomial(100, t); });
+  expect_model_laws(sim::Binomial{1e6}, {{2e-6}, {0.01}, {0.7}}, [](Theta1 const& t) { return binomial(1e6, t); });
 }
 
 TEST(Binomial, HasALogLikelihoodOnItsEdge) {
@@ -46,7 +46,7 @@ TEST(Binomial, EstimatesTheShareOfSuccesses) {
     EXPECT_EQ(model.fit(sample_with_sum(3, sum, 4), t), sim::all_lanes);
     EXPECT_DOUBLE_EQ(t[0][0], sum / 12);
   }
-  EXPECT_EQ(catalogued(model)->offers().mean_of_estimate(Theta{0.3}, 7)[0].value, 0.3);
+  EXPECT_EQ(catalogued(model)->offers().mean_of_estimate(Theta1{0.3}, 7)[0].value, 0.3);
 }
 
 /// Summed over the law of the sum of the sample, an unbiased estimate gives the probability it estimates: an identity.
@@ -63,7 +63,7 @@ TEST(Binomial, HasAnUnbiasedTail) {
       }
       double const exact = c < 0 ? 1.0 : cdf(complement(boost::math::binomial_distribution<>(4, p), std::floor(c)));
       EXPECT_NEAR(mean, exact, 1e-13);
-      EXPECT_NEAR(model.tail(c, Theta{p}), exact, 1e-13);
+      EXPECT_NEAR(model.tail(c, Theta1{p}), exact, 1e-13);
     }
 }
 

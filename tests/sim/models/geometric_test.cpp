@@ -14,7 +14,7 @@
 namespace fisherlab::test {
 namespace {
 
-using Theta = sim::Theta<double, 1>;
+using Theta1 = sim::Theta<double, 1>;
 using sim::Lanes;
 
 /// E f(sum of n observations), the sum negative binomial with size n.
@@ -28,7 +28,7 @@ double mean_over_sums(int n, double p, F const& f) {
 }
 
 TEST(Geometric, ObeysTheModelLaws) {
-  expect_model_laws(sim::Geometric{}, {{0.3}, {0.85}, {1 - 1e-3}, {1e-3}}, [](Theta const& t) {
+  expect_model_laws(sim::Geometric{}, {{0.3}, {0.85}, {1 - 1e-3}, {1e-3}}, [](Theta1 const& t) {
     double const mean = (1 - t[0]) / t[0];
     return ReferenceLaw{{counts(boost::math::geometric_distribution<>(t[0]), last_of(mean, mean / t[0]))}};
   });
@@ -63,7 +63,7 @@ TEST(Geometric, HasUnbiasedEstimatesOfItsProbabilityAndItsTail) {
         return value[5];
       });
       EXPECT_NEAR(tail, exact, 1e-13);
-      EXPECT_NEAR(model.tail(c, Theta{p}), exact, 1e-14);
+      EXPECT_NEAR(model.tail(c, Theta1{p}), exact, 1e-14);
     }
   }
 }

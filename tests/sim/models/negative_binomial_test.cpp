@@ -12,14 +12,14 @@
 namespace fisherlab::test {
 namespace {
 
-using Theta = sim::Theta<double, 2>;
+using Theta2 = sim::Theta<double, 2>;
 using sim::Lanes;
 using Exact = boost::multiprecision::cpp_bin_float_50;
 
 constexpr std::size_t size = 1;
 constexpr std::size_t size_size = sim::packed_index(1, 1);
 
-ReferenceLaw reference(Theta const& t) {
+ReferenceLaw reference(Theta2 const& t) {
   boost::math::negative_binomial_distribution<> const law(t[1], t[1] / (t[0] + t[1]));
   // Beyond the peak the probabilities fall by m/(r + m) a step.
   double const last = mean(law) + 40 * (std::sqrt(mean(law)) + mean(law) / t[1]) + 60;
@@ -27,7 +27,7 @@ ReferenceLaw reference(Theta const& t) {
 }
 
 /// K = sum_{j >= 2} q^j/j B(j, r), the series of Fisher (1941).
-double information_by_series(Theta const& t) {
+double information_by_series(Theta2 const& t) {
   long double const r = t[1], q = t[0] / (static_cast<long double>(t[0]) + r);
   long double term = q / r, sum = 0;
   for (long double j = 2; term > 1e-21L * sum; ++j) {
@@ -45,7 +45,7 @@ TEST(NegativeBinomial, ObeysTheModelLaws) {
 TEST(NegativeBinomial, GivesTheInformationOfTheSize) {
   for (double const r : {1e-3, 0.1, 0.3, 1.0, 2.5, 40.0, 1e3, 1e6})
     for (double const ratio : {1e-3, 0.1, 1.0, 30.0, 3e3}) {
-      Theta const t = {r * ratio, r};
+      Theta2 const t = {r * ratio, r};
       double const exact = information_by_series(t);
       EXPECT_NEAR(sim::NegativeBinomial{}.information(t)[size_size] / exact, 1.0, 1e-10) << r << ' ' << ratio;
     }
@@ -55,7 +55,7 @@ TEST(NegativeBinomial, GivesTheInformationOfTheSize) {
 /// in fifty digits, from psi(x + r) - psi(r) = sum_{j < x} 1/(r + j); errors in units of the information.
 TEST(NegativeBinomial, KeepsItsDigitsNearThePoissonLaw) {
   sim::NegativeBinomial const model;
-  for (Theta const& t : {Theta{5.0, 1e3}, Theta{5.0, 1e6}, Theta{0.2, 17.0}, Theta{80.0, 3e5}})
+  for (Theta2 const& t : {Theta2{5.0, 1e3}, Theta2{5.0, 1e6}, Theta2{0.2, 17.0}, Theta2{80.0, 3e5}})
     for (double const x : {0.0, 1.0, 4.0, 9.0, 95.0}) {
       Exact const m = t[0], r = t[1];
       Exact score = log(r / (r + m)) + (m - x) / (r + m);
@@ -102,7 +102,7 @@ bool over_dispersed(sim::Sample const& sample, int lane) {
 /// of the samples have none, and with counts on both sides of 512.
 TEST(NegativeBinomial, FindsTheEstimateWhereThereIsOne) {
   struct Place {
-    Theta theta;
+    Theta2 theta;
     std::int64_t n;
   };
   for (Place const& place : {Place{{4, 3}, 50}, Place{{0.3, 0.05}, 400}, Place{{3, 300}, 40}, Place{{200, 2}, 30},
@@ -141,7 +141,7 @@ TEST(NegativeBinomial, FitsALaneByItself) {
   sim::Sample mixed(40, 1);
   for (int lane = 0; lane < sim::lane_count; ++lane) {
     sim::Sample one(40, 1);
-    catalogued(model)->draw(Theta{0.5 * std::pow(4.0, lane), 1.5}, {.seed = 3, .scenario = 3, .replicate = 0}, one);
+    catalogued(model)->draw(Theta2{0.5 * std::pow(4.0, lane), 1.5}, {.seed = 3, .scenario = 3, .replicate = 0}, one);
     for (std::int64_t i = 0; i < 40; ++i) mixed(i).set(lane, one(i)[lane]);
   }
   sim::Theta<Lanes, 2> together;
@@ -166,7 +166,7 @@ TEST(NegativeBinomial, HasNoEstimateFromEqualOrZeroCounts) {
 
 TEST(NegativeBinomial, SolvesItsMomentsForTheta) {
   sim::NegativeBinomial const model;
-  auto const t = model.from_moments(4.0, model.variance(Theta{4.0, 2.5}));
+  auto const t = model.from_moments(4.0, model.variance(Theta2{4.0, 2.5}));
   EXPECT_DOUBLE_EQ(t[0][0], 4.0);
   EXPECT_NEAR(t[1][0], 2.5, 1e-14);
   EXPECT_TRUE(std::isnan(model.from_moments(4.0, 4.0)[1][0]));

@@ -15,9 +15,6 @@ using sim::Symmetric;
 using sim::Theta;
 using Laws = std::vector<Law>;
 
-ReferenceLaw gamma_law(Theta<double, 2> const& theta) {
-  return {{continuous(boost::math::gamma_distribution<>(theta[0], 1 / theta[1]), Axis::Kind::positive)}};
-}
 ReferenceLaw logistic_law(Theta<double, 2> const& theta) {
   return {{continuous(boost::math::logistic_distribution<>(theta[0], theta[1]), Axis::Kind::line)}};
 }

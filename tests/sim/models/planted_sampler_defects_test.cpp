@@ -16,10 +16,6 @@ using sim::Symmetric;
 using sim::Theta;
 using Laws = std::vector<Law>;
 
-ReferenceLaw gamma_law(Theta<double, 2> const& theta) {
-  return {{continuous(boost::math::gamma_distribution<>(theta[0], 1 / theta[1]), Axis::Kind::positive)}};
-}
-
 /// The sampler takes the rate for a scale.
 struct ScaleForRate : sim::Gamma {
   void fill(Theta<double, 2> const& t, sim::LaneStream& stream, sim::Sample& sample) const {

@@ -54,7 +54,7 @@ Row row_of(std::mt19937_64& bits) {
   return {5 + common, common * exponential(bits) - 100, exponential(bits) - common};
 }
 
-TallyShape const& shape() {
+TallyShape const& powers_shape() {
   static TallyShape const both{.values = 3, .powers = {power_block(0, 3), power_block(1, 2, 8)}};
   return both;
 }
@@ -69,9 +69,9 @@ Folded folded(int blocks) {
   std::mt19937_64 bits(71);
   Folded result;
   for (int k = 0; k < blocks; ++k) {
-    BlockTally block(shape());
+    BlockTally block(powers_shape());
     for (int b = 0; b < 32; ++b) {
-      Observed batch(shape());
+      Observed batch(powers_shape());
       batch.used = static_cast<LaneSet>(b == 0 ? 0b11111000 : bits());
       for (int lane = 0; lane < lane_count; ++lane) {
         bool const used = (batch.used >> lane & 1) != 0;
@@ -87,7 +87,7 @@ Folded folded(int blocks) {
 }
 
 Tally merged(std::vector<Tally> const& parts) {
-  Tally total(shape());
+  Tally total(powers_shape());
   for (auto const& part : parts) total.merge(part);
   return total;
 }

@@ -12,7 +12,7 @@ namespace {
 
 using sim::Lanes;
 
-constexpr sim::StreamKey first_key{.seed = 51, .scenario = 52, .replicate = 4096};
+constexpr sim::StreamKey lanes_key{.seed = 51, .scenario = 52, .replicate = 4096};
 
 /// Means that change from slot to slot and from lane to lane, on both sides of the change of method.
 double mean_of(std::size_t slot, std::uint64_t replicate) {
@@ -33,7 +33,7 @@ std::vector<Lanes> drawn(sim::StreamKey const& key, std::size_t n) {
 /// 30,000 draws in each of 8 lanes, 30,000 of each mean; each of the 16 checks fails a correct sampler with probability
 /// 1e-6.
 TEST(PoissonOfLaneMeans, FollowsTheLawOfEachMean) {
-  auto const values = drawn(first_key, 30'000);
+  auto const values = drawn(lanes_key, 30'000);
   for (std::uint64_t which = 0; which < 8; ++which) {
     double const mean = mean_of(0, which);
     ReferenceLaw const law = {{counts(boost::math::poisson_distribution<>(mean), mean + 40 * std::sqrt(mean) + 60)}};
@@ -41,7 +41,7 @@ TEST(PoissonOfLaneMeans, FollowsTheLawOfEachMean) {
     std::vector<double> u;
     for (std::size_t i = 0; i < values.size(); ++i)
       for (int lane = 0; lane < sim::lane_count; ++lane)
-        if (mean_of(i, first_key.replicate + static_cast<std::uint64_t>(lane)) == mean)
+        if (mean_of(i, lanes_key.replicate + static_cast<std::uint64_t>(lane)) == mean)
           u.push_back(laws::to_uniform(law, {values[i][lane]}, bits)[0]);
     ASSERT_EQ(u.size(), 30'000u);
     auto const distance = laws::distance_to_uniform(u);
@@ -52,9 +52,9 @@ TEST(PoissonOfLaneMeans, FollowsTheLawOfEachMean) {
 }
 
 TEST(PoissonOfLaneMeans, GivesALaneByItself) {
-  auto const first = drawn(first_key, 1000);
+  auto const first = drawn(lanes_key, 1000);
   for (int lane = 1; lane < sim::lane_count; ++lane) {
-    auto key = first_key;
+    auto key = lanes_key;
     key.replicate -= static_cast<std::uint64_t>(lane);
     auto const shifted = drawn(key, 1000);
     for (std::size_t i = 0; i < first.size(); ++i)
@@ -63,7 +63,7 @@ TEST(PoissonOfLaneMeans, GivesALaneByItself) {
 }
 
 TEST(PoissonOfLaneMeans, GivesZeroForMeanZero) {
-  sim::LaneStream stream(first_key);
+  sim::LaneStream stream(lanes_key);
   Lanes value = 0.0;
   sim::means_to_poisson(stream, &value, 1);
   for (int lane = 0; lane < sim::lane_count; ++lane) EXPECT_EQ(value[lane], 0.0);

@@ -12,20 +12,18 @@
 #include "base/statistics/agreement.hpp"
 #include "estimators/influence/problems/problems.hpp"
 #include "tests/support/problem_data.hpp"
+#include "tests/support/removal_path.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
 
-Minimum minimum_of(AnyProblem const& problem, Data const& data, double l2) {
-  Risk const risk = mean_risk(problem, data, l2);
-  return {risk, train(risk, problem.start(1), {.gradient_norm = 1e-12}).theta};
-}
+using test::trained_minimum;
 
 TEST(Effects, AreExactToSecondOrderForAQuadraticLoss) {
   Data const data = test::measured(20, 3, 2);
   Data const test = test::measured(7, 3, 9);
   AnyProblem const problem = linear_problem(data);
-  Minimum const minimum = minimum_of(problem, data, 0.1);
+  Minimum const minimum = trained_minimum(problem, data, 0.1);
   auto const refits = refit_without(minimum, each_row(20), Convention::mean);
   Matrix changes(20, 4);
   for (int k = 0; k < 20; ++k) changes.row(k) = refits[static_cast<std::size_t>(k)].change.transpose();
@@ -40,7 +38,7 @@ TEST(Effects, AreExactToSecondOrderForAQuadraticLoss) {
 TEST(Effects, HaveTheSignOfHarm) {
   Data const data = test::classified(50, 2, 2, 4);
   AnyProblem const problem = logistic_problem(data);
-  Minimum const minimum = minimum_of(problem, data, 0.01);
+  Minimum const minimum = trained_minimum(problem, data, 0.01);
   // The effect of a row on its own loss: without it the row is met worse, always.
   auto const refits = refit_without(minimum, each_row(50), Convention::total);
   for (int k = 0; k < 50; ++k)
@@ -51,7 +49,7 @@ TEST(Effects, OfRemovingNothingAreZeroToRounding) {
   Data const data = test::classified(60, 3, 3, 4);
   Data const test = test::classified(20, 3, 3, 8);
   AnyProblem const problem = softmax_problem(data);
-  Minimum const minimum = minimum_of(problem, data, 0.05);
+  Minimum const minimum = trained_minimum(problem, data, 0.05);
   for (Convention const convention : {Convention::mean, Convention::total}) {
     auto const refits = refit_without(minimum, {{}, {}, {}}, convention);
     EXPECT_LE(actual_effects(problem, test, minimum.theta, refits).cwiseAbs().maxCoeff(), 1e-11);
@@ -83,7 +81,7 @@ TEST(ShuffledEffects, AgreeWithNoPrediction) {
   Data const data = test::classified(200, 3, 2, 4);
   Data const test = test::classified(20, 3, 2, 8);
   AnyProblem const problem = logistic_problem(data);
-  Minimum const minimum = minimum_of(problem, data, 0.05);
+  Minimum const minimum = trained_minimum(problem, data, 0.05);
   Matrix const removals = first_order_removals(minimum, Convention::mean, InverseHessian(minimum.risk, minimum.theta));
   Vector const predicted = predicted_effects(test_gradient(problem, test, minimum.theta), removals);
   Vector const actual =
@@ -95,7 +93,7 @@ TEST(ShuffledEffects, AgreeWithNoPrediction) {
 
 TEST(NoiseFloor, LiesFarBelowTheEffects) {
   Data const data = test::classified(60, 3, 3, 4);
-  Minimum const minimum = minimum_of(softmax_problem(data), data, 0.05);
+  Minimum const minimum = trained_minimum(softmax_problem(data), data, 0.05);
   auto const groups = each_row(60);
   auto const refits = refit_without(minimum, groups, Convention::mean);
   auto const jittered = jittered_refits(minimum, groups, Convention::mean, 0.1, {.seed = 4, .scenario = 1});

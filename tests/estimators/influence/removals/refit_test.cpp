@@ -14,6 +14,8 @@
 #include "estimators/influence/problems/problems.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/problem_data.hpp"
+#include "tests/support/removal_examples.hpp"
+#include "tests/support/removal_path.hpp"
 
 namespace fisherlab::estimators::influence {
 namespace {
@@ -21,13 +23,8 @@ namespace {
 using test::classified;
 using test::counted;
 using test::measured;
-
-constexpr Convention conventions[] = {Convention::mean, Convention::total};
-
-Minimum minimum_of(AnyProblem const& problem, Data const& data, double l2) {
-  Risk const risk = mean_risk(problem, data, l2);
-  return {risk, train(risk, problem.start(1), {.gradient_norm = 1e-12}).theta};
-}
+using test::conventions;
+using test::trained_minimum;
 
 /// A problem with its data and penalty.
 struct Case {
@@ -59,7 +56,7 @@ double gradient_left(Minimum const& minimum, Refit const& refit, Convention conv
 TEST(Refit, EqualsTheNormalEquationsOfRidgeInBothConventions) {
   Data const data = measured(30, 4, 5);
   double const l2 = 0.07;
-  Minimum const minimum = minimum_of(linear_problem(data), data, l2);
+  Minimum const minimum = trained_minimum(linear_problem(data), data, l2);
   Matrix x(30, 5);
   x << Vector::Ones(30), data.inputs;
   Matrix penalty = Matrix::Identity(5, 5);
@@ -82,7 +79,7 @@ TEST(Refit, EqualsTheNormalEquationsOfRidgeInBothConventions) {
 
 TEST(Refit, EqualsTheLeverageFormOfLeastSquares) {
   Data const data = measured(25, 3, 6);
-  Minimum const minimum = minimum_of(linear_problem(data), data, 0);
+  Minimum const minimum = trained_minimum(linear_problem(data), data, 0);
   Matrix x(25, 4);
   x << Vector::Ones(25), data.inputs;
   Matrix const inverse = (x.transpose() * x).inverse();
@@ -110,7 +107,7 @@ std::vector<std::vector<int>> many_groups(int n) {
 
 TEST(Refit, EqualsAFitFromScratch) {
   for (Case const& c : cases()) {
-    Minimum const minimum = minimum_of(c.problem, c.data, c.l2);
+    Minimum const minimum = trained_minimum(c.problem, c.data, c.l2);
     for (Convention const convention : conventions) {
       auto const groups = many_groups(c.data.rows());
       auto const warm = refit_without(minimum, groups, convention);
@@ -134,7 +131,7 @@ TEST(Refit, IsOneStepOfLeastSquaresWithAFactorCorrectedByItsOwnRow) {
   static_assert(!FactoredProblem<Unfactored>);
   Data const data = measured(60, 8, 7);  // leverages about 0.15: an uncorrected chord takes ten steps
   for (AnyProblem const& problem : {linear_problem(data), AnyProblem(Unfactored(linear_problem(data)))}) {
-    Minimum const minimum = minimum_of(problem, data, 0);
+    Minimum const minimum = trained_minimum(problem, data, 0);
     for (Refit const& refit : refit_without(minimum, each_row(60), Convention::total)) {
       EXPECT_LE(gradient_left(minimum, refit, Convention::total), 1e-13);
       EXPECT_EQ(refit.trained.iterations, 2) << refit.rows[0];  // the second polishes the first
@@ -144,7 +141,7 @@ TEST(Refit, IsOneStepOfLeastSquaresWithAFactorCorrectedByItsOwnRow) {
 
 TEST(Refit, TellsTheConventionsApart) {
   Data const data = classified(60, 4, 2);
-  Minimum const minimum = minimum_of(logistic_problem(data), data, 0.02);
+  Minimum const minimum = trained_minimum(logistic_problem(data), data, 0.02);
   auto const mean = refit_without(minimum, {{3}}, Convention::mean);
   auto const total = refit_without(minimum, {{3}}, Convention::total);
   EXPECT_GT((mean[0].change - total[0].change).norm(), 1e-3 * mean[0].change.norm());
@@ -152,7 +149,7 @@ TEST(Refit, TellsTheConventionsApart) {
 
 TEST(Refit, GivesTheSameBitsForAnyNumberOfThreads) {
   Data const data = classified(70, 3, 3);
-  Minimum const minimum = minimum_of(softmax_problem(data), data, 0.02);
+  Minimum const minimum = trained_minimum(softmax_problem(data), data, 0.02);
   for (bool const warm : {true, false}) {
     auto const one = refit_without(minimum, each_row(70), Convention::mean, {.threads = 1, .warm = warm});
     auto const two = refit_without(minimum, each_row(70), Convention::mean, {.threads = 2, .warm = warm});
@@ -166,7 +163,7 @@ TEST(Refit, GivesTheSameBitsForAnyNumberOfThreads) {
 
 TEST(Refit, ChangesNothingWhereNothingIsRemoved) {
   for (Case const& c : cases()) {
-    Minimum const minimum = minimum_of(c.problem, c.data, c.l2);
+    Minimum const minimum = trained_minimum(c.problem, c.data, c.l2);
     for (Convention const convention : conventions) {
       auto const refits = refit_without(minimum, {{}}, convention);
       EXPECT_LE(refits[0].change.cwiseAbs().maxCoeff(), 1e-10) << c.name;
@@ -177,7 +174,7 @@ TEST(Refit, ChangesNothingWhereNothingIsRemoved) {
 
 TEST(Refit, StopsWhenToldAndTellsHowFarItIs) {
   Data const data = classified(60, 4, 2);
-  Minimum const minimum = minimum_of(logistic_problem(data), data, 0.02);
+  Minimum const minimum = trained_minimum(logistic_problem(data), data, 0.02);
   std::vector<std::int64_t> told;
   RefitSettings settings{.advance = [&](std::int64_t done) { told.push_back(done); }};
   refit_without(minimum, each_row(5), Convention::mean, settings);
@@ -191,7 +188,7 @@ TEST(Refit, StopsWhenToldAndTellsHowFarItIs) {
 
 TEST(Refit, ExceedsTheDataWithAnError) {
   Data const data = measured(10, 2);
-  Minimum const minimum = minimum_of(linear_problem(data), data, 0.1);
+  Minimum const minimum = trained_minimum(linear_problem(data), data, 0.1);
   EXPECT_THROW(refit_without(minimum, {{10}}, Convention::mean), InputError);
   EXPECT_THROW(refit_without(minimum, {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}, Convention::mean), InputError);
 }
@@ -203,7 +200,7 @@ TEST(Refit, IsNotANumberWhereARowCarriesAParameterAlone) {
       Data data = measured(20, inputs, seed);
       data.inputs.col(0).setZero();
       data.inputs(4, 0) = 1.0 / static_cast<double>(seed);  // no other row tells of this input
-      Minimum const minimum = minimum_of(linear_problem(data), data, 0);
+      Minimum const minimum = trained_minimum(linear_problem(data), data, 0);
       auto const refits = refit_without(minimum, {{4}, {5}}, Convention::mean);
       EXPECT_NE(refits[0].trained.status, TrainStatus::converged) << inputs << " inputs, seed " << seed;
       EXPECT_TRUE(refits[0].change.array().isNaN().all()) << inputs << " inputs, seed " << seed;
@@ -213,7 +210,7 @@ TEST(Refit, IsNotANumberWhereARowCarriesAParameterAlone) {
 
 TEST(EpsPath, LeavesTheMinimumAtTheRateOfTheFirstOrder) {
   for (Case const& c : cases()) {
-    Minimum const minimum = minimum_of(c.problem, c.data, c.l2 + 0.05);
+    Minimum const minimum = trained_minimum(c.problem, c.data, c.l2 + 0.05);
     Matrix const inverse = minimum.risk.hessian(minimum.theta).inverse();
     int const n = c.data.rows();
     for (Convention const convention : conventions) {
@@ -237,7 +234,7 @@ TEST(EpsPath, LeavesTheMinimumAtTheRateOfTheFirstOrder) {
 
 TEST(EpsPath, EndsAtTheRefit) {
   Data const data = classified(60, 4, 2);
-  Minimum const minimum = minimum_of(logistic_problem(data), data, 0.02);
+  Minimum const minimum = trained_minimum(logistic_problem(data), data, 0.02);
   for (Convention const convention : conventions) {
     auto const refits = refit_without(minimum, {{7}}, convention);
     Vector const end = eps_path(minimum, 7, convention, 1) - minimum.theta;
