@@ -40,7 +40,7 @@ namespace {
 
 using sim::Lanes;
 constexpr double pi = sim::pi;
-constexpr sim::StreamKey key{.seed = 31, .scenario = 8, .replicate = 0};
+constexpr sim::StreamKey circle_key{.seed = 31, .scenario = 8, .replicate = 0};
 
 /// The distribution function of an angle about the mean by its Fourier series, 1/2 + d/(2 pi) + sum r_j sin(j d)/(j
 /// pi), r_j = I_j(k)/I0(k) from Boost.Math; d is the angle less the mean, brought into [-pi, pi].
@@ -90,7 +90,7 @@ TEST(VonMises, FindsTheMaximumAtEveryConcentration) {
     for (std::int64_t const n : {5, 40}) {
       std::vector<double> const t = {3.0, concentration};
       sim::Sample sample(n, 1);
-      model->draw(t, key, sample);
+      model->draw(t, circle_key, sample);
       Lanes estimate[2];
       auto const lanes = model->offers().fit(sample, estimate);
       expect_maximum(*model, sample, estimate, lanes);
@@ -120,7 +120,7 @@ TEST(VonMises, DrawsHaveTheRightSpreadAtExtremeConcentrations) {
   for (double const concentration : {1e-9, 1e-3, 1e3, 1e12}) {
     std::vector<double> const t = {0.0, concentration};
     sim::Sample sample(40'000, 1);
-    model->draw(t, key, sample);
+    model->draw(t, circle_key, sample);
     // Where k is large, k x^2 is chi-square with 1 degree: mean 1, variance 2. Where it is small, x is uniform.
     double sum = 0, count = 0;
     for (std::int64_t i = 0; i < sample.n(); ++i)
@@ -172,7 +172,7 @@ TEST(CauchyAndStudentT, FindTheMaximumFromThreeStarts) {
     EXPECT_EQ(model->offers().start_count, 3);
     for (std::uint64_t batch = 0; batch < 25; ++batch) {
       sim::Sample sample(12, 1);
-      auto of_batch = key;
+      auto of_batch = circle_key;
       of_batch.replicate = 8 * batch;
       model->draw(std::vector{-3.0, 0.2}, of_batch, sample);
       Lanes estimate[2];
