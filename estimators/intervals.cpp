@@ -138,7 +138,24 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
         invert([&](Lanes const& v) { return ratio_profile.at(v).likelihood_ratio; }, domain, fitted, z);
     result.parameters.push_back(fitted);
   }
+  std::vector<double> estimate;
+  for (auto const& fitted : result.parameters) estimate.push_back(fitted.estimate);
+  for (std::size_t a = 0; a < p; ++a) {
+    auto& fitted = result.parameters[a];
+    for (auto const& interval : closed_intervals(model, estimate, a, sample.n(), level))
+      fitted.further.push_back({interval.name, interval.ends(fitted.estimate, fitted.std_error)});
+  }
   return result;
+}
+
+Bounds likelihood_ratio_bounds(sim::BatchModel const& model, std::vector<double> const& observations,
+                               FittedModel const& fitted, std::size_t a, double cut_off) {
+  sim::Sample const sample = broadcast(observations);
+  std::vector<Lanes> theta;
+  for (auto const& parameter : fitted.parameters) theta.emplace_back(parameter.estimate);
+  Profile profile(model, sample, theta, Lanes(fitted.log_likelihood), a);
+  return invert([&](Lanes const& v) { return profile.at(v).likelihood_ratio; }, model.card().domains[a],
+                fitted.parameters[a], std::sqrt(cut_off));
 }
 
 }  // namespace fisherlab::estimators

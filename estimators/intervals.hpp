@@ -1,28 +1,31 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "base/api.hpp"
+#include "estimators/closed_intervals.hpp"
 #include "sim/models/interface/any_model.hpp"
 
 namespace fisherlab::estimators {
 
-/// The ends of an interval.
-struct Bounds {
-  double lower = 0;  ///< -inf for none
-  double upper = 0;  ///< inf for none
+/// An interval with its name.
+struct NamedBounds {
+  std::string name;  ///< "Student's t"
+  Bounds bounds;
 };
 
 /// One parameter fitted to one sample of real data.
 struct FittedParameter {
-  std::string name;               ///< of the parameter
-  double estimate = 0;            ///< theta hat
-  double std_error = 0;           ///< from the expected information at the estimate
-  double observed_std_error = 0;  ///< from minus the Hessian at the estimate
-  Bounds wald;                    ///< estimate -+ z std_error
-  Bounds score;                   ///< values that Rao's test does not reject
-  Bounds likelihood_ratio;        ///< values that the profile likelihood-ratio test does not reject
+  std::string name;                       ///< of the parameter
+  double estimate = 0;                    ///< theta hat
+  double std_error = 0;                   ///< from the expected information at the estimate
+  double observed_std_error = 0;          ///< from minus the Hessian at the estimate
+  Bounds wald;                            ///< estimate -+ z std_error
+  Bounds score;                           ///< values that Rao's test does not reject
+  Bounds likelihood_ratio;                ///< values that the profile likelihood-ratio test does not reject
+  std::vector<NamedBounds> further = {};  ///< those of closed_intervals(), and what a caller adds
 };
 
 /// A model fitted to one sample.
@@ -41,5 +44,10 @@ struct FittedModel {
 /// `observations`: n values (models of one coordinate).
 /// @throws InputError when an observation is outside the model's support.
 FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level);
+
+/// The values of component `a` whose profile likelihood-ratio statistic is at most `cut_off`, which stands in place of
+/// the quantile of chi-squared; ends as in fit_data(). `fitted`: what fit_data() gave for these observations.
+FISHERLAB_API Bounds likelihood_ratio_bounds(sim::BatchModel const& model, std::vector<double> const& observations,
+                                             FittedModel const& fitted, std::size_t a, double cut_off);
 
 }  // namespace fisherlab::estimators

@@ -1,24 +1,41 @@
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "findings/estimated.hpp"
 
 namespace fisherlab {
 
-/// A parameter fitted to data.
+/// One interval of one parameter fitted to real data, and what it is worth at the estimate.
 struct FitRow {
-  std::string parameter;
-  double estimate = 0;
-  double std_error = 0;
-  double lower = 0;
-  double upper = 0;
+  std::string parameter;                   ///< its name
+  double estimate = 0;                     ///< by maximum likelihood
+  double std_error = 0;                    ///< of the estimate
+  std::string interval;                    ///< "Wald"
+  std::optional<double> lower;             ///< none where it was not found
+  std::optional<double> upper;             ///< the same
+  std::optional<Estimated> coverage = {};  ///< none where it was not simulated
+  std::optional<double> above = {};        ///< share of samples whose interval lies above the truth
+  std::optional<double> below = {};        ///< share of samples whose interval lies below the truth
+  std::optional<double> width = {};        ///< median over samples
+  std::string recommended = "no";          ///< "yes" or "no"
 
   template <class Visit>
   static void fields(Visit const& field) {
-    field("parameter", "its name", &FitRow::parameter);
-    field("estimate", "maximum likelihood estimate", &FitRow::estimate);
-    field("std_error", "its standard error, from the expected information", &FitRow::std_error);
-    field("lower", "lower end of the Wald confidence interval", &FitRow::lower);
-    field("upper", "upper end of it", &FitRow::upper);
+    using F = FitRow;
+    field("parameter", "its name", &F::parameter);
+    field("estimate", "maximum likelihood estimate", &F::estimate);
+    field("std_error", "its standard error, from the expected information; with censoring from the observed one",
+          &F::std_error);
+    field("interval", "its name, as in the text", &F::interval);
+    field("lower", "lower end; empty where it was not found", &F::lower);
+    field("upper", "upper end; empty where it was not found", &F::upper);
+    field("coverage", "share of samples simulated at the estimate whose interval holds the truth", &F::coverage);
+    field("above", "share of samples whose interval lies above the truth", &F::above);
+    field("below", "share of samples whose interval lies below the truth", &F::below);
+    field("width", "median width in simulated samples", &F::width);
+    field("recommended", "whether the rule recommends it: `yes` or `no`", &F::recommended);
   }
 };
 

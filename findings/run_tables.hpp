@@ -5,6 +5,7 @@
 
 #include "findings/attack_row.hpp"
 #include "findings/calibration.hpp"
+#include "findings/diagnosis_rows.hpp"
 #include "findings/far_row.hpp"
 #include "findings/fields.hpp"
 #include "findings/finding.hpp"
@@ -30,6 +31,10 @@ struct TableCard {
 struct RunTables {
   std::vector<Finding> findings;  ///< in the order of the questions; after an interruption those decided so far
   std::vector<FitRow> fit;
+  std::vector<AdviceRow> advice;
+  std::vector<GoodnessRow> goodness;
+  std::vector<FunctionRow> functions;
+  std::vector<ModelRow> models;
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
   PictureRows pictures;  ///< rows of `curves.csv`, `distributions.csv` and `intervals.csv`
@@ -48,7 +53,11 @@ struct RunTables {
     using enum RunKind;
     constexpr auto pictures = &RunTables::pictures;
     table(TableCard{"findings.csv", "a finding", {verify}}, &RunTables::findings);
-    table(TableCard{"fit.csv", "a parameter fitted to data", {diagnose}, false}, &RunTables::fit);
+    table(TableCard{"fit.csv", "an interval of a parameter fitted to data", {diagnose}, false}, &RunTables::fit);
+    table(TableCard{"advice.csv", "a parameter fitted to data", {}, false}, &RunTables::advice);
+    table(TableCard{"goodness.csv", "a test or criterion of a fit", {}, false}, &RunTables::goodness);
+    table(TableCard{"functions.csv", "an interval of a function of theta", {}, false}, &RunTables::functions);
+    table(TableCard{"models.csv", "a family fitted to data", {}, false}, &RunTables::models);
     table(TableCard{"performance.csv", "a component of an estimator at a scenario", {verify, simulate}},
           &RunTables::performance);
     table(TableCard{"convergence.csv", "one n of a finding about a limit", {verify}}, &RunTables::convergence);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -10,7 +11,10 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/commands/diagnose_censored.hpp"
+#include "cli/commands/diagnose_families.hpp"
+#include "cli/commands/diagnose_rows.hpp"
 #include "cli/commands/diagnose_text.hpp"
+#include "cli/commands/diagnose_watch.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -18,7 +22,11 @@
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/advice.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
+#include "runs/diagnosis/functions.hpp"
+#include "runs/diagnosis/intervals/calibrated_ratio.hpp"
+#include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
@@ -33,6 +41,7 @@ struct Options {
   runs::ObservationColumns columns;
   runs::ReadingWords reading;
   std::optional<std::string> constants;
+  std::optional<std::string> functions;
   std::string level = "0.95";
   std::optional<std::string> replicates;
   RunOptions run;
@@ -40,7 +49,9 @@ struct Options {
 
 void add(Arguments& arguments, Options& options) {
   options.catalogue = &arguments.catalogue();
-  arguments.place(values::model(arguments.catalogue()), options.model, "A regular model (`fisherlab list models`)")
+  arguments
+      .place(values::model(arguments.catalogue()), options.model,
+             "A regular model (`fisherlab list models`), several with commas, or all: families are then ranked")
       .is_needed = true;
   arguments.place(values::file("DATA"), options.data, "A CSV file, one observation a line; - for standard input")
       .is_needed = true;
@@ -51,6 +62,8 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--event", values::plain("HEADER"), options.columns.event,
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
+  arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
+                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X)");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
                    "Simulated samples, 65536 unless set, 8192 with --event");
@@ -59,8 +72,6 @@ void add(Arguments& arguments, Options& options) {
 }
 
 sim::AnyModel read_model(Options const& options) {
-  expects(options.model.has_value() && options.data.has_value(),
-          "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
   auto const constants =
       options.constants ? runs::parse_assignments(*options.constants, "--set") : std::vector<runs::Assignment>();
   auto model = runs::make_model_with(*options.model, constants, options.catalogue->models);
@@ -78,91 +89,135 @@ runs::DiagnosisSettings read_settings(Options const& options) {
   return settings;
 }
 
-/// What was found out of a fit.
+/// What was found out of a fit; the model that was fitted gets its calibrated intervals.
 struct Found {
-  std::optional<runs::Diagnosis> diagnosis;  ///< null after an interruption
-  runs::Goodness goodness;
+  runs::FittedData fitted;
+  std::optional<runs::Goodness> goodness;    ///< null after an interruption
+  std::optional<runs::Diagnosis> diagnosis;  ///< the same
   std::vector<runs::Needs> needs;
+  std::vector<runs::FunctionFit> functions;
+  bool is_whole = false;  ///< nothing was interrupted
+
+  runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr}; }
 };
 
-/// Simulates at the fit, and along n unless the data refute the model.
-Found find_out(runs::FittedData const& fitted, runs::Observations const& data, runs::DiagnosisSettings settings,
-               RunFrame const& frame) {
+/// Checks the model, simulates at the fit, and goes along n unless the data refute the model. What was found before an
+/// interruption is kept.
+Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vector<runs::FunctionOf> const& functions,
+               runs::DiagnosisSettings const& settings, RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  Found found;
-  found.goodness = runs::check_model(fitted, data, {settings.seed, settings.level, settings.threads});
+  Found found{std::move(fitted), {}, {}, {}, {}};
   frame.watch([&](Watch const& watch) {
-    std::int64_t done = 0;
-    settings.stop = watch.stop;
-    settings.advance = [&](std::int64_t replicates) {
-      done += replicates;
-      watch.progress({name, 0, static_cast<double>(done) / static_cast<double>(settings.replicates), done});
-    };
+    auto quiet = settings;
+    quiet.stop = watch.stop;
+    auto const law = found.fitted.law();
     try {
-      found.diagnosis = runs::diagnose(fitted.law(), fitted.data.n, settings);
-      if (!found.goodness.is_refuted) found.needs = runs::search_needed_n(fitted.law(), *found.diagnosis, settings);
+      found.goodness =
+          runs::check_model(found.fitted, data, {settings.seed, settings.level, settings.threads, watch.stop});
+      found.diagnosis = runs::diagnose(law, found.fitted.data.n, watched(settings, name, watch));
+      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, functions, quiet);
+      if (!found.goodness->is_refuted) {
+        runs::add_calibrated(found.fitted, data, quiet, *found.diagnosis);
+        runs::add_widths(law, quiet, *found.diagnosis);
+        found.needs = runs::search_needed_n(law, *found.diagnosis, quiet);
+      }
+      found.is_whole = true;
     } catch (sim::Interrupted const&) {
-      found.diagnosis.reset();
+      found.is_whole = false;
     }
     return 0;
   });
   return found;
 }
 
-RunTables tables_of(estimators::FittedModel const& fit, std::optional<runs::Diagnosis> const& diagnosis) {
+RunTables tables_of(Found const& found) {
   RunTables tables;
-  for (auto const& p : fit.parameters)
-    tables.fit.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
-  if (diagnosis) tables.performance = diagnosis->performance;
+  if (found.goodness) tables.goodness = goodness_rows(*found.goodness);
+  if (!found.diagnosis) {
+    tables.fit = fit_rows(found.fitted.fit, nullptr);
+    return tables;
+  }
+  auto const findings = found.findings();
+  tables.fit = fit_rows(found.fitted.fit, &findings);
+  tables.advice = advice_rows(findings);
+  tables.functions = function_rows(found.functions);
+  tables.performance = found.diagnosis->performance;
   return tables;
 }
 
-std::string advice_text(runs::FittedData const& fitted, Found const& found, int width) {
+std::string advice_text(Found const& found, int width) {
   std::string text;
-  for (auto const& sentence : runs::advice({fitted.fit, *found.diagnosis, found.needs, &found.goodness}))
-    text += bullet_text(sentence, width);
+  for (auto const& sentence : runs::advice(found.findings())) text += bullet_text(sentence, width);
   return text;
 }
 
+/// What the data say of the model: before all else where they refute it.
+std::string opening_text(Found const& found, int width) {
+  auto const& fitted = found.fitted;
+  auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
+  if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
+  auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
+  return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, width);
+}
+
 /// Everything that is said, in paragraphs.
-std::string report_text(runs::FittedData const& fitted, double level, Found const& found, int width) {
+std::string report_text(Found const& found, double level, int width) {
   auto const& diagnosis = found.diagnosis;
-  auto const checked = notes_text({runs::goodness_sentence(fitted, found.goodness)}, width);
-  auto const criteria = criteria_text(found.goodness, width);
-  auto text = (found.goodness.is_refuted ? checked : "") + data_text(fitted.data) + '\n' +
-              notes_text(fitted.data.notes, width) + (found.goodness.is_refuted ? "" : checked) + criteria + '\n' +
-              fitted.model->card().title + " by maximum likelihood:\n\n" + fit_text(fitted.fit, level) + '\n';
+  auto const& fitted = found.fitted;
+  auto text = opening_text(found, width) + '\n' + fitted.model->card().title + " by maximum likelihood:\n\n" +
+              fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
       diagnosis->replicates, diagnosis->n);
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
-  return text + '\n' + diagnosis_text(*diagnosis) +
-         "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
-         advice_text(fitted, found, width);
+  text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
+          "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
+          functions_text(found.functions, level) + advice_text(found, width);
+  return found.is_whole ? text : text + "Interrupted: further intervals, their widths or needed n are left out.\n";
 }
 
-Manifest manifest_of(std::uint64_t seed, std::optional<runs::Diagnosis> const& diagnosis, RunFrame const& frame) {
-  auto manifest = frame.manifest(status_of(!diagnosis), diagnosis ? diagnosis->replicates : 0);
+Manifest manifest_of(std::uint64_t seed, Found const& found, RunFrame const& frame) {
+  auto const& diagnosis = found.diagnosis;
+  auto manifest = frame.manifest(status_of(!found.is_whole), diagnosis ? diagnosis->replicates : 0);
   manifest.seed = seed;
   manifest.looks = diagnosis ? 1 : 0;
   if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
   return manifest;
 }
 
-int run(Options const& options) {
-  auto const model = read_model(options);
+/// Several families, or all.
+int run_several(Options const& options) {
+  auto const alone = " (models are ranked without it), leave it out or name one model";
+  expects(!options.constants, std::string("--set gives the constants of one model") + alone);
+  expects(!options.columns.event, std::string("--event is for one model") + alone);
+  expects(!options.functions, std::string("--of is for one model") + alone);
+  expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
+  return run_families(*options.model, options.catalogue->models, data, settings, options.run);
+}
+
+int run(Options const& options) {
+  expects(options.model.has_value() && options.data.has_value(),
+          "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
+  if (runs::names_several(*options.model)) return run_several(options);
+  auto const model = read_model(options);
+  auto const settings = read_settings(options);
+  auto const functions =
+      options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
+  auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
+  expects(!options.columns.event || !options.functions,
+          "--of is not there for censored observations, leave --of or --event out");
   if (options.columns.event) return run_censored(model, data, settings, options.run);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
+  runs::check_functions(fitted, functions);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const found = find_out(fitted, data, settings, frame);
-  auto const& diagnosis = found.diagnosis;
-  auto const manifest = manifest_of(settings.seed, diagnosis, frame);
-  auto const text = [&](int width) { return report_text(fitted, settings.level, found, width); };
-  frame.write_tables(tables_of(fitted.fit, diagnosis));
+  auto const found = find_out(fitted, data, functions, settings, frame);
+  auto const manifest = manifest_of(settings.seed, found, frame);
+  auto const text = [&](int width) { return report_text(found, settings.level, width); };
+  frame.write_tables(tables_of(found));
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
   frame.folder().write_manifest(manifest);
   frame.say(text(standard_output().width) + seed_sentence(manifest));
@@ -175,7 +230,8 @@ Command diagnose_command() {
   return make_command<Options>({.name = "diagnose",
                                 .meaning = "Fit real data and say what its standard errors and intervals are worth",
                                 .footer = "  fisherlab diagnose weibull data/ball_bearings.csv\n"
-                                          "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length"},
+                                          "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length\n"
+                                          "  fisherlab diagnose all data/ball_bearings.csv"},
                                add, run);
 }
 

@@ -8,7 +8,9 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
+#include "cli/commands/diagnose_rows.hpp"
 #include "cli/commands/diagnose_text.hpp"
+#include "cli/commands/diagnose_watch.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -21,18 +23,12 @@ namespace fisherlab::cli {
 namespace {
 
 /// Null after an interruption.
-std::optional<runs::CensoredDiagnosis> carry_out(runs::CensoredData const& data, runs::DiagnosisSettings settings,
-                                                 RunFrame const& frame) {
+std::optional<runs::CensoredDiagnosis> carry_out(runs::CensoredData const& data,
+                                                 runs::DiagnosisSettings const& settings, RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}, censored", data.model->card().name, data.sample.times.size());
   return frame.watch([&](Watch const& watch) -> std::optional<runs::CensoredDiagnosis> {
-    std::int64_t done = 0;
-    settings.stop = watch.stop;
-    settings.advance = [&](std::int64_t replicates) {
-      done += replicates;
-      watch.progress({name, 0, static_cast<double>(done) / static_cast<double>(settings.replicates), done});
-    };
     try {
-      return runs::diagnose_censored(data, settings);
+      return runs::diagnose_censored(data, watched(settings, name, watch));
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }
@@ -72,8 +68,7 @@ int run_censored(sim::AnyModel const& model, runs::Observations const& data, run
   manifest.seed = settings.seed;
   manifest.looks = diagnosis ? 1 : 0;
   RunTables tables;
-  for (auto const& p : fitted.parameters)
-    tables.fit.push_back({p.name, p.estimate, p.std_error, p.wald.lower, p.wald.upper});
+  tables.fit = censored_fit_rows(fitted, diagnosis ? &*diagnosis : nullptr);
   auto const text = [&](int width) { return report_text(fitted, settings.level, diagnosis, width); };
   frame.write_tables(tables);
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");

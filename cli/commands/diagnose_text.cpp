@@ -12,6 +12,7 @@
 #include "base/text/parse.hpp"
 #include "base/text/text_table.hpp"
 #include "cli/run/data_options.hpp"
+#include "runs/diagnosis/intervals/interval_list.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -69,6 +70,26 @@ std::string with_error(Estimated const& x, double factor = 1) {
 
 std::string percent(double share) { return rounded_text(100 * share, 6) + " %"; }
 
+/// In per cent; sums have no Monte Carlo error.
+std::string coverage_text(Estimated const& x) {
+  return x.mcse == 0 && x.value < 1 ? rounded_text(100 * x.value, 5) + " (exact)" : with_error(x, 100);
+}
+
+/// The names of all intervals, in the order of the lists.
+std::vector<std::string> names_in(std::vector<std::vector<runs::JudgedInterval>> const& lists) {
+  std::vector<std::string> result;
+  for (auto const& list : lists)
+    for (auto const& interval : list)
+      if (std::find(result.begin(), result.end(), interval.name) == result.end()) result.push_back(interval.name);
+  return result;
+}
+
+/// Null where the parameter has no such interval.
+runs::JudgedInterval const* named(std::vector<runs::JudgedInterval> const& list, std::string const& name) {
+  auto const place = std::find_if(list.begin(), list.end(), [&](auto const& i) { return i.name == name; });
+  return place == list.end() ? nullptr : &*place;
+}
+
 }  // namespace
 
 std::string data_text(runs::DataSummary const& data) {
@@ -94,9 +115,14 @@ std::string fit_text(estimators::FittedModel const& fit, double level) {
   table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
   table.add("std error, expected information", [](auto const& p) { return rounded_text(p.std_error, 3); });
   table.add("std error, observed information", [](auto const& p) { return rounded_text(p.observed_std_error, 3); });
-  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
-  table.add("score " + percent(level), [](auto const& p) { return bounds_text(p.score, p); });
-  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
+  std::vector<std::vector<runs::JudgedInterval>> lists;
+  for (auto const& p : fit.parameters) lists.push_back(runs::intervals_of(p, nullptr));
+  for (auto const& name : names_in(lists))
+    table.add(name + " " + percent(level), [&](auto const& p) {
+      auto const list = runs::intervals_of(p, nullptr);
+      auto const* const interval = named(list, name);
+      return interval == nullptr ? std::string("-") : bounds_text(interval->on_data, p);
+    });
   return table.text();
 }
 
@@ -119,27 +145,30 @@ std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis) {
   };
   table.add("coverage of Wald, %", [&](auto const& p) { return coverage(p.wald); });
   table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.wald); });
-  table.add("coverage of likelihood ratio, %", [&](auto const& p) { return coverage(p.likelihood_ratio); });
+  table.add("coverage of likelihood-ratio, %", [&](auto const& p) { return coverage(p.likelihood_ratio); });
   table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.likelihood_ratio); });
   table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
   table.add("real over given standard error", [](auto const& p) { return with_error(p.std_error_ratio); });
   return table.text();
 }
 
-std::string diagnosis_text(runs::Diagnosis const& diagnosis) {
+std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis const& diagnosis) {
   using Parameter = runs::ParameterDiagnosis;
   ByParameter<Parameter> table(diagnosis.parameters, &Parameter::parameter);
-  auto const sides = [](Estimated const& coverage, double above) {
-    if (std::isnan(coverage.value)) return std::string("-");
-    return fmt::format("{:.2f} / {:.2f}", 100 * above, 100 * std::max(1 - coverage.value - above, 0.0));
+  std::vector<std::vector<runs::JudgedInterval>> lists;
+  for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a)
+    lists.push_back(runs::intervals_of(fit.parameters[a], &diagnosis.parameters[a]));
+  auto const cell = [&](std::string const& name, auto const& text) {
+    return [&, name, text](Parameter const& p) {
+      auto const* const interval = named(lists[static_cast<std::size_t>(&p - diagnosis.parameters.data())], name);
+      return interval == nullptr || std::isnan(interval->coverage.value) ? std::string("-") : text(*interval);
+    };
   };
-  auto const tails = "  above / below the truth, %";
-  table.add("coverage of Wald, %", [](auto const& p) { return with_error(p.wald, 100); });
-  table.add(tails, [&](auto const& p) { return sides(p.wald, p.wald_above); });
-  table.add("coverage of score, %", [](auto const& p) { return with_error(p.score, 100); });
-  table.add(tails, [&](auto const& p) { return sides(p.score, p.score_above); });
-  table.add("coverage of likelihood ratio, %", [](auto const& p) { return with_error(p.likelihood_ratio, 100); });
-  table.add(tails, [&](auto const& p) { return sides(p.likelihood_ratio, p.likelihood_ratio_above); });
+  for (auto const& name : names_in(lists)) {
+    table.add("coverage of " + name + ", %", cell(name, [](auto const& i) { return coverage_text(i.coverage); }));
+    table.add("  above / below the truth, %",
+              cell(name, [](auto const& i) { return fmt::format("{:.2f} / {:.2f}", 100 * i.above, 100 * i.below()); }));
+  }
   bool const exists = diagnosis.variance_exists;
   auto const none = std::string("does not exist");
   if (exists) table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
@@ -148,6 +177,25 @@ std::string diagnosis_text(runs::Diagnosis const& diagnosis) {
     return text_with_error({p.distance_to_normal, p.distance_band});
   });
   return table.text();
+}
+
+std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level) {
+  if (functions.empty()) return {};
+  TextTable table({{"function"},
+                   {"estimate", Align::right},
+                   {"std error", Align::right},
+                   {"interval"},
+                   {percent(level), Align::right},
+                   {"coverage, %", Align::right},
+                   {"above / below", Align::right}});
+  for (auto const& f : functions)
+    for (auto const& i : f.intervals)
+      table.add_row(
+          {f.name, rounded_text(f.estimate, 5), rounded_text(f.std_error, 3), i.name,
+           fmt::format("[{}, {}]", rounded_text(i.on_data.lower, 5), rounded_text(i.on_data.upper, 5)),
+           with_error(i.coverage, 100),
+           fmt::format("{:.2f} / {:.2f}", 100 * i.above, 100 * std::max(1 - i.coverage.value - i.above, 0.0))});
+  return "Functions of the parameters, by the delta method:\n\n" + table.text() + '\n';
 }
 
 }  // namespace fisherlab::cli

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "estimators/intervals.hpp"
 #include "runs/diagnosis/censored_diagnosis.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
+#include "runs/diagnosis/functions.hpp"
 #include "runs/diagnosis/goodness.hpp"
 
 namespace fisherlab::cli {
@@ -16,7 +18,7 @@ std::string data_text(runs::DataSummary const& data);
 /// Log likelihood, AIC and BIC, how the p-values were made, and a grid of the data.
 std::string criteria_text(runs::Goodness const& goodness, int width);
 
-/// The fit: a column for each parameter; estimate, standard errors, three intervals of the level.
+/// The fit: a column for each parameter; estimate, standard errors, intervals of the level.
 std::string fit_text(estimators::FittedModel const& fit, double level);
 
 /// The fit to censored data: a column for each parameter.
@@ -26,6 +28,9 @@ std::string censored_fit_text(runs::CensoredData const& data, double level);
 std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis);
 
 /// What simulation says of the fit: a column for each parameter, coverage in per cent.
-std::string diagnosis_text(runs::Diagnosis const& diagnosis);
+std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis const& diagnosis);
+
+/// Functions of theta by the delta method: a row for each interval. Empty where none was asked for.
+std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level);
 
 }  // namespace fisherlab::cli

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/text/number.hpp"
-#include "runs/diagnosis/recommendation.hpp"
+#include "runs/diagnosis/intervals/interval_list.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -14,12 +14,18 @@ std::string percent(double share) {
   return std::isnan(share) ? "an unknown share" : fmt::format("{:.1f} %", 100 * share);
 }
 
-std::string on_intervals(ParameterDiagnosis const& p, estimators::FittedParameter const& fitted, double level) {
-  return recommendation_sentence(p.parameter,
-                                 recommend({{"Wald", fitted.wald, p.wald},
-                                            {"score", fitted.score, p.score},
-                                            {"likelihood-ratio", fitted.likelihood_ratio, p.likelihood_ratio}},
-                                           level));
+bool is_refuted(Findings const& findings) { return findings.goodness != nullptr && findings.goodness->is_refuted; }
+
+/// What the calibrated interval is worth elsewhere than at the estimate.
+void add_range(ParameterDiagnosis const& p, std::vector<std::string>& sentences) {
+  for (auto const& worth : p.further)
+    if (worth.range && worth.range->least.value < worth.range->largest.value)
+      sentences.push_back(fmt::format(
+          "Its {} interval (cut-off {}, simulated) holds the truth in {} to {} % of samples at the estimate and at the "
+          "ends of the intervals (Monte Carlo standard error up to {} points).",
+          worth.name, rounded_text(worth.cut_off.value_or(not_known), 3),
+          rounded_text(100 * worth.range->least.value, 3), rounded_text(100 * worth.range->largest.value, 3),
+          rounded_text(100 * std::fmax(worth.range->least.mcse, worth.range->largest.mcse), 1)));
 }
 
 /// Where a search for an interval failed, so that its coverage leaves samples out.
@@ -65,10 +71,12 @@ void add_on_refuted(Goodness const& goodness, estimators::FittedModel const& fit
 
 void add_on_parameters(Findings const& findings, std::vector<std::string>& sentences) {
   auto const& d = findings.diagnosis;
+  auto const recommended = recommendations(findings);
   for (std::size_t a = 0; a < d.parameters.size(); ++a) {
     auto const& p = d.parameters[a];
     Needs const needs = a < findings.needs.size() ? findings.needs[a] : Needs();
-    sentences.push_back(on_intervals(p, findings.fit.parameters[a], d.level));
+    sentences.push_back(recommendation_sentence(p.parameter, recommended[a]));
+    add_range(p, sentences);
     if (needs.wald_coverage)
       sentences.push_back(fmt::format("Its Wald interval holds the truth in {} to {} % of samples from {} on.",
                                       rounded_text(100 * (d.level - 0.2 * (1 - d.level)), 4),
@@ -87,10 +95,20 @@ void add_on_parameters(Findings const& findings, std::vector<std::string>& sente
 
 }  // namespace
 
+std::vector<Recommendation> recommendations(Findings const& findings) {
+  std::vector<Recommendation> result;
+  auto const& d = findings.diagnosis;
+  for (std::size_t a = 0; a < d.parameters.size(); ++a)
+    result.push_back(is_refuted(findings)
+                         ? Recommendation{"", "the data refute the model"}
+                         : recommended(intervals_of(findings.fit.parameters[a], &d.parameters[a]), d.level));
+  return result;
+}
+
 std::vector<std::string> advice(Findings const& findings) {
   std::vector<std::string> sentences;
   auto const& d = findings.diagnosis;
-  if (findings.goodness != nullptr && findings.goodness->is_refuted)
+  if (is_refuted(findings))
     add_on_refuted(*findings.goodness, findings.fit, sentences);
   else
     add_on_parameters(findings, sentences);

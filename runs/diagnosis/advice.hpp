@@ -7,6 +7,7 @@
 #include "runs/diagnosis/fitted_data.hpp"
 #include "runs/diagnosis/goodness.hpp"
 #include "runs/diagnosis/needed_n.hpp"
+#include "runs/diagnosis/recommendation.hpp"
 
 namespace fisherlab::runs {
 
@@ -17,6 +18,9 @@ struct Findings {
   std::vector<Needs> needs;            ///< of each parameter; empty where it was not searched for
   Goodness const* goodness = nullptr;  ///< null where the model was not checked
 };
+
+/// What the rule recommends for each parameter; nothing of a model that the data refute.
+std::vector<Recommendation> recommendations(Findings const& findings);
 
 /// A few plain sentences: which interval is recommended and by what rule, what to make of bias and standard errors, and
 /// what n it would take. Of a model that the data refute nothing is recommended.

@@ -4,26 +4,20 @@
 
 #include <cmath>
 
-#include "runs/diagnosis/recommendation.hpp"
-
 namespace fisherlab::runs {
-namespace {
 
-std::string on_parameter(CensoredParameter const& p, estimators::FittedParameter const& fitted, double level) {
+Recommendation recommended(CensoredParameter const& p, estimators::FittedParameter const& fitted, double level) {
   auto const coverage = [](Misses const& m) { return Estimated{1 - m.all.value, m.all.mcse}; };
-  auto const advised = recommend({{"Wald", fitted.wald, coverage(p.wald)},
-                                  {"likelihood-ratio", fitted.likelihood_ratio, coverage(p.likelihood_ratio)}},
-                                 level);
-  return recommendation_sentence(p.name, advised);
+  return recommend({{"Wald", fitted.wald, coverage(p.wald)},
+                    {"likelihood-ratio", fitted.likelihood_ratio, coverage(p.likelihood_ratio)}},
+                   level);
 }
-
-}  // namespace
 
 std::vector<std::string> censored_advice(CensoredData const& data, CensoredDiagnosis const& diagnosis) {
   std::vector<std::string> sentences;
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto const& p = diagnosis.parameters[a];
-    sentences.push_back(on_parameter(p, data.parameters[a], diagnosis.level));
+    sentences.push_back(recommendation_sentence(p.name, recommended(p, data.parameters[a], diagnosis.level)));
     if (std::fabs(p.bias_in_std_errors.value) > 0.1)
       sentences.push_back(fmt::format("The estimate of {} is off by {:+.2f} standard errors on average.", p.name,
                                       p.bias_in_std_errors.value));

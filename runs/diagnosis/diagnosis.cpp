@@ -15,6 +15,7 @@
 #include "claims/instruments/probes/tally_view.hpp"
 #include "estimators/error.hpp"
 #include "estimators/mle.hpp"
+#include "runs/diagnosis/intervals/closed_worth.hpp"
 #include "runs/replicates.hpp"
 
 namespace fisherlab::runs {
@@ -133,12 +134,19 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
   claims::Probe const probe =
       diagnosis_probe(law, mle, n, claims::critical_value(settings.level), !settings.without_profiles);
   claims::Probe const measures = performance_probe(law, 0, mle, n, settings.level);
-  sim::Tally tally(probe.shape), measured(measures.shape);
+  auto const closed = closed_intervals_of(law, n, settings.level);
+  claims::Probe const closed_probe = probe_of(closed, law, mle);
+  sim::Tally tally(probe.shape), measured(measures.shape), closed_tally(closed_probe.shape);
   std::vector<claims::Probe const*> probes = {&probe};
   std::vector<sim::Tally*> tallies = {&tally};
   if (!settings.without_profiles) {
     probes.push_back(&measures);
     tallies.push_back(&measured);
+  }
+  bool const has_closed = !settings.without_profiles && closed_probe.shape.successes > 0;
+  if (has_closed) {
+    probes.push_back(&closed_probe);
+    tallies.push_back(&closed_tally);
   }
   fold_replicates(scenario, probes, {settings.seed, 0, settings.replicates},
                   {settings.threads, settings.stop, settings.advance}, tallies);
@@ -148,10 +156,16 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
   result.replicates = tally.count + tally.dropped;
   result.failed = tally.dropped;
   result.variance_exists = moment_exists(law, *mle, n, claims::moments_of_variance);
-  result.fingerprint = fingerprint_text({tally.fingerprint(), measured.fingerprint()});
+  std::vector<std::uint64_t> prints = {tally.fingerprint(), measured.fingerprint()};
+  if (has_closed) prints.push_back(closed_tally.fingerprint());
+  result.fingerprint = fingerprint_text(prints);
   if (tally.count < 2) return result;
   auto const& names = law.model->card().parameters;
   for (std::size_t a = 0; a < names.size(); ++a) result.parameters.push_back(of_parameter(names[a], tally, a));
+  if (!settings.without_profiles) {
+    auto const worths = worths_of(closed, law, n, closed_tally);
+    for (std::size_t a = 0; a < names.size(); ++a) result.parameters[a].further = worths[a];
+  }
   if (!settings.without_profiles) result.performance = performance_rows(scenario, *mle, measured, 0.95);
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,25 @@
 #include "runs/run.hpp"
 
 namespace fisherlab::runs {
+
+/// What was not asked for.
+inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+/// Least and largest coverage over several theta.
+struct CoverageRange {
+  Estimated least;
+  Estimated largest;
+};
+
+/// What an interval beside Wald, score and likelihood ratio is worth.
+struct IntervalWorth {
+  std::string name;                         ///< as in estimators::FittedParameter::further
+  Estimated coverage = {};                  ///< by simulation; where its mcse is 0 summed over all samples
+  double above = 0;                         ///< share of samples whose interval lies above the truth
+  std::optional<CoverageRange> range = {};  ///< over theta in its interval, where that was tried
+  std::optional<double> cut_off = {};       ///< of the likelihood-ratio statistic, where it was simulated
+  double width = not_known;                 ///< median over samples, as below
+};
 
 /// How one parameter's inference does at the fitted theta and this n.
 struct ParameterDiagnosis {
@@ -27,6 +47,10 @@ struct ParameterDiagnosis {
   double likelihood_ratio_above = 0;  ///< the same
   std::int64_t score_not_found = 0;   ///< samples in which the search for the interval failed
   std::int64_t likelihood_ratio_not_found = 0;  ///< the same
+  double wald_width = not_known;                ///< median width over samples, where add_widths() was asked for it
+  double score_width = not_known;               ///< the same
+  double likelihood_ratio_width = not_known;    ///< the same
+  std::vector<IntervalWorth> further = {};      ///< of the intervals from exact laws, and what a caller adds
 };
 
 /// What simulation says of inference at a fitted theta and n.

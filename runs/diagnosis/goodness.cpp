@@ -74,6 +74,7 @@ Exceeded simulate(FittedData const& fitted, DistanceStatistics const& statistics
     total.fitted += part.fitted;
     for (std::size_t k = 0; k < total.counts.size(); ++k) total.counts[k] += part.counts[k];
   };
+  work.stop = settings.stop;
   sim::run_blocks(work, settings.threads);
   return total;
 }
@@ -137,7 +138,7 @@ Goodness check_model(FittedData const& fitted, Observations const& data, Goodnes
   for (auto const& test : result.tests)
     result.is_refuted = result.is_refuted || test.p_value * static_cast<double>(result.tests.size()) <= declared_error;
   result.sandwich = sandwich_std_errors(fitted, data.values);
-  if (result.is_refuted) resample(fitted, data.values, settings, result);
+  if (result.is_refuted && !settings.without_resampling) resample(fitted, data.values, settings, result);
   return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct GoodnessSettings {
   std::uint64_t seed = 1;
   double level = 0.95;  ///< of the Wald intervals
   int threads = 0;
+  std::function<bool()> stop = {};  ///< asked before each eight samples; may be empty
+  bool without_resampling = false;  ///< of a refuted model
 };
 
 /// Tests the fitted model against its data: for continuous laws Anderson-Darling, Cramer-von Mises and Kolmogorov on
@@ -43,6 +46,7 @@ struct GoodnessSettings {
 /// data rounded to it. Where the rows are in an order of their own, the rank correlation of neighbours is tested too,
 /// by its normal limit. Sources: Stephens (1974), JASA 69, 730-737; White (1982), Econometrica 50, 1-25; Efron (1979),
 /// Ann. Statist. 7, 1-26.
+/// @throws sim::Interrupted when told to stop.
 Goodness check_model(FittedData const& fitted, Observations const& data, GoodnessSettings const& settings);
 
 /// "The data refute poisson: dispersion 6.22 (p = .001)...", or what was checked.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,10 @@ namespace fisherlab::runs {
 
 /// An interval that might be recommended.
 struct Candidate {
-  std::string name;            ///< "Wald"
-  estimators::Bounds on_data;  ///< the interval of the data
-  Estimated coverage;          ///< simulated at the estimate; NaN where it is not known
+  std::string name;                                         ///< "Wald"
+  estimators::Bounds on_data;                               ///< the interval of the data
+  Estimated coverage;                                       ///< simulated at the estimate; NaN where it is not known
+  double width = std::numeric_limits<double>::quiet_NaN();  ///< median over samples; NaN: the one on the data counts
 };
 
 /// What was recommended, if anything.
@@ -22,7 +24,7 @@ struct Recommendation {
 };
 
 /// The rule, as it is printed: the interval misses the truth between .8 and 1.25 times as often as declared; among
-/// those the shortest on the data; never an unbounded one, unless none is bounded.
+/// those the shortest, in the median of samples where that is known; never an unbounded one, unless none is bounded.
 Recommendation recommend(std::vector<Candidate> const& candidates, double level);
 
 /// "For shape the likelihood-ratio interval is recommended.", or that none is and why.

@@ -8,6 +8,7 @@
 #include "base/special/distributions.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/engine/engine.hpp"
 #include "sim/models/interface/theta.hpp"
 #include "sim/random/stream.hpp"
 
@@ -85,6 +86,7 @@ void resample(FittedData const& fitted, std::vector<double> const& values, Goodn
   std::vector<sim::Lanes> estimate(p), errors(p);
   std::int64_t const all = n <= 50'000 ? resamples : 200;
   for (std::int64_t r = 0; r < all; r += sim::lane_count) {
+    if (settings.stop && settings.stop()) throw sim::Interrupted();
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       sim::ScalarStream stream({settings.seed, stream_id, static_cast<std::uint64_t>(r + lane)});
       for (std::int64_t i = 0; i < n; ++i) {

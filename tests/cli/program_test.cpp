@@ -117,9 +117,14 @@ TEST(Diagnose, FitsTheBallBearings) {
   for (std::string const text :
        {"n = 23", "2.102", "81.88", "coverage of Wald", "bias in standard errors", "- For shape"})
     EXPECT_NE(outcome.out.find(text), std::string::npos) << text << '\n' << outcome.out;
-  for (std::string const name : {"fit.csv", "performance.csv", "summary.md", "manifest.json"})
+  for (std::string const name :
+       {"fit.csv", "advice.csv", "goodness.csv", "performance.csv", "summary.md", "manifest.json"})
     EXPECT_TRUE(std::filesystem::exists(out / name)) << name;
-  EXPECT_TRUE(bytes_of(out / "fit.csv").starts_with("parameter,estimate,std_error,lower,upper\nshape,2.102"));
+  EXPECT_TRUE(bytes_of(out / "fit.csv").starts_with("parameter,estimate,std_error,interval,lower,upper,"));
+  EXPECT_NE(bytes_of(out / "fit.csv").find("\nscale,81.878334051"), std::string::npos);
+  EXPECT_NE(bytes_of(out / "fit.csv").find(",calibrated likelihood-ratio,"), std::string::npos);
+  EXPECT_TRUE(bytes_of(out / "advice.csv").starts_with("parameter,interval,reason,needed_n"));
+  EXPECT_NE(bytes_of(out / "goodness.csv").find("\nAnderson-Darling,"), std::string::npos);
 }
 
 TEST(Diagnose, TakesKnownConstantsAndAColumn) {

@@ -19,7 +19,7 @@ namespace {
 using sim::Lanes;
 using Mixture = sim::NormalMixture;
 using MixtureTheta = sim::Theta<double, 5>;
-constexpr sim::StreamKey key{.seed = 5, .scenario = 77, .replicate = 0};
+constexpr sim::StreamKey mixture_key{.seed = 5, .scenario = 77, .replicate = 0};
 
 boost::math::normal_distribution<> component(MixtureTheta const& t, int j) {
   return j == 1 ? boost::math::normal_distribution<>(t[1], t[2]) : boost::math::normal_distribution<>(t[3], t[4]);
@@ -130,7 +130,7 @@ Counts fit_samples(MixtureTheta const& t, std::int64_t n, int batches) {
   Counts counts;
   sim::Sample sample(n, 1);
   for (int batch = 0; batch < batches; ++batch) {
-    auto of_batch = key;
+    auto of_batch = mixture_key;
     of_batch.replicate = static_cast<std::uint64_t>(8 * batch);
     model->draw(t, of_batch, sample);
     Lanes estimate[5], score[5], hessian[15], diagonal[15];
@@ -181,7 +181,7 @@ TEST(NormalMixture, SpreadsItsEstimatesAsTheInformationSays) {
   int count = 0;
   sim::Sample sample(n, 1);
   for (int batch = 0; batch < 50; ++batch) {
-    auto of_batch = key;
+    auto of_batch = mixture_key;
     of_batch.replicate = static_cast<std::uint64_t>(8 * batch);
     model->draw(t, of_batch, sample);
     Lanes estimate[5];
@@ -203,7 +203,7 @@ TEST(NormalMixture, SpreadsItsEstimatesAsTheInformationSays) {
 TEST(NormalMixture, HasAnUnboundedLikelihoodThatNoFitClimbs) {
   auto const model = sim::make_model("normal_mixture", {});
   sim::Sample sample(100, 1);
-  model->draw(std::vector{0.4, 0.0, 1.0, 4.0, 1.0}, key, sample);
+  model->draw(std::vector{0.4, 0.0, 1.0, 4.0, 1.0}, mixture_key, sample);
   Lanes estimate[5];
   auto const found = estimators::fit(*model, sample, estimate).found;
   EXPECT_EQ(found, sim::all_lanes);
@@ -222,7 +222,7 @@ TEST(NormalMixture, HasAnUnboundedLikelihoodThatNoFitClimbs) {
 TEST(NormalMixture, GivesUpAStartThatCollapsesOnOneObservation) {
   Mixture const model;
   sim::Sample sample(40, 1);
-  catalogued(model)->draw(std::vector{0.5, 0.0, 1.0, 0.1, 1.0}, key, sample);
+  catalogued(model)->draw(std::vector{0.5, 0.0, 1.0, 0.1, 1.0}, mixture_key, sample);
   sample(7).set(2, 1000.0);
   for (int which = 0; which < Mixture::start_count; ++which) {
     auto const t = model.start(sample, which);

@@ -71,8 +71,14 @@ TEST(ConvergenceCsv, HasTheApprovedBytes) {
 }
 
 TEST(FitCsv, HasTheApprovedBytes) {
-  std::vector<FitRow> const rows = {{"shape", 2.102058875, 0.3286, 1.458, 2.746},
-                                    {"scale", 81.878334052, 8.6, 65.02, 98.73}};
+  std::vector<FitRow> rows = {{"shape", 2.102058875, 0.3286, "Wald", 1.458, 2.746},
+                              {"shape", 2.102058875, 0.3286, "score", {}, 2.75},
+                              {"scale", 81.878334052, 8.6, "Student's t", 65.02, 98.73}};
+  rows[0].coverage = {0.94, 0.001};
+  rows[0].above = 0.04;
+  rows[0].below = 0.02;
+  rows[0].width = 1.25;
+  rows[2].recommended = "yes";
   test::expect_golden("fit.csv", table_csv(rows).bytes);
 }
 

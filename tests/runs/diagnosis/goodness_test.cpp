@@ -9,6 +9,7 @@
 #include "runs/data/labelled_data.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
 #include "runs/diagnosis/law_cdf.hpp"
+#include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::runs {
@@ -137,6 +138,16 @@ TEST(GridOf, NeedsTiesAndMultiples) {
   EXPECT_EQ(grid_of({0.5, 1, 1, 2.5, 2.5, 2.5}), 0.5);
   EXPECT_EQ(grid_of({1, 2, 3, 4}), 0) << "no ties";
   EXPECT_EQ(grid_of({1, 1, 1.3, 2.7, 2.7}), 0) << "no grid";
+}
+
+TEST(Goodness, StopsWhenTold) {
+  auto const data = shipped("warp_breaks.csv", "breaks");
+  auto const fitted = fit_to_data(sim::make_model("poisson", {}), data, 0.95);
+  EXPECT_THROW(check_model(fitted, data, {.seed = 1, .stop = [] { return true; }}), sim::Interrupted);
+  // Refuted by samples that are drawn first, then told to stop while rows are resampled.
+  int asked = 0;
+  auto const later = [&asked] { return ++asked > 200; };
+  EXPECT_THROW(check_model(fitted, data, {.seed = 1, .threads = 1, .stop = later}), sim::Interrupted);
 }
 
 }  // namespace
