@@ -8,7 +8,15 @@ namespace {
 
 using sim::Lanes;
 
-/// A probe that keeps all it notes, in the order of the replicates.
+/// 1 in the lanes of a set, 0 in the others.
+Lanes ones(sim::LaneSet set) {
+  Lanes result = 0.0;
+  for (int lane = 0; lane < sim::lane_count; ++lane) result.set(lane, (set >> lane & 1) != 0 ? 1.0 : 0.0);
+  return result;
+}
+
+/// A probe that keeps all it notes, a record for each replicate in their order; the last number tells whether the probe
+/// uses this one.
 claims::Probe recording(claims::Probe const& probe) {
   claims::Probe result = probe;
   auto const inner = probe.shape;
@@ -19,16 +27,12 @@ claims::Probe recording(claims::Probe const& probe) {
     noted.used = out.used;
     noted.dropped = out.dropped;
     observe(batch, noted);
-    out.used = noted.used;
     out.dropped = noted.dropped;
+    out.used = static_cast<sim::LaneSet>((out.used | noted.used) & ~noted.dropped);
     std::size_t k = 0;
     for (auto const& value : noted.values) out.records[k++] = value;
-    for (auto const yes : noted.successes) {
-      Lanes ones = 0.0;
-      for (int lane = 0; lane < sim::lane_count; ++lane) ones.set(lane, (yes >> lane & 1) != 0 ? 1.0 : 0.0);
-      out.records[k++] = ones;
-    }
-    out.records[k] = Lanes(1.0);
+    for (auto const yes : noted.successes) out.records[k++] = ones(yes);
+    out.records[k] = ones(noted.used);
   };
   return result;
 }
@@ -44,13 +48,15 @@ sim::NotedDraws noted_from(sim::TallyShape const& shape, std::vector<double> con
   draws.values.assign(batches * values, Lanes(0.0));
   draws.successes.assign(batches * successes, Lanes(0.0));
   draws.used.assign(batches, Lanes(0.0));
+  draws.dropped.assign(batches, Lanes(0.0));
   draws.centre.assign(values, 0.0);
   double count = 0;
   for (std::size_t i = 0; i * width < records.size(); ++i) {
     double const* const row = records.data() + i * width;
-    if (std::isnan(row[width - 1])) continue;  // the fit failed
     int const lane = static_cast<int>(i % lanes);
     auto const batch = i / lanes;
+    if (std::isnan(row[width - 1])) draws.dropped[batch].set(lane, 1.0);
+    if (row[width - 1] != 1) continue;
     draws.used[batch].set(lane, 1.0);
     ++count;
     for (std::size_t a = 0; a < values; ++a) {

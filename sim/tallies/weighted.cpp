@@ -30,7 +30,7 @@ class WeightedSums {
   void fold(std::size_t batch, Lanes const& all) {
     Lanes const weight = all * draws_.used[batch];
     used_ += weight;
-    dropped_ += all - weight;
+    dropped_ += all * draws_.dropped[batch];
     std::size_t k = 0;
     for (std::size_t a = 0; a < values_; ++a) {
       deviations_[a] = (draws_.values[batch * values_ + a] - draws_.centre[a]) * draws_.used[batch];

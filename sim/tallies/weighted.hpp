@@ -12,9 +12,10 @@ namespace fisherlab::sim {
 /// What was noted of each replicate of a stretch, eight side by side.
 struct NotedDraws {
   TallyShape shape;              ///< of its tally
-  std::vector<Lanes> values;     ///< batches x values; 0 where the fit failed
+  std::vector<Lanes> values;     ///< batches x values; 0 where there is no result
   std::vector<Lanes> successes;  ///< batches x successes, 1 for yes
   std::vector<Lanes> used;       ///< one a batch: 1 where there is a result
+  std::vector<Lanes> dropped;    ///< one a batch: 1 where the fit failed
   std::vector<double> centre;    ///< of each value, over all draws
 };
 

@@ -109,7 +109,7 @@ TEST(Ask, RefusesALimitMarginThatIsNoDistance) {
   for (std::string const claim : {"bias", "consistency", "efficiency", "asymptotic-variance", "sandwich"}) {
     trial.claim = claim;
     trial.options = {{"limit-margin", "-0.01"}};
-    expect_says(refusal(trial), "a limit-margin is a distance");
+    expect_says(refusal(trial), "limit-margin is below 0");
     trial.options = {{"limit-margin", "wide"}};
     expect_says(refusal(trial), "option limit-margin needs a number");
   }

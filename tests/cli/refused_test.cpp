@@ -52,6 +52,7 @@ void make_things(fs::path const& made) {
   fs::copy(fs::path(FISHERLAB_SHIPPED_DATA_DIR) / "iris.csv", made / "iris");
   fs::create_directory(made / "folder");
   file_with(made, "file", "just a text\n");
+  file_with(made, "numbers", "x\n0.5\n1.5\n2.25\n3\n");
   ::mkfifo((made / "pipe").c_str(), 0600);
   auto const manifest = bytes_of(made / "run" / "manifest.json");
   auto const with = [&](char const* name, std::string const& bytes) {

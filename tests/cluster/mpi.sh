@@ -33,8 +33,8 @@ done
 [ "$(grep -c '^fisherlab:' "$work/bad.txt")" -eq 1 ] || fail "bad input is not told once: $(cat "$work/bad.txt")"
 
 # Longer, to be cut.
-write_study "$work/study.toml" 0.00004
-sed -i 's/^max_replicates.*/max_replicates = 67108864/' "$work/study.toml"
+write_study "$work/study.toml" 0.00002
+sed -i 's/^max_replicates.*/max_replicates = 268435456/' "$work/study.toml"
 "$program" $(args long 2) >"$work/long.txt" 2>&1
 code=$?
 case $code in 0 | 1 | 4) ;; *) fail "the long run ended with $code: $(cat "$work/long.txt")" ;; esac

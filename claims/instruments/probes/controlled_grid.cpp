@@ -176,9 +176,7 @@ ClaimOption limit_margin_option(std::string fallback) {
 }
 
 double limit_margin(Case const& the_case) {
-  double const margin = number_option(the_case, "limit-margin");
-  expects(margin >= 0, "a limit-margin is a distance (it is below 0), give one of zero or more");
-  return margin;
+  return number_option(the_case, "limit-margin");
 }
 
 }  // namespace fisherlab::claims

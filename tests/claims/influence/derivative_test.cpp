@@ -125,7 +125,8 @@ TEST(InfluenceDerivative, RefusesBadOptions) {
             "option plant cannot be 'third', choose one of: none, half, no-penalty, double-penalty, other-convention");
   EXPECT_EQ(refusal(with(iris_trial(), "convention", "C")), "option convention cannot be 'C', choose one of: A, B");
   EXPECT_EQ(refusal(with(iris_trial(), "depth", "0")), "option depth is a whole number from 1 to 20");
-  EXPECT_EQ(refusal(with(iris_trial(), "margin", "-1")), "a margin is zero or above");
+  EXPECT_EQ(refusal(with(iris_trial(), "margin", "-1")),
+            "option margin is below 0 (the region would be empty), give one of zero or more");
   EXPECT_EQ(refusal(with(iris_trial(), "margin", "wide")), "option margin needs a number, not 'wide'");
   EXPECT_NE(refusal(with(iris_trial(), "step", "1")).find("option 'step'"), std::string::npos)
       << refusal(with(iris_trial(), "step", "1"));
