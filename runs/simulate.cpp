@@ -131,8 +131,8 @@ class Work {
   Simulation const& simulation_;
   SimulationHooks const& hooks_;
   SaveClock clock_;
-  double planned_ = 0, done_ = 0;  ///< observations
-  std::size_t size_ = 0;           ///< that is next
+  double planned_ = 0, done_ = 0;                          ///< observations
+  std::size_t size_ = 0;                                   ///< that is next
   std::vector<claims::ControlledPerformance> controlled_;  ///< one an estimator, or none
   std::vector<claims::Probe> probes_;                      ///< one an estimator, then two each where controlled
   BlockFold fold_;                                         ///< what is folded of them

@@ -60,8 +60,8 @@ void CsvCells::take(std::optional<Estimated>& number) {
   take(value);
   take(mcse);
   if (mcse && !value) fail("stands without the cell beside it");
-  number = value ? std::optional(Estimated{*value, mcse.value_or(std::numeric_limits<double>::quiet_NaN())})
-                 : std::nullopt;
+  number =
+      value ? std::optional(Estimated{*value, mcse.value_or(std::numeric_limits<double>::quiet_NaN())}) : std::nullopt;
 }
 
 void CsvCells::fail(std::string_view what) const {

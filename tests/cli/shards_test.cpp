@@ -17,14 +17,15 @@ using Words = std::vector<std::string>;
 
 /// A study of several looks, with an experiment.
 std::string study_in(fs::path const& folder) {
-  return file_with(folder, "study.toml",
-                   "replicates = 4096\nmax_replicates = 65536\n[[case]]\nclaims = [\"score-mean\", \"information-equality\"]\n"
-                   "model = \"gamma\"\ntheta = {shape = 2.5, rate = 1.3}\nn = [10, 20]\n"
-                   "[[case]]\nclaim = \"coverage\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 40\n"
-                   "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 40\n"
-                   "options = {margin = 0.0005}\n"
-                   "[[influence]]\nclaim = \"influence-derivative\"\nproblem = \"logistic\"\ndata = \"iris\"\n"
-                   "classes = [\"versicolor\", \"virginica\"]\ninputs = \"standardised\"\nrows = 80\nl2 = 0.1\n");
+  return file_with(
+      folder, "study.toml",
+      "replicates = 4096\nmax_replicates = 65536\n[[case]]\nclaims = [\"score-mean\", \"information-equality\"]\n"
+      "model = \"gamma\"\ntheta = {shape = 2.5, rate = 1.3}\nn = [10, 20]\n"
+      "[[case]]\nclaim = \"coverage\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 40\n"
+      "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 40\n"
+      "options = {margin = 0.0005}\n"
+      "[[influence]]\nclaim = \"influence-derivative\"\nproblem = \"logistic\"\ndata = \"iris\"\n"
+      "classes = [\"versicolor\", \"virginica\"]\ninputs = \"standardised\"\nrows = 80\nl2 = 0.1\n");
 }
 
 Words operator+(Words left, Words const& right) {

@@ -83,7 +83,8 @@ struct DataTrial {
   std::map<std::string, std::string> options = {};
 };
 
-inline DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2, int rows = 0) {
+inline DataTrial trial(std::string const& claim, std::string const& problem, DataPointer data, double l2,
+                       int rows = 0) {
   return {claim, problem, std::move(data), l2, rows};
 }
 

@@ -175,8 +175,6 @@ ClaimOption limit_margin_option(std::string fallback) {
   return {"limit-margin", "how far from its claimed value the extrapolated limit may lie", std::move(fallback), {}};
 }
 
-double limit_margin(Case const& the_case) {
-  return number_option(the_case, "limit-margin");
-}
+double limit_margin(Case const& the_case) { return number_option(the_case, "limit-margin"); }
 
 }  // namespace fisherlab::claims

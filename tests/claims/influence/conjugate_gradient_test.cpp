@@ -62,7 +62,8 @@ TEST(ConjugateGradient, TakesAtMostAsManyStepsAsEigenvalues) {
 
 TEST(ConjugateGradient, RefusesBadCases) {
   auto const good = trial("conjugate-gradient", "logistic", iris_pair(), 0.1);
-  EXPECT_EQ(refusal(with(good, "plant", "no-penalty")), "option plant cannot be 'no-penalty', choose one of: none, half");
+  EXPECT_EQ(refusal(with(good, "plant", "no-penalty")),
+            "option plant cannot be 'no-penalty', choose one of: none, half");
   auto without = good;
   without.l2 = 0;
   EXPECT_EQ(refusal(without), "conjugate-gradient varies the penalty, give 'l2' above zero");

@@ -104,7 +104,8 @@ TEST(InfluenceCovariance, ComparesTheSandwichWithTheJackknife) {
 // Adding the same number to all intercepts of softmax moves no loss, so its jackknife covariance is singular: that is
 // told, not judged. Nor is that of fewer rows than parameters.
 TEST(InfluenceCovariance, StaysOpenWhereTheJackknifeIsSingular) {
-  for (auto const& singular : {covariance_trial("softmax", whole_iris(), 0.1), covariance_trial("logistic", iris_pair(), 0.1, 4)}) {
+  for (auto const& singular :
+       {covariance_trial("softmax", whole_iris(), 0.1), covariance_trial("logistic", iris_pair(), 0.1, 4)}) {
     auto const result = run_of(singular);
     ASSERT_EQ(result.findings.size(), 1u);
     EXPECT_EQ(result.findings[0].verdict, Verdict::inconclusive) << text_of(result.findings[0]);

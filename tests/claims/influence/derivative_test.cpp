@@ -31,7 +31,8 @@ TEST(InfluenceDerivative, HoldsUnderBothConventions) {
 }
 
 TEST(InfluenceDerivative, HoldsForNetworks) {
-  auto network = with(with(with(derivative_trial("mlp", whole_iris(), 5e-3), "depth", "2"), "points", "4"), "width", "3");
+  auto network =
+      with(with(with(derivative_trial("mlp", whole_iris(), 5e-3), "depth", "2"), "points", "4"), "width", "3");
   expect_verified(network, 2);
   expect_verified(with(network, "activation", "softplus"));
 }

@@ -46,7 +46,7 @@ TEST(FirstOrderCondition, RefusesBadOptions) {
   EXPECT_EQ(refusal(with(good, "points", "0")), "option points is a whole number from 1 to 100000");
   EXPECT_EQ(refusal(with(good, "form", "corected")),
             "option form cannot be 'corected', choose one of: corrected, printed");
-  EXPECT_EQ(refusal(with(good, "margin", "-0.01")), 
+  EXPECT_EQ(refusal(with(good, "margin", "-0.01")),
             "option margin is below 0 (the region would be empty), give one of zero or more");
 }
 

@@ -149,7 +149,8 @@ TEST(LeaveOneOut, RefusesBadCases) {
   all.rows = 100;
   EXPECT_EQ(refusal(all), refusal(whole));
   EXPECT_EQ(refusal(with(iris_removal(), "convention", "a")), "option convention cannot be 'a', choose one of: A, B");
-  EXPECT_NE(refusal(with(iris_removal(), "plant", "lambda")).find("option plant cannot be 'lambda'"), std::string::npos);
+  EXPECT_NE(refusal(with(iris_removal(), "plant", "lambda")).find("option plant cannot be 'lambda'"),
+            std::string::npos);
   EXPECT_EQ(refusal(with(iris_removal(), "width", "2.5")), "option width is a whole number from 1 to 200");
 }
 

@@ -68,7 +68,8 @@ struct MeasuredPath {
   int depth;
   std::array<double, shares.size()> excess;
 };
-constexpr MeasuredPath measured_paths[] = {{1, {0.0004, 0.0016, 0.0064, 0.026, 0.105}}, {4, {0.0006, 0.0025, 0.0102, 0.031, 0.14}}};
+constexpr MeasuredPath measured_paths[] = {{1, {0.0004, 0.0016, 0.0064, 0.026, 0.105}},
+                                           {4, {0.0006, 0.0025, 0.0102, 0.031, 0.14}}};
 
 TEST(NetworkPath, LeavesTheMinimumAtTheRateOfTheFirstOrder) {
   for (auto const& [depth, excess] : measured_paths)

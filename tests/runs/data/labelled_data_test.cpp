@@ -38,7 +38,8 @@ TEST(LabelledData, FindsTheLabelByItsUsualNameElseLast) {
   EXPECT_EQ(named.data.columns, (Names{"b", "c"}));
   EXPECT_EQ(named.data.targets, Eigen::Vector3d(1, 2, 4));
   EXPECT_EQ(named.data.inputs(1, 1), 8);
-  auto const last = runs::read_labelled_table({.file = csv_file("a,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
+  auto const last =
+      runs::read_labelled_table({.file = csv_file("a,b,c\n1,5,6\n2,7,8\n4,9,0\n"), .classification = false});
   EXPECT_EQ(last.label, "c");
 }
 

@@ -24,7 +24,7 @@ class CalibrationReader : public testing::Test {
     manifest.rows = {{"calibration.csv", counted}};
     test::file_with(folder_, "manifest.json", manifest_json(manifest));
     test::file_with(folder_, "calibration.csv",
-          "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n" + rows);
+                    "claim,model,defect,size,runs,verified,refuted,inconclusive,lower,upper\n" + rows);
   }
   std::vector<CalibrationRow> rows() { return runs::read_run(folder_).calibration; }
 

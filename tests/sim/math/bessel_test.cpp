@@ -150,9 +150,9 @@ TEST(Angles, KeepTheirBounds) {
   constexpr auto cos_of = [](double x) { return sim::cos(x); };
   constexpr auto exact_sin = [](Exact x) { return std::sin(x); };
   constexpr auto exact_cos = [](Exact x) { return std::cos(x); };
-  for (auto const& x :
-       {points.linear(bessel_points, -10.0, 10.0), points.linear(bessel_points, -5e5, 5e5), points.geometric(bessel_points, -60, 0, 0.0, true),
-        points.geometric(bessel_points, -40, 0, 1.5707963267948966)}) {
+  for (auto const& x : {points.linear(bessel_points, -10.0, 10.0), points.linear(bessel_points, -5e5, 5e5),
+                        points.geometric(bessel_points, -60, 0, 0.0, true),
+                        points.geometric(bessel_points, -40, 0, 1.5707963267948966)}) {
     EXPECT_WITHIN_ULP(3.2, x, sin_of, exact_sin);
     EXPECT_WITHIN_ULP(3.2, x, cos_of, exact_cos);
   }

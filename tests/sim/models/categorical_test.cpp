@@ -1,4 +1,3 @@
-#include "sim/math/cholesky.hpp"
 #include "sim/models/categorical.hpp"
 
 #include <gtest/gtest.h>
@@ -8,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/math/cholesky.hpp"
 #include "tests/support/model_laws.hpp"
 
 namespace fisherlab::test {

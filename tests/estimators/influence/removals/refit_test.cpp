@@ -21,9 +21,9 @@ namespace fisherlab::estimators::influence {
 namespace {
 
 using test::classified;
+using test::conventions;
 using test::counted;
 using test::measured;
-using test::conventions;
 using test::trained_minimum;
 
 /// A problem with its data and penalty.
