@@ -1,6 +1,7 @@
 // docs/limits.md is what `make limits` makes of the study: every finding with its theory, and no other.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "base/text/number.hpp"
@@ -11,6 +12,8 @@
 namespace fisherlab {
 namespace {
 
+std::string limits_page() { return test::bytes_of(std::filesystem::path(FISHERLAB_SOURCE_DIR) / "docs" / "limits.md"); }
+
 /// A cell of a Markdown table.
 std::string cell(std::string text) {
   for (std::size_t at = 0; (at = text.find('_', at)) != std::string::npos; at += 2) text.insert(at, 1, '\\');
@@ -18,7 +21,7 @@ std::string cell(std::string text) {
 }
 
 TEST(LimitsPage, HasEveryFindingOfItsStudyWithItsTheory) {
-  auto const page = test::bytes_of(std::string(FISHERLAB_SOURCE_DIR) + "/docs/limits.md");
+  auto const page = limits_page();
   int rows = 0;
   for (auto const& question : runs::load_study("limits").questions)
     for (auto const& finding : claims::findings_of(question)) {
@@ -37,7 +40,7 @@ TEST(LimitsPage, HasEveryFindingOfItsStudyWithItsTheory) {
 }
 
 TEST(LimitsPage, NamesEveryRegularModel) {
-  auto const page = test::bytes_of(std::string(FISHERLAB_SOURCE_DIR) + "/docs/limits.md");
+  auto const page = limits_page();
   for (auto const& entry : sim::shipped_models().entries())
     if (entry.card.regularity == sim::Regularity::regular) {
       bool const is_named = page.find(cell(entry.card.name)) != std::string::npos ||

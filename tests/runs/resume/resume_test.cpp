@@ -17,15 +17,7 @@ namespace fisherlab::runs {
 namespace {
 
 using test::bytes_of;
-
-Study smoke(int threads) {
-  auto study = load_study("smoke");
-  study.settings.threads = threads;
-  study.settings.pictures = true;
-  study.settings.keep_estimates = true;
-  study.settings.first_replicates = 8192;
-  return study;
-}
+using test::smoke;
 
 /// A run that is stopped each time `stop` has been asked `patience` times, and goes on from what it saved.
 RunResult in_pieces(Study const& study, int patience, int& pieces) {

@@ -17,15 +17,7 @@ namespace fisherlab::runs {
 namespace {
 
 using test::bytes_of;
-
-Study smoke(int threads) {
-  auto study = load_study("smoke");
-  study.settings.threads = threads;
-  study.settings.pictures = true;
-  study.settings.keep_estimates = true;
-  study.settings.first_replicates = 8192;
-  return study;
-}
+using test::smoke;
 
 /// One shard, cut after `patience` blocks and resumed, until it is done.
 ShardState done(Study const& study, Shard const& shard, int patience = 1'000'000) {
