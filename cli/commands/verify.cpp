@@ -99,13 +99,8 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   frame.begin(study.settings.seed);
   tell(study.notes);
   auto const saver = frame.saver(facts);
-  auto const result = frame.watch([&](Watch const& watch) {
-    auto hooks = hooks_of(watch, *saver);
-    hooks.resumed = std::move(resumed);
-    auto done = carry_out(study, hooks, ranks);
-    saver->finish();
-    return done;
-  });
+  auto const result = watched(frame, *saver, std::move(resumed),
+                              [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
   return end_run(study, result, frame, {*options.catalogue, options.history});
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "claims/shipped.hpp"
 #include "cli/run/run_frame.hpp"
@@ -21,6 +22,18 @@ struct Ending {
 
 /// The caller's side of a run that `watch` shows and `saver` saves.
 runs::RunHooks hooks_of(Watch const& watch, runs::Saver& saver);
+
+/// What `work` makes of these hooks while the run is watched; `resumed` is the state that it takes up, if any.
+template <class Work>
+auto watched(RunFrame& frame, runs::Saver& saver, std::string resumed, Work const& work) {
+  return frame.watch([&](Watch const& watch) {
+    auto hooks = hooks_of(watch, saver);
+    hooks.resumed = std::move(resumed);
+    auto done = work(hooks);
+    saver.finish();
+    return done;
+  });
+}
 
 /// Puts lines on standard error.
 void tell(std::vector<std::string> const& notes);

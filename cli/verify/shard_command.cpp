@@ -71,12 +71,8 @@ int verify_shard(runs::Study const& study, ShardOptions const& options) {
   frame.begin(study.settings.seed);
   tell(study.notes);
   auto const saver = frame.saver(facts);
-  auto const result = frame.watch([&](Watch const& watch) {
-    auto hooks = hooks_of(watch, *saver);
-    hooks.resumed = std::move(resumed);
-    auto done = runs::run_shard(study.questions, study.settings, hooks, shard);
-    saver->finish();
-    return done;
+  auto const result = watched(frame, *saver, std::move(resumed), [&](runs::RunHooks const& hooks) {
+    return runs::run_shard(study.questions, study.settings, hooks, shard);
   });
   if (!saver->trouble().empty()) throw WriteError("the state of the shard was not saved: " + saver->trouble());
   auto const status = status_of(result.interrupted || result.deadline_reached);

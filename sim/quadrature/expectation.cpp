@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/expects.hpp"
@@ -30,6 +32,20 @@ constexpr std::array<double, 4> lobatto_weight = {0.41245879465870388157, 0.3411
                                                   0.21070422714350603938, 0.03571428571428571429};
 
 using Nodes = std::array<CoordinateNode, lane_count>;
+
+/// The eight nodes of a panel with their weights.
+Nodes nodes_of(Coordinate const& coordinate, double from, double to) {
+  double const half = 0.5 * (to - from);
+  double const middle = 0.5 * (from + to);
+  Nodes nodes;
+  for (std::size_t k = 0; k < lobatto_node.size(); ++k)
+    for (int const side : {-1, 1}) {
+      auto& node = nodes[2 * k + (side > 0 ? 1 : 0)];
+      node = coordinate.at(middle + side * half * lobatto_node[k]);
+      node.slope *= half * lobatto_weight[k];
+    }
+  return nodes;
+}
 
 /// Integrals over a stretch: of 1 (place 0) and f_0 ... f_{size-1} against the density; of their absolute values; and
 /// of those over nodes of hardly any weight.
@@ -60,6 +76,7 @@ class Integrator {
         coordinates_(coordinates_of(law, theta)),
         theta_(theta.begin(), theta.end()),
         one_(1, law.dimension()),
+        place_(static_cast<std::size_t>(law.dimension())),
         out_(size),
         most_batches_(most_batches) {}
 
@@ -130,16 +147,11 @@ class Integrator {
   }
 
   Integrals panel(std::size_t level, double from, double to, double outer) {
-    double const half = 0.5 * (to - from);
-    double const middle = 0.5 * (from + to);
-    Nodes nodes;
-    for (std::size_t k = 0; k < lobatto_node.size(); ++k)
-      for (int const side : {-1, 1}) {
-        auto& node = nodes[2 * k + (side > 0 ? 1 : 0)];
-        node = coordinates_[level].at(middle + side * half * lobatto_node[k]);
-        node.slope *= half * lobatto_weight[k];
-      }
-    return at(level, nodes, outer);
+    if (level == 0) return at(level, nodes_of(coordinates_[level], from, to), outer);
+    // An inner panel is met again at every place outside it.
+    auto const [known, is_new] = inner_nodes_.try_emplace({level, from, to});
+    if (is_new) known->second = nodes_of(coordinates_[level], from, to);
+    return at(level, known->second, outer);
   }
 
   /// The weighted sum over eight values of coordinate `level`.
@@ -179,16 +191,19 @@ class Integrator {
     }
     if (!any_weight) return sums;
     f_(one_, out_.data());
-    for (int lane = 0; lane < lane_count; ++lane) {
-      double const w = weight[static_cast<std::size_t>(lane)];
-      if (w == 0) continue;
-      bool const in_tail = w * outer < tail_weight;
-      for (std::size_t k = 0; k < sums.value.size(); ++k) {
+    for (std::size_t k = 0; k < sums.value.size(); ++k) {
+      double value = 0, scale = 0, tail = 0;
+      for (int lane = 0; lane < lane_count; ++lane) {
+        double const w = weight[static_cast<std::size_t>(lane)];
+        if (w == 0) continue;
         double const term = k == 0 ? w : w * out_[k - 1][lane];
-        sums.value[k] += term;
-        sums.scale[k] += abs(term);
-        if (in_tail) sums.tail[k] += abs(term);
+        value += term;
+        scale += abs(term);
+        if (w * outer < tail_weight) tail += abs(term);
       }
+      sums.value[k] = value;
+      sums.scale[k] = scale;
+      sums.tail[k] = tail;
     }
     return sums;
   }
@@ -196,12 +211,11 @@ class Integrator {
   /// Puts the nodes into the lanes; gives the lanes that lie in the support.
   unsigned place(int index, Nodes const& nodes) {
     unsigned inside = 0;
-    std::vector<double> observation(static_cast<std::size_t>(law_.dimension()));
     for (int lane = 0; lane < lane_count; ++lane) {
       auto const& node = nodes[static_cast<std::size_t>(lane)];
       one_(0, index).set(lane, node.x);
-      for (std::size_t d = 0; d < observation.size(); ++d) observation[d] = one_(0, static_cast<int>(d))[lane];
-      if (node.slope > 0 && law_.in_support(observation)) inside |= 1u << lane;
+      for (std::size_t d = 0; d < place_.size(); ++d) place_[d] = one_(0, static_cast<int>(d))[lane];
+      if (node.slope > 0 && law_.in_support(place_)) inside |= 1u << lane;
     }
     return inside;
   }
@@ -211,7 +225,9 @@ class Integrator {
   std::vector<Coordinate> coordinates_;
   std::vector<Lanes> theta_;
   Sample one_;
+  std::vector<double> place_;  // of one lane
   std::vector<Lanes> out_;
+  std::map<std::tuple<std::size_t, double, double>, Nodes> inner_nodes_;  // by level and ends of the panel
   std::int64_t most_batches_;
   std::int64_t batches_ = 0;
   int panels_ = 0;

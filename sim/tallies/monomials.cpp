@@ -83,9 +83,15 @@ std::vector<double> Monomials::along(std::span<double const> u, std::span<double
   std::vector<double> powers(count());
   powers[0] = 1;
   result[0] = sums[0];
-  for (std::size_t k = 1; k < count(); ++k) {
-    powers[k] = powers[parent_[k]] * u[last_[k]];
-    result[static_cast<std::size_t>(degrees_[k])] += multinomial_[k] * powers[k] * sums[k];
+  std::size_t parent = 0, child = 1;
+  for (std::size_t degree = 1; degree < result.size(); ++degree) {
+    double total = 0;
+    for (std::size_t const end = child; parent < end; ++parent)
+      for (std::size_t j = degree == 1 ? 0 : last_[parent]; j < variables_; ++j, ++child) {
+        powers[child] = powers[parent] * u[j];
+        total += multinomial_[child] * powers[child] * sums[child];
+      }
+    result[degree] = total;
   }
   return result;
 }

@@ -1,5 +1,6 @@
 # Sourced: a study of several looks with an experiment, and what two runs must have alike.
 # write_study FILE [MARGIN]: a smaller margin takes longer to decide.
+. "$(dirname "${BASH_SOURCE[0]}")/../support/iris_experiment.sh"
 write_study() {
   cat >"$1" <<TOML
 replicates = 8192
@@ -20,15 +21,8 @@ model = "exponential"
 theta = {rate = 0.4}
 n = 40
 options = {margin = ${2:-0.0005}}
-[[influence]]
-claim = "influence-derivative"
-problem = "logistic"
-data = "iris"
-classes = ["versicolor", "virginica"]
-inputs = "standardised"
-rows = 80
-l2 = 0.1
 TOML
+  iris_experiment 80 >>"$1"
 }
 
 # same_run ONE OTHER: the tables, the summary, and of the manifest all that tells neither of time nor of the machine.

@@ -1,4 +1,5 @@
 # What the scripts of this folder share; $program and $work are set.
+. "$(dirname "${BASH_SOURCE[0]}")/../support/iris_experiment.sh"
 fail() { echo "$0: $*" >&2; exit 1; }
 
 # A study of a tenth of a second with several looks, a control and an experiment on data.
@@ -19,15 +20,8 @@ theta = {rate = 0.4}
 n = 10
 plant = {score = 0.3}
 expect = "refuted"
-[[influence]]
-claim = "influence-derivative"
-problem = "logistic"
-data = "iris"
-classes = ["versicolor", "virginica"]
-inputs = "standardised"
-rows = 40
-l2 = 0.1
 TOML
+  iris_experiment 40 >>"$work/study.toml"
 }
 
 # A page without pictures is drawn at once.

@@ -8,6 +8,7 @@ work=$2
 kills=${3:-50}
 rm -rf "$work"
 mkdir -p "$work"
+. "$(dirname "$0")/../support/iris_experiment.sh"
 fail() { echo "$0: $*" >&2; exit 1; }
 
 cat >"$work/study.toml" <<'TOML'
@@ -23,15 +24,8 @@ claim = "coverage"
 model = "exponential"
 theta = {rate = 0.4}
 n = 40
-[[influence]]
-claim = "influence-derivative"
-problem = "logistic"
-data = "iris"
-classes = ["versicolor", "virginica"]
-inputs = "standardised"
-rows = 80
-l2 = 0.1
 TOML
+iris_experiment 80 >>"$work/study.toml"
 run() { "$program" verify "$work/study.toml" --seed 3 --quiet --history "$work/$1.db" --out "$work/$1" "${@:2}" >"$work/$1.txt" 2>&1; }
 
 start=$(date +%s%N)
