@@ -117,7 +117,13 @@ EstimatedVector adjusted_mean(ControlledMoments const& moments, MatrixXd const& 
   map.rightCols(k) = -beta.transpose();
   VectorXd centred = moments.mean;
   centred.tail(k) -= moments.control_means;
-  return {map * centred, map * moments.covariance * map.transpose() / static_cast<double>(moments.count)};
+  EstimatedVector result{map * centred, map * moments.covariance * map.transpose() / static_cast<double>(moments.count)};
+  if (k == 0) return result;
+  // Controls that explain every replicate leave what is not known of their means. What never varied stays unknown.
+  VectorXd const plain = (l * moments.covariance.topLeftCorner(y, y) * l.transpose()).diagonal();
+  for (Index j = 0; j < l.rows(); ++j)
+    if (plain(j) > 0) result.variance(j, j) = floored(result.variance(j, j));
+  return result;
 }
 
 EstimatedVector adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Index r, double n) {

@@ -123,8 +123,8 @@ DiscrepancyGrid discrepancies(ControlledGrid const& grid, OfMoment const& measur
   result.sizes = grid.sizes();
   for (std::size_t k = 0; k < grid.sizes().size(); ++k) result.probes.push_back(grid.probes(k));
   result.at = [grid, measure](std::span<sim::Tally const> tallies, std::size_t k, double alpha) {
-    if (!grid.is_usable(tallies)) return vacuous_interval();
     auto const probes = grid.probes(k);
+    if (!is_usable_half(tallies[probes[0]]) || !is_usable_half(tallies[probes[1]])) return vacuous_interval();
     std::int64_t const replicates = tallies[probes[0]].count + tallies[probes[1]].count;
     return measure({grid.at(tallies, k), replicates, static_cast<double>(grid.sizes()[k])}, alpha);
   };
