@@ -1,6 +1,7 @@
 #include "runs/replicates.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -26,9 +27,11 @@ class Block {
     auto const& model = *scenario.setting.model.model;
     auto const p = static_cast<std::size_t>(model.parameter_count());
     for (double const t : scenario.setting.model.theta) theta_.emplace_back(t);
-    scores_.score.resize(p);
-    scores_.outer.resize(sim::packed_size(p));
-    scores_.hessian.resize(sim::packed_size(p));
+    // Not a number until they are formed: a probe that reads them without asking for them has nothing.
+    Lanes const unknown = std::numeric_limits<double>::quiet_NaN();
+    scores_.score.resize(p, unknown);
+    scores_.outer.resize(sim::packed_size(p), unknown);
+    scores_.hessian.resize(sim::packed_size(p), unknown);
     for (claims::Probe const* probe : probes) {
       tallies_.emplace_back(probe->shape, first);
       observed_.emplace_back(probe->shape);
