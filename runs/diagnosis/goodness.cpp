@@ -16,6 +16,7 @@
 #include "estimators/std_errors.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
 #include "runs/diagnosis/resampling.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -75,7 +76,17 @@ Exceeded simulate(FittedData const& fitted, DistanceStatistics const& statistics
     for (std::size_t k = 0; k < total.counts.size(); ++k) total.counts[k] += part.counts[k];
   };
   work.stop = settings.stop;
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages,
+      [&total](Packer& packer) {
+        packer.put(total.counts);
+        packer.put(total.fitted);
+      },
+      [&total, count = observed.size()](Unpacker& unpacker) {
+        unpacker.take(total.counts);
+        unpacker.take(total.fitted);
+        Unpacker::expect(total.counts.size() == count);
+      });
   return total;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/hash.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -110,7 +111,9 @@ void add_widths(claims::Law const& law, DiagnosisSettings const& settings, Diagn
     for (auto const& widths : part)
       if (!widths.empty()) found.push_back(widths);
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages, [&found](Packer& packer) { packer.put(found); },
+      [&found](Unpacker& unpacker) { unpacker.take(found); });
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto& p = diagnosis.parameters[a];
     auto const of = [&](std::size_t place) {
