@@ -147,7 +147,7 @@ Done carry_out(Plan const& plan, RunFrame const& frame, runs::CalibrationState s
 
 int exit_code(Plan const& plan, Done const& done) {
   double const family_error = plan.study.settings.family_error;
-  bool const wrong = contradicting_claims(done.verdicts.rows, family_error).size() > 0 ||
+  bool const wrong = !contradicting_claims(done.verdicts.rows, family_error).empty() ||
                      contradicts_in_sum(done.verdicts.rows, family_error) || far_sum(done.far.rows).lower > 1;
   return wrong ? exit_contradicted : exit_success;
 }

@@ -96,6 +96,7 @@ void resample(FittedData const& fitted, std::vector<double> const& values, Goodn
       },
       [&](Unpacker& unpacker) {
         unpacker.take(r);
+        Unpacker::expect(r >= 0 && r % sim::lane_count == 0);
         unpacker.take(count);
         for (auto* sums : {&sum, &squares, &held}) {
           unpacker.take(*sums);

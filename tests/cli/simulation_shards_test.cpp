@@ -76,8 +76,8 @@ TEST_F(MergedSimulation, HasTheBytesOfOneProcess) {
 
 TEST_F(MergedSimulation, GoesOnWhereAShardWasCut) {
   fs::path const out = shard_at(1, 1);
-  Words const shard = simulate({"--shard", "1/1", "--out", out.string(), "--resume"}, "2e6");
-  ASSERT_EQ(run_program(simulate({"--out", at("whole")}, "2e6")).exit_code, 0);
+  Words const shard = simulate({"--shard", "1/1", "--out", out.string(), "--resume"}, "8e5");
+  ASSERT_EQ(run_program(simulate({"--out", at("whole")}, "8e5")).exit_code, 0);
   for (int const signal : {SIGKILL, SIGTERM}) {
     cut_run(shard, out, signal);
     EXPECT_NE(refusal(merge(1)).find("is not complete (shard 1/1 lacks "), std::string::npos);

@@ -113,7 +113,10 @@ void add_widths(claims::Law const& law, DiagnosisSettings const& settings, Diagn
   };
   run_stage(
       work, settings.threads, settings.stages, [&found](Packer& packer) { packer.put(found); },
-      [&found](Unpacker& unpacker) { unpacker.take(found); });
+      [&found, count = diagnosis.parameters.size()](Unpacker& unpacker) {
+        unpacker.take(found);
+        for (auto const& one : found) Unpacker::expect(one.size() == count);
+      });
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto& p = diagnosis.parameters[a];
     auto const of = [&](std::size_t place) {
