@@ -148,6 +148,7 @@ void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe
       execution.stages, [&](Packer& packer) { pack(packer, fold); },
       [&](Unpacker& unpacker) {
         std::vector<sim::TallyShape> shapes;
+        shapes.reserve(probes.size());
         for (auto const* probe : probes) shapes.push_back(probe->shape);
         unpack(unpacker, shapes, fold);
       });

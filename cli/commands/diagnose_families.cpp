@@ -56,6 +56,7 @@ std::string ranking_text(runs::Observations const& data, runs::Families const& f
 
 std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
   std::vector<ModelRow> rows;
+  rows.reserve(fits.size());
   for (auto const& f : fits)
     rows.push_back({f.model, f.is_density ? "density" : "counts", static_cast<std::int64_t>(f.theta.size()),
                     f.log_likelihood, f.aic, f.aic_weight, f.bic, f.bic_weight, f.test, f.p_value});

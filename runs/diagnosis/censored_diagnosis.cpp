@@ -159,7 +159,7 @@ CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings 
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     return std::make_shared<BlockSums>(work_block(study, block, settings.replicates));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<BlockSums const*>(result.get());
     total.count += part.count;
     total.failed += part.failed;

@@ -70,7 +70,7 @@ Exceeded simulate(FittedData const& fitted, DistanceStatistics const& statistics
                                                  {settings.seed, stream, static_cast<std::uint64_t>(first)},
                                                  std::min<std::int64_t>(sim::lane_count, replicates - first)));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Exceeded const*>(result.get());
     total.fitted += part.fitted;
     for (std::size_t k = 0; k < total.counts.size(); ++k) total.counts[k] += part.counts[k];

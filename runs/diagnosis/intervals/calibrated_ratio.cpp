@@ -156,7 +156,7 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, std::int64_t n, 
     return std::make_shared<Drawn>(
         draw(law, {settings.seed, stable_hash("calibrated: cut-off"), first}, sample, (1u << p) - 1u));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& drawn = *static_cast<Drawn const*>(result.get());
     for (std::size_t a = 0; a < p; ++a)
       for (int lane = 0; lane < sim::lane_count; ++lane)
@@ -192,7 +192,7 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, std::int64_t
     auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
     return std::make_shared<Counts>(work_outer(law, n, first, lanes, draws, settings.seed));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());
     for (std::size_t a = 0; a < p; ++a) {
       total.known[a] += part.known[a];

@@ -83,6 +83,7 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
 
 Recommendation recommended(std::vector<JudgedInterval> const& intervals, double level) {
   std::vector<Candidate> candidates;
+  candidates.reserve(intervals.size());
   for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width});
   return recommend(candidates, level);
 }
@@ -106,7 +107,7 @@ void add_widths(claims::Law const& law, DiagnosisSettings const& settings, Diagn
     }
     return result;
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<std::vector<Widths> const*>(result.get());
     for (auto const& widths : part)
       if (!widths.empty()) found.push_back(widths);
