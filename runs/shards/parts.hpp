@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "runs/experiment_work.hpp"
 #include "runs/run_work.hpp"
 #include "runs/shards/shard_state.hpp"
 
@@ -19,6 +20,6 @@ void add_parts(RunWork& work, std::string_view bytes);
 void forget_parts(RunWork& work);
 
 /// What is left of a share.
-Left left_of(RunWork const& work, LookWork const& share, std::vector<std::size_t> const& experiments);
+Left left_of(RunWork const& work, LookWork const& share, ExperimentWork const& experiments);
 
 }  // namespace fisherlab::runs

@@ -18,12 +18,12 @@ RunHooks from(RunHooks hooks, std::string const& state) {
 /// What a shard of the look that has begun is to do.
 struct Portion {
   LookWork blocks;
-  std::vector<std::size_t> experiments;
+  ExperimentWork experiments;
 };
 
 Portion portion_of(RunWork const& work, Share const& share) {
   Portion portion{share_of(work.looks.all(), work.looks.sizes(), share), {}};
-  if (work.course.place.look == 0) portion.experiments = share_of(experiments_of(work.pending), work.pending, share);
+  if (work.course.place.look == 0) portion.experiments = share_of(experiment_work(work.pending), share);
   return portion;
 }
 
@@ -80,6 +80,7 @@ MergedRun merge_shards(std::vector<claims::Question> const& questions, RunSettin
                           [&work](Share const& share) { return left_in(work, share); }};
   for (auto const& shard : shards) add_shard(shard, shared);
   work.looks.judge();
+  judge_pieces(work.pending, work.plan, work.course);
   work.end_look();
   MergedRun merged;
   if (work.has_look()) {

@@ -84,7 +84,7 @@ void make_things(fs::path const& made) {
   fs::copy(made / "run" / "findings.csv", made / "orphan" / "findings.csv");
   file_with(copied("checkpoint"), "checkpoint.bin", "something else\n");
   file_with(copied("oldstate"), "checkpoint.bin", "fisherlab checkpoint 0\nx\n");
-  file_with(copied("tornstate"), "checkpoint.bin", "fisherlab checkpoint 2\n0123\n");
+  file_with(copied("tornstate"), "checkpoint.bin", "fisherlab checkpoint 3\n0123\n");
   auto const nights = bytes_of(made / "nights");
   file_with(made, "torn", nights.substr(0, nights.size() - 100));
   auto other = nights, newer = nights;

@@ -230,6 +230,7 @@ inline Manifest sample_manifest() {
           .exit_code = 4,
           .started_utc = "2024-03-01T02:00:00Z",
           .host = "night",
+          .facts = {},
           .rows = {},
           .bytes = {},
           .sha256 = {}};
