@@ -17,15 +17,12 @@ class Numbers {
   explicit Numbers(std::span<double const> rest) : rest_(rest) {}
 
   double next() { return next(1).front(); }
-  int whole() {
-    constexpr double most = 1e9;
-    double const value = next();
-    known(value >= 0 && value <= most && value == std::floor(value));
-    return static_cast<int>(value);
-  }
+  int whole() { return whole_of(next()); }
   std::vector<int> wholes(int count) {
+    auto const numbers = next(static_cast<std::size_t>(count));
     std::vector<int> values;
-    for (int k = 0; k < count; ++k) values.push_back(whole());
+    values.reserve(numbers.size());
+    for (double const value : numbers) values.push_back(whole_of(value));
     return values;
   }
   influence::Matrix matrix(int rows, int columns) {
@@ -37,6 +34,11 @@ class Numbers {
   static void known(bool holds) { expects(holds, "a saved network is torn, start the run anew without --resume"); }
 
  private:
+  static int whole_of(double value) {
+    constexpr double most = 1e9;
+    known(value >= 0 && value <= most && value == std::floor(value));
+    return static_cast<int>(value);
+  }
   std::span<double const> next(std::size_t count) {
     known(count <= rest_.size());
     auto const values = rest_.first(count);

@@ -152,6 +152,7 @@ NetworkGrid network_grid(DataCase const& the_case) {
 std::vector<Network> train_networks(DataCase const& the_case, NetworkGrid const& grid, ExperimentRun const& run) {
   auto const count = network_count(grid);
   std::vector<Network> networks;
+  networks.reserve(static_cast<std::size_t>(count));
   for (int k = 0; k < count; ++k) networks.push_back(network_at(grid, k));
   for_each_row(count, run, {}, [&](int k) {
     auto& network = networks[static_cast<std::size_t>(k)];
