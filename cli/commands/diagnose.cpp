@@ -44,6 +44,7 @@ struct Options {
   std::optional<std::string> functions;
   std::string level = "0.95";
   std::optional<std::string> replicates;
+  bool resume = false;
   RunOptions run;
 };
 
@@ -68,6 +69,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--replicates", values::plain("N"), options.replicates,
                    "Simulated samples, 65536 unless set, 8192 with --event");
   add_data_options(arguments, options.reading);
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
@@ -112,8 +114,7 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
     quiet.stop = watch.stop;
     auto const law = found.fitted.law();
     try {
-      found.goodness =
-          runs::check_model(found.fitted, data, {settings.seed, settings.level, settings.threads, watch.stop});
+      found.goodness = runs::check_model(found.fitted, data, runs::goodness_settings(quiet));
       found.diagnosis = runs::diagnose(law, found.fitted.data.n, watched(settings, name, watch));
       if (!functions.empty()) found.functions = runs::functions_of(found.fitted, functions, quiet);
       if (!found.goodness->is_refuted) {
@@ -186,6 +187,15 @@ Manifest manifest_of(std::uint64_t seed, Found const& found, RunFrame const& fra
   return manifest;
 }
 
+DiagnosisStart start_of(Options const& options, runs::Observations const& data,
+                        runs::DiagnosisSettings const& settings) {
+  DiagnosisStart start{options.run, facts_of(data, settings), options.resume};
+  start.facts.emplace_back("model", *options.model);
+  start.facts.emplace_back("set", options.constants.value_or("none"));
+  start.facts.emplace_back("of", options.functions.value_or("none"));
+  return start;
+}
+
 /// Several families, or all.
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
@@ -195,7 +205,7 @@ int run_several(Options const& options) {
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
-  return run_families(*options.model, options.catalogue->models, data, settings, options.run);
+  return run_families(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings));
 }
 
 int run(Options const& options) {
@@ -210,18 +220,17 @@ int run(Options const& options) {
   runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
   expects(!options.columns.event || !options.functions,
           "--of is not there for censored observations, leave --of or --event out");
-  if (options.columns.event) return run_censored(model, data, settings, options.run);
+  auto const start = start_of(options, data, settings);
+  if (options.columns.event) return run_censored(model, data, settings, start);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   runs::check_functions(fitted, functions);
-  RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const found = find_out(fitted, data, functions, settings, frame);
-  auto const manifest = manifest_of(settings.seed, found, frame);
-  auto const text = [&](int width) { return report_text(found, settings.level, width); };
-  frame.write_tables(tables_of(found));
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  auto kept = settings;
+  kept.stages = run.stages();
+  auto const found = find_out(fitted, data, functions, kept, run.frame());
+  return run.end(tables_of(found), manifest_of(settings.seed, found, run.frame()),
+                 [&](int width) { return report_text(found, settings.level, width); });
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ std::string ranking_text(runs::Observations const& data, runs::Families const& f
 
 std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
   std::vector<ModelRow> rows;
+  rows.reserve(fits.size());
   for (auto const& f : fits)
     rows.push_back({f.model, f.is_density ? "density" : "counts", static_cast<std::int64_t>(f.theta.size()),
                     f.log_likelihood, f.aic, f.aic_weight, f.bic, f.bic_weight, f.test, f.p_value});
@@ -65,27 +66,25 @@ std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
 }  // namespace
 
 int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
-                 runs::DiagnosisSettings const& settings, RunOptions const& options) {
+                 runs::DiagnosisSettings settings, DiagnosisStart const& start) {
   auto const families = runs::fit_families(names, data, models, settings.level);
-  RunFrame frame(RunKind::diagnose, options, settings.threads);
-  auto const fits = frame.watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  settings.stages = run.stages();
+  auto const fits = run.frame().watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
+    settings.stop = watch.stop;
     try {
-      return runs::ranked(families, data, {settings.seed, settings.level, settings.threads, watch.stop});
+      return runs::ranked(families, data, runs::goodness_settings(settings));
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }
   });
-  auto manifest = frame.manifest(status_of(!fits), 0);
+  auto manifest = run.frame().manifest(status_of(!fits), 0);
   manifest.seed = settings.seed;
   manifest.looks = fits ? 1 : 0;
   RunTables tables;
   if (fits) tables.models = rows_of(*fits);
-  frame.write_tables(tables);
-  auto const text = [&](int width) { return ranking_text(data, families, fits, width); };
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  return run.end(tables, manifest, [&](int width) { return ranking_text(data, families, fits, width); });
 }
 
 }  // namespace fisherlab::cli

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/run/run_options.hpp"
+#include "cli/commands/diagnose_watch.hpp"
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "sim/models/interface/catalogue.hpp"
@@ -11,6 +11,6 @@ namespace fisherlab::cli {
 
 /// `diagnose all DATA`, or with several names: ranks families and writes `models.csv`. Gives the exit code.
 int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
-                 runs::DiagnosisSettings const& settings, RunOptions const& options);
+                 runs::DiagnosisSettings settings, DiagnosisStart const& start);
 
 }  // namespace fisherlab::cli

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/run/run_frame.hpp"
+#include "runs/data/observations.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
+#include "runs/resume/stages.hpp"
 
 namespace fisherlab::cli {
 
@@ -19,5 +23,42 @@ inline runs::DiagnosisSettings watched(runs::DiagnosisSettings settings, std::st
   };
   return settings;
 }
+
+/// How a diagnosis is started: with the facts that decide its bytes, anew or where an earlier one was cut.
+struct DiagnosisStart {
+  RunOptions const& options;
+  runs::RunFacts facts;
+  bool resume = false;
+};
+
+/// The facts of a diagnosis of these observations, to which those of the models are added.
+runs::RunFacts facts_of(runs::Observations const& data, runs::DiagnosisSettings const& settings);
+
+/// The folder, the state and the end of a diagnosis.
+class DiagnosisFrame {
+ public:
+  /// Takes the folder. @throws InputError as RunFrame, and when what is to be resumed is another run.
+  DiagnosisFrame(DiagnosisStart const& start, runs::DiagnosisSettings const& settings);
+
+  DiagnosisFrame(DiagnosisFrame const&) = delete;
+  DiagnosisFrame& operator=(DiagnosisFrame const&) = delete;
+
+  /// The exit code of a run that was to be resumed and came to its end already.
+  std::optional<int> ended() const { return ended_; }
+  RunFrame& frame() { return frame_; }
+  RunFrame const& frame() const { return frame_; }
+  /// What the simulations fold, to go on from.
+  runs::Stages* stages() { return &stages_; }
+
+  /// Writes tables, summary and manifest, prints `text(width)`, and gives the exit code. The state is saved where the
+  /// run was interrupted, else it is forgotten.
+  int end(RunTables const& tables, Manifest const& manifest, std::function<std::string(int width)> const& text);
+
+ private:
+  RunFrame frame_;
+  std::unique_ptr<runs::Saver> saver_;
+  runs::Stages stages_;
+  std::optional<int> ended_;
+};
 
 }  // namespace fisherlab::cli

@@ -149,7 +149,7 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
     tallies.push_back(&closed_tally);
   }
   fold_replicates(scenario, probes, {settings.seed, 0, settings.replicates},
-                  {settings.threads, settings.stop, settings.advance}, tallies);
+                  {settings.threads, settings.stop, settings.advance, settings.stages}, tallies);
   Diagnosis result;
   result.n = n;
   result.level = settings.level;

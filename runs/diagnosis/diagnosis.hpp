@@ -13,6 +13,8 @@
 
 namespace fisherlab::runs {
 
+class Stages;
+
 /// What was not asked for.
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
@@ -74,6 +76,7 @@ struct DiagnosisSettings {
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
+  Stages* stages = nullptr;                              ///< that keep what is folded; may be null
 };
 
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.

@@ -175,7 +175,7 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, std::vector<Func
   auto const probe = probe_of(law, questions, n, z);
   sim::Tally tally(probe.shape);
   fold_replicates(scenario, {&probe}, {settings.seed, 0, settings.replicates},
-                  {settings.threads, settings.stop, settings.advance}, {&tally});
+                  {settings.threads, settings.stop, settings.advance, settings.stages}, {&tally});
   std::size_t place = 0;
   for (auto& fit : result)
     for (auto& interval : fit.intervals) {

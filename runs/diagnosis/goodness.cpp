@@ -16,6 +16,7 @@
 #include "estimators/std_errors.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
 #include "runs/diagnosis/resampling.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -69,13 +70,23 @@ Exceeded simulate(FittedData const& fitted, DistanceStatistics const& statistics
                                                  {settings.seed, stream, static_cast<std::uint64_t>(first)},
                                                  std::min<std::int64_t>(sim::lane_count, replicates - first)));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Exceeded const*>(result.get());
     total.fitted += part.fitted;
     for (std::size_t k = 0; k < total.counts.size(); ++k) total.counts[k] += part.counts[k];
   };
   work.stop = settings.stop;
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages,
+      [&total](Packer& packer) {
+        packer.put(total.counts);
+        packer.put(total.fitted);
+      },
+      [&total, count = observed.size()](Unpacker& unpacker) {
+        unpacker.take(total.counts);
+        unpacker.take(total.fitted);
+        Unpacker::expect(total.counts.size() == count);
+      });
   return total;
 }
 

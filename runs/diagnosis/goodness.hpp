@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
 
 namespace fisherlab::runs {
@@ -38,7 +39,13 @@ struct GoodnessSettings {
   int threads = 0;
   std::function<bool()> stop = {};  ///< asked before each eight samples; may be empty
   bool without_resampling = false;  ///< of a refuted model
+  Stages* stages = nullptr;         ///< that keep what is folded; may be null
 };
+
+/// Those of a diagnosis.
+inline GoodnessSettings goodness_settings(DiagnosisSettings const& settings) {
+  return {settings.seed, settings.level, settings.threads, settings.stop, false, settings.stages};
+}
 
 /// Tests the fitted model against its data: for continuous laws Anderson-Darling, Cramer-von Mises and Kolmogorov on
 /// F(x; theta hat), for counts Pearson's chi-square and the dispersion. Parameters are estimated, so that no table

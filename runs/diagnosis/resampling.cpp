@@ -8,6 +8,7 @@
 #include "base/special/distributions.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/std_errors.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/theta.hpp"
 #include "sim/random/stream.hpp"
@@ -85,7 +86,25 @@ void resample(FittedData const& fitted, std::vector<double> const& values, Goodn
   sim::Sample sample(n, 1);
   std::vector<sim::Lanes> estimate(p), errors(p);
   std::int64_t const all = n <= 50'000 ? resamples : 200;
-  for (std::int64_t r = 0; r < all; r += sim::lane_count) {
+  std::int64_t r = 0;
+  Stage const stage(
+      settings.stages,
+      [&](Packer& packer) {
+        packer.put(r);
+        packer.put(count);
+        for (auto const* sums : {&sum, &squares, &held}) packer.put(*sums);
+      },
+      [&](Unpacker& unpacker) {
+        unpacker.take(r);
+        Unpacker::expect(r >= 0 && r % sim::lane_count == 0);
+        unpacker.take(count);
+        for (auto* sums : {&sum, &squares, &held}) {
+          unpacker.take(*sums);
+          Unpacker::expect(sums->size() == p);
+        }
+      });
+  for (; r < all; r += sim::lane_count) {
+    stage.advance();
     if (settings.stop && settings.stop()) throw sim::Interrupted();
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       sim::ScalarStream stream({settings.seed, stream_id, static_cast<std::uint64_t>(r + lane)});

@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
+#include "runs/resume/stages.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/unwrapped.hpp"
@@ -155,13 +156,18 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, std::int64_t n, 
     return std::make_shared<Drawn>(
         draw(law, {settings.seed, stable_hash("calibrated: cut-off"), first}, sample, (1u << p) - 1u));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& drawn = *static_cast<Drawn const*>(result.get());
     for (std::size_t a = 0; a < p; ++a)
       for (int lane = 0; lane < sim::lane_count; ++lane)
         if (has(drawn.found, lane) && !std::isnan(drawn.ratio[a][lane])) ratios[a].push_back(drawn.ratio[a][lane]);
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages, [&ratios](Packer& packer) { packer.put(ratios); },
+      [&ratios, p](Unpacker& unpacker) {
+        unpacker.take(ratios);
+        Unpacker::expect(ratios.size() == p);
+      });
   std::vector<double> result;
   for (auto& of_parameter : ratios) {
     auto const known = static_cast<double>(of_parameter.size());
@@ -186,7 +192,7 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, std::int64_t
     auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
     return std::make_shared<Counts>(work_outer(law, n, first, lanes, draws, settings.seed));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());
     for (std::size_t a = 0; a < p; ++a) {
       total.known[a] += part.known[a];
@@ -194,7 +200,17 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, std::int64_t
       total.above[a] += part.above[a];
     }
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages,
+      [&total](Packer& packer) {
+        for (auto const* counts : {&total.known, &total.rejected, &total.above}) packer.put(*counts);
+      },
+      [&total, p](Unpacker& unpacker) {
+        for (auto* counts : {&total.known, &total.rejected, &total.above}) {
+          unpacker.take(*counts);
+          Unpacker::expect(counts->size() == p);
+        }
+      });
   std::vector<IntervalWorth> result;
   for (std::size_t a = 0; a < p; ++a) {
     auto const known = static_cast<double>(total.known[a]);
