@@ -22,8 +22,8 @@ Finding limit_of(test::Trial const& trial) {
 // One direction of concentration k = .145 has I_11 = k A(k) = .0105, and Var H_11 = k^2 Var cos = .0105 about: relative
 // to I_11^2 that is 1/I_11 = 95 of one observation, more than 20.
 TEST(SeriesLimit, IsOpenWhereTheObservedInformationHasNotSettled) {
-  test::Trial trial{.claim = "asymptotic-variance", .model = law("von_mises", {0.7, 0.145})};
-  trial.sizes = {20, 40, 80, 160, 320};
+  test::Trial trial{
+      .claim = "asymptotic-variance", .model = law("von_mises", {0.7, 0.145}), .sizes = {20, 40, 80, 160, 320}};
   auto const finding = limit_of(trial);
   EXPECT_EQ(finding.verdict, Verdict::inconclusive) << test::text_of(finding);
   EXPECT_TRUE(finding.measurement.reason.find("no expansion in 1/n has begun there; choose sizes from") !=
@@ -34,8 +34,8 @@ TEST(SeriesLimit, IsOpenWhereTheObservedInformationHasNotSettled) {
 
 // Samples of counts that spread no more than Poisson ones have no estimate of the size: dropping them selects.
 TEST(SeriesLimit, IsOpenWhereTheFitsThatSucceedAreASelection) {
-  test::Trial trial{.claim = "asymptotic-variance", .model = law("negative_binomial", {3, 4})};
-  trial.sizes = {20, 40, 80, 160, 320};
+  test::Trial trial{
+      .claim = "asymptotic-variance", .model = law("negative_binomial", {3, 4}), .sizes = {20, 40, 80, 160, 320}};
   auto const finding = limit_of(trial);
   EXPECT_EQ(finding.verdict, Verdict::inconclusive) << test::text_of(finding);
   EXPECT_GT(finding.measurement.dropped, 0);
@@ -45,9 +45,10 @@ TEST(SeriesLimit, IsOpenWhereTheFitsThatSucceedAreASelection) {
 
 // Five coordinates have no quadrature and so no controls: the statistic itself asks for the scores.
 TEST(SeriesLimit, OfTheScoreStatisticIsFoundWithoutControls) {
-  test::Trial trial{.claim = "rao", .model = law("normal_vector", {-0.9, 0, 0.2, 51, -0.1, 773})};
-  trial.sizes = {5, 10, 20, 40, 80};
-  trial.options = {{"limit-margin", "0.1"}};
+  test::Trial trial{.claim = "rao",
+                    .model = law("normal_vector", {-0.9, 0, 0.2, 51, -0.1, 773}),
+                    .sizes = {5, 10, 20, 40, 80},
+                    .options = {{"limit-margin", "0.1"}}};
   auto const finding = limit_of(trial);
   EXPECT_EQ(finding.verdict, Verdict::verified) << test::text_of(finding);
   EXPECT_NEAR(finding.measurement.estimate, 1, 5 * finding.measurement.std_error);
