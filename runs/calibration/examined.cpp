@@ -37,6 +37,16 @@ Measurement Examined::at(Weights const& weights) const {
   return measure(tallies);
 }
 
+Tallies tallies_of_draws(Examined const& examined) {
+  Tallies result;
+  for (std::size_t s = 0; s < examined.scenarios.size(); ++s) {
+    auto const draws = examined.scenarios[s]->count;
+    double const weight = static_cast<double>(examined.replicates) / static_cast<double>(draws);
+    result.push_back(examined.tallied(s, std::vector<double>(static_cast<std::size_t>(draws), weight)));
+  }
+  return result;
+}
+
 Weights expected_weights(Examined const& examined, TiltedLaws const& laws, Tilt const& tilt) {
   Weights result;
   for (std::size_t s = 0; s < laws.features.size(); ++s) {

@@ -31,6 +31,9 @@ struct Examined {
   Measurement at(Weights const& weights) const;
 };
 
+/// Tallies of R replicates that are spread evenly over the stored draws.
+Tallies tallies_of_draws(Examined const& examined);
+
 /// Expected numbers of the draws in a sample from tilted laws.
 Weights expected_weights(Examined const& examined, TiltedLaws const& laws, Tilt const& tilt);
 

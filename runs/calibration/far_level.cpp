@@ -15,6 +15,7 @@
 #include "claims/evidence/far_reach.hpp"
 #include "claims/evidence/plan.hpp"
 #include "findings/csv/table_csv.hpp"
+#include "runs/calibration/points_of_rate.hpp"
 #include "runs/calibration/stored_draws.hpp"
 #include "runs/calibration/tilting.hpp"
 #include "sim/engine/engine.hpp"
@@ -124,12 +125,19 @@ class Examining {
     if (known) examined.exact = asked.region.target;
     std::vector<sim::Tally> empty;
     for (auto const& probe : question.probes) empty.emplace_back(probe.shape);
-    examined.measure = [&, empty](Tallies const& sample) {
+    auto const in_place = [&, empty](Tallies const& sample) {
       auto tallies = empty;
       for (std::size_t s = 0; s < stored.size(); ++s)
         for (std::size_t k = 0; k < stored[s].probes.size(); ++k) tallies[stored[s].probes[k]] = sample[s][k];
-      return asked.measure(tallies, level.alpha);
+      return tallies;
     };
+    examined.measure = [&](Tallies const& sample) { return asked.measure(in_place(sample), level.alpha); };
+    if (asked.convergence) {
+      auto const truth = asked.convergence(in_place(tallies_of_draws(examined)), level.alpha);
+      examined.measure = [&, truth](Tallies const& sample) {
+        return as_one(asked.convergence(in_place(sample), level.alpha), truth);
+      };
+    }
     return miss_rate(examined, settings_.samples, key_of(row), hooks_.stop);
   }
 

@@ -71,8 +71,8 @@ class Tilting {
     }
   }
 
-  /// The tilt along a direction at which the interval just misses; none where none up to four times the critical distance
-  /// does.
+  /// The tilt along a direction at which the interval just misses; none where none up to four times the critical
+  /// distance does.
   std::optional<Tilt> edge(Tilt const& along, End end) const {
     double const variance = laws_.variance_of(along);
     if (!(variance > 0) || !std::isfinite(variance)) return std::nullopt;
@@ -93,8 +93,8 @@ class Tilting {
     return std::nullopt;
   }
 
-  /// What a push leads to: the likeliest ways to miss at either end. None where no push of four times the critical distance
-  /// makes the interval miss.
+  /// What a push leads to: the likeliest ways to miss at either end. None where no push of four times the critical
+  /// distance makes the interval miss.
   std::vector<Tilt> ways_from(Tilt const& push) const {
     std::vector<Tilt> found;
     for (End const end : {End::lower, End::upper}) {

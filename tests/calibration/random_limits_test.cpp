@@ -67,7 +67,7 @@ Tried try_limits(std::int64_t wanted, std::uint64_t seed, double information_fac
 
 /// An expansion in 1/n that has not begun at the sizes of the grid ends open, not refuted.
 TEST(RandomLimits, AreRefutedNoOftenerThanDeclared) {
-  auto const tried = try_limits(cases(600), seed_of(4), 1.0);
+  auto const tried = try_limits(cases(80), seed_of(4), 1.0);
   print("limits", tried);
   EXPECT_LE(share(tried.refuted, tried.runs).upper, family_error_of_random_studies);
   EXPECT_GT(tried.verified, tried.runs / 10) << "a study that decides nothing is never wrong";
@@ -80,7 +80,7 @@ TEST(RandomLimits, AreRefutedNoOftenerThanDeclared) {
 
 /// The check can fail: the stated information 20 % off is refuted.
 TEST(RandomLimits, AreRefutedWhenTheInformationIsWrong) {
-  auto const tried = try_limits(200, 5, 1.2);
+  auto const tried = try_limits(40, 5, 1.2);
   print("limits, information 20 % off", tried);
   EXPECT_GT(share(tried.refuted, tried.runs).lower, family_error_of_random_studies);
 }
