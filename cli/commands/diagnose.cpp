@@ -24,8 +24,9 @@
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
-#include "runs/diagnosis/functions.hpp"
+#include "runs/diagnosis/functions/functions.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
+#include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
@@ -63,7 +64,7 @@ void add(Arguments& arguments, Options& options) {
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
-                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X)");
+                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and ratios, as sd/mean");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
                    "Simulated samples, 65536 unless set, 8192 with --event");
@@ -96,28 +97,32 @@ struct Found {
   std::optional<runs::Diagnosis> diagnosis;  ///< the same
   std::vector<runs::Needs> needs;
   std::vector<runs::FunctionFit> functions;
+  std::optional<runs::WithoutModel> without_model;  ///< where the data refute it
   bool is_whole = false;  ///< nothing was interrupted
 
-  runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr}; }
+  runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr, without_model ? &*without_model : nullptr}; }
 };
 
 /// Checks the model, simulates at the fit, and goes along n unless the data refute the model. What was found before an
 /// interruption is kept.
 Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vector<runs::FunctionOf> const& functions,
-               runs::DiagnosisSettings const& settings, RunFrame const& frame) {
+               sim::Models const& models, runs::DiagnosisSettings const& settings, RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  Found found{std::move(fitted), {}, {}, {}, {}};
+  Found found{std::move(fitted), {}, {}, {}, {}, {}};
   frame.watch([&](Watch const& watch) {
     auto quiet = settings;
     quiet.stop = watch.stop;
     auto const law = found.fitted.law();
     try {
       found.goodness =
-          runs::check_model(found.fitted, data, {settings.seed, settings.level, settings.threads, watch.stop});
+          runs::check_model(found.fitted, data, {settings.seed, settings.threads, watch.stop});
       found.diagnosis = runs::diagnose(law, found.fitted.data.n, watched(settings, name, watch));
-      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, functions, quiet);
-      if (!found.goodness->is_refuted) {
+      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, data, functions, quiet);
+      if (found.goodness->is_refuted) {
+        found.without_model = runs::without_model(found.fitted, data, models, quiet);
+      } else {
         runs::add_calibrated(found.fitted, data, quiet, *found.diagnosis);
+        runs::add_ranges(found.fitted, quiet, *found.diagnosis);
         runs::add_widths(law, quiet, *found.diagnosis);
         found.needs = runs::search_needed_n(law, *found.diagnosis, quiet);
       }
@@ -140,7 +145,7 @@ RunTables tables_of(Found const& found) {
   auto const findings = found.findings();
   tables.fit = fit_rows(found.fitted.fit, &findings);
   tables.advice = advice_rows(findings);
-  tables.functions = function_rows(found.functions);
+  tables.functions = function_rows(found.functions, found.diagnosis->level, found.goodness && found.goodness->is_refuted);
   tables.performance = found.diagnosis->performance;
   return tables;
 }
@@ -173,7 +178,8 @@ std::string report_text(Found const& found, double level, int width) {
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
-          functions_text(found.functions, level) + advice_text(found, width);
+          (found.without_model ? without_model_text(fitted.fit, *found.without_model) : "") +
+          functions_text(found.functions, level, found.goodness && found.goodness->is_refuted) + advice_text(found, width);
   return found.is_whole ? text : text + "Interrupted: further intervals, their widths or needed n are left out.\n";
 }
 
@@ -214,7 +220,7 @@ int run(Options const& options) {
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   runs::check_functions(fitted, functions);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const found = find_out(fitted, data, functions, settings, frame);
+  auto const found = find_out(fitted, data, functions, options.catalogue->models, settings, frame);
   auto const manifest = manifest_of(settings.seed, found, frame);
   auto const text = [&](int width) { return report_text(found, settings.level, width); };
   frame.write_tables(tables_of(found));

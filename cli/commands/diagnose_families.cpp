@@ -70,7 +70,7 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
   RunFrame frame(RunKind::diagnose, options, settings.threads);
   auto const fits = frame.watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
     try {
-      return runs::ranked(families, data, {settings.seed, settings.level, settings.threads, watch.stop});
+      return runs::ranked(families, data, {settings.seed, settings.threads, watch.stop});
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }

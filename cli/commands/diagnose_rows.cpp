@@ -20,6 +20,10 @@ FitRow row_of(estimators::FittedParameter const& p, runs::JudgedInterval const& 
   row.coverage = interval.coverage;
   row.above = defined(interval.above);
   row.below = defined(interval.below());
+  if (interval.range && !std::isnan(interval.range->least.value)) {
+    row.least_coverage = interval.range->least;
+    row.largest_coverage = interval.range->largest;
+  }
   return row;
 }
 
@@ -39,8 +43,18 @@ std::vector<FitRow> fit_rows(estimators::FittedModel const& fit, runs::Findings 
   for (std::size_t a = 0; a < fit.parameters.size(); ++a) {
     bool const is_known = a < advised.size();
     auto const* const diagnosis = is_known ? &findings->diagnosis.parameters[a] : nullptr;
-    for (auto const& interval : runs::intervals_of(fit.parameters[a], diagnosis))
+    for (auto const& interval : runs::intervals_of(fit.parameters[a], diagnosis)) {
       rows.push_back(row_of(fit.parameters[a], interval, is_known ? advised[a].name : ""));
+      if (findings == nullptr || findings->without_model == nullptr) continue;
+      auto const& [rival, resampling] = *findings->without_model;
+      auto const coverage = [&](std::optional<runs::UnderOther> const& other) -> std::optional<Estimated> {
+        if (!other) return {};
+        auto const found = runs::coverage_under(*other, a, interval.name, fit.parameters[a]);
+        return std::isnan(found.value) ? std::nullopt : std::optional(found);
+      };
+      rows.back().rival_coverage = coverage(rival);
+      rows.back().resampled_coverage = coverage(resampling);
+    }
   }
   return rows;
 }
@@ -82,12 +96,20 @@ std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness) {
   return rows;
 }
 
-std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions) {
+std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions, double level,
+                                       bool is_refuted) {
   std::vector<FunctionRow> rows;
-  for (auto const& f : functions)
-    for (auto const& i : f.intervals)
-      rows.push_back({f.name, f.estimate, f.std_error, i.name, i.on_data.lower, i.on_data.upper, i.coverage, i.above,
-                      std::fmax(1 - i.coverage.value - i.above, 0.0)});
+  for (auto const& f : functions) {
+    auto const advised = is_refuted ? std::string() : runs::recommended(f, level).name;
+    for (auto const& i : f.intervals) {
+      rows.push_back({f.name, f.estimate, f.std_error, i.name, defined(i.on_data.lower), defined(i.on_data.upper)});
+      if (i.name == advised) rows.back().recommended = "yes";
+      if (std::isnan(i.coverage.value)) continue;
+      rows.back().coverage = i.coverage;
+      rows.back().above = i.above;
+      rows.back().below = std::fmax(1 - i.coverage.value - i.above, 0.0);
+    }
+  }
   return rows;
 }
 

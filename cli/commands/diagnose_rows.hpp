@@ -6,7 +6,7 @@
 #include "findings/fit_row.hpp"
 #include "runs/diagnosis/advice.hpp"
 #include "runs/diagnosis/censored_diagnosis.hpp"
-#include "runs/diagnosis/functions.hpp"
+#include "runs/diagnosis/functions/functions.hpp"
 
 namespace fisherlab::cli {
 
@@ -23,6 +23,6 @@ std::vector<AdviceRow> advice_rows(runs::Findings const& findings);
 std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness);
 
 /// Rows of `functions.csv`.
-std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions);
+std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions, double level, bool is_refuted);
 
 }  // namespace fisherlab::cli

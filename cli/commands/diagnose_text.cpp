@@ -168,6 +168,12 @@ std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis c
     table.add("coverage of " + name + ", %", cell(name, [](auto const& i) { return coverage_text(i.coverage); }));
     table.add("  above / below the truth, %",
               cell(name, [](auto const& i) { return fmt::format("{:.2f} / {:.2f}", 100 * i.above, 100 * i.below()); }));
+    bool const is_tried = std::any_of(lists.begin(), lists.end(), [](auto const& list) { return list[0].range; });
+    if (is_tried)
+      table.add("  over theta in the interval, %", cell(name, [](auto const& i) {
+                return i.range ? fmt::format("{:.1f} to {:.1f}", 100 * i.range->least.value, 100 * i.range->largest.value)
+                               : std::string("-");
+              }));
   }
   bool const exists = diagnosis.variance_exists;
   auto const none = std::string("does not exist");
@@ -179,7 +185,24 @@ std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis c
   return table.text();
 }
 
-std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level) {
+std::string without_model_text(estimators::FittedModel const& fit, runs::WithoutModel const& without_model) {
+  auto const &rival = without_model.rival, &resampling = without_model.resampling;
+  std::vector<TextTable::Column> columns = {{"parameter"}, {"interval"}};
+  if (rival) columns.push_back({"under " + rival->law, Align::right});
+  if (resampling) columns.push_back({"resampling the rows", Align::right});
+  TextTable table(columns);
+  for (std::size_t a = 0; a < fit.parameters.size(); ++a)
+    for (auto const& interval : runs::intervals_of(fit.parameters[a], nullptr)) {
+      std::vector<std::string> cells = {fit.parameters[a].name, interval.name};
+      for (auto const* other : {&rival, &resampling})
+        if (*other) cells.push_back(with_error(runs::coverage_under(**other, a, interval.name, fit.parameters[a]), 100));
+      table.add_row(std::move(cells));
+    }
+  return "Without the model: coverage in % of what the estimate tends to, where the data come from elsewhere:\n\n" +
+         table.text() + '\n';
+}
+
+std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level, bool is_refuted) {
   if (functions.empty()) return {};
   TextTable table({{"function"},
                    {"estimate", Align::right},
@@ -188,14 +211,19 @@ std::string functions_text(std::vector<runs::FunctionFit> const& functions, doub
                    {percent(level), Align::right},
                    {"coverage, %", Align::right},
                    {"above / below", Align::right}});
-  for (auto const& f : functions)
+  auto const end = [](double x) { return std::isnan(x) ? std::string("not found") : rounded_text(x, 5); };
+  bool has_recommended = false;
+  for (auto const& f : functions) {
+    auto const advised = is_refuted ? std::string() : runs::recommended(f, level).name;
+    has_recommended = has_recommended || !advised.empty();
     for (auto const& i : f.intervals)
       table.add_row(
-          {f.name, rounded_text(f.estimate, 5), rounded_text(f.std_error, 3), i.name,
-           fmt::format("[{}, {}]", rounded_text(i.on_data.lower, 5), rounded_text(i.on_data.upper, 5)),
-           with_error(i.coverage, 100),
+          {f.name, rounded_text(f.estimate, 5), rounded_text(f.std_error, 3), i.name + (i.name == advised ? " *" : ""),
+           fmt::format("[{}, {}]", end(i.on_data.lower), end(i.on_data.upper)), with_error(i.coverage, 100),
            fmt::format("{:.2f} / {:.2f}", 100 * i.above, 100 * std::max(1 - i.coverage.value - i.above, 0.0))});
-  return "Functions of the parameters, by the delta method:\n\n" + table.text() + '\n';
+  }
+  return "Functions of the parameters, by the delta method and by their profile likelihood:\n\n" + table.text() +
+         (has_recommended ? "\n* recommended by the rule below.\n\n" : "\n");
 }
 
 }  // namespace fisherlab::cli

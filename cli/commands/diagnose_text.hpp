@@ -5,9 +5,10 @@
 
 #include "estimators/intervals.hpp"
 #include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
-#include "runs/diagnosis/functions.hpp"
+#include "runs/diagnosis/functions/functions.hpp"
 #include "runs/diagnosis/goodness.hpp"
 
 namespace fisherlab::cli {
@@ -30,7 +31,10 @@ std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis);
 /// What simulation says of the fit: a column for each parameter, coverage in per cent.
 std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis const& diagnosis);
 
-/// Functions of theta by the delta method: a row for each interval. Empty where none was asked for.
-std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level);
+/// Coverage of each interval under other laws: a row for each interval of each parameter.
+std::string without_model_text(estimators::FittedModel const& fit, runs::WithoutModel const& without_model);
+
+/// Functions of theta: a row for each interval, * where the rule recommends it. Empty where none was asked for.
+std::string functions_text(std::vector<runs::FunctionFit> const& functions, double level, bool is_refuted);
 
 }  // namespace fisherlab::cli

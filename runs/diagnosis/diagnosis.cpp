@@ -128,18 +128,22 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
 
 }  // namespace
 
-Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
-  claims::Scenario const scenario{{law, law, ""}, n};
+namespace {
+
+Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t n, DiagnosisSettings const& settings) {
+  claims::Scenario const scenario{setting, n};
+  auto const& law = setting.model;
   auto const mle = estimators::make_mle(law.model);
   claims::Probe const probe =
       diagnosis_probe(law, mle, n, claims::critical_value(settings.level), !settings.without_profiles);
   claims::Probe const measures = performance_probe(law, 0, mle, n, settings.level);
   auto const closed = closed_intervals_of(law, n, settings.level);
-  claims::Probe const closed_probe = probe_of(closed, law, mle);
+  claims::Probe const closed_probe = probe_of(closed, law, mle, is_true);
   sim::Tally tally(probe.shape), measured(measures.shape), closed_tally(closed_probe.shape);
   std::vector<claims::Probe const*> probes = {&probe};
   std::vector<sim::Tally*> tallies = {&tally};
-  if (!settings.without_profiles) {
+  bool const has_measures = !settings.without_profiles && !settings.without_measures;
+  if (has_measures) {
     probes.push_back(&measures);
     tallies.push_back(&measured);
   }
@@ -161,13 +165,27 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
   result.fingerprint = fingerprint_text(prints);
   if (tally.count < 2) return result;
   auto const& names = law.model->card().parameters;
-  for (std::size_t a = 0; a < names.size(); ++a) result.parameters.push_back(of_parameter(names[a], tally, a));
+  for (std::size_t a = 0; a < names.size(); ++a) {
+    result.parameters.push_back(of_parameter(names[a], tally, a));
+    auto const target = mle->target(law.theta);
+    result.parameters[a].theory_std_error = std::sqrt(component_bound(law, target, a) / static_cast<double>(n));
+  }
   if (!settings.without_profiles) {
-    auto const worths = worths_of(closed, law, n, closed_tally);
+    auto const worths = worths_of(closed, law, n, closed_tally, is_true);
     for (std::size_t a = 0; a < names.size(); ++a) result.parameters[a].further = worths[a];
   }
-  if (!settings.without_profiles) result.performance = performance_rows(scenario, *mle, measured, 0.95);
+  if (has_measures) result.performance = performance_rows(scenario, *mle, measured, 0.95);
   return result;
+}
+
+}  // namespace
+
+Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
+  return carried_out({law, law, ""}, true, n, settings);
+}
+
+Diagnosis diagnose_under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings) {
+  return carried_out(setting, false, n, settings);
 }
 
 }  // namespace fisherlab::runs

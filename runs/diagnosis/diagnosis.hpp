@@ -22,6 +22,9 @@ struct CoverageRange {
   Estimated largest;
 };
 
+/// Takes one more coverage into a range; one that is not known changes nothing.
+void widen(CoverageRange& range, Estimated const& coverage);
+
 /// What an interval beside Wald, score and likelihood ratio is worth.
 struct IntervalWorth {
   std::string name;                         ///< as in estimators::FittedParameter::further
@@ -37,6 +40,7 @@ struct ParameterDiagnosis {
   std::string parameter;              ///< its name
   Estimated bias_in_std_errors;       ///< (E theta_hat - theta)/sd(theta_hat)
   Estimated variance_ratio;           ///< n Var over [I^-1]_aa
+  double theory_std_error = 0;        ///< sqrt([(n I)^-1]_aa) at the law that is fitted
   double distance_to_normal = 0;      ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;           ///< half width of its 99.9 % band
   Estimated wald;                     ///< coverage actually attained by estimate -+ z std_error
@@ -45,6 +49,9 @@ struct ParameterDiagnosis {
   double wald_above = 0;              ///< share of samples whose interval lies above the truth; the other misses below
   double score_above = 0;             ///< the same
   double likelihood_ratio_above = 0;  ///< the same
+  std::optional<CoverageRange> wald_range = {};              ///< of the coverage over theta in the interval
+  std::optional<CoverageRange> score_range = {};             ///< the same
+  std::optional<CoverageRange> likelihood_ratio_range = {};  ///< the same
   std::int64_t score_not_found = 0;   ///< samples in which the search for the interval failed
   std::int64_t likelihood_ratio_not_found = 0;  ///< the same
   double wald_width = not_known;                ///< median width over samples, where add_widths() was asked for it
@@ -71,6 +78,7 @@ struct DiagnosisSettings {
   std::int64_t replicates = 65'536;                      ///< to draw
   double level = 0.95;                                   ///< nominal level of the intervals
   bool without_profiles = false;                         ///< Wald alone: no score, no likelihood ratio, no measures
+  bool without_measures = false;                         ///< no rows of performance
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
@@ -78,5 +86,10 @@ struct DiagnosisSettings {
 
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings);
+
+/// The same where the data come from another law: the truth is then the theta of `setting.model`, which should be
+/// where its estimate tends to (estimators::pseudo_true). No coverage is summed, and errors are still in units of the
+/// model's own standard error.
+Diagnosis diagnose_under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings);
 
 }  // namespace fisherlab::runs

@@ -24,6 +24,7 @@ struct Scene {
   estimators::FittedModel fit;
   Diagnosis diagnosis;
   Goodness goodness;
+  std::optional<WithoutModel> without_model;
 
   Scene(double wald, double score, double ratio) {
     fit.parameters.push_back({"shape", 2, 0.3, 0.3, {1, 3}, {0.5, 3}, {1.2, 2.9}});
@@ -37,7 +38,7 @@ struct Scene {
     p.variance_ratio = {1, 0};
     diagnosis.parameters.push_back(p);
   }
-  Sentences advice(Needs const& needs = {}) const { return runs::advice({fit, diagnosis, {needs}, &goodness}); }
+  Sentences advice(Needs const& needs = {}) const { return runs::advice({fit, diagnosis, {needs}, &goodness, without_model ? &*without_model : nullptr}); }
 };
 
 TEST(Advice, RecommendsByTheRuleAndPrintsIt) {
@@ -57,11 +58,16 @@ TEST(Advice, RecommendsNothingOfAModelThatTheDataRefute) {
   Scene scene(0.95, 0.95, 0.95);
   scene.goodness.is_refuted = true;
   scene.goodness.sandwich = {0.9};
-  scene.goodness.resampled = {0.8};
-  scene.goodness.wald_resampled = {0.6};
+  UnderOther other{"gamma", 120, {0.8}, scene.diagnosis.parameters, 4096};
+  other.worth[0].wald.value = 0.6;
+  scene.without_model = {other, other};
   auto const sentences = scene.advice();
   EXPECT_TRUE(has(sentences, "No interval of this model is recommended"));
-  EXPECT_TRUE(has(sentences, "0.9 by the sandwich formula and 0.8 by resampling the rows, where the model says 0.3"));
+  EXPECT_TRUE(has(sentences,
+                  "0.9 by the sandwich formula, 0.8 by resampling the rows, 0.8 under gamma, where the model says 0.3; "
+                  "its Wald interval holds what the estimate tends to resampled in 60.0 % of samples and under the rival "
+                  "in 60.0 % of samples."));
+  EXPECT_TRUE(has(sentences, "gamma is the best rival (AIC 120)"));
   EXPECT_FALSE(has(sentences, "interval is recommended."));
   EXPECT_FALSE(has(sentences, "use it"));
 }
