@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "cli/command_line/command.hpp"
 #include "cli/commands/diagnose_censored.hpp"
 #include "cli/commands/diagnose_families.hpp"
+#include "cli/commands/diagnose_page.hpp"
 #include "cli/commands/diagnose_rows.hpp"
 #include "cli/commands/diagnose_text.hpp"
 #include "cli/commands/diagnose_watch.hpp"
@@ -45,6 +47,8 @@ struct Options {
   std::optional<std::string> functions;
   std::string level = "0.95";
   std::optional<std::string> replicates;
+  std::optional<std::string> budget;
+  bool html = false;
   RunOptions run;
 };
 
@@ -67,7 +71,10 @@ void add(Arguments& arguments, Options& options) {
                    "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and ratios, as sd/mean");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
-                   "Simulated samples, 65536 unless set, 8192 with --event");
+                   "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event");
+  arguments.option("--budget", values::plain("SECONDS"), options.budget,
+                   "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
+  arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
   add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
@@ -90,6 +97,15 @@ runs::DiagnosisSettings read_settings(Options const& options) {
   return settings;
 }
 
+/// Seconds; without end where the replicates are given.
+double read_budget(Options const& options) {
+  expects(!options.budget || !options.replicates, "--budget and --replicates both say how much to simulate, give one");
+  if (options.replicates) return HUGE_VAL;
+  double const seconds = options.budget ? parse_number(*options.budget, "--budget") : 30;
+  expects(seconds > 0 && seconds < HUGE_VAL, fmt::format("--budget is {}, give seconds above 0", seconds));
+  return seconds;
+}
+
 /// What was found out of a fit; the model that was fitted gets its calibrated intervals.
 struct Found {
   runs::FittedData fitted;
@@ -98,17 +114,26 @@ struct Found {
   std::vector<runs::Needs> needs;
   std::vector<runs::FunctionFit> functions;
   std::optional<runs::WithoutModel> without_model;  ///< where the data refute it
-  bool is_whole = false;  ///< nothing was interrupted
+  std::vector<reports::FigurePart> pictures;
+  bool is_budget_spent = false;  ///< fewer samples were simulated than 65,536
+  bool is_whole = false;         ///< nothing was interrupted
 
   runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr, without_model ? &*without_model : nullptr}; }
+};
+
+/// What a diagnosis may take, and what it is to have.
+struct Limits {
+  double budget = HUGE_VAL;  ///< seconds
+  bool has_pictures = false;
 };
 
 /// Checks the model, simulates at the fit, and goes along n unless the data refute the model. What was found before an
 /// interruption is kept.
 Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vector<runs::FunctionOf> const& functions,
-               sim::Models const& models, runs::DiagnosisSettings const& settings, RunFrame const& frame) {
+               sim::Models const& models, Limits const& limits, runs::DiagnosisSettings const& settings,
+               RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  Found found{std::move(fitted), {}, {}, {}, {}, {}};
+  Found found{std::move(fitted), {}, {}, {}, {}, {}, {}};
   frame.watch([&](Watch const& watch) {
     auto quiet = settings;
     quiet.stop = watch.stop;
@@ -116,7 +141,10 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
     try {
       found.goodness =
           runs::check_model(found.fitted, data, {settings.seed, settings.threads, watch.stop});
-      found.diagnosis = runs::diagnose(law, found.fitted.data.n, watched(settings, name, watch));
+      found.diagnosis = runs::diagnose(law, runs::simulated_n(found.fitted.data.n),
+                                       within(watched(settings, name, watch), limits.budget, watch));
+      found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
+      quiet.replicates = found.diagnosis->replicates;
       if (!functions.empty()) found.functions = runs::functions_of(found.fitted, data, functions, quiet);
       if (found.goodness->is_refuted) {
         found.without_model = runs::without_model(found.fitted, data, models, quiet);
@@ -125,6 +153,10 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
         runs::add_ranges(found.fitted, quiet, *found.diagnosis);
         runs::add_widths(law, quiet, *found.diagnosis);
         found.needs = runs::search_needed_n(law, *found.diagnosis, quiet);
+      }
+      if (limits.has_pictures) {
+        auto const findings = found.findings();
+        found.pictures = diagnosis_pictures(found.fitted, data, &findings, quiet);
       }
       found.is_whole = true;
     } catch (sim::Interrupted const&) {
@@ -165,6 +197,16 @@ std::string opening_text(Found const& found, int width) {
   return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, width);
 }
 
+/// Of data that have more rows than are simulated.
+std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
+  return diagnosis.n == n ? std::string()
+                          : fmt::format(" The data have {} rows: what is off at {} is less so there.", n, diagnosis.n);
+}
+
+std::string budget_note(std::int64_t replicates) {
+  return fmt::format(" More would have taken longer than --budget allows; --replicates {} gives the same again.", replicates);
+}
+
 /// Everything that is said, in paragraphs.
 std::string report_text(Found const& found, double level, int width) {
   auto const& diagnosis = found.diagnosis;
@@ -174,7 +216,8 @@ std::string report_text(Found const& found, double level, int width) {
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
-      diagnosis->replicates, diagnosis->n);
+      diagnosis->replicates, diagnosis->n) + size_note(*diagnosis, fitted.data.n) +
+                    (found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
@@ -192,6 +235,19 @@ Manifest manifest_of(std::uint64_t seed, Found const& found, RunFrame const& fra
   return manifest;
 }
 
+std::string page_of(Found const& found, std::string const& text, Manifest const& manifest) {
+  reports::DiagnosisPage page;
+  page.heading = fmt::format("{} fitted to {}, n = {}", found.fitted.model->card().title, found.fitted.data.name,
+                             found.fitted.data.n);
+  page.lead = found.goodness ? runs::goodness_sentence(found.fitted, *found.goodness) : "Interrupted.";
+  page.is_refuted = !found.goodness || found.goodness->is_refuted;
+  if (found.diagnosis) page.advice = runs::advice(found.findings());
+  page.facts = facts_of(manifest);
+  page.parts = found.pictures;
+  page.text = text;
+  return diagnosis_html(std::move(page));
+}
+
 /// Several families, or all.
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
@@ -201,7 +257,8 @@ int run_several(Options const& options) {
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
-  return run_families(*options.model, options.catalogue->models, data, settings, options.run);
+  expects(!options.budget, std::string("--budget is for the intervals of one model") + alone);
+  return run_families(*options.model, options.catalogue->models, data, settings, {options.run, options.html});
 }
 
 int run(Options const& options) {
@@ -210,21 +267,25 @@ int run(Options const& options) {
   if (runs::names_several(*options.model)) return run_several(options);
   auto const model = read_model(options);
   auto const settings = read_settings(options);
+  auto const budget = read_budget(options);
   auto const functions =
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
-  runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
+  runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
   expects(!options.columns.event || !options.functions,
           "--of is not there for censored observations, leave --of or --event out");
+  expects(!options.columns.event || (!options.html && !options.budget),
+          "--html and --budget are not there for censored observations, leave them or --event out");
   if (options.columns.event) return run_censored(model, data, settings, options.run);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   runs::check_functions(fitted, functions);
   RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const found = find_out(fitted, data, functions, options.catalogue->models, settings, frame);
+  auto const found = find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, settings, frame);
   auto const manifest = manifest_of(settings.seed, found, frame);
   auto const text = [&](int width) { return report_text(found, settings.level, width); };
   frame.write_tables(tables_of(found));
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
+  if (options.html) frame.folder().write("report.html", page_of(found, text(100), manifest));
   frame.folder().write_manifest(manifest);
   frame.say(text(standard_output().width) + seed_sentence(manifest));
   return manifest.exit_code;

@@ -8,6 +8,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/text_table.hpp"
+#include "cli/commands/diagnose_page.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -65,12 +66,17 @@ std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
 }  // namespace
 
 int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
-                 runs::DiagnosisSettings const& settings, RunOptions const& options) {
+                 runs::DiagnosisSettings const& settings, FamiliesOutput const& output) {
   auto const families = runs::fit_families(names, data, models, settings.level);
-  RunFrame frame(RunKind::diagnose, options, settings.threads);
+  RunFrame frame(RunKind::diagnose, output.run, settings.threads);
+  std::vector<reports::FigurePart> pictures;
   auto const fits = frame.watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
     try {
-      return runs::ranked(families, data, {settings.seed, settings.threads, watch.stop});
+      auto ranking = runs::ranked(families, data, {settings.seed, settings.threads, watch.stop});
+      auto stoppable = settings;
+      stoppable.stop = watch.stop;
+      if (output.html) pictures = family_pictures(families, ranking, data, stoppable);
+      return ranking;
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }
@@ -83,6 +89,14 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
   frame.write_tables(tables);
   auto const text = [&](int width) { return ranking_text(data, families, fits, width); };
   frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
+  if (output.html) {
+    reports::DiagnosisPage page{
+        fmt::format("Families for {}, n = {}", data.name, data.values.size()),
+        fits ? fmt::format("Least AIC: {}. The best of several may still be wrong.", fits->front().model) : "Interrupted.",
+        !fits, {}, facts_of(manifest), pictures, text(100)};
+    if (fits) page.advice = runs::ranking_sentences(*fits);
+    frame.folder().write("report.html", diagnosis_html(std::move(page)));
+  }
   frame.folder().write_manifest(manifest);
   frame.say(text(standard_output().width) + seed_sentence(manifest));
   return manifest.exit_code;

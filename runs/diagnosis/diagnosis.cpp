@@ -113,6 +113,7 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.bias_in_std_errors = bias_in_deviations(tally.moments, b, count);
   d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
   d.distance_to_normal = distance_to_normal(tally.positions[a]);
+  d.law = tally.positions[a];
   d.distance_band = claims::distribution_band(tally.count, 0.001);
   auto const* const counts = tally.successes.data() + counts_of_a_parameter * a;
   d.wald = share(counts[wald_held], tally.count);
@@ -152,8 +153,11 @@ Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t
     probes.push_back(&closed_probe);
     tallies.push_back(&closed_tally);
   }
-  fold_replicates(scenario, probes, {settings.seed, 0, settings.replicates},
-                  {settings.threads, settings.stop, settings.advance}, tallies);
+  for (std::int64_t first = 0, last = sim::block_size; first < settings.replicates; first = last, last *= 2) {
+    fold_replicates(scenario, probes, {settings.seed, first, std::min(last, settings.replicates)},
+                    {settings.threads, settings.stop, settings.advance}, tallies);
+    if (settings.enough && settings.enough(last)) break;
+  }
   Diagnosis result;
   result.n = n;
   result.level = settings.level;

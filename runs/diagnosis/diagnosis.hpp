@@ -10,6 +10,7 @@
 #include "claims/setting.hpp"
 #include "findings/performance.hpp"
 #include "runs/run.hpp"
+#include "sim/tallies/histogram.hpp"
 
 namespace fisherlab::runs {
 
@@ -43,6 +44,7 @@ struct ParameterDiagnosis {
   double theory_std_error = 0;        ///< sqrt([(n I)^-1]_aa) at the law that is fitted
   double distance_to_normal = 0;      ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;           ///< half width of its 99.9 % band
+  sim::Histogram law = {};            ///< of the same
   Estimated wald;                     ///< coverage actually attained by estimate -+ z std_error
   Estimated score;                    ///< by the values that Rao's test does not reject, where the interval was found
   Estimated likelihood_ratio;         ///< by those that the profile likelihood-ratio test does not reject, where found
@@ -79,10 +81,18 @@ struct DiagnosisSettings {
   double level = 0.95;                                   ///< nominal level of the intervals
   bool without_profiles = false;                         ///< Wald alone: no score, no likelihood ratio, no measures
   bool without_measures = false;                         ///< no rows of performance
+  /// Asked after 1,024 replicates, 2,048, 4,096 and so on: whether these are enough; may be empty. The bits of what was
+  /// drawn do not depend on when it is true.
+  std::function<bool(std::int64_t replicates)> enough = {};
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
 };
+
+/// More observations are not simulated: samples of this many stand for larger ones, since what is off in coverage and
+/// bias falls as n grows.
+inline constexpr std::int64_t most_simulated_n = 10'000;
+inline std::int64_t simulated_n(std::int64_t n) { return n < most_simulated_n ? n : most_simulated_n; }
 
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings);

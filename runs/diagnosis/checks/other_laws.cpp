@@ -16,7 +16,7 @@ namespace fisherlab::runs {
 namespace {
 
 constexpr std::int64_t most_replicates = 4096;
-constexpr double most_observations = 8e7;  ///< drawn in all
+constexpr double most_observations = 4e7;  ///< drawn in all
 
 struct Rival {
   claims::Law law;
@@ -50,10 +50,10 @@ std::vector<Rival> rivals_of(FittedData const& fitted, std::vector<double> const
 }
 
 UnderOther under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings) {
-  auto diagnosis = diagnose_under(setting, n, settings);
+  auto diagnosis = diagnose_under(setting, simulated_n(n), settings);
   UnderOther result{setting.data.model->card().name, 0, {}, {}, diagnosis.replicates - diagnosis.failed};
   for (auto const& p : diagnosis.parameters)
-    result.std_errors.push_back(p.theory_std_error * std::sqrt(p.variance_ratio.value));
+    result.std_errors.push_back(p.theory_std_error * std::sqrt(p.variance_ratio.value * static_cast<double>(simulated_n(n)) / static_cast<double>(n)));
   result.worth = std::move(diagnosis.parameters);
   return result;
 }
@@ -80,8 +80,10 @@ std::optional<UnderOther> under_best_rival(FittedData const& fitted, Observation
 
 WithoutModel without_model(FittedData const& fitted, Observations const& data, sim::Models const& models,
                            DiagnosisSettings settings) {
-  auto const affordable = static_cast<std::int64_t>(most_observations / static_cast<double>(fitted.data.n));
-  settings.replicates = std::clamp<std::int64_t>(affordable, 64, most_replicates);
+  auto const affordable =
+      static_cast<std::int64_t>(most_observations / static_cast<double>(simulated_n(fitted.data.n)));
+  settings.replicates = std::min(affordable, most_replicates);
+  settings.enough = {};
   settings.without_measures = true;
   settings.advance = {};
   auto const law = fitted.law();

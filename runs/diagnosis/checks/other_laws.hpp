@@ -25,7 +25,8 @@ struct WithoutModel {
   std::optional<UnderOther> resampling;  ///< under the empirical law of the rows
 };
 
-/// Simulates at the best rival and by resampling the rows, 4,096 samples each (fewer for n above 20,000). The best rival
+/// Simulates at the best rival and by resampling the rows, 4,096 samples each, of n rows or 10,000, to which the
+/// standard errors are then scaled. The best rival
 /// is the family of the catalogue, of the model's kind, whose support holds the data, with the least AIC of those under
 /// which the model's estimate has somewhere to tend to: the pseudo-true value there, whose coverage is told. Under
 /// resampling that is the estimate itself.

@@ -66,6 +66,7 @@ struct Question {
   std::vector<Delta> deltas;
 };
 
+constexpr double most_observations = 5e7;  ///< drawn in all
 constexpr std::size_t held = 0, lies_above = 1, is_known = 2, counts_of_an_interval = 3;
 
 /// Bits of the lanes in which the intervals of one question hold the truth, and so on, in their order.
@@ -177,10 +178,12 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations con
     fit.intervals.push_back({"likelihood-ratio", function_bounds(fitted, data.values, f, value->std_error, z * z)});
     result.push_back(fit);
   }
-  claims::Scenario const scenario{{law, law, ""}, n};
-  auto const probe = probe_of(law, questions, n, z);
+  auto const m = simulated_n(n);
+  claims::Scenario const scenario{{law, law, ""}, m};
+  auto const probe = probe_of(law, questions, m, z);
   sim::Tally tally(probe.shape);
-  fold_replicates(scenario, {&probe}, {settings.seed, 0, settings.replicates},
+  auto const affordable = static_cast<std::int64_t>(most_observations / static_cast<double>(m));
+  fold_replicates(scenario, {&probe}, {settings.seed, 0, std::min(settings.replicates, affordable)},
                   {settings.threads, settings.stop, settings.advance}, {&tally});
   std::size_t place = 0;
   for (auto& fit : result)

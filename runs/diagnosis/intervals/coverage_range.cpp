@@ -10,7 +10,8 @@
 namespace fisherlab::runs {
 namespace {
 
-constexpr std::int64_t share_of_replicates = 8, least_replicates = 512;
+/// A range of fewer samples than an eighth of least_tried would be that of their error.
+constexpr std::int64_t share_of_replicates = 8, least_tried = 4096;
 
 estimators::Bounds tried_bounds(estimators::FittedParameter const& p) {
   auto const chosen = [](double ratio, double wald) { return std::isfinite(ratio) ? ratio : wald; };
@@ -84,10 +85,12 @@ void widen(CoverageRange& range, Estimated const& coverage) {
 
 void add_ranges(FittedData const& fitted, DiagnosisSettings const& settings, Diagnosis& diagnosis) {
   if (diagnosis.parameters.empty() || add_sums(fitted, diagnosis)) return;
+  if (settings.replicates < least_tried) return;
   auto there = settings;
-  there.replicates = std::max(settings.replicates / share_of_replicates, least_replicates);
+  there.replicates = settings.replicates / share_of_replicates;
   there.without_measures = true;
   there.advance = {};
+  there.enough = {};
   for (auto& p : diagnosis.parameters) {
     auto const of_coverage = coverages(p);
     auto const of_range = ranges(p);
