@@ -54,6 +54,11 @@ fits <- function() {
       say("fitdist", set, model, "estimate", names_of[[dist]][[p]], fit$estimate[[p]])
       say("fitdist", set, model, "std_error", names_of[[dist]][[p]], fit$sd[[p]])
     }
+    # fitdist takes steps of .001 for its Hessian, whatever the parameter; here they are a ten-thousandth of it.
+    minus_l <- function(t) -sum(do.call(paste0("d", dist), c(list(x), as.list(t), log = TRUE)))
+    hessian <- optimHess(fit$estimate, minus_l, control = list(ndeps = 1e-4 * abs(fit$estimate)))
+    for (p in names(fit$estimate))
+      say("optimHess", set, model, "std_error", names_of[[dist]][[p]], sqrt(diag(solve(hessian)))[[p]])
     say("fitdist", set, model, "log_likelihood", "", fit$loglik)
     say("fitdist", set, model, "AIC", "", fit$aic)
     say("fitdist", set, model, "BIC", "", fit$bic)

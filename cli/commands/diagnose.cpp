@@ -194,17 +194,18 @@ std::string opening_text(Found const& found, int width) {
   auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
   if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
   auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
-  return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, width);
+  return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, fitted.data.n, width);
 }
 
 /// Of data that have more rows than are simulated.
 std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
   return diagnosis.n == n ? std::string()
-                          : fmt::format(" The data have {} rows: what is off at {} is less so there.", n, diagnosis.n);
+                          : fmt::format(" (of the {} rows of the data what is off is less so)", n);
 }
 
 std::string budget_note(std::int64_t replicates) {
-  return fmt::format(" More would have taken longer than --budget allows; --replicates {} gives the same again.", replicates);
+  return fmt::format("; more would have taken longer than --budget allows, and --replicates {} gives the same again",
+                     replicates);
 }
 
 /// Everything that is said, in paragraphs.
@@ -215,9 +216,9 @@ std::string report_text(Found const& found, double level, int width) {
               fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
-      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
-      diagnosis->replicates, diagnosis->n) + size_note(*diagnosis, fitted.data.n) +
-                    (found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
+      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known{}{}:",
+      diagnosis->replicates, diagnosis->n, size_note(*diagnosis, fitted.data.n),
+      found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +

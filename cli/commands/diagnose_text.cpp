@@ -97,13 +97,14 @@ std::string data_text(runs::DataSummary const& data) {
                      rounded_text(data.sd, 4));
 }
 
-std::string criteria_text(runs::Goodness const& goodness, int width) {
+std::string criteria_text(runs::Goodness const& goodness, std::int64_t n, int width) {
   std::vector<std::string> lines = {fmt::format("Log likelihood {}, AIC {}, BIC {}.",
                                                 rounded_text(goodness.log_likelihood, 7), rounded_text(goodness.aic, 7),
                                                 rounded_text(goodness.bic, 7))};
   if (goodness.replicates > 0)
     lines.push_back(fmt::format(
-        "p-values from {} samples simulated at the estimate and fitted again{}.", goodness.replicates,
+        "p-values from {} samples{} simulated at the estimate and fitted again{}.", goodness.replicates,
+        goodness.rows < n ? fmt::format(" of {} rows, against as many of the data drawn by chance,", goodness.rows) : "",
         goodness.grid > 0 ? fmt::format(", rounded to multiples of {} as the data are", rounded_text(goodness.grid, 4))
                           : ""));
   return notes_text(lines, width);

@@ -17,7 +17,7 @@ namespace fisherlab::cli {
 std::string data_text(runs::DataSummary const& data);
 
 /// Log likelihood, AIC and BIC, how the p-values were made, and a grid of the data.
-std::string criteria_text(runs::Goodness const& goodness, int width);
+std::string criteria_text(runs::Goodness const& goodness, std::int64_t n, int width);
 
 /// The fit: a column for each parameter; estimate, standard errors, intervals of the level.
 std::string fit_text(estimators::FittedModel const& fit, double level);

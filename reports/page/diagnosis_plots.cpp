@@ -23,7 +23,7 @@ std::string in_key(std::string const& label) { return "title " + gnuplot_quoted(
 
 std::string bar_script(BarPlot const& plot) {
   auto script = plot_frame(340) + key_below(2) + axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
-  script += "set xlabel offset 0,0.6\nset yrange [0:*]\nset style fill solid 1 noborder\n$b << EOD\n";
+  script += "set yrange [0:*]\nset style fill solid 1 noborder\n$b << EOD\n";
   for (auto const& bar : plot.bars)
     script += fmt::format("{:.8g} {:.8g} {:.8g}\n", 0.5 * (bar.from + bar.to), bar.height, 0.94 * (bar.to - bar.from));
   script += "EOD\n" + data_block("l", plot.over.points);
@@ -36,7 +36,7 @@ std::string bar_script(BarPlot const& plot) {
 std::string quantile_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<QuantileMark> const& marks) {
   auto script = plot_frame(380) + key_below(3) + axis_label('x', x_axis) + axis_label('y', y_axis);
-  script += "set xlabel offset 0,0.6\nset style fill solid 1 noborder\n$q << EOD\n";
+  script += "set style fill solid 1 noborder\n$q << EOD\n";
   for (auto const& m : marks)
     script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", m.expected, m.observed, m.lower, m.upper);
   return script + fmt::format("EOD\nplot $q using 1:3:4 with filledcurves lc {} title 'expected in 95 %', $q using 1:1 "
@@ -51,13 +51,13 @@ std::string profile_script(ProfilePlot const& plot) {
   auto script = plot_frame(330 + 24 * static_cast<int>(plot.rows.size())) + axis_label('x', plot.x_axis) +
                 axis_label('y', "twice the fall of the log likelihood");
   script += "set xlabel offset 0,0.6\nunset key\n" + data_block("p", plot.statistic.points);
-  script += fmt::format("set yrange [{}:{}]\nset ytics 0, {}\n", plot_number(-step * rows * top / 6), plot_number(top),
+  script += fmt::format("set yrange [{}:{}]\nset ytics 0, {}\n", plot_number(-step * (rows + 0.4) * top / 6), plot_number(top),
                         plot_number(std::max(1.0, std::round(top / 5))));
   double const from = plot.statistic.points.front().first, to = plot.statistic.points.back().first;
   script += fmt::format("set xrange [{}:{}]\n", plot_number(from), plot_number(to));
   for (std::size_t i = 0; i < plot.rows.size(); ++i) {
     auto const& row = plot.rows[i];
-    double const y = -(static_cast<double>(i) + 0.55) * step * top / 6;
+    double const y = -(static_cast<double>(i) + 0.95) * step * top / 6;
     double const lower = std::isnan(row.lower) ? row.estimate : std::clamp(row.lower, from, to);
     double const upper = std::isnan(row.upper) ? row.estimate : std::clamp(row.upper, from, to);
     script += fmt::format("set arrow from {}, {} to {}, {} heads size screen 0.007,90 lc {} lw 2\n", plot_number(lower),

@@ -85,7 +85,7 @@ void add_on_refuted(Findings const& findings, std::vector<std::string>& sentence
   }
   if (rival)
     sentences.push_back(fmt::format(
-        "{} is the best rival (AIC {}); the table above has the coverage of each interval under it and under resampling.",
+        "{} is the best rival (AIC {}); the table of coverage without the model has each interval under it.",
         rival->law, rounded_text(rival->aic, 6)));
 }
 

@@ -85,7 +85,7 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
 
 Recommendation recommended(std::vector<JudgedInterval> const& intervals, double level) {
   std::vector<Candidate> candidates;
-  for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width});
+  for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width, i.range});
   return recommend(candidates, level);
 }
 

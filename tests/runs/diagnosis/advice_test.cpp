@@ -54,6 +54,21 @@ TEST(Advice, SaysWhenNoIntervalQualifies) {
       "For shape no interval is recommended (misses over declared: Wald 2.00, score 0.20, likelihood-ratio 3.00).");
 }
 
+TEST(Advice, RecommendsNoIntervalThatIsOffElsewhereInIt) {
+  Scene scene(0.95, 0.945, 0.90);
+  scene.diagnosis.parameters[0].wald_range = CoverageRange{{0.91, 0}, {0.96, 0}};
+  scene.diagnosis.parameters[0].score_range = CoverageRange{{0.94, 0}, {0.95, 0}};
+  EXPECT_EQ(scene.advice().front(), "For shape the score interval is recommended.");
+  // Within two Monte Carlo standard errors it is not seen to be off.
+  scene.diagnosis.parameters[0].wald_range->least.mcse = 0.02;
+  EXPECT_EQ(scene.advice().front(), "For shape the Wald interval is recommended.");
+  scene.diagnosis.parameters[0].wald_range->least.mcse = 0;
+  scene.diagnosis.parameters[0].score_range->largest.value = 0.97;
+  EXPECT_EQ(scene.advice().front(),
+            "For shape no interval is recommended (misses over declared: Wald 1.00, elsewhere in it 1.80, score 1.10, "
+            "elsewhere in it 0.60, likelihood-ratio 2.00).");
+}
+
 TEST(Advice, RecommendsNothingOfAModelThatTheDataRefute) {
   Scene scene(0.95, 0.95, 0.95);
   scene.goodness.is_refuted = true;

@@ -1,6 +1,7 @@
 // Fits of published data by R's and Python's programs (bench/peers/, tests/data/peer_fits.csv) against ours.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -114,8 +115,9 @@ class PeerFits {
 /// How far a peer may be from us: what its optimiser and its numerical Hessian leave (fitdist), or the simulation.
 double tolerance(PeerRow const& row) {
   if (row.quantity == "estimate") return 3e-6 * std::fabs(row.value);
-  // fitdist's Hessian is numerical; survreg's and statsmodels' are formulas.
-  if (row.quantity == "std_error") return (row.program == "fitdist" ? 1e-4 : 3e-6) * row.value;
+  // Numerical Hessians; survreg's, glm's and statsmodels' are formulas.
+  bool const is_numerical = row.program == "fitdist" || row.program == "optimHess";
+  if (row.quantity == "std_error") return (is_numerical ? 1e-4 : 3e-6) * row.value;
   if (row.quantity == "sandwich") return 1e-6 * row.value;
   if (row.quantity == "resampled_std_error") return 0.12 * row.value;  // 1001 resamples: 2 %, more with heavy tails
   if (row.quantity.starts_with("p of")) {
@@ -125,11 +127,23 @@ double tolerance(PeerRow const& row) {
   return 1e-6 * (1 + std::fabs(row.value));
 }
 
+/// fitdist differentiates by steps of .001: of a parameter that is not much larger its errors are off, by 1 % of the
+/// exponential rate of `aircondit` (rate/sqrt(n) exactly) and 14 % for `rivers`. optimHess with better steps is compared.
+bool has_coarse_steps(std::vector<PeerRow> const& rows, PeerRow const& row) {
+  return row.program == "fitdist" && row.quantity == "std_error" &&
+         std::any_of(rows.begin(), rows.end(), [&](PeerRow const& other) {
+           return other.program == "fitdist" && other.data == row.data && other.model == row.model &&
+                  other.quantity == "estimate" && std::fabs(other.value) < 0.1;
+         });
+}
+
 TEST(Peers, AgreeOnTenPublishedDataSets) {
   PeerFits ours;
   std::set<std::string> data_sets, programs;
   int compared = 0;
-  for (auto const& row : peer_rows()) {
+  auto const rows = peer_rows();
+  for (auto const& row : rows) {
+    if (has_coarse_steps(rows, row)) continue;
     auto const value = ours.value(row);
     bool const has_one = !(row.data == "lung" && row.quantity == "log_likelihood");
     ASSERT_EQ(value.has_value(), has_one) << row.data << ' ' << row.model << ' ' << row.quantity << ' ' << row.parameter;
@@ -141,7 +155,7 @@ TEST(Peers, AgreeOnTenPublishedDataSets) {
     ++compared;
   }
   EXPECT_EQ(data_sets.size(), 10u);
-  EXPECT_EQ(programs.size(), 8u);
+  EXPECT_EQ(programs.size(), 9u);
   EXPECT_GT(compared, 200);
 }
 
