@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,21 @@
 
 namespace fisherlab::claims {
 
+/// What one piece of an experiment came to, so that nobody does it again.
+struct Piece {
+  std::vector<double> numbers;
+  std::string failure;  ///< empty, or why it did not come to all
+};
+
+/// Work of an experiment that falls into pieces: some may have been done elsewhere, or before the run was cut. Claims
+/// that are put together on one case share them.
+struct Pieces {
+  int count = 0;
+  std::function<Piece(int piece, std::uint64_t seed)> work;  ///< a function of the two alone, on any thread
+  /// @throws InputError unless a piece could have come to this.
+  std::function<void(Piece const& piece)> check;
+};
+
 /// How an experiment is carried out.
 struct ExperimentRun {
   std::uint64_t seed = 1;                      ///< of all random numbers in it
@@ -23,6 +39,7 @@ struct ExperimentRun {
   double alpha = 0;                            ///< error of each of its intervals
   std::function<bool()> stop;                  ///< asked before each piece of work; may be empty
   std::function<void(double share)> progress;  ///< told the share that is done; may be empty
+  std::map<int, Piece> const* done = nullptr;  ///< pieces that need not be done again, by number; may be null
 };
 
 /// What an experiment found: one measurement for each finding of its question, and rows for the reports.
@@ -54,6 +71,7 @@ struct Experiment {
   std::vector<StatedFinding> findings;  ///< what it will measure
   /// Measures all findings at once, in their order. @throws sim::Interrupted when told to stop.
   std::function<ExperimentResult(ExperimentRun const&)> carry_out;
+  std::shared_ptr<Pieces const> pieces = {};  ///< null where it is one piece
 };
 
 struct NetworkStudy;
@@ -62,6 +80,7 @@ struct NetworkStudy;
 struct Together {
   std::vector<std::string> claims;               ///< ids
   std::shared_ptr<NetworkStudy const> networks;  ///< trained and refitted once
+  std::shared_ptr<Pieces const> pieces = {};     ///< of the networks
 };
 
 /// One claim put to one data set, as a study asks it.

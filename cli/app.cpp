@@ -4,6 +4,9 @@
 #include <exception>
 #include <new>
 #include <string>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
@@ -45,9 +48,20 @@ int guarded(int argc, char const* const* argv, claims::Catalogue const& catalogu
   }
 }
 
+/// Freed memory stays with the program: each block of replicates frees its tallies, some hundred kB, and the next takes
+/// as much, which glibc would fetch from the system and give back each time; that took a seventh of a run.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int trim_above = 128 << 20, map_above = 32 << 20;
+  ::mallopt(M_TRIM_THRESHOLD, trim_above);
+  ::mallopt(M_MMAP_THRESHOLD, map_above);
+#endif
+}
+
 }  // namespace
 
 int run_app(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
+  keep_freed_memory();
   guard_standard_streams();
   int const code = guarded(argc, argv, catalogue);
   std::string reason;

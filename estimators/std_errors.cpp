@@ -1,7 +1,8 @@
 #include "estimators/std_errors.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
-#include <vector>
+#include <memory>
 
 #include "sim/math/cholesky.hpp"
 
@@ -10,14 +11,18 @@ namespace {
 
 using sim::Lanes;
 
+/// A triangle of up to three parameters stays on the stack: this is done once a batch. The standard allocator, since
+/// Boost's own does not align a larger one as Lanes are.
+using Buffer = boost::container::small_vector<Lanes, 6, std::allocator<Lanes>>;
+
 /// sqrt of the diagonal of A^-1 for a packed A, which is overwritten: with A = L L', the a-th entry is |L^-1 e_a|.
-void roots_of_inverse_diagonal(std::vector<Lanes>& packed, int p, Lanes* out) {
+void roots_of_inverse_diagonal(Buffer& packed, int p, Lanes* out) {
   if (p == 1) {
     out[0] = sqrt(1.0 / packed[0]);
     return;
   }
   sim::factorise(packed.data(), p);
-  std::vector<Lanes> column(static_cast<std::size_t>(p));
+  Buffer column(static_cast<std::size_t>(p));
   for (int a = 0; a < p; ++a) {
     for (auto& v : column) v = 0.0;
     column[static_cast<std::size_t>(a)] = 1.0;
@@ -35,7 +40,7 @@ std::size_t packed_entries(sim::BatchModel const& model) {
 }  // namespace
 
 void expected_std_errors(sim::BatchModel const& model, std::int64_t n, Lanes const* theta, Lanes* std_error) {
-  std::vector<Lanes> total(packed_entries(model));
+  Buffer total(packed_entries(model));
   model.information(theta, total.data());
   for (auto& entry : total) entry = entry * static_cast<double>(n);
   roots_of_inverse_diagonal(total, model.parameter_count(), std_error);
@@ -43,8 +48,8 @@ void expected_std_errors(sim::BatchModel const& model, std::int64_t n, Lanes con
 
 void observed_std_errors(sim::BatchModel const& model, sim::Sample const& sample, Lanes const* theta,
                          Lanes* std_error) {
-  std::vector<Lanes> score(static_cast<std::size_t>(model.parameter_count()));
-  std::vector<Lanes> total(packed_entries(model));
+  Buffer score(static_cast<std::size_t>(model.parameter_count()));
+  Buffer total(packed_entries(model));
   model.derivatives(sample, theta, score.data(), total.data());
   for (auto& entry : total) entry = -entry;
   roots_of_inverse_diagonal(total, model.parameter_count(), std_error);

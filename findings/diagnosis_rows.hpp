@@ -47,10 +47,10 @@ struct GoodnessRow {
 
 /// One interval of a function of theta at the estimate.
 struct FunctionRow {
-  std::string function;  ///< "quantile(0.9)"
-  double estimate = 0;   ///< at the maximum likelihood estimate
-  double std_error = 0;  ///< by the delta method
-  std::string interval;  ///< "delta", "delta (log scale)", "likelihood-ratio"
+  std::string function;                    ///< "quantile(0.9)"
+  double estimate = 0;                     ///< at the maximum likelihood estimate
+  double std_error = 0;                    ///< by the delta method
+  std::string interval;                    ///< "delta", "delta (log scale)", "likelihood-ratio"
   std::optional<double> lower;             ///< its end; none where it was not found
   std::optional<double> upper;             ///< the same
   std::optional<Estimated> coverage = {};  ///< share of simulated samples whose interval holds the truth
@@ -64,7 +64,8 @@ struct FunctionRow {
     field("function", "as it was asked for", &F::function);
     field("estimate", "its value at the maximum likelihood estimate", &F::estimate);
     field("std_error", "by the delta method, from the expected information", &F::std_error);
-    field("interval", "`delta`, `delta` on the log or the logit scale, `likelihood-ratio`, `calibrated likelihood-ratio`",
+    field("interval",
+          "`delta`, `delta` on the log or the logit scale, `likelihood-ratio`, `calibrated likelihood-ratio`",
           &F::interval);
     field("lower", "lower end; empty where it was not found", &F::lower);
     field("upper", "upper end; empty where it was not found", &F::upper);

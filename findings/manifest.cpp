@@ -96,7 +96,7 @@ std::optional<RunKind> kind_by_rows(Manifest const& manifest) {
 }
 
 /// What manifests of older versions lack.
-constexpr std::string_view newer_keys[] = {"kind", "status", "rows", "study_name", "bytes", "sha256"};
+constexpr std::string_view newer_keys[] = {"kind", "status", "rows", "study_name", "bytes", "sha256", "facts"};
 
 /// Deep nesting is refused before it is built: no manifest has any.
 bool is_shallow(int depth, ordered_json::parse_event_t, ordered_json const&) {

@@ -7,7 +7,7 @@
 
 namespace fisherlab {
 
-/// The subcommand that a run is of; or a part of one of `verify`, which `fisherlab merge` joins.
+/// The subcommand that a run is of; or a part of a run, which `fisherlab merge` joins.
 enum class RunKind { verify, simulate, diagnose, calibrate, influence, shard };
 
 /// How a run ended: with all its work done, at its deadline, or when it was told to stop. One that was killed or broke
@@ -37,6 +37,7 @@ struct Manifest {
   int exit_code = 0;
   std::string started_utc;
   std::string host;
+  std::map<std::string, std::string> facts;
   std::map<std::string, std::int64_t> rows;
   std::map<std::string, std::int64_t> bytes;
   std::map<std::string, std::string> sha256;
@@ -44,7 +45,7 @@ struct Manifest {
   template <class Visit>
   static void fields(Visit const& field) {
     field("version", "of fisherlab", &Manifest::version);
-    field("kind", "the subcommand that it is a run of, or a `shard` of one of `verify`", &Manifest::kind);
+    field("kind", "the subcommand that it is a run of, or a `shard` of one", &Manifest::kind);
     field("status",
           "how it ended: all done, at its deadline, or when told to stop; `running` where it has not, or was killed",
           &Manifest::status);
@@ -66,6 +67,7 @@ struct Manifest {
     field("exit_code", "of the program", &Manifest::exit_code);
     field("started_utc", "when it started, ISO 8601: `2024-03-01T02:00:00Z`", &Manifest::started_utc);
     field("host", "where it ran", &Manifest::host);
+    field("facts", "what decides the bytes of the run, by name; texts and data by their SHA-256", &Manifest::facts);
     field("rows", "of each CSV file that the run wrote", &Manifest::rows);
     field("bytes", "of each file of the run but this one", &Manifest::bytes);
     field("sha256", "of each of them, by which a change is noticed", &Manifest::sha256);

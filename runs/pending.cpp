@@ -100,6 +100,7 @@ bool is_beyond(Finding const& finding, claims::Plan const& plan) {
 
 void give_up(Finding& finding, claims::Plan const& plan) {
   auto& reason = finding.measurement.reason;
+  if (finding.measurement.needed == no_number_of_replicates) return;  // the reason says it
   reason += (reason.empty() ? "" : "; ") + claims::beyond_reach(finding.measurement.needed, plan.most_replicates());
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct Pending {
   std::vector<bool> simulated;                           ///< which scenarios are done in the current look
   claims::ExperimentResult experiment;                   ///< rows of an experiment
   bool is_carried_out = false;                           ///< the experiment
+  std::map<int, claims::Piece> pieces;                   ///< of experiments that are not carried out, by number
   std::vector<std::string> notes;                        ///< what the experiment could not do, and why
 
   /// Whether this probe takes part in a look: in the first all do (some serve pictures alone), later those from which

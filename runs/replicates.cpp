@@ -1,9 +1,12 @@
 #include "runs/replicates.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <utility>
 
+#include "runs/blocks/pack_fold.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/theta.hpp"
 
@@ -26,9 +29,11 @@ class Block {
     auto const& model = *scenario.setting.model.model;
     auto const p = static_cast<std::size_t>(model.parameter_count());
     for (double const t : scenario.setting.model.theta) theta_.emplace_back(t);
-    scores_.score.resize(p);
-    scores_.outer.resize(sim::packed_size(p));
-    scores_.hessian.resize(sim::packed_size(p));
+    // Not a number until they are formed: a probe that reads them without asking for them has nothing.
+    Lanes const unknown = std::numeric_limits<double>::quiet_NaN();
+    scores_.score.resize(p, unknown);
+    scores_.outer.resize(sim::packed_size(p), unknown);
+    scores_.hessian.resize(sim::packed_size(p), unknown);
     for (claims::Probe const* probe : probes) {
       tallies_.emplace_back(probe->shape, first);
       observed_.emplace_back(probe->shape);
@@ -142,7 +147,22 @@ void fold_replicates(claims::Scenario const& scenario, std::vector<claims::Probe
                      Stretch const& stretch, Execution const& execution, std::vector<sim::Tally*> const& tallies) {
   BlockFold fold(blocks_of(stretch));
   if (fold.blocks() <= 0) return;
-  fold_blocks(scenario, probes, stretch, fold.missing(), execution, fold);
+  Stage stage(
+      execution.stages, [&](Packer& packer) { pack(packer, fold); },
+      [&](Unpacker& unpacker) {
+        std::vector<sim::TallyShape> shapes;
+        shapes.reserve(probes.size());
+        for (auto const* probe : probes) shapes.push_back(probe->shape);
+        unpack(unpacker, shapes, fold);
+      });
+  auto const advance = [&](std::int64_t replicates) {
+    if (execution.advance) execution.advance(replicates);
+    stage.advance();
+  };
+  if (execution.advance && fold.folded() > 0)
+    execution.advance(std::min(fold.folded() * sim::block_size, stretch.last - stretch.first));
+  fold_blocks(scenario, probes, stretch, fold.missing(), {execution.threads, execution.stop, advance}, fold);
+  stage.end();
   auto const whole = fold.take();
   for (std::size_t k = 0; k < whole.size(); ++k) tallies[k]->merge(whole[k]);
 }

@@ -10,6 +10,8 @@
 
 namespace fisherlab::runs {
 
+class Stages;
+
 /// A stretch of replicates [first, last) of one scenario; `first` is a multiple of sim::block_size.
 struct Stretch {
   std::uint64_t seed = 0;
@@ -22,6 +24,7 @@ struct Execution {
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block
+  Stages* stages = nullptr;                              ///< of which fold_replicates() is one; may be null
 };
 
 /// How many blocks a stretch has; the last may be short.

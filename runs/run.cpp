@@ -13,9 +13,10 @@ void take_look(RunWork& work) {
     work.looks.take(work.looks.missing());
     work.looks.judge();
   }
-  if (work.course.has_ended() || place.look > 0 || !has_experiments(work.pending)) return;
+  if (work.course.has_ended() || place.look > 0 || experiment_work(work.pending).empty()) return;
   place.in_experiments = true;
   carry_out_experiments(work.pending, open_experiments(work.pending), work.plan, work.course);
+  if (!work.course.has_ended()) judge_pieces(work.pending, work.plan, work.course);
 }
 
 }  // namespace

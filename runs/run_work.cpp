@@ -8,7 +8,7 @@
 #include "base/hash.hpp"
 #include "base/statistics/interval.hpp"
 #include "claims/evidence/judge.hpp"
-#include "runs/experiments.hpp"
+#include "runs/experiment_work.hpp"
 #include "runs/noted.hpp"
 #include "runs/pictures.hpp"
 #include "sim/engine/engine.hpp"
@@ -78,7 +78,8 @@ RunWork::RunWork(std::vector<claims::Question> const& questions, RunSettings con
 bool RunWork::has_look() const {
   auto const& place = course.place;
   if (place.finished || place.look >= plan.looks()) return false;
-  return place.in_experiments || looks.planned(place.look) > 0 || (place.look == 0 && has_experiments(pending));
+  return place.in_experiments || looks.planned(place.look) > 0 ||
+         (place.look == 0 && !experiment_work(pending).empty());
 }
 
 void RunWork::begin_look() {

@@ -20,7 +20,7 @@ std::string_view without_guard(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view plain) {
-  std::string const text = spreadsheet_text(plain);
+  std::string text = spreadsheet_text(plain);
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return text;
   std::string cell = "\"";
   for (char const c : text) {

@@ -8,6 +8,9 @@
 
 namespace fisherlab {
 
+/// What `Interval::needed` says where no number of replicates gives an interval.
+inline constexpr double no_number_of_replicates = std::numeric_limits<double>::max();
+
 /// An estimate with its standard error and a two-sided confidence interval, all in the unit of the estimate.
 struct Interval {
   double estimate = 0;      ///< the point

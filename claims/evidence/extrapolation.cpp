@@ -88,6 +88,7 @@ double fit_of(std::vector<GridPoint> const& grid, int half, Index component, Vec
   auto const design = design_of(x, variance);
   VectorXd residual = design.roots.cwiseProduct(y);
   residual -= design.columns * (design.columns.transpose() * residual).eval();
+  if (!std::isfinite(residual.squaredNorm())) return 0;  // a moment is not a number: nothing fits it
   return 1 - chi_squared_cdf(residual.squaredNorm(), {static_cast<double>(m - terms)});
 }
 
@@ -117,7 +118,14 @@ EstimatedVector adjusted_mean(ControlledMoments const& moments, MatrixXd const& 
   map.rightCols(k) = -beta.transpose();
   VectorXd centred = moments.mean;
   centred.tail(k) -= moments.control_means;
-  return {map * centred, map * moments.covariance * map.transpose() / static_cast<double>(moments.count)};
+  EstimatedVector result{map * centred,
+                         map * moments.covariance * map.transpose() / static_cast<double>(moments.count)};
+  if (k == 0) return result;
+  // Controls that explain every replicate leave what is not known of their means. What never varied stays unknown.
+  VectorXd const plain = (l * moments.covariance.topLeftCorner(y, y) * l.transpose()).diagonal();
+  for (Index j = 0; j < l.rows(); ++j)
+    if (plain(j) > 0) result.variance(j, j) = floored(result.variance(j, j));
+  return result;
 }
 
 EstimatedVector adjusted_first(ControlledMoments const& own, ControlledMoments const& other, Index r, double n) {

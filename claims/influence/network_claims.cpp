@@ -49,6 +49,9 @@ void set_study(DataCase const& the_case, Experiment& question, NetworkGrid const
       result == &decay_result ? "penalties=" + listed(grid.penalties) : "l2=" + exact_text(the_case.l2);
   question.parameters = penalties + ";depths=" + listed(grid.depths) + ";width=" + std::to_string(grid.problem.width) +
                         ";splits=" + std::to_string(grid.splits);
+  auto& pieces = the_case.together->pieces;
+  if (!pieces) pieces = std::make_shared<Pieces const>(network_pieces(the_case, grid));
+  question.pieces = pieces;
 }
 
 void ask_depth(DataCase const& the_case, Experiment& question) {

@@ -16,6 +16,7 @@ constexpr int shuffles = 2000;  ///< orders of the effects that a control averag
 
 NetworkStudy study_of(DataCase const& the_case, ExperimentRun const& run) {
   NetworkStudy study;
+  study.seed = run.seed;
   study.grid = network_grid(the_case);
   study.networks = train_networks(the_case, study.grid, run);
   if (is_shuffled(the_case)) return study;
@@ -40,7 +41,7 @@ NetworkStudy study_of(DataCase const& the_case, ExperimentRun const& run) {
 
 NetworkStudy const& shared_study(DataCase const& the_case, ExperimentRun const& run) {
   auto& networks = the_case.together->networks;
-  if (!networks) networks = std::make_shared<NetworkStudy const>(study_of(the_case, run));
+  if (!networks || networks->seed != run.seed) networks = std::make_shared<NetworkStudy const>(study_of(the_case, run));
   return *networks;
 }
 

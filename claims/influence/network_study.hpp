@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ inline constexpr char const* point_id = "influence-test-point";
 
 /// The networks of a case, and what the claims put together on it have measured.
 struct NetworkStudy {
+  std::uint64_t seed = 0;
   NetworkGrid grid;
   std::vector<Network> networks;
   OverSplits depth;

@@ -6,6 +6,7 @@
 #include "base/expects.hpp"
 #include "base/hash.hpp"
 #include "claims/influence/lists.hpp"
+#include "claims/influence/network_piece.hpp"
 #include "claims/influence/subject.hpp"
 #include "estimators/influence/removals/effects.hpp"
 #include "estimators/influence/training/train.hpp"
@@ -110,6 +111,21 @@ void measure(Network& network, DataCase const& the_case, NetworkGrid const& grid
   add_controls(network, minimum, rows, before, seed);
 }
 
+int network_count(NetworkGrid const& grid) {
+  return grid.splits * static_cast<int>(grid.depths.size() * grid.penalties.size());
+}
+
+/// Network k of the grid, not trained.
+Network network_at(NetworkGrid const& grid, int k) {
+  auto const place = static_cast<std::size_t>(k);
+  auto const depths = grid.depths.size(), penalties = grid.penalties.size();
+  Network network;
+  network.split = static_cast<int>(place / (depths * penalties));
+  network.depth = grid.depths[place / penalties % depths];
+  network.l2 = grid.penalties[place % penalties];
+  return network;
+}
+
 }  // namespace
 
 int training_rows(influence::Data const& data) {
@@ -134,19 +150,33 @@ NetworkGrid network_grid(DataCase const& the_case) {
 }
 
 std::vector<Network> train_networks(DataCase const& the_case, NetworkGrid const& grid, ExperimentRun const& run) {
+  auto const count = network_count(grid);
   std::vector<Network> networks;
-  for (int split = 0; split < grid.splits; ++split)
-    for (int const depth : grid.depths)
-      for (double const l2 : grid.penalties) {
-        Network network;
-        network.split = split;
-        network.depth = depth;
-        network.l2 = l2;
-        networks.push_back(std::move(network));
-      }
-  for_each_row(static_cast<int>(networks.size()), run, {},
-               [&](int k) { measure(networks[static_cast<std::size_t>(k)], the_case, grid, run.seed); });
+  networks.reserve(static_cast<std::size_t>(count));
+  for (int k = 0; k < count; ++k) networks.push_back(network_at(grid, k));
+  for_each_row(count, run, {}, [&](int k) {
+    auto& network = networks[static_cast<std::size_t>(k)];
+    if (run.done != nullptr && run.done->contains(k))
+      take(network, run.done->at(k));
+    else
+      measure(network, the_case, grid, run.seed);
+  });
   return networks;
+}
+
+Pieces network_pieces(DataCase const& the_case, NetworkGrid const& grid) {
+  auto alone = the_case;
+  alone.together.reset();  // which will hold the pieces
+  return {network_count(grid),
+          [alone, grid](int k, std::uint64_t seed) {
+            auto network = network_at(grid, k);
+            measure(network, alone, grid, seed);
+            return piece_of(network);
+          },
+          [](Piece const& piece) {
+            Network network;
+            take(network, piece);
+          }};
 }
 
 }  // namespace fisherlab::claims

@@ -50,7 +50,11 @@ NetworkGrid network_grid(DataCase const& the_case);
 /// Trains and refits every network of the grid, ordered by split, depth, penalty. Split s holds two thirds of each
 /// class for training; networks of a split share its rows, the rows removed and the seed of their start. A network
 /// whose search ends in no minimum, or one of whose refits fails, is kept with its failure.
+/// Networks that `run.done` has are taken from there.
 /// @throws sim::Interrupted when told to stop.
 std::vector<Network> train_networks(DataCase const& the_case, NetworkGrid const& grid, ExperimentRun const& run);
+
+/// The same one by one: piece k is network k of that list.
+Pieces network_pieces(DataCase const& the_case, NetworkGrid const& grid);
 
 }  // namespace fisherlab::claims

@@ -61,7 +61,7 @@ Statistic wald_statistic(Law const& law) {
 
 /// The mean of the statistic over its degrees of freedom: signed, a series in 1/n, and explained by the score.
 void add_limit_of_mean(Case const& the_case, Sampled& question, std::string const& name, Statistic const& statistic,
-                       estimators::AnyEstimator const& estimator) {
+                       estimators::AnyEstimator const& estimator, bool needs_scores) {
   if (text_option(the_case, "rate") == "none" || the_case.sizes.size() < 5) return;
   auto const degrees = static_cast<double>(the_case.setting.model.theta.size());
   auto const observe = [statistic, degrees](Batch const& batch, sim::Observed& out) {
@@ -69,7 +69,9 @@ void add_limit_of_mean(Case const& the_case, Sampled& question, std::string cons
     drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
     out.values[0] = value / degrees;
   };
-  ControlledGrid const grid(the_case, question, mean_of_number(estimator, observe));
+  auto mean = mean_of_number(estimator, observe);
+  mean.needs_scores = needs_scores;
+  ControlledGrid const grid(the_case, question, mean);
   add_series_limit(question, grid,
                    {"limit of the mean of " + name + " over its degrees of freedom",
                     {RegionKind::equal, 1.0, limit_margin(the_case), {}},
@@ -105,7 +107,7 @@ void ask_test(Case const& the_case, Sampled& question, std::string const& name, 
     return kolmogorov_distance(tally.positions[0].cells, edges, alpha);
   });
   add_limit_of_mean(the_case, question, name, statistic,
-                    needs_scores ? estimators::AnyEstimator() : estimator_of(the_case));
+                    needs_scores ? estimators::AnyEstimator() : estimator_of(the_case), needs_scores);
 }
 
 void ask_wilks(Case const& the_case, Sampled& question) {

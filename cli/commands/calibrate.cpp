@@ -147,7 +147,7 @@ Done carry_out(Plan const& plan, RunFrame const& frame, runs::CalibrationState s
 
 int exit_code(Plan const& plan, Done const& done) {
   double const family_error = plan.study.settings.family_error;
-  bool const wrong = contradicting_claims(done.verdicts.rows, family_error).size() > 0 ||
+  bool const wrong = !contradicting_claims(done.verdicts.rows, family_error).empty() ||
                      contradicts_in_sum(done.verdicts.rows, family_error) || far_sum(done.far.rows).lower > 1;
   return wrong ? exit_contradicted : exit_success;
 }
@@ -179,14 +179,14 @@ std::string text_of(Plan const& plan, Done const& done, Manifest const& manifest
 int run(Options const& options) {
   auto const plan = read(options);
   RunFrame frame(RunKind::calibrate, options.run, plan.study.settings.threads, plan.study.name);
-  auto const facts = facts_of(plan);
+  frame.is_of(facts_of(plan));
   runs::CalibrationState state;
   if (options.resume) {
-    if (auto const whole = frame.whole_run(plan.study.text, plan.study.settings.seed)) return frame.tell_whole(*whole);
-    if (auto const resumed = frame.resume(facts); !resumed.empty()) state.unpack(resumed);
+    if (auto const exit_code = frame.has_ended()) return *exit_code;
+    if (auto const resumed = frame.resume(); !resumed.empty()) state.unpack(resumed);
   }
   frame.begin(plan.study.settings.seed);
-  auto const saver = frame.saver(facts);
+  auto const saver = frame.saver();
   auto const done = carry_out(plan, frame, std::move(state), *saver);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   auto const manifest = manifest_of(plan, done, frame);

@@ -11,28 +11,24 @@
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
-#include "cli/commands/diagnose_censored.hpp"
-#include "cli/commands/diagnose_families.hpp"
-#include "cli/commands/diagnose_page.hpp"
-#include "cli/commands/diagnose_rows.hpp"
-#include "cli/commands/diagnose_text.hpp"
-#include "cli/commands/diagnose_watch.hpp"
+#include "cli/diagnose/diagnose_censored.hpp"
+#include "cli/diagnose/diagnose_families.hpp"
+#include "cli/diagnose/diagnose_found.hpp"
+#include "cli/diagnose/diagnose_page.hpp"
+#include "cli/diagnose/diagnose_rows.hpp"
+#include "cli/diagnose/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_watch.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/advice.hpp"
-#include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
 #include "runs/diagnosis/functions/functions.hpp"
-#include "runs/diagnosis/intervals/calibrated_ratio.hpp"
-#include "runs/diagnosis/intervals/coverage_range.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
-#include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -49,6 +45,7 @@ struct Options {
   std::optional<std::string> replicates;
   std::optional<std::string> budget;
   bool html = false;
+  bool resume = false;
   RunOptions run;
 };
 
@@ -68,7 +65,8 @@ void add(Arguments& arguments, Options& options) {
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
-                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and ratios, as sd/mean");
+                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and "
+                   "ratios, as sd/mean");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
                    "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event");
@@ -76,6 +74,7 @@ void add(Arguments& arguments, Options& options) {
                    "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
   arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
   add_data_options(arguments, options.reading);
+  arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
@@ -106,67 +105,6 @@ double read_budget(Options const& options) {
   return seconds;
 }
 
-/// What was found out of a fit; the model that was fitted gets its calibrated intervals.
-struct Found {
-  runs::FittedData fitted;
-  std::optional<runs::Goodness> goodness;    ///< null after an interruption
-  std::optional<runs::Diagnosis> diagnosis;  ///< the same
-  std::vector<runs::Needs> needs;
-  std::vector<runs::FunctionFit> functions;
-  std::optional<runs::WithoutModel> without_model;  ///< where the data refute it
-  std::vector<reports::FigurePart> pictures;
-  bool is_budget_spent = false;  ///< fewer samples were simulated than 65,536
-  bool is_whole = false;         ///< nothing was interrupted
-
-  runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr, without_model ? &*without_model : nullptr}; }
-};
-
-/// What a diagnosis may take, and what it is to have.
-struct Limits {
-  double budget = HUGE_VAL;  ///< seconds
-  bool has_pictures = false;
-};
-
-/// Checks the model, simulates at the fit, and goes along n unless the data refute the model. What was found before an
-/// interruption is kept.
-Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vector<runs::FunctionOf> const& functions,
-               sim::Models const& models, Limits const& limits, runs::DiagnosisSettings const& settings,
-               RunFrame const& frame) {
-  auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  Found found{std::move(fitted), {}, {}, {}, {}, {}, {}};
-  frame.watch([&](Watch const& watch) {
-    auto quiet = settings;
-    quiet.stop = watch.stop;
-    auto const law = found.fitted.law();
-    try {
-      found.goodness =
-          runs::check_model(found.fitted, data, {settings.seed, settings.threads, watch.stop});
-      found.diagnosis = runs::diagnose(law, runs::simulated_n(found.fitted.data.n),
-                                       within(watched(settings, name, watch), limits.budget, watch));
-      found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
-      quiet.replicates = found.diagnosis->replicates;
-      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, data, functions, quiet);
-      if (found.goodness->is_refuted) {
-        found.without_model = runs::without_model(found.fitted, data, models, quiet);
-      } else {
-        runs::add_calibrated(found.fitted, data, quiet, *found.diagnosis);
-        runs::add_ranges(found.fitted, quiet, *found.diagnosis);
-        runs::add_widths(law, quiet, *found.diagnosis);
-        found.needs = runs::search_needed_n(law, *found.diagnosis, quiet);
-      }
-      if (limits.has_pictures) {
-        auto const findings = found.findings();
-        found.pictures = diagnosis_pictures(found.fitted, data, &findings, quiet);
-      }
-      found.is_whole = true;
-    } catch (sim::Interrupted const&) {
-      found.is_whole = false;
-    }
-    return 0;
-  });
-  return found;
-}
-
 RunTables tables_of(Found const& found) {
   RunTables tables;
   if (found.goodness) tables.goodness = goodness_rows(*found.goodness);
@@ -177,7 +115,8 @@ RunTables tables_of(Found const& found) {
   auto const findings = found.findings();
   tables.fit = fit_rows(found.fitted.fit, &findings);
   tables.advice = advice_rows(findings);
-  tables.functions = function_rows(found.functions, found.diagnosis->level, found.goodness && found.goodness->is_refuted);
+  tables.functions =
+      function_rows(found.functions, found.diagnosis->level, found.goodness && found.goodness->is_refuted);
   tables.performance = found.diagnosis->performance;
   return tables;
 }
@@ -194,13 +133,13 @@ std::string opening_text(Found const& found, int width) {
   auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
   if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
   auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
-  return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, fitted.data.n, width);
+  return (found.goodness->is_refuted ? checked + about : about + checked) +
+         criteria_text(*found.goodness, fitted.data.n, width);
 }
 
 /// Of data that have more rows than are simulated.
 std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
-  return diagnosis.n == n ? std::string()
-                          : fmt::format(" (of the {} rows of the data what is off is less so)", n);
+  return diagnosis.n == n ? std::string() : fmt::format(" (of the {} rows of the data what is off is less so)", n);
 }
 
 std::string budget_note(std::int64_t replicates) {
@@ -223,7 +162,8 @@ std::string report_text(Found const& found, double level, int width) {
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
           (found.without_model ? without_model_text(fitted.fit, *found.without_model) : "") +
-          functions_text(found.functions, level, found.goodness && found.goodness->is_refuted) + advice_text(found, width);
+          functions_text(found.functions, level, found.goodness && found.goodness->is_refuted) +
+          advice_text(found, width);
   return found.is_whole ? text : text + "Interrupted: further intervals, their widths or needed n are left out.\n";
 }
 
@@ -249,6 +189,17 @@ std::string page_of(Found const& found, std::string const& text, Manifest const&
   return diagnosis_html(std::move(page));
 }
 
+DiagnosisStart start_of(Options const& options, runs::Observations const& data,
+                        runs::DiagnosisSettings const& settings) {
+  DiagnosisStart start{options.run, facts_of(data, settings), options.resume};
+  start.facts.emplace_back("model", *options.model);
+  start.facts.emplace_back("set", options.constants.value_or("none"));
+  start.facts.emplace_back("of", options.functions.value_or("none"));
+  start.facts.emplace_back("budget", options.budget.value_or("none"));
+  start.facts.emplace_back("html", options.html ? "yes" : "no");
+  return start;
+}
+
 /// Several families, or all.
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
@@ -259,7 +210,8 @@ int run_several(Options const& options) {
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   expects(!options.budget, std::string("--budget is for the intervals of one model") + alone);
-  return run_families(*options.model, options.catalogue->models, data, settings, {options.run, options.html});
+  return run_families(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings),
+                      options.html);
 }
 
 int run(Options const& options) {
@@ -277,19 +229,20 @@ int run(Options const& options) {
           "--of is not there for censored observations, leave --of or --event out");
   expects(!options.columns.event || (!options.html && !options.budget),
           "--html and --budget are not there for censored observations, leave them or --event out");
-  if (options.columns.event) return run_censored(model, data, settings, options.run);
+  auto const start = start_of(options, data, settings);
+  if (options.columns.event) return run_censored(model, data, settings, start);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   runs::check_functions(fitted, functions);
-  RunFrame frame(RunKind::diagnose, options.run, settings.threads);
-  auto const found = find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, settings, frame);
-  auto const manifest = manifest_of(settings.seed, found, frame);
-  auto const text = [&](int width) { return report_text(found, settings.level, width); };
-  frame.write_tables(tables_of(found));
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  if (options.html) frame.folder().write("report.html", page_of(found, text(100), manifest));
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  auto kept = settings;
+  kept.stages = run.stages();
+  auto const found =
+      find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, kept, run.frame());
+  auto const manifest = manifest_of(settings.seed, found, run.frame());
+  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }, {}};
+  if (options.html) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
+  return run.end(tables_of(found), manifest, text);
 }
 
 }  // namespace

@@ -190,14 +190,14 @@ int run(Options const& options) {
   auto data = read_data(options, settings);
   RunFrame frame(RunKind::influence, options.run, settings.threads);
   auto run = runs::predict_removals(settings, std::move(data));
-  auto const facts = facts_of(run);
+  frame.is_of(facts_of(run));
   std::string resumed;
   if (options.resume) {
-    if (auto const whole = frame.whole_run(run.study(), settings.seed)) return frame.tell_whole(*whole);
-    resumed = frame.resume(facts);
+    if (auto const exit_code = frame.has_ended()) return *exit_code;
+    resumed = frame.resume();
   }
   frame.begin(settings.seed);
-  auto const saver = frame.saver(facts);
+  auto const saver = frame.saver();
   make_refits(run, frame, std::move(resumed), *saver);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   RecordedRun tables;

@@ -90,15 +90,15 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   if (options.history) reports::check_history(*options.history);
   RunFrame frame(RunKind::verify, options.run, study.settings.threads, study.name);
   reserve_closing(study.settings, frame);
-  auto const facts = facts_of(study);
+  frame.is_of(facts_of(study));
   std::string resumed;
   if (options.resume) {
-    if (auto const whole = frame.whole_run(study.text, study.settings.seed)) return frame.tell_whole(*whole);
-    resumed = frame.resume(facts);
+    if (auto const exit_code = frame.has_ended()) return *exit_code;
+    resumed = frame.resume();
   }
   frame.begin(study.settings.seed);
   tell(study.notes);
-  auto const saver = frame.saver(facts);
+  auto const saver = frame.saver();
   auto const result = watched(frame, *saver, std::move(resumed),
                               [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});

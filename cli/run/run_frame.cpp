@@ -27,42 +27,42 @@ RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads, std::st
   folder_.expect_replaceable(manifest(RunStatus::running, 0), options.force);
 }
 
-std::optional<Manifest> RunFrame::whole_run(std::string const& study, std::uint64_t seed) const {
+std::optional<int> RunFrame::has_ended() const {
   std::error_code error;
   if (!std::filesystem::exists(folder_.path() / "manifest.json", error) ||
       std::filesystem::exists(folder_.path() / runs::checkpoint_file, error))
     return std::nullopt;
   auto const name = (folder_.path() / "manifest.json").string();
-  auto manifest = manifest_from_json(read_bytes(name), name);
-  if (!is_whole(manifest.status)) return std::nullopt;
-  expects(manifest.study == study && manifest.seed == seed,
-          fmt::format("'{}' holds a whole run of another {}, give what it was started with, or no --resume",
-                      printable(folder_.path().string()), manifest.study == study ? "seed" : "study"));
-  return manifest;
-}
-
-int RunFrame::tell_whole(Manifest const& whole) const {
-  std::fputs(fmt::format("The run in {} came to its end already, with exit code {}.\n",
-                         printable(folder_.path().string()), whole.exit_code)
-                 .c_str(),
-             stdout);
+  auto const whole = manifest_from_json(read_bytes(name), name);
+  if (!is_whole(whole.status)) return std::nullopt;
+  auto const place = printable(folder_.path().string());
+  expects(!whole.facts.empty(),
+          fmt::format("'{}' holds a whole run of an older version (which does not say of what), leave out --resume",
+                      place));
+  auto const changed = runs::differences({whole.facts.begin(), whole.facts.end()}, facts_, "then", "now");
+  expects(changed.empty(), fmt::format("'{}' holds a whole run that was started otherwise ({}), give what it was "
+                                       "started with, or no --resume",
+                                       place, changed));
+  std::fputs(
+      fmt::format("The run in {} came to its end already, with exit code {}.\n", place, whole.exit_code).c_str(),
+      stdout);
   return whole.exit_code;
 }
 
-std::string RunFrame::resume(runs::RunFacts const& facts) {
+std::string RunFrame::resume() {
   auto const file = folder_.path() / runs::checkpoint_file;
   std::error_code error;
   if (!std::filesystem::exists(std::filesystem::symlink_status(file, error))) return {};
   auto saved = runs::read_checkpoint(file);
-  runs::expect_same_run(saved, facts, file);
+  runs::expect_same_run(saved, facts_, file);
   record_.continue_from(saved.started_utc, saved.seconds);
   is_resumed_ = true;
   return std::move(saved.state);
 }
 
-std::unique_ptr<runs::Saver> RunFrame::saver(runs::RunFacts facts) const {
+std::unique_ptr<runs::Saver> RunFrame::saver() const {
   return std::make_unique<runs::Saver>(folder_.path() / runs::checkpoint_file,
-                                       runs::Checkpoint{std::move(facts), record_.started_utc(), 0, {}});
+                                       runs::Checkpoint{facts_, record_.started_utc(), 0, {}});
 }
 
 void RunFrame::forget_state() const {
@@ -85,6 +85,7 @@ void RunFrame::write_tables(RunTables const& tables) {
 Manifest RunFrame::manifest(RunStatus status, std::int64_t replicates, int exit_code) const {
   auto manifest = record_.manifest(status);
   manifest.study_name = study_name_;
+  manifest.facts = {facts_.begin(), facts_.end()};
   manifest.replicates = replicates;
   if (manifest.wall_seconds > 0)
     manifest.replicates_per_second = static_cast<double>(replicates) / manifest.wall_seconds;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/exit_codes.hpp"
 #include "cli/run/interrupt.hpp"
@@ -36,23 +37,23 @@ class RunFrame {
   ///   run of this kind and study.
   RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name = {});
 
-  /// The manifest of the run that the folder holds, if that is one of these facts which came to its end.
-  /// @throws InputError when it is another run.
-  std::optional<Manifest> whole_run(std::string const& study, std::uint64_t seed) const;
+  /// Says what decides the bytes of this run: by that it is known again when it is resumed.
+  void is_of(runs::RunFacts facts) { facts_ = std::move(facts); }
 
-  /// Says that a run came to its end already, and gives its exit code.
-  int tell_whole(Manifest const& whole) const;
+  /// Whether the folder holds this run and it came to its end: says so, and gives its exit code.
+  /// @throws InputError saying what changed, when a run came to its end there that is another one.
+  std::optional<int> has_ended() const;
 
-  /// The state that a run of these facts left in the folder, from which time and beginning go on; empty where none is.
+  /// The state that this run left in the folder, from which time and beginning go on; empty where none is.
   /// @throws InputError when it is torn, or of another run.
-  std::string resume(runs::RunFacts const& facts);
+  std::string resume();
 
   /// Removes what an earlier run left, but for a state that was resumed, and says in the manifest that this one is on
   /// its way. Otherwise that is done before the first table is written.
   void begin(std::uint64_t seed);
 
   /// Writes the states of this run.
-  std::unique_ptr<runs::Saver> saver(runs::RunFacts facts) const;
+  std::unique_ptr<runs::Saver> saver() const;
   /// Removes the state: the run came to its end, and all is written.
   void forget_state() const;
 
@@ -84,6 +85,7 @@ class RunFrame {
   StopSignal signals_;  ///< from the beginning to the end: what is computed gets written
   RunKind kind_;
   std::string study_name_;
+  runs::RunFacts facts_;
   bool has_begun_ = false;
   bool is_resumed_ = false;
   runs::RunFolder folder_;

@@ -7,6 +7,7 @@
 #include "base/expects.hpp"
 #include "base/text/parse.hpp"
 #include "findings/names.hpp"
+#include "runs/folder/environment.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/available_threads.hpp"
 #include "sim/engine/engine.hpp"
@@ -29,6 +30,7 @@ void add_run_options(Arguments& arguments, RunOptions& options) {
 }
 
 void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threads) {
+  runs::expect_own_libraries();
   if (options.seed) seed = parse_seed(*options.seed);
   if (options.threads)
     threads = static_cast<int>(parse_count(*options.threads, {"--threads", 1, runs::max_thread_count}));

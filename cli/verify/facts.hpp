@@ -15,10 +15,6 @@ runs::RunFacts facts_of(runs::Study const& study);
 /// before were merged to.
 runs::RunFacts facts_of(runs::Study const& study, runs::Shard const& shard);
 
-/// What must be the same in all shards of a look: not the name of the study, which is a path that machines may not
-/// share, nor the part.
-runs::RunFacts common_facts(runs::RunFacts facts);
-
 /// Sets what the facts say of a run otherwise than its study does.
 /// @throws InputError when they are none of `facts_of`.
 void set_by_facts(runs::RunFacts const& facts, runs::RunSettings& settings);
@@ -26,10 +22,6 @@ void set_by_facts(runs::RunFacts const& facts, runs::RunSettings& settings);
 /// The shard that facts speak of, without the state before it.
 /// @throws InputError when they speak of none.
 runs::Shard shard_in(runs::RunFacts const& facts);
-
-/// "2/7" as a share.
-/// @throws InputError for anything else.
-runs::Share parse_share(std::string const& text);
 
 /// "reports-look-1-shard-2-of-7": where a shard is written unless a folder is named.
 std::string shard_folder(runs::Shard const& shard);

@@ -1,10 +1,8 @@
 #include "cli/verify/gathered.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <map>
-#include <system_error>
+#include <filesystem>
 #include <utility>
 
 #include "base/expects.hpp"
@@ -12,37 +10,12 @@
 #include "base/text/display_text.hpp"
 #include "cli/verify/facts.hpp"
 #include "findings/manifest.hpp"
-#include "runs/folder/environment.hpp"
-#include "runs/folder/folder_lock.hpp"
-#include "runs/folder/our_files.hpp"
 #include "runs/folder/sha256.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string shown(std::string const& folder) { return clipped(printable(folder), 80); }
-
-runs::Checkpoint read_shard(std::string const& folder) {
-  auto const file = fs::path(folder) / runs::checkpoint_file;
-  std::error_code error;
-  expects(fs::is_regular_file(file, error),
-          fmt::format("'{}' holds no shard (there is no {} in it), name the folders of `fisherlab verify --shard`",
-                      shown(folder), runs::checkpoint_file));
-  expects(!runs::is_locked(folder),
-          fmt::format("the shard in '{}' is not done yet (a process writes it), wait for its end", shown(folder)));
-  auto checkpoint = runs::read_checkpoint(file);
-  expects(runs::fact(checkpoint.facts, "shard") != "none",
-          fmt::format("'{}' holds the state of a whole run (no shard of one), name the folders of `fisherlab verify "
-                      "--shard`",
-                      shown(folder)));
-  auto const version = runs::fact(checkpoint.facts, "version");
-  expects(version == runs::version(),
-          fmt::format("'{}' is of fisherlab {} (this is {}, whose bits may differ), do that shard anew", shown(folder),
-                      clipped(printable(version), 20), runs::version()));
-  return checkpoint;
-}
 
 /// The study that a shard was run with.
 runs::Study study_of(std::string const& folder, runs::RunFacts const& facts, claims::Catalogue const& catalogue) {
@@ -56,42 +29,13 @@ runs::Study study_of(std::string const& folder, runs::RunFacts const& facts, cla
   return study;
 }
 
-std::string list_of_missing(std::map<int, std::string> const& folders, int parts) {
-  constexpr std::size_t most = 10;
-  std::vector<int> missing;
-  for (int part = 1; part <= parts && missing.size() <= most; ++part)
-    if (!folders.contains(part)) missing.push_back(part);
-  bool const is_cut = missing.size() > most;
-  if (is_cut) missing.pop_back();
-  return fmt::format("{}{}", fmt::join(missing, ", "), is_cut ? ", ..." : "");
-}
-
 }  // namespace
 
-Gathered gather(std::vector<std::string> const& folders, claims::Catalogue const& catalogue) {
+Gathered gathered_run(GatheredShards shards, claims::Catalogue const& catalogue) {
   Gathered gathered;
-  std::map<int, std::string> folder_of;
-  for (auto const& folder : folders) {
-    auto checkpoint = read_shard(folder);
-    if (folder_of.empty()) gathered.facts = checkpoint.facts;
-    auto const other = runs::differences(common_facts(gathered.facts), common_facts(checkpoint.facts), "there", "here");
-    expects(other.empty(), fmt::format("'{}' is of another run than '{}' ({}), name shards of one run", shown(folder),
-                                       shown(folders.front()), other));
-    auto const shard = shard_in(checkpoint.facts);
-    auto const [known, is_new] = folder_of.emplace(shard.share.part, folder);
-    expects(is_new, fmt::format("'{}' and '{}' are both shard {}/{}, name each once", shown(known->second),
-                                shown(folder), shard.share.part, shard.share.parts));
-    gathered.look = shard.look;
-    gathered.parts = shard.share.parts;
-    gathered.shards.push_back({folder, shard.share, std::move(checkpoint.state)});
-  }
-  int const missing = gathered.parts - static_cast<int>(folder_of.size());
-  expects(
-      missing == 0,
-      fmt::format("{} of {} shards of look {} {} missing ({}), do them with `fisherlab verify --shard` and name all",
-                  missing, gathered.parts, gathered.look + 1, missing == 1 ? "is" : "are",
-                  list_of_missing(folder_of, gathered.parts)));
-  gathered.study = study_of(folders.front(), gathered.facts, catalogue);
+  gathered.study = study_of(shards.shards.front().name, shards.facts, catalogue);
+  gathered.look = shard_in(shards.facts).look;
+  gathered.shards = std::move(shards);
   return gathered;
 }
 

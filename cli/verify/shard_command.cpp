@@ -10,6 +10,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "cli/run/run_frame.hpp"
+#include "cli/shards/shard_facts.hpp"
 #include "cli/verify/facts.hpp"
 #include "cli/verify/outcome.hpp"
 #include "runs/folder/our_files.hpp"
@@ -52,7 +53,7 @@ std::string text_of(runs::Study const& study, runs::Shard const& shard, runs::Sh
   std::string text = study_sentence(study.name, manifest, rest);
   if (result.deadline_reached) text += "The deadline was reached.\n";
   if (manifest.status != RunStatus::complete) return text;
-  return text + fmt::format("All {} shards are joined by `fisherlab merge OUT SHARD...`.\n", parts);
+  return text + join_sentence(shard.share) + '\n';
 }
 
 }  // namespace
@@ -65,12 +66,12 @@ int verify_shard(runs::Study const& study, ShardOptions const& options) {
   auto const& [part, parts] = shard.share;
   RunFrame frame(RunKind::shard, run_options, study.settings.threads,
                  fmt::format("{}, look {}, shard {}/{}", study.name, shard.look + 1, part, parts));
-  auto const facts = facts_of(study, shard);
+  frame.is_of(facts_of(study, shard));
   std::string resumed;
-  if (options.resume) resumed = frame.resume(facts);
+  if (options.resume) resumed = frame.resume();
   frame.begin(study.settings.seed);
   tell(study.notes);
-  auto const saver = frame.saver(facts);
+  auto const saver = frame.saver();
   auto const result = watched(frame, *saver, std::move(resumed), [&](runs::RunHooks const& hooks) {
     return runs::run_shard(study.questions, study.settings, hooks, shard);
   });

@@ -17,7 +17,9 @@ std::string data_block(char const* name, std::vector<std::pair<double, double>> 
   return text + "EOD\n";
 }
 
-std::string in_key(std::string const& label) { return "title " + gnuplot_quoted(clipped(printable(label), letters_across)); }
+std::string in_key(std::string const& label) {
+  return "title " + gnuplot_quoted(clipped(printable(label), letters_across));
+}
 
 }  // namespace
 
@@ -39,10 +41,11 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
   script += "set style fill solid 1 noborder\n$q << EOD\n";
   for (auto const& m : marks)
     script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", m.expected, m.observed, m.lower, m.upper);
-  return script + fmt::format("EOD\nplot $q using 1:3:4 with filledcurves lc {} title 'expected in 95 %', $q using 1:1 "
-                              "with lines lw 1.2 lc {} title 'equal', $q using 1:2 with points pt 7 ps 0.45 lc {} title "
-                              "'the data'\n",
-                              colour(Ink::region), colour(Ink::faint), colour(Ink::blue));
+  return script + fmt::format(
+                      "EOD\nplot $q using 1:3:4 with filledcurves lc {} title 'expected in 95 %', $q using 1:1 "
+                      "with lines lw 1.2 lc {} title 'equal', $q using 1:2 with points pt 7 ps 0.45 lc {} title "
+                      "'the data'\n",
+                      colour(Ink::region), colour(Ink::faint), colour(Ink::blue));
 }
 
 std::string profile_script(ProfilePlot const& plot) {
@@ -51,8 +54,8 @@ std::string profile_script(ProfilePlot const& plot) {
   auto script = plot_frame(330 + 24 * static_cast<int>(plot.rows.size())) + axis_label('x', plot.x_axis) +
                 axis_label('y', "twice the fall of the log likelihood");
   script += "set xlabel offset 0,0.6\nunset key\n" + data_block("p", plot.statistic.points);
-  script += fmt::format("set yrange [{}:{}]\nset ytics 0, {}\n", plot_number(-step * (rows + 0.4) * top / 6), plot_number(top),
-                        plot_number(std::max(1.0, std::round(top / 5))));
+  script += fmt::format("set yrange [{}:{}]\nset ytics 0, {}\n", plot_number(-step * (rows + 0.4) * top / 6),
+                        plot_number(top), plot_number(std::max(1.0, std::round(top / 5))));
   double const from = plot.statistic.points.front().first, to = plot.statistic.points.back().first;
   script += fmt::format("set xrange [{}:{}]\n", plot_number(from), plot_number(to));
   for (std::size_t i = 0; i < plot.rows.size(); ++i) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 #include <queue>
-#include <string>
 #include <utility>
 
 namespace fisherlab::runs {
@@ -50,17 +49,11 @@ LookWork share_of(LookWork const& work, std::vector<std::int64_t> const& sizes, 
   return mine;
 }
 
-std::vector<std::size_t> share_of(std::vector<std::size_t> const& experiments, std::vector<Pending> const& pending,
-                                  Share const& share) {
-  std::vector<std::size_t> mine;
-  std::string before;
-  int group = -1;
-  for (auto const k : experiments) {
-    auto const& model = pending[k].question->experiment()->model;
-    if (group < 0 || model != before) ++group;
-    before = model;
-    if (group % share.parts + 1 == share.part) mine.push_back(k);
-  }
+ExperimentWork share_of(ExperimentWork const& experiments, Share const& share) {
+  ExperimentWork mine;
+  auto const parts = static_cast<std::size_t>(share.parts);
+  for (std::size_t k = 0; k < experiments.size(); ++k)
+    if ((k + k / parts) % parts + 1 == static_cast<std::size_t>(share.part)) mine.push_back(experiments[k]);
   return mine;
 }
 

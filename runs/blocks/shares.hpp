@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "runs/experiment_work.hpp"
 #include "runs/looks.hpp"
 
 namespace fisherlab::runs {
@@ -22,10 +23,8 @@ struct Share {
 /// @param sizes  sample size of each simulation
 LookWork share_of(LookWork const& work, std::vector<std::int64_t> const& sizes, Share const& share);
 
-/// What one part does of some experiments, which are questions by their place. Nobody knows how long they take. Those
-/// that stand side by side on the same model and data stay together, since claims about networks share what one of them
-/// has trained; such groups are taken in turn.
-std::vector<std::size_t> share_of(std::vector<std::size_t> const& experiments, std::vector<Pending> const& pending,
-                                  Share const& share);
+/// What one part does of some experiments. Nobody knows how long a unit takes, but pieces at equal distances are often
+/// alike: the parts take one in turn, and each round begins with the next part.
+ExperimentWork share_of(ExperimentWork const& experiments, Share const& share);
 
 }  // namespace fisherlab::runs

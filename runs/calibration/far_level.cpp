@@ -44,18 +44,9 @@ bool rests_on_counts(claims::Sampled const& question, claims::Asked const& asked
   });
 }
 
-/// Why a finding cannot be examined; empty where it can.
-std::string obstacle(claims::Sampled const& question, claims::Asked const& asked) {
-  int numbers = 0;
-  for (auto const k : std::set<std::size_t>(asked.reads.begin(), asked.reads.end())) {
-    auto const& probe = question.probes[k];
-    if (!can_be_stored(probe)) return "it needs every replicate in its order, or a whole law beside means";
-    numbers += probe.shape.values + probe.shape.successes;
-  }
-  if (numbers > most_numbers)
-    return "it rests on the means of " + std::to_string(numbers) + " numbers, and tilts are found for at most " +
-           std::to_string(most_numbers);
-  return {};
+/// Whether what a finding reads can be stored and weighed.
+bool can_be_examined(claims::Sampled const& question, claims::Asked const& asked) {
+  return std::ranges::all_of(asked.reads, [&](std::size_t k) { return can_be_stored(question.probes[k]); });
 }
 
 class Examining {
@@ -78,9 +69,9 @@ class Examining {
       row.error = level.charged;
       if (rests_on_counts(question, asked)) {
         set(row, "proof", factor_of_proof);
-      } else if (auto const why = obstacle(question, asked); !why.empty()) {
+      } else if (!can_be_examined(question, asked)) {
         row.basis = "unexamined";
-        row.note = why;
+        row.note = "it needs every replicate in its order, or a whole law beside means";
       } else {
         tilt(question, asked, row);
       }
@@ -133,11 +124,10 @@ class Examining {
     if (known) examined.exact = asked.region.target;
     std::vector<sim::Tally> empty;
     for (auto const& probe : question.probes) empty.emplace_back(probe.shape);
-    examined.measure = [&, empty](Weights const& weights) {
+    examined.measure = [&, empty](Tallies const& sample) {
       auto tallies = empty;
       for (std::size_t s = 0; s < stored.size(); ++s)
-        for (std::size_t k = 0; k < stored[s].probes.size(); ++k)
-          tallies[stored[s].probes[k]] = weighted_tally(stored[s].noted[k], weights[s]);
+        for (std::size_t k = 0; k < stored[s].probes.size(); ++k) tallies[stored[s].probes[k]] = sample[s][k];
       return asked.measure(tallies, level.alpha);
     };
     return miss_rate(examined, settings_.samples, key_of(row), hooks_.stop);

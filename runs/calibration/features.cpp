@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "base/dense/symmetric.hpp"
 
@@ -56,8 +57,14 @@ MatrixXd whitened(MatrixXd numbers) {
 
 }  // namespace
 
-Features features_of(StoredScenario const& scenario) {
-  auto const z = whitened(noted_numbers(scenario));
+Features linear_features(StoredScenario const& scenario) {
+  auto z = whitened(noted_numbers(scenario));
+  auto const rows = z.rows(), draws = z.cols();
+  return {std::move(z), rows, std::vector<double>(static_cast<std::size_t>(draws), 1.0 / static_cast<double>(draws))};
+}
+
+Features with_products(Features const& linear) {
+  auto const& z = linear.values;
   std::vector<VectorXd> rows;
   for (Index a = 0; a < z.rows(); ++a) rows.emplace_back(z.row(a).transpose());
   if (z.rows() <= 5)
@@ -65,15 +72,12 @@ Features features_of(StoredScenario const& scenario) {
       for (Index b = 0; b <= a; ++b) rows.emplace_back(z.row(a).cwiseProduct(z.row(b)).transpose());
   if (z.rows() == 1)
     for (int power = 3; power <= 4; ++power) rows.emplace_back(z.row(0).array().pow(power).matrix().transpose());
-  Features features;
-  features.linear = z.rows();
-  features.values.resize(static_cast<Index>(rows.size()), z.cols());
+  Features features{MatrixXd(static_cast<Index>(rows.size()), z.cols()), linear.linear, linear.law};
   for (std::size_t k = 0; k < rows.size(); ++k) {
     VectorXd row = rows[k].array() - rows[k].mean();
     double const sd = std::sqrt(row.squaredNorm() / static_cast<double>(row.size()));
     features.values.row(static_cast<Index>(k)) = row.transpose() / (sd > 0 ? sd : 1.0);
   }
-  features.law.assign(static_cast<std::size_t>(z.cols()), 1.0 / static_cast<double>(z.cols()));
   return features;
 }
 

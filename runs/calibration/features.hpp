@@ -7,16 +7,18 @@
 
 namespace fisherlab::runs {
 
-/// What a tilt may use of each draw: F numbers of mean 0 and variance 1. First the noted numbers
-/// themselves, whitened, without those that others determine; then, of at most five, their squares and products; of a
-/// single one its third and fourth power too.
+/// What a tilt may use of each draw: F numbers of mean 0 and variance 1.
 struct Features {
   Eigen::MatrixXd values;   ///< F x draws; 0 where a fit failed
-  Eigen::Index linear = 0;  ///< the first of them
+  Eigen::Index linear = 0;  ///< the first of them: linear in the noted numbers
   std::vector<double> law;  ///< probability of each draw
 };
 
-/// Those of the stored draws of a scenario, equally likely.
-Features features_of(StoredScenario const& scenario);
+/// The noted numbers of a scenario, whitened, without those that others determine; equally likely draws.
+Features linear_features(StoredScenario const& scenario);
+
+/// The same with squares and products after them, where there are at most five; of a single one the third and fourth
+/// power too.
+Features with_products(Features const& linear);
 
 }  // namespace fisherlab::runs

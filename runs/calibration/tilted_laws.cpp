@@ -7,12 +7,11 @@ namespace fisherlab::runs {
 using Eigen::Index;
 using Eigen::VectorXd;
 
-TiltedLaws::TiltedLaws(std::vector<StoredScenario const*> const& scenarios) {
-  for (auto const* scenario : scenarios) {
-    features.push_back(features_of(*scenario));
+TiltedLaws::TiltedLaws(std::vector<Features> of_scenarios) : features(std::move(of_scenarios)) {
+  for (auto const& f : features) {
     offsets.push_back(size);
-    size += features.back().values.rows();
-    linear += features.back().linear;
+    size += f.values.rows();
+    linear += f.linear;
   }
 }
 

@@ -19,7 +19,7 @@ struct TiltedLaws {
   Eigen::Index size = 0;              ///< of a tilt
   Eigen::Index linear = 0;            ///< coefficients of linear features
 
-  explicit TiltedLaws(std::vector<StoredScenario const*> const& scenarios);
+  explicit TiltedLaws(std::vector<Features> of_scenarios);
 
   /// The coefficients of one scenario.
   Eigen::VectorXd part(Tilt const& tilt, std::size_t scenario) const;

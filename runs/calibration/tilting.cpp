@@ -8,9 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/dense/symmetric.hpp"
-#include "base/hash.hpp"
-#include "runs/calibration/tilted_laws.hpp"
+#include "runs/calibration/pushes.hpp"
 #include "runs/calibration/urn.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
@@ -21,23 +19,18 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd, Eigen::VectorXd;
 
-/// Numbers from the address (key, what, index).
-sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t index) {
-  return sim::ScalarStream({key, stable_hash(what), static_cast<std::uint64_t>(index)});
-}
-
 enum class End { lower, upper };
 
 class Tilting {
  public:
   Tilting(Examined const& examined, std::uint64_t key, std::function<bool()> const& stop)
-      : examined_(examined), key_(key), stop_(stop), laws_(examined.scenarios) {}
+      : examined_(examined), key_(key), stop_(stop), pushes_(pushes_of(examined, key)) {}
 
   MissRate answer(std::int64_t samples) {
     MissRate rate;
     if ((rate.is_constant = laws_.linear == 0)) return rate;
     centre();
-    auto const here = examined_.measure(weights(Tilt::Zero(laws_.size)));
+    auto const here = examined_.at(weights(Tilt::Zero(laws_.size)));
     truth_ = here.estimate;
     if (examined_.exact && std::fabs(here.estimate - *examined_.exact) <= 0.1 * here.std_error)
       truth_ = *examined_.exact;
@@ -51,57 +44,14 @@ class Tilting {
   }
 
  private:
-  Weights weights(Tilt const& tilt) const {
-    Weights result;
-    for (std::size_t s = 0; s < laws_.features.size(); ++s) {
-      result.push_back(laws_.tilted(tilt, s).first);
-      for (double& w : result.back()) w *= static_cast<double>(examined_.replicates);
-    }
-    return result;
-  }
+  Weights weights(Tilt const& tilt) const { return expected_weights(examined_, laws_, tilt); }
 
   /// How far the interval lies beyond the truth; positive: it misses. -inf where there is no interval.
   double gap(Measurement const& m, End end) const {
     double const gap = end == End::lower ? m.lower - truth_ : truth_ - m.upper;
     return std::isfinite(gap) ? gap : -std::numeric_limits<double>::infinity();
   }
-  double gap(Tilt const& tilt, End end) const { return gap(examined_.measure(weights(tilt)), end); }
-
-  /// Coefficients of the influence function of a functional at a tilted law, by regression on the features of its
-  /// finite differences over a fraction of the critical distance.
-  template <class Functional>
-  std::optional<Tilt> influence(Tilt const& at, Functional const& functional, double fraction) const {
-    auto const base = weights(at);
-    double const step = fraction * examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
-    Tilt result = Tilt::Zero(laws_.size);
-    for (std::size_t s = 0; s < laws_.features.size(); ++s) {
-      auto const& f = laws_.features[s].values;
-      if (f.rows() == 0) continue;
-      Eigen::Map<VectorXd const> const law(base[s].data(), f.cols());
-      VectorXd const p = law / law.sum();
-      VectorXd const mean = f * p;
-      MatrixXd const centred = f.colwise() - mean;
-      VectorXd slope(f.rows());
-      for (Index j = 0; j < f.rows(); ++j) {
-        double ends[2];
-        for (int k = 0; k < 2; ++k) {
-          Weights moved = base;
-          double const e = k == 0 ? -step : step;
-          for (Index i = 0; i < f.cols(); ++i) moved[s][static_cast<std::size_t>(i)] *= 1 + e * centred(j, i);
-          ends[k] = functional(examined_.measure(moved));
-        }
-        slope(j) = (ends[1] - ends[0]) / (2 * step);
-      }
-      if (!slope.allFinite()) return std::nullopt;
-      auto const system = eigensystem(centred * p.asDiagonal() * centred.transpose());
-      VectorXd solved = VectorXd::Zero(f.rows());
-      for (Index k = 0; k < system.values.size(); ++k)
-        if (system.values[k] > 1e-6 * system.values[system.values.size() - 1])
-          solved += system.vectors.col(k) * (system.vectors.col(k).dot(slope) / system.values[k]);
-      result.segment(laws_.offsets[s], f.rows()) = solved;
-    }
-    return result;
-  }
+  double gap(Tilt const& tilt, End end) const { return gap(examined_.at(weights(tilt)), end); }
 
   /// Moves the law of the draws so that what is measured is what theory says, by Newton steps along its influence. Not
   /// where the draws contradict the theory, as those of a planted defect do: the law stays as it is, and its own value
@@ -110,10 +60,10 @@ class Tilting {
     if (!examined_.exact) return;
     auto const off = [&](Measurement const& m) { return m.estimate - *examined_.exact; };
     for (int step = 0; step < 12; ++step) {
-      auto const m = examined_.measure(weights(Tilt::Zero(laws_.size)));
+      auto const m = examined_.at(weights(Tilt::Zero(laws_.size)));
       double const errors = std::fabs(off(m)) / m.std_error;
       if (!std::isfinite(errors) || errors <= 0.02 || errors > 6) return;
-      auto const along = influence(Tilt::Zero(laws_.size), off, 1e-3);  // a norm has a kink at 0
+      auto const along = influence(examined_, laws_, Tilt::Zero(laws_.size), off, 1e-3);  // a norm has a kink at 0
       double const variance = along ? laws_.variance_of(*along) : 0.0;
       if (!(variance > 0)) return;
       Tilt const move = -off(m) / variance * *along;
@@ -121,14 +71,14 @@ class Tilting {
     }
   }
 
-  /// The tilt along a direction at which the interval just misses; none where none up to twice the critical distance
+  /// The tilt along a direction at which the interval just misses; none where none up to four times the critical distance
   /// does.
   std::optional<Tilt> edge(Tilt const& along, End end) const {
     double const variance = laws_.variance_of(along);
     if (!(variance > 0) || !std::isfinite(variance)) return std::nullopt;
     double const unit = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates) * variance);
     double inside = 0;
-    for (double const far : {0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0}) {
+    for (double const far : {0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0}) {
       if (!(gap(far * unit * along, end) > 0)) {
         inside = far;
         continue;
@@ -143,23 +93,7 @@ class Tilting {
     return std::nullopt;
   }
 
-  std::vector<Tilt> pushes() const {
-    std::vector<Tilt> result;
-    for (std::size_t s = 0; s < laws_.features.size(); ++s)
-      for (Index a = 0; a < laws_.features[s].linear; ++a)
-        for (double const sign : {1.0, -1.0}) result.push_back(sign * Tilt::Unit(laws_.size, laws_.offsets[s] + a));
-    Index const wanted = laws_.linear == 1 ? 2 : laws_.linear == 2 ? 24 : 32;
-    for (std::int64_t k = 0; static_cast<Index>(result.size()) < wanted; ++k) {
-      auto stream = stream_of(key_, "push", k);
-      Tilt push = Tilt::Zero(laws_.size);
-      for (std::size_t s = 0; s < laws_.features.size(); ++s)
-        for (Index a = 0; a < laws_.features[s].linear; ++a) push(laws_.offsets[s] + a) = stream.normal();
-      result.push_back(push.normalized());
-    }
-    return result;
-  }
-
-  /// What a push leads to: the likeliest ways to miss at either end. None where no push of twice the critical distance
+  /// What a push leads to: the likeliest ways to miss at either end. None where no push of four times the critical distance
   /// makes the interval miss.
   std::vector<Tilt> ways_from(Tilt const& push) const {
     std::vector<Tilt> found;
@@ -168,7 +102,7 @@ class Tilting {
       if (!way) continue;
       for (int round = 0; round < 2; ++round) {
         auto const beyond = [&](Measurement const& m) { return gap(m, end); };
-        auto const along = influence(*way, beyond, 0.1);
+        auto const along = influence(examined_, laws_, *way, beyond, 0.1);
         auto const next = along ? edge(*along, end) : std::nullopt;
         if (!next) break;
         way = next;
@@ -191,7 +125,7 @@ class Tilting {
   }
 
   std::vector<Tilt> ways_to_miss() const {
-    auto const all = pushes();
+    auto const& all = pushes_.directions;
     std::vector<Tilt> found;
     each<std::vector<Tilt>>(
         all.size(), [&](std::size_t k) { return ways_from(all[k]); },
@@ -242,7 +176,7 @@ class Tilting {
       std::vector<double> weights_of_misses;
       for (std::int64_t k = 0; k < from_each; ++k) {
         auto const counts = drawn(urns, static_cast<std::int64_t>(t) * from_each + k);
-        auto const m = examined_.measure(counts);
+        auto const m = examined_.at(counts);
         if (gap(m, End::lower) > 0 || gap(m, End::upper) > 0)
           weights_of_misses.push_back(1 / density_ratio(tilts, norms, counts));
       }
@@ -278,18 +212,12 @@ class Tilting {
   Examined const& examined_;
   std::uint64_t key_;
   std::function<bool()> const& stop_;
-  TiltedLaws laws_;
+  Pushes pushes_;
+  TiltedLaws& laws_ = pushes_.laws;
   double truth_ = 0;
 };
 
 }  // namespace
-
-int numbers_of(std::vector<StoredScenario const*> const& scenarios) {
-  int numbers = 0;
-  for (auto const* scenario : scenarios)
-    for (auto const& noted : scenario->noted) numbers += noted.shape.values + noted.shape.successes;
-  return numbers;
-}
 
 MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key,
                    std::function<bool()> const& stop) {

@@ -2,27 +2,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "findings/finding.hpp"
-#include "runs/calibration/stored_draws.hpp"
+#include "runs/calibration/examined.hpp"
 
 namespace fisherlab::runs {
-
-/// Weights of the stored draws, scenario by scenario.
-using Weights = std::vector<std::vector<double>>;
-
-/// An interval as a function of a sample of the stored draws, each held as often as its weight says.
-struct Examined {
-  std::vector<StoredScenario const*> scenarios;        ///< whose draws it is a function of
-  std::function<Measurement(Weights const&)> measure;  ///< the interval; weights of a scenario sum to `replicates`
-  std::int64_t replicates = 0;                         ///< R, of each scenario
-  int threads = 0;                                     ///< 0: one a core
-  double critical = 0;                                 ///< of a normal law at the error of the interval
-  std::optional<double> exact = {};                    ///< what is measured, where theory knows it
-};
 
 /// How often the interval misses, by importance sampling.
 struct MissRate {
@@ -50,11 +34,5 @@ struct MissRate {
 /// Likelihood, for the influence function as the direction of least entropy.
 MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key,
                    std::function<bool()> const& stop = {});
-
-/// How many numbers a replicate may have for `miss_rate`, over all scenarios.
-inline constexpr int most_numbers = 12;
-
-/// How many they are.
-int numbers_of(std::vector<StoredScenario const*> const& scenarios);
 
 }  // namespace fisherlab::runs

@@ -75,8 +75,9 @@ void add_on_refuted(Findings const& findings, std::vector<std::string>& sentence
     text += fmt::format(", where the model says {}", rounded_text(p.std_error, 3));
     std::string held;
     auto const add = [&](std::optional<UnderOther> const& other, char const* how) {
-      if (other) held += fmt::format("{} {} in {} of samples", held.empty() ? "" : " and", how,
-                                     percent(other->worth[a].wald.value));
+      if (other)
+        held +=
+            fmt::format("{} {} in {} of samples", held.empty() ? "" : " and", how, percent(other->worth[a].wald.value));
     };
     add(resampling, "resampled");
     add(rival, "under the rival");

@@ -16,8 +16,8 @@ namespace fisherlab::runs {
 struct Findings {
   estimators::FittedModel const& fit;
   Diagnosis const& diagnosis;
-  std::vector<Needs> needs;            ///< of each parameter; empty where it was not searched for
-  Goodness const* goodness = nullptr;  ///< null where the model was not checked
+  std::vector<Needs> needs;                     ///< of each parameter; empty where it was not searched for
+  Goodness const* goodness = nullptr;           ///< null where the model was not checked
   WithoutModel const* without_model = nullptr;  ///< of a model that the data refute
 };
 

@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
 #include "runs/diagnosis/censoring_law.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
 
@@ -20,6 +21,14 @@ struct Sums {
   std::int64_t wald_above = 0, wald_below = 0;
   std::int64_t ratio_above = 0, ratio_below = 0, ratio_known = 0;
 
+  void pack(Packer& packer) const {
+    for (double const sum : {error, square, fourth, variance}) packer.put(sum);
+    for (auto const count : {wald_above, wald_below, ratio_above, ratio_below, ratio_known}) packer.put(count);
+  }
+  void unpack(Unpacker& unpacker) {
+    for (double* sum : {&error, &square, &fourth, &variance}) unpacker.take(*sum);
+    for (auto* count : {&wald_above, &wald_below, &ratio_above, &ratio_below, &ratio_known}) unpacker.take(*count);
+  }
   void add(Sums const& other) {
     error += other.error;
     square += other.square;
@@ -36,6 +45,15 @@ struct Sums {
 struct BlockSums {
   std::int64_t count = 0, failed = 0, censored = 0;
   std::vector<Sums> parameters;
+
+  void pack(Packer& packer) const {
+    for (auto const number : {count, failed, censored}) packer.put(number);
+    for (auto const& sums : parameters) sums.pack(packer);
+  }
+  void unpack(Unpacker& unpacker) {
+    for (auto* number : {&count, &failed, &censored}) unpacker.take(*number);
+    for (auto& sums : parameters) sums.unpack(unpacker);
+  }
 };
 
 /// What draws and fits replicates; shared by threads, which only read it.
@@ -141,7 +159,7 @@ CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings 
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     return std::make_shared<BlockSums>(work_block(study, block, settings.replicates));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<BlockSums const*>(result.get());
     total.count += part.count;
     total.failed += part.failed;
@@ -149,7 +167,12 @@ CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings 
     for (std::size_t a = 0; a < total.parameters.size(); ++a) total.parameters[a].add(part.parameters[a]);
     if (settings.advance) settings.advance(part.count + part.failed);
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages, [&total](Packer& packer) { total.pack(packer); },
+      [&](Unpacker& unpacker) {
+        total.unpack(unpacker);
+        if (settings.advance) settings.advance(total.count + total.failed);
+      });
   CensoredDiagnosis result;
   result.n = static_cast<std::int64_t>(data.sample.times.size());
   result.level = settings.level;

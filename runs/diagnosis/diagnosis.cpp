@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <optional>
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
@@ -17,6 +18,7 @@
 #include "estimators/mle.hpp"
 #include "runs/diagnosis/intervals/closed_worth.hpp"
 #include "runs/replicates.hpp"
+#include "runs/resume/stages.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -131,6 +133,18 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
 
 namespace {
 
+/// Whether so many replicates are enough. The answer depends on the clock, and is kept as a stage of its own, so that a
+/// run that is resumed has the same.
+bool is_enough(std::int64_t replicates, DiagnosisSettings const& settings) {
+  if (!settings.enough) return false;
+  std::optional<int> answer;
+  Stage const stage(
+      settings.stages, [&answer](Packer& packer) { packer.put(answer.value_or(0)); },
+      [&answer](Unpacker& unpacker) { unpacker.take(answer.emplace()); });
+  if (!answer) answer = settings.enough(replicates) ? 1 : 0;
+  return *answer == 1;
+}
+
 Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t n, DiagnosisSettings const& settings) {
   claims::Scenario const scenario{setting, n};
   auto const& law = setting.model;
@@ -155,8 +169,8 @@ Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t
   }
   for (std::int64_t first = 0, last = sim::block_size; first < settings.replicates; first = last, last *= 2) {
     fold_replicates(scenario, probes, {settings.seed, first, std::min(last, settings.replicates)},
-                    {settings.threads, settings.stop, settings.advance}, tallies);
-    if (settings.enough && settings.enough(last)) break;
+                    {settings.threads, settings.stop, settings.advance, settings.stages}, tallies);
+    if (last < settings.replicates && is_enough(last, settings)) break;
   }
   Diagnosis result;
   result.n = n;

@@ -14,6 +14,8 @@
 
 namespace fisherlab::runs {
 
+class Stages;
+
 /// What was not asked for.
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
@@ -54,12 +56,12 @@ struct ParameterDiagnosis {
   std::optional<CoverageRange> wald_range = {};              ///< of the coverage over theta in the interval
   std::optional<CoverageRange> score_range = {};             ///< the same
   std::optional<CoverageRange> likelihood_ratio_range = {};  ///< the same
-  std::int64_t score_not_found = 0;   ///< samples in which the search for the interval failed
-  std::int64_t likelihood_ratio_not_found = 0;  ///< the same
-  double wald_width = not_known;                ///< median width over samples, where add_widths() was asked for it
-  double score_width = not_known;               ///< the same
-  double likelihood_ratio_width = not_known;    ///< the same
-  std::vector<IntervalWorth> further = {};      ///< of the intervals from exact laws, and what a caller adds
+  std::int64_t score_not_found = 0;                          ///< samples in which the search for the interval failed
+  std::int64_t likelihood_ratio_not_found = 0;               ///< the same
+  double wald_width = not_known;              ///< median width over samples, where add_widths() was asked for it
+  double score_width = not_known;             ///< the same
+  double likelihood_ratio_width = not_known;  ///< the same
+  std::vector<IntervalWorth> further = {};    ///< of the intervals from exact laws, and what a caller adds
 };
 
 /// What simulation says of inference at a fitted theta and n.
@@ -76,17 +78,18 @@ struct Diagnosis {
 
 /// What decides the bits of a diagnosis, and whom it tells.
 struct DiagnosisSettings {
-  std::uint64_t seed = 1;                                ///< of all random numbers
-  std::int64_t replicates = 65'536;                      ///< to draw
-  double level = 0.95;                                   ///< nominal level of the intervals
-  bool without_profiles = false;                         ///< Wald alone: no score, no likelihood ratio, no measures
-  bool without_measures = false;                         ///< no rows of performance
+  std::uint64_t seed = 1;            ///< of all random numbers
+  std::int64_t replicates = 65'536;  ///< to draw
+  double level = 0.95;               ///< nominal level of the intervals
+  bool without_profiles = false;     ///< Wald alone: no score, no likelihood ratio, no measures
+  bool without_measures = false;     ///< no rows of performance
   /// Asked after 1,024 replicates, 2,048, 4,096 and so on: whether these are enough; may be empty. The bits of what was
   /// drawn do not depend on when it is true.
   std::function<bool(std::int64_t replicates)> enough = {};
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
+  Stages* stages = nullptr;                              ///< that keep what is folded; may be null
 };
 
 /// More observations are not simulated: samples of this many stand for larger ones, since what is off in coverage and

@@ -8,9 +8,9 @@
 
 #include "base/special/distributions.hpp"
 #include "base/text/number.hpp"
+#include "runs/diagnosis/checks/sandwich.hpp"
 #include "runs/diagnosis/checks/simulated_tests.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
-#include "runs/diagnosis/checks/sandwich.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {

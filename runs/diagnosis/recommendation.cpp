@@ -45,7 +45,8 @@ Recommendation recommend(std::vector<Candidate> const& candidates, double level)
     bool const is_left_out = has_bounded && !is_bounded(c);
     bool const qualifies = qualifies_at(misses) && std::isnan(elsewhere);
     if (is_left_out) unbounded.push_back(c.name);
-    if (!qualifies) failing.push_back(qualifies_at(misses)
+    if (!qualifies)
+      failing.push_back(qualifies_at(misses)
                             ? fmt::format("{} {:.2f}, elsewhere in it {:.2f}", c.name, misses, elsewhere)
                             : fmt::format("{} {:.2f}", c.name, misses));
     if (is_left_out || !qualifies) continue;
@@ -71,7 +72,8 @@ std::string recommendation_sentence(std::string const& parameter, Recommendation
 std::string recommendation_rule(double level) {
   return fmt::format(
       "The rule: an interval is recommended where it misses the truth in {} to {} % of samples (.8 to 1.25 "
-      "of the declared {} %), at the estimate and where else in the interval that was tried; of several the shortest (by the median of simulated samples; for n above 1000 and "
+      "of the declared {} %), at the estimate and where else in the interval that was tried; of several the shortest "
+      "(by the median of simulated samples; for n above 1000 and "
       "censored data on "
       "these data); never an unbounded one, unless none is bounded.",
       rounded_text(100 * least_share * (1 - level), 3), rounded_text(100 * largest_share * (1 - level), 3),

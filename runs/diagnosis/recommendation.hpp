@@ -27,7 +27,8 @@ struct Recommendation {
 };
 
 /// The rule, as it is printed: the interval misses the truth between .8 and 1.25 times as often as declared, at the
-/// estimate and, up to two Monte Carlo standard errors, at every theta in the interval that was tried; among those the shortest, in the median of samples where that is known; never an unbounded one, unless none is bounded.
+/// estimate and, up to two Monte Carlo standard errors, at every theta in the interval that was tried; among those the
+/// shortest, in the median of samples where that is known; never an unbounded one, unless none is bounded.
 Recommendation recommend(std::vector<Candidate> const& candidates, double level);
 
 /// "For shape the likelihood-ratio interval is recommended.", or that none is and why.

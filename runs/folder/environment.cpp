@@ -14,6 +14,8 @@
 #include <oneapi/tbb/version.h>
 #endif
 
+#include "base/expects.hpp"
+#include "estimators/library_version.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -50,6 +52,15 @@ std::string host() {
 }  // namespace
 
 std::string version() { return FISHERLAB_VERSION; }
+
+void expect_own_libraries() {
+  for (auto const& [name, found] : {std::pair("libfisherlab_sim.so", sim::library_version()),
+                                    std::pair("libfisherlab_estimators.so", estimators::library_version())})
+    expects(version() == found,
+            fmt::format("{} is of fisherlab {} (this program is {}, whose bits may differ), install "
+                        "both anew, and see LD_LIBRARY_PATH and LD_PRELOAD",
+                        name, found, version()));
+}
 
 RunRecord::RunRecord(RunKind kind, std::string command, int threads, std::map<std::string, std::string> libraries,
                      std::chrono::steady_clock::time_point began)

@@ -11,6 +11,11 @@ namespace fisherlab::runs {
 /// "0.1.0".
 std::string version();
 
+/// That the shared libraries that were loaded are of this program's version: others draw other bits, which must not be
+/// joined with those of a state or a shard.
+/// @throws InputError naming the one that is not.
+void expect_own_libraries();
+
 /// Notes when a run starts, and writes down what is known of program and machine.
 class RunRecord {
  public:

@@ -69,6 +69,7 @@ class Leader {
     course.interrupted = course.interrupted || is_cut_;
     course.is_late = course.is_late || is_late_;
     if (!course.place.in_experiments) work_.looks.judge();
+    if (!course.has_ended()) judge_pieces(work_.pending, work_.plan, course);
     if (course.has_ended()) course.seal();
   }
 

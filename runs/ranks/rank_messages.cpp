@@ -6,7 +6,7 @@
 
 #include "base/expects.hpp"
 #include "runs/blocks/shares.hpp"
-#include "runs/experiments.hpp"
+#include "runs/resume/pack_pending.hpp"
 #include "runs/resume/packing.hpp"
 
 namespace fisherlab::runs {
@@ -20,7 +20,7 @@ Assignment left_to_do(RunWork const& work) {
 
 Assignment share_of(Assignment const& all, RunWork const& work, Ranks const& ranks) {
   Share const share{ranks.rank() + 1, ranks.size()};
-  return {share_of(all.blocks, work.looks.sizes(), share), share_of(all.experiments, work.pending, share)};
+  return {share_of(all.blocks, work.looks.sizes(), share), share_of(all.experiments, share)};
 }
 
 std::string packed_assignment(Assignment const& all, RunWork const& work, std::string const& identity) {
@@ -37,7 +37,7 @@ std::string packed_assignment(Assignment const& all, RunWork const& work, std::s
     }
   }
   packer.put(static_cast<std::int64_t>(all.experiments.size()));
-  for (auto const k : all.experiments) packer.put(static_cast<std::int64_t>(k));
+  for (auto const& unit : all.experiments) pack(packer, unit);
   return std::move(packer).take();
 }
 
@@ -57,11 +57,8 @@ Assignment taken_assignment(RunWork& work, std::string const& identity, std::str
       append(ranges, {first, unpacker.get<std::int64_t>()});
     }
   }
-  for (auto left = unpacker.get<std::int64_t>(); left > 0; --left) {
-    auto const k = unpacker.get<std::int64_t>();
-    Unpacker::expect(k >= 0 && k < std::ssize(work.pending));
-    assignment.experiments.push_back(static_cast<std::size_t>(k));
-  }
+  for (auto left = unpacker.get<std::int64_t>(); left > 0; --left)
+    assignment.experiments.push_back(unit_in(unpacker, work.pending));
   Unpacker::expect(unpacker.is_at_end());
   return assignment;
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runs/experiment_work.hpp"
 #include "runs/ranks/ranks.hpp"
 #include "runs/run_work.hpp"
 
@@ -24,7 +25,7 @@ inline constexpr char failed = 'X';  ///< the rank has failed, and why
 /// What is left to do of a look, for all ranks.
 struct Assignment {
   LookWork blocks;
-  std::vector<std::size_t> experiments;
+  ExperimentWork experiments;
 };
 Assignment left_to_do(RunWork const& work);
 

@@ -16,7 +16,7 @@
 namespace fisherlab::runs {
 namespace {
 
-constexpr std::string_view family = "fisherlab checkpoint ", first_line = "fisherlab checkpoint 2\n";
+constexpr std::string_view family = "fisherlab checkpoint ", first_line = "fisherlab checkpoint 3\n";
 constexpr std::size_t digits = 64;
 constexpr char const* anew = "start the run anew without --resume";
 

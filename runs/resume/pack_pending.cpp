@@ -43,6 +43,11 @@ void pack(Packer& packer, Pending const& pending) {
   packer.put(pending.experiment.attack);
   packer.put(pending.is_carried_out);
   packer.put(pending.notes);
+  packer.put(std::ssize(pending.pieces));
+  for (auto const& [number, piece] : pending.pieces) {
+    packer.put(number);
+    pack(packer, piece);
+  }
 }
 
 void unpack(Unpacker& unpacker, Pending& pending) {
@@ -64,6 +69,38 @@ void unpack(Unpacker& unpacker, Pending& pending) {
   unpacker.take(pending.experiment.attack);
   unpacker.take(pending.is_carried_out);
   unpacker.take(pending.notes);
+  for (auto left = unpacker.get<std::int64_t>(); left > 0; --left) {
+    auto const number = unpacker.get<int>();
+    auto const* const experiment = pending.question->experiment();
+    Unpacker::expect(experiment != nullptr && experiment->pieces && number >= 0 && number < experiment->pieces->count);
+    Unpacker::expect(pending.pieces.emplace(number, piece_in(unpacker, *pending.question)).second);
+  }
+}
+
+void pack(Packer& packer, ExperimentUnit const& unit) {
+  packer.put(static_cast<std::int64_t>(unit.question));
+  packer.put(unit.piece);
+}
+
+ExperimentUnit unit_in(Unpacker& unpacker, std::vector<Pending> const& pending) {
+  auto const question = unpacker.get<std::int64_t>();
+  Unpacker::expect(question >= 0);
+  ExperimentUnit const unit{static_cast<std::size_t>(question), unpacker.get<int>()};
+  Unpacker::expect(exists(unit, pending));
+  return unit;
+}
+
+void pack(Packer& packer, claims::Piece const& piece) {
+  packer.put(piece.numbers);
+  packer.put(piece.failure);
+}
+
+claims::Piece piece_in(Unpacker& unpacker, claims::Question const& question) {
+  claims::Piece piece;
+  unpacker.take(piece.numbers);
+  unpacker.take(piece.failure);
+  question.experiment()->pieces->check(piece);
+  return piece;
 }
 
 }  // namespace fisherlab::runs

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "runs/experiments.hpp"
+#include "runs/experiment_work.hpp"
 #include "runs/resume/pack_pending.hpp"
 #include "sim/engine/engine.hpp"
 
@@ -26,13 +26,17 @@ void count(RunWork& work, int sign) {
 std::string packed_parts(RunWork const& work) {
   Packer packer;
   work.looks.pack(packer);
-  std::vector<std::size_t> done;
-  if (work.course.place.look == 0) done = experiments_of(work.pending);  // later ones hold those of before
-  std::erase_if(done, [&work](std::size_t k) { return !work.pending[k].is_carried_out; });
+  ExperimentWork done;
+  if (work.course.place.look == 0) done = experiment_work(work.pending);  // later ones hold those of before
+  std::erase_if(done, [&work](ExperimentUnit const& unit) { return !is_done(unit, work.pending); });
   packer.put(std::ssize(done));
-  for (auto const k : done) {
-    packer.put(static_cast<std::int64_t>(k));
-    pack(packer, work.pending[k]);
+  for (auto const& unit : done) {
+    pack(packer, unit);
+    auto const& pending = work.pending[unit.question];
+    if (unit.piece == ExperimentUnit::whole)
+      pack(packer, pending);
+    else
+      pack(packer, pending.pieces.at(unit.piece));
   }
   return std::move(packer).take();
 }
@@ -43,28 +47,32 @@ void add_parts(RunWork& work, std::string_view bytes) {
   work.looks.unpack(unpacker);
   count(work, 1);
   for (auto left = unpacker.get<std::int64_t>(); left > 0; --left) {
-    auto const k = unpacker.get<std::int64_t>();
-    Unpacker::expect(k >= 0 && k < std::ssize(work.pending));
-    auto& pending = work.pending[static_cast<std::size_t>(k)];
-    Unpacker::expect(pending.question->experiment() != nullptr && !pending.is_carried_out);
-    unpack(unpacker, pending);
-    Unpacker::expect(pending.is_carried_out);
+    auto const unit = unit_in(unpacker, work.pending);
+    Unpacker::expect(!is_done(unit, work.pending));
+    auto& pending = work.pending[unit.question];
+    if (unit.piece == ExperimentUnit::whole)
+      unpack(unpacker, pending);
+    else
+      pending.pieces.emplace(unit.piece, piece_in(unpacker, *pending.question));
+    Unpacker::expect(is_done(unit, work.pending));
   }
   Unpacker::expect(unpacker.is_at_end());
 }
 
 void forget_parts(RunWork& work) {
   work.looks.forget();
-  for (auto& pending : work.pending)
+  for (auto& pending : work.pending) {
     if (pending.is_carried_out) pending = begun(*pending.question);
+    pending.pieces.clear();
+  }
 }
 
-Left left_of(RunWork const& work, LookWork const& share, std::vector<std::size_t> const& experiments) {
+Left left_of(RunWork const& work, LookWork const& share, ExperimentWork const& experiments) {
   Left left;
   auto const missing = work.looks.missing();
   for (std::size_t k = 0; k < share.size(); ++k) left.blocks += block_count(common(missing[k], share[k]));
   left.experiments =
-      std::ranges::count_if(experiments, [&work](std::size_t k) { return !work.pending[k].is_carried_out; });
+      std::ranges::count_if(experiments, [&work](ExperimentUnit const& unit) { return !is_done(unit, work.pending); });
   return left;
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "runs/experiment_work.hpp"
 #include "runs/run_work.hpp"
+#include "runs/shards/shard_state.hpp"
 
 namespace fisherlab::runs {
 
@@ -19,12 +20,6 @@ void add_parts(RunWork& work, std::string_view bytes);
 void forget_parts(RunWork& work);
 
 /// What is left of a share.
-struct Left {
-  std::int64_t blocks = 0;
-  std::int64_t experiments = 0;
-
-  bool any() const { return blocks > 0 || experiments > 0; }
-};
-Left left_of(RunWork const& work, LookWork const& share, std::vector<std::size_t> const& experiments);
+Left left_of(RunWork const& work, LookWork const& share, ExperimentWork const& experiments);
 
 }  // namespace fisherlab::runs

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/expects.hpp"
-#include "base/text/display_text.hpp"
 #include "runs/experiments.hpp"
 #include "runs/run_work.hpp"
 #include "runs/shards/parts.hpp"
@@ -19,12 +18,12 @@ RunHooks from(RunHooks hooks, std::string const& state) {
 /// What a shard of the look that has begun is to do.
 struct Portion {
   LookWork blocks;
-  std::vector<std::size_t> experiments;
+  ExperimentWork experiments;
 };
 
 Portion portion_of(RunWork const& work, Share const& share) {
   Portion portion{share_of(work.looks.all(), work.looks.sizes(), share), {}};
-  if (work.course.place.look == 0) portion.experiments = share_of(experiments_of(work.pending), work.pending, share);
+  if (work.course.place.look == 0) portion.experiments = share_of(experiment_work(work.pending), share);
   return portion;
 }
 
@@ -41,28 +40,10 @@ void begin(RunWork& work, int look) {
           "the look was begun by one process, go on there with `fisherlab verify --resume`");
 }
 
-void add(RunWork& work, ShardState const& shard) {
-  auto const name = printable(shard.name);
-  auto const portion = portion_of(work, shard.share);
-  auto const before = left_of(work, work.looks.all(), open_experiments(work.pending));
-  auto const due = left_of(work, portion.blocks, portion.experiments);
-  try {
-    add_parts(work, shard.state);
-  } catch (InputError const&) {
-    throw InputError(
-        fmt::format("'{}' is not a part of this look (its blocks are those of other questions or of "
-                    "another shard), do that shard anew",
-                    name));
-  }
-  auto const left = left_of(work, portion.blocks, portion.experiments);
-  expects(!left.any(), fmt::format("'{}' is not complete (shard {}/{} lacks {} of {} blocks{}), go on with the command "
-                                   "of that shard and --resume",
-                                   name, shard.share.part, shard.share.parts, left.blocks, due.blocks,
-                                   left.experiments > 0 ? " and an experiment" : ""));
-  auto const after = left_of(work, work.looks.all(), open_experiments(work.pending));
-  expects(before.blocks - after.blocks == due.blocks && before.experiments - after.experiments == due.experiments,
-          fmt::format("'{}' holds more than shard {}/{} is to do, do that shard anew", name, shard.share.part,
-                      shard.share.parts));
+/// What is left of a share, of those experiments too that others have.
+Left left_in(RunWork const& work, Share const& share) {
+  auto const portion = portion_of(work, share);
+  return left_of(work, portion.blocks, portion.experiments);
 }
 
 }  // namespace
@@ -95,8 +76,11 @@ MergedRun merge_shards(std::vector<claims::Question> const& questions, RunSettin
   auto const inner = from(hooks, before);
   RunWork work(questions, settings, inner);
   begin(work, look);
-  for (auto const& shard : shards) add(work, shard);
+  SharedWork const shared{[&work](std::string_view state) { add_parts(work, state); },
+                          [&work](Share const& share) { return left_in(work, share); }};
+  for (auto const& shard : shards) add_shard(shard, shared);
   work.looks.judge();
+  judge_pieces(work.pending, work.plan, work.course);
   work.end_look();
   MergedRun merged;
   if (work.has_look()) {

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "runs/blocks/shares.hpp"
 #include "runs/run.hpp"
+#include "runs/shards/shard_state.hpp"
 
 namespace fisherlab::runs {
 
@@ -21,25 +20,11 @@ struct Shard {
 ///   nothing to do.
 void check_shard(std::vector<claims::Question> const& questions, RunSettings const& settings, Shard const& shard);
 
-/// How the work on a shard went.
-struct ShardResult {
-  std::int64_t replicates = 0;  ///< of this look, folded in this shard
-  bool deadline_reached = false;
-  bool interrupted = false;
-};
-
 /// Does one part of a look: its share of the blocks and, in the first look, of the experiments. What it comes to is
 /// given to `hooks.save`, at the end too; given back as `hooks.resumed` it goes on there. The deadline ends it.
 /// @throws InputError as check_shard()
 ShardResult run_shard(std::vector<claims::Question> const& questions, RunSettings const& settings,
                       RunHooks const& hooks, Shard const& shard);
-
-/// What one shard came to.
-struct ShardState {
-  std::string name;  ///< in messages: its folder
-  Share share;
-  std::string state;
-};
 
 /// A run after one more look.
 struct MergedRun {

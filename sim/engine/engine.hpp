@@ -38,6 +38,9 @@ FISHERLAB_API void run_blocks(BlockWork const& blocks, int threads);
 /// Number of threads that 0 stands for.
 FISHERLAB_API int default_threads();
 
+/// The version of fisherlab that this library is of, as "0.1.0".
+FISHERLAB_API char const* library_version();
+
 /// The instruction level that this library is compiled for: "x86-64-v3", or the processor's name off x86-64.
 FISHERLAB_API char const* instruction_level();
 

@@ -92,5 +92,29 @@ TEST(Nightly, PassesSignalsOnAndResumesANightThatWasCut) {
   EXPECT_TRUE(std::filesystem::exists(cut_night / "junit.xml"));
 }
 
+/// A night that is told to end while it calibrates goes on there, and does not repeat the study.
+TEST(Nightly, GoesOnWhereItsCalibrationWasCut) {
+  auto const folder = fresh_folder();
+  auto const good = file_with(folder, "good.toml", study_with(""));
+  auto const slow = file_with(folder, "slow.toml",
+                              study_with("[[case]]\nclaim = \"score-mean\"\nmodel = \"gamma\"\n"
+                                         "theta = {shape = 2.5, rate = 1.3}\nn = 200\n"
+                                         "options = {margin = 0.05}\n"));
+  auto const out = folder / "out", log = folder / "log";
+  auto const start = "OUT='" + out.string() + "' NIGHT=2026-03-01 STUDY='" + good + "' CALIBRATION='" + slow +
+                     "' RUNS=100 FISHERLAB='" FISHERLAB_PROGRAM "' '" FISHERLAB_SOURCE_DIR "/.ci/nightly' >'" +
+                     log.string() + "' 2>&1";
+  auto const state = (out / "nightly-2026-03-01/calibration/checkpoint.bin").string();
+  auto const cut = start + " & night=$!; for k in $(seq 3000); do [ -e '" + state +
+                   "' ] && break; sleep 0.01; done; kill -TERM $night; wait $night";
+  ASSERT_EQ(WEXITSTATUS(std::system(cut.c_str())), 3) << bytes_of(log);
+  ASSERT_TRUE(std::filesystem::exists(state));
+  auto const began = std::filesystem::last_write_time(out / "nightly-2026-03-01/findings.csv");
+  EXPECT_EQ(WEXITSTATUS(std::system(start.c_str())), 0) << bytes_of(log);
+  EXPECT_NE(bytes_of(log).find("came to its end already"), std::string::npos) << bytes_of(log);
+  EXPECT_EQ(std::filesystem::last_write_time(out / "nightly-2026-03-01/findings.csv"), began);
+  EXPECT_FALSE(std::filesystem::exists(state));
+}
+
 }  // namespace
 }  // namespace fisherlab::test

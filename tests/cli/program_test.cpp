@@ -4,15 +4,14 @@
 #include <sys/types.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/support/golden.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -83,10 +82,8 @@ TEST(Verify, LeavesItsFilesWhenInterrupted) {
   auto const folder = fresh_folder();
   for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU, SIGXFSZ}) {
     auto const out = folder / std::to_string(signal);
-    auto const outcome = run_program({"verify", endless_study(folder), "--out", out.string()}, [signal](int pid) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(700));  // the signal means to fall into the run
-      ::kill(pid, signal);
-    });
+    auto const outcome =
+        run_program({"verify", endless_study(folder), "--out", out.string()}, after_saves(out, 1, signal));
     EXPECT_EQ(outcome.exit_code, 3) << outcome.out << outcome.err;
     EXPECT_NE(outcome.out.find("Interrupted"), std::string::npos);
     EXPECT_TRUE(bytes_of(out / "findings.csv").starts_with("claim,statement,"));

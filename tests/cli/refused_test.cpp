@@ -49,6 +49,14 @@ void make_things(fs::path const& made) {
   run_program({"verify", study, "--quiet", "--history", at("nights"), "--out", at("run")});
   run_program({"simulate", "gamma", "--theta", "shape=2,rate=1", "--n", "10", "--replicates", "1000", "--quiet",
                "--out", at("simulated")});
+  for (std::string const part : {"1", "2"}) {
+    run_program({"verify", study, "--quiet", "--shard", part + "/2", "--out", (made / ("shard" + part)).string()});
+    run_program({"simulate", "gamma", "--theta", "shape=2,rate=1", "--n", "10", "--replicates", "1000", "--quiet",
+                 "--shard", part + "/2", "--out", (made / ("simshard" + part)).string()});
+  }
+  fs::copy(made / "shard1", made / "nostudy");
+  fs::copy_file(made / "simulated" / "manifest.json", made / "nostudy" / "manifest.json",
+                fs::copy_options::overwrite_existing);
   fs::copy(fs::path(FISHERLAB_SHIPPED_DATA_DIR) / "iris.csv", made / "iris");
   fs::create_directory(made / "folder");
   file_with(made, "file", "just a text\n");
@@ -76,7 +84,7 @@ void make_things(fs::path const& made) {
   fs::copy(made / "run" / "findings.csv", made / "orphan" / "findings.csv");
   file_with(copied("checkpoint"), "checkpoint.bin", "something else\n");
   file_with(copied("oldstate"), "checkpoint.bin", "fisherlab checkpoint 0\nx\n");
-  file_with(copied("tornstate"), "checkpoint.bin", "fisherlab checkpoint 2\n0123\n");
+  file_with(copied("tornstate"), "checkpoint.bin", "fisherlab checkpoint 3\n0123\n");
   auto const nights = bytes_of(made / "nights");
   file_with(made, "torn", nights.substr(0, nights.size() - 100));
   auto other = nights, newer = nights;

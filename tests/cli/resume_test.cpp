@@ -1,17 +1,14 @@
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <random>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -44,40 +41,30 @@ std::map<std::string, std::string> bytes_in(fs::path const& folder) {
   return bytes;
 }
 
-TEST(ResumedRun, HasTheBytesOfOneThatWasNotKilledAtAnyMoment) {
+TEST(ResumedRun, HasTheBytesOfOneThatWasNotKilled) {
   auto const folder = fresh_folder();
   auto const whole = folder / "whole", killed = folder / "killed", history = folder / "nights.db";
   auto const study = study_in(folder);
-  auto const start = std::chrono::steady_clock::now();
   auto const expected = run_program(verify(study, whole));
   ASSERT_NE(expected.exit_code, 3) << expected.err;
-  auto const span = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  ASSERT_GT(span, 0.3) << "too short to be killed";
-  std::mt19937 moments(7);
   int kills = 0, ends = 0;
-  for (int round = 0; round < 3; ++round) {
-    fs::remove_all(killed);
-    int exit_code = -1;
-    for (int tries = 0; exit_code == -1; ++tries) {
-      double const wait = std::uniform_real_distribution<double>(0, (tries < 6 ? 0.7 : 3.0) * span)(moments);
-      auto const outcome =
-          run_program(verify(study, killed, {"--resume", "--history", history.string()}), [wait](int pid) {
-            std::this_thread::sleep_for(std::chrono::duration<double>(wait));
-            ::kill(pid, SIGKILL);
-          });
-      exit_code = outcome.exit_code;
-      kills += exit_code == -1;
-      ASSERT_TRUE(exit_code == -1 || exit_code == expected.exit_code) << outcome.err;
-      ASSERT_LT(tries, 100);
+  for (int tries = 0; kills < 4 || ends == 0; ++tries) {
+    ASSERT_LT(tries, 40) << "it ends before it has saved a state";
+    auto const outcome = run_program(verify(study, killed, {"--resume", "--history", history.string()}),
+                                     after_saves(killed, 1 + tries % 3, kills < 4 ? SIGKILL : 0));
+    if (outcome.exit_code == -1) {
+      ++kills;
+      continue;
     }
+    ASSERT_EQ(outcome.exit_code, expected.exit_code) << outcome.err;
     ++ends;
     EXPECT_EQ(bytes_in(killed), bytes_in(whole));
     EXPECT_EQ(run_program({"report", killed.string()}).exit_code, 0);
     EXPECT_FALSE(fs::exists(killed / "checkpoint.bin"));
+    fs::remove_all(killed);
   }
-  EXPECT_GE(kills, 3);
   auto const nights = run_program({"history", history.string()}).out;
-  EXPECT_NE(nights.find(std::to_string(ends) + " runs"), std::string::npos) << "each once: " << nights;
+  EXPECT_NE(nights.find(std::to_string(ends) + (ends == 1 ? " run" : " runs")), std::string::npos) << nights;
 }
 
 TEST(ResumedRun, GoesOnAfterASignal) {
@@ -85,35 +72,25 @@ TEST(ResumedRun, GoesOnAfterASignal) {
   auto const whole = folder / "whole", cut = folder / "cut";
   auto const study = study_in(folder);
   auto const expected = run_program(verify(study, whole)).exit_code;
-  int exit_code = 3, pieces = 0;
-  for (; exit_code == 3 && pieces < 50; ++pieces) {
-    auto const outcome = run_program(verify(study, cut, {"--resume"}), [pieces](int pid) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(150 + 40 * pieces));
-      ::kill(pid, pieces % 2 == 0 ? SIGTERM : SIGINT);
-    });
-    exit_code = outcome.exit_code;
-    if (exit_code == 3 && outcome.err.empty()) {
-      EXPECT_NE(outcome.out.find("with --resume goes on there"), std::string::npos) << outcome.out;
-    }
+  for (int const signal : {SIGTERM, SIGINT, SIGHUP}) {
+    auto const outcome = cut_run(verify(study, cut), cut, signal);
+    EXPECT_NE(outcome.out.find("with --resume goes on there"), std::string::npos) << outcome.out;
+    EXPECT_EQ(run_program(verify(study, cut, {"--resume"})).exit_code, expected);
+    EXPECT_EQ(bytes_in(cut), bytes_in(whole));
   }
-  if (exit_code == -1) exit_code = run_program(verify(study, cut, {"--resume"})).exit_code;
-  EXPECT_EQ(exit_code, expected);
-  EXPECT_GE(pieces, 2);
-  EXPECT_EQ(bytes_in(cut), bytes_in(whole));
   auto const again = run_program(verify(study, cut, {"--resume"}));
   EXPECT_EQ(again.exit_code, expected) << "a whole run has nothing to resume";
   EXPECT_NE(again.out.find("came to its end already"), std::string::npos) << again.out;
+  auto const other = run_program(verify(study, cut, {"--resume", "--max-replicates", "1e6"}));
+  EXPECT_EQ(other.exit_code, 2) << other.out;
+  EXPECT_NE(other.err.find("(max-replicates 2000000 then and 1000000 now)"), std::string::npos) << other.err;
 }
 
 TEST(ResumedRun, IsRefusedWhatChanged) {
   auto const folder = fresh_folder();
   auto const cut = folder / "cut";
   auto const study = study_in(folder);
-  auto const outcome = run_program(verify(study, cut), [](int pid) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
-    ::kill(pid, SIGTERM);
-  });
-  ASSERT_EQ(outcome.exit_code, 3);
+  cut_run(verify(study, cut), cut, SIGTERM);
   ASSERT_TRUE(fs::exists(cut / "checkpoint.bin"));
   auto const said_of = [](Words const& words) {
     auto const refused = run_program(words);

@@ -10,6 +10,7 @@
 
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -112,12 +113,7 @@ TEST(RunsFolder, OfAKilledRunHoldsNoOldFindings) {
   auto const study = short_study(folder, "endless.toml");
   ASSERT_EQ(run_program(verify(study, out)).exit_code, 0);
   ASSERT_EQ(run_program({"report", out.string()}).exit_code, 0);
-  run_program(verify(endless_study(folder), out, {"--seed", "2"}), [&](int pid) {
-    for (int k = 0; k < 1000 && manifest_in(out)["status"] != "running"; ++k)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    ::kill(pid, SIGKILL);
-  });
+  run_program(verify(endless_study(folder), out, {"--seed", "2"}), after_saves(out, 1, SIGKILL));
   EXPECT_EQ(manifest_in(out)["status"], "running");
   for (auto const* name : {"findings.csv", "junit.xml", "report.html", "summary.md"})
     EXPECT_FALSE(fs::exists(out / name)) << name;

@@ -230,6 +230,7 @@ inline Manifest sample_manifest() {
           .exit_code = 4,
           .started_utc = "2024-03-01T02:00:00Z",
           .host = "night",
+          .facts = {},
           .rows = {},
           .bytes = {},
           .sha256 = {}};
@@ -238,6 +239,7 @@ inline Manifest sample_manifest() {
 /// The manifest of a run that wrote the findings, performance and convergence above.
 inline Manifest counted_manifest() {
   auto manifest = sample_manifest();
+  manifest.facts = {{"seed", "18446744073709551615"}, {"the study's text", "a1b2"}};
   manifest.rows = {{"findings.csv", 5}, {"performance.csv", 2}, {"convergence.csv", 3}};
   return manifest;
 }

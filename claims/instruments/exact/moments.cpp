@@ -1,39 +1,92 @@
 #include "claims/instruments/exact/moments.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numbers>
 #include <optional>
 #include <string>
 
 #include "base/expects.hpp"
+#include "base/special/distributions.hpp"
 
 namespace fisherlab::claims {
 namespace {
 
+bool exists(Law const& law, estimators::Estimator const& estimator, double of_data, std::int64_t n, int k) {
+  auto const& card = law.model->card();
+  bool const is_of_theta = estimator.components() == card.parameters;
+  return (!is_of_theta || card.moments.exists(k, n)) && k < estimator.moment_order(of_data, n);
+}
+
 /// The least n at which the moment exists, if it is below a million.
-std::optional<std::int64_t> least_size(Law const& law, estimators::Estimator const& estimator, int k) {
+std::optional<std::int64_t> least_size(Law const& law, estimators::Estimator const& estimator, double of_data, int k) {
   for (std::int64_t n = 1; n < 1'000'000; ++n)
-    if (moment_exists(law, estimator, n, k)) return n;
+    if (exists(law, estimator, of_data, n, k)) return n;
   return std::nullopt;
+}
+
+/// Values beyond so many standard normal deviations are not drawn.
+constexpr double reach = 6;
+constexpr int steps = 480;
+constexpr double least_share = 0.5;
+
+/// Mean and second moment about the median of the values within reach, by the trapezoidal rule over normal deviations.
+struct WithinReach {
+  double mean = 0, square = 0;
+};
+std::optional<WithinReach> within_reach(Law const& law, double median) {
+  WithinReach sums;
+  double const step = 2 * reach / steps;
+  for (int k = 0; k <= steps; ++k) {
+    double const z = -reach + k * step;
+    auto const x = law.model->offers().properties.value({sim::Quantity::Kind::quantile, normal_cdf(z)}, law.theta);
+    if (!x || !std::isfinite(x->value)) return std::nullopt;
+    double const weight = step * std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi) * (x->value - median);
+    sums.mean += weight;
+    sums.square += weight * (x->value - median);
+  }
+  sums.mean += median;
+  return sums;
+}
+
+/// The order below which the first two moments can be shown.
+double order_shown(Law const& law) {
+  constexpr double all = std::numeric_limits<double>::infinity();
+  auto const& properties = law.model->offers().properties;
+  using Kind = sim::Quantity::Kind;
+  for (auto const kind : {Kind::quantile, Kind::mean, Kind::variance})
+    if (!properties.state(kind)) return all;
+  auto const mean = properties.value({Kind::mean, 0}, law.theta),
+             median = properties.value({Kind::quantile, 0.5}, law.theta);
+  if (!mean || !median) return all;
+  auto const shown = within_reach(law, median->value);
+  if (!shown) return all;
+  double const skew = mean->value - median->value;
+  if (!(std::fabs(shown->mean - median->value) >= least_share * std::fabs(skew))) return 1;
+  auto const variance = properties.value({Kind::variance, 0}, law.theta);
+  if (!variance) return all;
+  return shown->square >= least_share * (variance->value + skew * skew) ? all : 2.0;
 }
 
 }  // namespace
 
 double moment_order_of_data(Law const& law) {
   auto const& order = law.model->offers().moment_order;
-  return order ? order(law.theta) : std::numeric_limits<double>::infinity();
+  return std::min(order ? order(law.theta) : std::numeric_limits<double>::infinity(), order_shown(law));
 }
 
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k) {
-  auto const& card = law.model->card();
-  bool const is_of_theta = estimator.components() == card.parameters;
-  return (!is_of_theta || card.moments.exists(k, n)) && k < estimator.moment_order(moment_order_of_data(law), n);
+  return exists(law, estimator, moment_order_of_data(law), n, k);
 }
 
 void expects_moment(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k) {
-  if (moment_exists(law, estimator, n, k)) return;
-  auto const least = least_size(law, estimator, k);
+  double const of_data = moment_order_of_data(law);
+  if (exists(law, estimator, of_data, n, k)) return;
+  auto const least = least_size(law, estimator, of_data, k);
   throw InputError("moment " + std::to_string(k) + " of estimator " + estimator.name() + " of " +
                    law.model->card().name + " does not exist at n = " + std::to_string(n) +
+                   (order_shown(law) <= 2 ? ", or lies in values that no run draws" : "") +
                    ", so its simulated variance would mean nothing; choose " +
                    (least ? "n of " + std::to_string(*least) + " or more" : "another estimator"));
 }

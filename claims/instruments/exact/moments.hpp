@@ -11,15 +11,22 @@ namespace fisherlab::claims {
 inline constexpr int moments_of_variance = 2;
 inline constexpr int moments_of_variance_interval = 4;
 
-/// The order below which the moments of the observations themselves exist, infinite where the model states none.
+/// The order below which the moments of the observations themselves exist and can be shown; infinite where the model
+/// states no limit and can show its variance.
+///
+/// A moment that exists is not shown where it is carried by values that no run draws: those beyond six standard normal
+/// deviations, of which there is one in a billion. The variance counts as shown when at least half of it lies within
+/// them, the mean when at least half of its distance from the median does. Derivation, for a lognormal law: E X^k is
+/// carried by values k sdlog deviations out, so sdlog = 9 shows no mean and sdlog = 4 no variance. Asked of univariate
+/// models that state quantile, mean and variance.
 double moment_order_of_data(Law const& law);
 
 /// Whether the k-th moment of the estimator exists at n: by its own rule given the data's moments, and for estimators
 /// of theta also by the rule of the model's card.
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
 
-/// @throws InputError telling the least n, if there is one, when the k-th moment does not exist: a simulated variance
-/// would mean nothing.
+/// @throws InputError telling the least n, if there is one, when the k-th moment does not exist or cannot be shown:
+/// a simulated variance would mean nothing.
 void expects_moment(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
 
 }  // namespace fisherlab::claims

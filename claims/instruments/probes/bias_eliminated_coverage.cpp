@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "sim/tallies/indicators.hpp"
+
 namespace fisherlab::claims {
 namespace {
 
@@ -43,10 +45,7 @@ std::optional<double> covariance_at(sim::Moments const& moments, BiasEliminatedP
 }  // namespace
 
 void watch(LaneInterval const& interval, sim::Lanes* out) {
-  for (std::size_t j = 0; j < watched_points.size(); ++j) {
-    sim::Lanes const point = watched_points[j];
-    out[j] = select((interval.lower <= point) & (point <= interval.upper), sim::Lanes(1.0), sim::Lanes(0.0));
-  }
+  sim::indicate_held(interval.lower, interval.upper, watched_points, out);
 }
 
 Estimated bias_eliminated_coverage(sim::Tally const& tally, BiasEliminatedPlaces const& places) {

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
+#include "claims/evidence/far_reach.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/evidence/norm.hpp"
@@ -20,6 +23,32 @@ constexpr double skewness_allowance = 1.08;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr sim::LaneSet lanes_of_half[] = {0x0f, 0xf0};
 
+/// Share of failed fits at a size above which the rest is a selection that no expansion in 1/n speaks of.
+constexpr double most_dropped = 1e-3;
+/// Variance of the observed information at the smallest size, relative to its mean, above which no expansion in 1/n has
+/// begun there: with more an estimate is governed by samples that carry next to no information.
+constexpr double most_spread = 1;
+
+/// Why the smallest size is too small; empty where it is not. A statistic of no estimate inverts no information.
+std::string series_not_begun(ControlledGrid const& grid) {
+  if (!grid.is_of_estimate()) return {};
+  auto const smallest = *std::ranges::min_element(grid.sizes());
+  double const spread = grid.controls().information_spread();
+  if (spread <= most_spread * static_cast<double>(smallest)) return {};
+  std::string const sizes =
+      std::isfinite(spread) ? "; choose sizes from " + replicates_text(spread / most_spread) + " on" : "";
+  return "the observed information of " + std::to_string(smallest) +
+         " observations spreads by more than its mean, so no expansion in 1/n has begun there" + sizes;
+}
+
+/// Why the fits at a size are a selection; empty where they are not.
+std::string selection(std::int64_t n, std::int64_t count, std::int64_t dropped) {
+  double const share = static_cast<double>(dropped) / static_cast<double>(std::max<std::int64_t>(1, count + dropped));
+  if (share <= most_dropped) return {};
+  return rounded_text(100 * share, 2) + " % of the fits at n = " + std::to_string(n) +
+         " failed, and the rest are a selection that no expansion in 1/n speaks of; choose larger sizes";
+}
+
 /// How the limit is measured from the tallies of its probes.
 struct LimitOfTallies {
   ControlledGrid grid;
@@ -27,6 +56,7 @@ struct LimitOfTallies {
 
   Measurement operator()(std::span<sim::Tally const> tallies, double alpha) const {
     std::int64_t replicates = std::numeric_limits<std::int64_t>::max(), dropped = 0;
+    std::string obstacle = series_not_begun(grid);
     std::vector<GridPoint> points;
     bool const usable = grid.is_usable(tallies);
     for (std::size_t k = 0; k < grid.sizes().size(); ++k) {
@@ -34,6 +64,7 @@ struct LimitOfTallies {
       auto const &a = tallies[probes[0]], &b = tallies[probes[1]];
       replicates = std::min(replicates, a.count + b.count);
       dropped = std::max(dropped, a.dropped + b.dropped);
+      if (obstacle.empty()) obstacle = selection(grid.sizes()[k], a.count + b.count, a.dropped + b.dropped);
       if (usable) points.push_back(grid.point(tallies, k));
     }
     if (!usable) return measured({}, vacuous_interval(), replicates, dropped);
@@ -45,7 +76,10 @@ struct LimitOfTallies {
         return f({estimate, replicates, infinite}, a);
       };
     };
-    return measured({}, limit_interval(extrapolation, alpha, of(limit.measure), of(&norm_of)), replicates, dropped);
+    auto interval = limit_interval(extrapolation, alpha, of(limit.measure), of(&norm_of));
+    if (!obstacle.empty())
+      interval = open_interval(interval.estimate, interval.std_error, obstacle, no_number_of_replicates);
+    return measured({}, interval, replicates, dropped);
   }
 };
 
@@ -57,7 +91,7 @@ ControlledStatistic mean_of_number(estimators::AnyEstimator estimator,
     Eigen::MatrixXd const one = Eigen::MatrixXd::Identity(1, 1);
     return adjusted_mean(own, one, control_coefficients(other, one));
   };
-  return {1, std::move(estimator), std::move(observe), mean};
+  return {.values = 1, .estimator = std::move(estimator), .observe = std::move(observe), .moment = mean};
 }
 
 std::array<Probe, 2> probes_of_halves(ControlledStatistic const& statistic, std::size_t scenario,
@@ -68,7 +102,7 @@ std::array<Probe, 2> probes_of_halves(ControlledStatistic const& statistic, std:
     probe.scenario = scenario;
     probe.shape.values = statistic.values + controls->count();
     probe.estimator = statistic.estimator;
-    probe.needs_scores = controls->count() > 0;
+    probe.needs_scores = statistic.needs_scores || controls->count() > 0;
     probe.observe = [lanes = lanes_of_half[half], controls, values = statistic.values, of = statistic.observe](
                         Batch const& batch, sim::Observed& out) {
       of(batch, out);
@@ -123,8 +157,8 @@ DiscrepancyGrid discrepancies(ControlledGrid const& grid, OfMoment const& measur
   result.sizes = grid.sizes();
   for (std::size_t k = 0; k < grid.sizes().size(); ++k) result.probes.push_back(grid.probes(k));
   result.at = [grid, measure](std::span<sim::Tally const> tallies, std::size_t k, double alpha) {
-    if (!grid.is_usable(tallies)) return vacuous_interval();
     auto const probes = grid.probes(k);
+    if (!is_usable_half(tallies[probes[0]]) || !is_usable_half(tallies[probes[1]])) return vacuous_interval();
     std::int64_t const replicates = tallies[probes[0]].count + tallies[probes[1]].count;
     return measure({grid.at(tallies, k), replicates, static_cast<double>(grid.sizes()[k])}, alpha);
   };

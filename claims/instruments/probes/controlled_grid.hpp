@@ -20,6 +20,7 @@ namespace fisherlab::claims {
 struct ControlledStatistic {
   int values = 0;                      ///< numbers of a replicate
   estimators::AnyEstimator estimator;  ///< null for none
+  bool needs_scores = false;           ///< whether `observe` looks at `Batch::scores`
   /// Writes them to the front of `out.values`; lanes that have none are dropped.
   std::function<void(Batch const&, sim::Observed& out)> observe;
   /// The moment by half of the replicates at size n, with coefficients from the `other` half.
@@ -57,6 +58,8 @@ class ControlledGrid {
   bool is_usable(std::span<sim::Tally const> tallies) const;
   /// Both halves of size number k.
   GridPoint point(std::span<sim::Tally const> tallies, std::size_t k) const;
+  bool is_of_estimate() const { return statistic_.estimator != nullptr; }
+  ScoreControls const& controls() const { return *controls_; }
   /// Their average.
   EstimatedVector at(std::span<sim::Tally const> tallies, std::size_t k) const { return average_of(point(tallies, k)); }
 
@@ -89,7 +92,8 @@ struct SeriesLimit {
 };
 
 /// Adds the finding, where the grid has at least the five sizes that its four terms need. What the expansion neglects
-/// widens the interval (evidence/extrapolation.hpp).
+/// widens the interval (evidence/extrapolation.hpp). Without an interval where more than a thousandth of the fits at a
+/// size fail, or where the observed information at the smallest size spreads by more than its mean.
 void add_series_limit(Sampled& question, ControlledGrid const& grid, SeriesLimit const& limit);
 /// The same where the case expects a rate of 1, which says that the moment goes by powers of 1/n.
 void add_extrapolated(Case const& the_case, Sampled& question, ControlledGrid const& grid, SeriesLimit const& limit);

@@ -1,8 +1,10 @@
 #include "claims/instruments/probes/controls.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -120,6 +122,28 @@ std::optional<MatrixXd> standardised_rows(MatrixXd const& covariance, Index p) {
   return rows;
 }
 
+/// E |A^-1/2 (H - E H) A^-1/2|^2/p of one observation, A = -E H; infinite where A is not positive definite.
+double spread_of_information(FirstMoments const& first, Index p) {
+  auto const packed = [](Index a, Index b) {
+    return static_cast<Index>(sim::packed_index(static_cast<std::size_t>(a), static_cast<std::size_t>(b)));
+  };
+  MatrixXd information(p, p);
+  for (Index a = 0; a < p; ++a)
+    for (Index b = 0; b <= a; ++b) information(a, b) = information(b, a) = -first.mean(p + packed(a, b));
+  auto const system = eigensystem(information);
+  if (!(system.values.minCoeff() > 0)) return std::numeric_limits<double>::infinity();
+  MatrixXd const root = system.vectors * system.values.cwiseSqrt().cwiseInverse().asDiagonal();
+  double sum = 0;
+  for (Index a = 0; a < p; ++a)
+    for (Index b = 0; b < p; ++b) {
+      VectorXd entry = VectorXd::Zero(first.mean.size());  // of the whitened Hessian, as a combination of v
+      for (Index i = 0; i < p; ++i)
+        for (Index j = 0; j < p; ++j) entry(p + packed(std::max(i, j), std::min(i, j))) += root(i, a) * root(j, b);
+      sum += entry.dot(first.covariance * entry);
+    }
+  return sum / static_cast<double>(p);
+}
+
 /// The highest degree of the products.
 enum class Degree { cubes_with_z, cubes, squares };
 
@@ -168,6 +192,7 @@ ScoreControls::ScoreControls(Setting const& setting) {
     if (!map) return;
     centre_ = first.mean;
     map_ = *map;
+    information_spread_ = spread_of_information(first, static_cast<Index>(p));
   } catch (InputError const&) {
     return;  // no quadrature for this law: its limits are extrapolated without controls
   }

@@ -35,6 +35,11 @@ class ScoreControls {
   /// Their means at sample size n.
   Eigen::VectorXd means(double n) const;
 
+  /// E |A^-1/2 (H - E H) A^-1/2|^2/p of one observation, A = -E H: the observed information of n observations has a
+  /// relative standard deviation of the root of that over n. 0 where the quadrature does not serve; infinite where A is
+  /// not positive definite.
+  double information_spread() const { return information_spread_; }
+
  private:
   /// A product of one, two or three of the standardised sums (U, Z), by their places.
   using Product = std::vector<std::size_t>;
@@ -43,6 +48,7 @@ class ScoreControls {
   Eigen::MatrixXd map_;            ///< (u, z) = map (v - centre)
   std::vector<Product> products_;  ///< one a control
   std::vector<double> means_;      ///< of one observation's product
+  double information_spread_ = 0;
 };
 
 }  // namespace fisherlab::claims

@@ -53,7 +53,9 @@ UnderOther under(claims::Setting const& setting, std::int64_t n, DiagnosisSettin
   auto diagnosis = diagnose_under(setting, simulated_n(n), settings);
   UnderOther result{setting.data.model->card().name, 0, {}, {}, diagnosis.replicates - diagnosis.failed};
   for (auto const& p : diagnosis.parameters)
-    result.std_errors.push_back(p.theory_std_error * std::sqrt(p.variance_ratio.value * static_cast<double>(simulated_n(n)) / static_cast<double>(n)));
+    result.std_errors.push_back(
+        p.theory_std_error *
+        std::sqrt(p.variance_ratio.value * static_cast<double>(simulated_n(n)) / static_cast<double>(n)));
   result.worth = std::move(diagnosis.parameters);
   return result;
 }

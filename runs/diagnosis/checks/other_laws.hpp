@@ -12,11 +12,11 @@ namespace fisherlab::runs {
 
 /// What a fit is worth where its data come from another law than its model's.
 struct UnderOther {
-  std::string law;                          ///< "negative_binomial"; "resampling" of the rows
-  double aic = 0;                           ///< of that law fitted to the data; 0 of resampling
-  std::vector<double> std_errors;           ///< standard deviations of the estimates
-  std::vector<ParameterDiagnosis> worth;    ///< of each parameter's intervals, as holding what the estimate tends to
-  std::int64_t replicates = 0;              ///< samples
+  std::string law;                        ///< "negative_binomial"; "resampling" of the rows
+  double aic = 0;                         ///< of that law fitted to the data; 0 of resampling
+  std::vector<double> std_errors;         ///< standard deviations of the estimates
+  std::vector<ParameterDiagnosis> worth;  ///< of each parameter's intervals, as holding what the estimate tends to
+  std::int64_t replicates = 0;            ///< samples
 };
 
 /// What is known of a refuted model's fit without it.

@@ -30,9 +30,7 @@ class ResampledRows final : public sim::BatchModel {
                       sim::Lanes* hessian) const override {
     model_->score_products(sample, theta, score, outer, hessian);
   }
-  void information(std::span<double const> theta, double* packed) const override {
-    model_->information(theta, packed);
-  }
+  void information(std::span<double const> theta, double* packed) const override { model_->information(theta, packed); }
   void information(sim::Lanes const* theta, sim::Lanes* packed) const override { model_->information(theta, packed); }
   sim::Offers const& offers() const override { return model_->offers(); }
 

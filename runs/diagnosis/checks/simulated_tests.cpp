@@ -8,6 +8,7 @@
 #include "estimators/mle.hpp"
 #include "runs/diagnosis/checks/information_test.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
+#include "runs/resume/stages.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
@@ -105,14 +106,26 @@ Simulated simulate(Tested const& tested, DistanceStatistics const& statistics, s
                                                   {settings.seed, stream, static_cast<std::uint64_t>(first)},
                                                   static_cast<int>(lanes)));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Simulated const*>(result.get());
     total.fitted += part.fitted;
     for (std::size_t k = 0; k < total.as_large.size(); ++k) total.as_large[k] += part.as_large[k];
     total.ratios.insert(total.ratios.end(), part.ratios.begin(), part.ratios.end());
   };
   work.stop = settings.stop;
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages,
+      [&total](Packer& packer) {
+        packer.put(total.as_large);
+        packer.put(total.fitted);
+        packer.put(total.ratios);
+      },
+      [&total, count = observed.size()](Unpacker& unpacker) {
+        unpacker.take(total.as_large);
+        unpacker.take(total.fitted);
+        unpacker.take(total.ratios);
+        Unpacker::expect(total.as_large.size() == count);
+      });
   return total;
 }
 

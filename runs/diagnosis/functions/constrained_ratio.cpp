@@ -93,8 +93,8 @@ class Searches {
     bool const is_inside = std::isfinite(l) && model_->in_space(there.theta);
     auto const g = is_inside ? constraint_at(there, wanted_[static_cast<std::size_t>(lane)]) : std::nullopt;
     double const slack = 1e-11 * (1 + std::fabs(s.log_likelihood));
-    bool const is_taken =
-        g && std::isfinite(g->miss) && (!s.is_started || s.merit(l, g->miss) <= s.merit(s.log_likelihood, s.miss) + slack);
+    bool const is_taken = g && std::isfinite(g->miss) &&
+                          (!s.is_started || s.merit(l, g->miss) <= s.merit(s.log_likelihood, s.miss) + slack);
     if (!is_taken) {
       s.fraction *= 0.5;
       s.is_open = s.is_started && s.fraction > shortest_fraction;
@@ -138,8 +138,8 @@ class Searches {
       score[i] = score_[a][lane] * g.slopes[i];
       for (std::size_t b = 0; b < p_; ++b) {
         auto const j = static_cast<Eigen::Index>(b);
-        information(i, j) = static_cast<double>(sample_.n()) * information_[sim::packed_index(a, b)][lane] *
-                            g.slopes[i] * g.slopes[j];
+        information(i, j) =
+            static_cast<double>(sample_.n()) * information_[sim::packed_index(a, b)][lane] * g.slopes[i] * g.slopes[j];
       }
     }
     if (!score.allFinite() || !information.allFinite()) return false;

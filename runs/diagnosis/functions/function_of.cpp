@@ -83,13 +83,12 @@ std::optional<sim::Functional> function_value(claims::Law const& law, FunctionOf
     }
     auto const [value, slopes] = *found;
     for (std::size_t a = 0; a < slopes.size(); ++a)
-      product.gradient[a] = factor.is_divisor
-                                ? (product.gradient[a] - product.value * slopes[a] / value) / value
-                                : product.gradient[a] * value + product.value * slopes[a];
+      product.gradient[a] = factor.is_divisor ? (product.gradient[a] - product.value * slopes[a] / value) / value
+                                              : product.gradient[a] * value + product.value * slopes[a];
     product.value = factor.is_divisor ? product.value / value : product.value * value;
   }
-  bool const is_finite = std::all_of(product.gradient.begin(), product.gradient.end(),
-                                     [](double slope) { return std::isfinite(slope); });
+  bool const is_finite =
+      std::all_of(product.gradient.begin(), product.gradient.end(), [](double slope) { return std::isfinite(slope); });
   return std::isfinite(product.value) && is_finite ? std::optional(product) : std::nullopt;
 }
 

@@ -17,7 +17,8 @@ struct Factor {
   bool is_divisor = false;  ///< behind a "/"
 };
 
-/// A function of theta that was asked for: a property, as "quantile(0.9)", or products and ratios of them, as "sd/mean".
+/// A function of theta that was asked for: a property, as "quantile(0.9)", or products and ratios of them, as
+/// "sd/mean".
 struct FunctionOf {
   std::string name;  ///< as it was written
   std::vector<Factor> factors;

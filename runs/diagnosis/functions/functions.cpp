@@ -110,7 +110,8 @@ claims::Probe probe_of(claims::Law const& law, std::vector<Question> const& ques
         for (std::size_t j = 0; j < q.deltas.size(); ++j) {
           auto const ends = q.deltas[j].bounds(*value, z);
           if (!std::isnan(ends.upper - ends.lower))
-            Counter(out, place + counts_of_an_interval * j).add(lane, ends.lower <= q.truth && q.truth <= ends.upper, is_high);
+            Counter(out, place + counts_of_an_interval * j)
+                .add(lane, ends.lower <= q.truth && q.truth <= ends.upper, is_high);
         }
         if (!std::isnan(ratio[lane]))
           Counter(out, place + counts_of_an_interval * q.deltas.size()).add(lane, ratio[lane] <= z * z, is_high);
@@ -148,9 +149,9 @@ void add_calibrated(FittedData const& fitted, Observations const& data, std::vec
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
   auto const worths = calibrated_worth(fitted.law(), targets, n, calibrated_replicates(settings), settings);
   for (std::size_t k = 0; k < fits.size(); ++k)
-    fits[k].intervals.push_back({calibrated_name,
-                                 function_bounds(fitted, data.values, questions[k].function, fits[k].std_error, cut_offs[k]),
-                                 worths[k].coverage, worths[k].above});
+    fits[k].intervals.push_back(
+        {calibrated_name, function_bounds(fitted, data.values, questions[k].function, fits[k].std_error, cut_offs[k]),
+         worths[k].coverage, worths[k].above});
 }
 
 }  // namespace
@@ -184,7 +185,7 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations con
   sim::Tally tally(probe.shape);
   auto const affordable = static_cast<std::int64_t>(most_observations / static_cast<double>(m));
   fold_replicates(scenario, {&probe}, {settings.seed, 0, std::min(settings.replicates, affordable)},
-                  {settings.threads, settings.stop, settings.advance}, {&tally});
+                  {settings.threads, settings.stop, settings.advance, settings.stages}, {&tally});
   std::size_t place = 0;
   for (auto& fit : result)
     for (auto& interval : fit.intervals) {

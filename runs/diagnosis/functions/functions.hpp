@@ -15,8 +15,8 @@ struct FunctionInterval {
   std::string name;  ///< "delta", "delta (log scale)", "likelihood-ratio", "calibrated likelihood-ratio"
   estimators::Bounds on_data;
   Estimated coverage = {not_known, not_known};
-  double above = 0;         ///< share of samples whose interval lies above the truth
-  double known = 1;         ///< share of samples in which the interval was found
+  double above = 0;  ///< share of samples whose interval lies above the truth
+  double known = 1;  ///< share of samples in which the interval was found
 };
 
 /// One function of theta at the estimate.

@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "estimators/mle.hpp"
+#include "runs/resume/stages.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
 
@@ -24,7 +25,8 @@ struct Drawn {
 };
 
 /// `wanted`: targets asked about, a bit each.
-Drawn draw(claims::Law const& law, RatioTargets const& targets, sim::StreamKey const& key, sim::Sample& sample, unsigned wanted) {
+Drawn draw(claims::Law const& law, RatioTargets const& targets, sim::StreamKey const& key, sim::Sample& sample,
+           unsigned wanted) {
   auto const& model = *law.model;
   auto const p = law.theta.size();
   model.draw(law.theta, key, sample);
@@ -49,8 +51,8 @@ struct Outer {
 
 /// Whether the calibrated test rejects each component's value, by samples drawn at the estimate; those whose statistic
 /// is not known are not asked about.
-std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& targets, Outer const& outer, sim::StreamKey key, std::int64_t draws,
-                           sim::Sample& sample) {
+std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& targets, Outer const& outer,
+                           sim::StreamKey key, std::int64_t draws, sim::Sample& sample) {
   auto const p = outer.ratio.size();
   unsigned open = 0;
   for (std::size_t a = 0; a < p; ++a) open |= static_cast<unsigned>(!std::isnan(outer.ratio[a])) << a;
@@ -81,8 +83,8 @@ struct Counts {
   explicit Counts(std::size_t p) : known(p), rejected(p), above(p) {}
 };
 
-Counts work_outer(claims::Law const& law, RatioTargets const& targets, std::int64_t n, std::int64_t first, std::int64_t lanes, std::int64_t draws,
-                  std::uint64_t seed) {
+Counts work_outer(claims::Law const& law, RatioTargets const& targets, std::int64_t n, std::int64_t first,
+                  std::int64_t lanes, std::int64_t draws, std::uint64_t seed) {
   auto const count = targets.count;
   sim::Sample sample(n, law.model->dimension());
   auto const outer = draw(law, targets, {seed, stable_hash("calibrated: outer"), static_cast<std::uint64_t>(first)},
@@ -132,13 +134,18 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets con
     return std::make_shared<Drawn>(
         draw(law, targets, {settings.seed, stable_hash("calibrated: cut-off"), first}, sample, (1u << p) - 1u));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& drawn = *static_cast<Drawn const*>(result.get());
     for (std::size_t a = 0; a < p; ++a)
       for (int lane = 0; lane < sim::lane_count; ++lane)
         if (has(drawn.found, lane) && !std::isnan(drawn.ratio[a][lane])) ratios[a].push_back(drawn.ratio[a][lane]);
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages, [&ratios](Packer& packer) { packer.put(ratios); },
+      [&ratios, p](Unpacker& unpacker) {
+        unpacker.take(ratios);
+        Unpacker::expect(ratios.size() == p);
+      });
   std::vector<double> result;
   for (auto& of_parameter : ratios) {
     auto const known = static_cast<double>(of_parameter.size());
@@ -163,7 +170,7 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets
     auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
     return std::make_shared<Counts>(work_outer(law, targets, n, first, lanes, draws, settings.seed));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());
     for (std::size_t a = 0; a < p; ++a) {
       total.known[a] += part.known[a];
@@ -171,7 +178,17 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets
       total.above[a] += part.above[a];
     }
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages,
+      [&total](Packer& packer) {
+        for (auto const* counts : {&total.known, &total.rejected, &total.above}) packer.put(*counts);
+      },
+      [&total, p](Unpacker& unpacker) {
+        for (auto* counts : {&total.known, &total.rejected, &total.above}) {
+          unpacker.take(*counts);
+          Unpacker::expect(counts->size() == p);
+        }
+      });
   std::vector<IntervalWorth> result;
   for (std::size_t a = 0; a < p; ++a) {
     auto const known = static_cast<double>(total.known[a]);

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/hash.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -85,6 +86,7 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
 
 Recommendation recommended(std::vector<JudgedInterval> const& intervals, double level) {
   std::vector<Candidate> candidates;
+  candidates.reserve(intervals.size());
   for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width, i.range});
   return recommend(candidates, level);
 }
@@ -108,12 +110,17 @@ void add_widths(claims::Law const& law, DiagnosisSettings const& settings, Diagn
     }
     return result;
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<std::vector<Widths> const*>(result.get());
     for (auto const& widths : part)
       if (!widths.empty()) found.push_back(widths);
   };
-  sim::run_blocks(work, settings.threads);
+  run_stage(
+      work, settings.threads, settings.stages, [&found](Packer& packer) { packer.put(found); },
+      [&found, count = diagnosis.parameters.size()](Unpacker& unpacker) {
+        unpacker.take(found);
+        for (auto const& one : found) Unpacker::expect(one.size() == count);
+      });
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto& p = diagnosis.parameters[a];
     auto const of = [&](std::size_t place) {

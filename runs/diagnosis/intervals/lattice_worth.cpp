@@ -45,8 +45,7 @@ LatticeWorth::Total const& LatticeWorth::total(std::size_t k) {
     added.wald = {outcome.estimate - z_ * outcome.std_error, outcome.estimate + z_ * outcome.std_error};
     for (auto const& interval : closed_) added.closed.push_back(interval.ends(outcome.estimate, outcome.std_error));
     added.is_inside = std::isfinite(outcome.estimate) && theta_problem(*model_, {outcome.estimate}).empty();
-    if (added.is_inside)
-      added.log_highest = std::log(law_at(outcome.estimate)->probability(static_cast<double>(next)));
+    if (added.is_inside) added.log_highest = std::log(law_at(outcome.estimate)->probability(static_cast<double>(next)));
     totals_.push_back(std::move(added));
   }
   return totals_[k];

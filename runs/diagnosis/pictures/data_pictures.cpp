@@ -33,7 +33,8 @@ DensityPicture of_counts(FittedData const& fitted, std::vector<double> const& so
   for (double from = least; from <= largest; from += step) {
     auto const count = std::lower_bound(sorted.begin(), sorted.end(), from + step) -
                        std::lower_bound(sorted.begin(), sorted.end(), from);
-    picture.bars.push_back({from - 0.5, from + step - 0.5, static_cast<double>(count) / static_cast<double>(sorted.size())});
+    picture.bars.push_back(
+        {from - 0.5, from + step - 0.5, static_cast<double>(count) / static_cast<double>(sorted.size())});
     double mass = 0;
     for (double k = from; k < from + step; ++k) mass += masses[static_cast<std::size_t>(k)];
     picture.law.emplace_back(from + 0.5 * (step - 1), mass);
@@ -54,7 +55,8 @@ DensityPicture density_picture(FittedData const& fitted, std::vector<double> con
   auto const bins = static_cast<std::size_t>(std::clamp(wanted, 4.0, static_cast<double>(most_bars)));
   double const step = (high - low) / static_cast<double>(bins);
   DensityPicture picture;
-  for (std::size_t i = 0; i < bins; ++i) picture.bars.push_back({low + step * static_cast<double>(i), low + step * static_cast<double>(i + 1), 0});
+  for (std::size_t i = 0; i < bins; ++i)
+    picture.bars.push_back({low + step * static_cast<double>(i), low + step * static_cast<double>(i + 1), 0});
   for (double const x : sorted)
     picture.bars[std::min(bins - 1, static_cast<std::size_t>((x - low) / step))].height += 1 / (n * step);
   for (int i = 0; i <= 200; ++i) {
@@ -73,14 +75,18 @@ std::vector<QuantilePoint> quantile_picture(FittedData const& fitted, std::vecto
   auto const law = fitted.law();
   auto const m = static_cast<std::size_t>(simulated_n(static_cast<std::int64_t>(sorted.size())));
   auto const count = std::min(m, most_points);
-  auto const share = [&](std::size_t i) { return count > 1 ? static_cast<double>(i) / static_cast<double>(count - 1) : 0.5; };
+  auto const share = [&](std::size_t i) {
+    return count > 1 ? static_cast<double>(i) / static_cast<double>(count - 1) : 0.5;
+  };
   std::vector<std::vector<double>> drawn(count);
   sim::BlockWork work;
   work.last = quantile_samples / sim::lane_count;
   work.stop = settings.stop;
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     sim::Sample sample(static_cast<std::int64_t>(m), 1);
-    law.model->draw(law.theta, {settings.seed, stable_hash("quantiles"), static_cast<std::uint64_t>(block * sim::lane_count)}, sample);
+    law.model->draw(law.theta,
+                    {settings.seed, stable_hash("quantiles"), static_cast<std::uint64_t>(block * sim::lane_count)},
+                    sample);
     auto result = std::make_shared<std::vector<std::vector<double>>>(count);
     std::vector<double> one(m);
     for (int lane = 0; lane < sim::lane_count; ++lane) {
@@ -90,7 +96,7 @@ std::vector<QuantilePoint> quantile_picture(FittedData const& fitted, std::vecto
     }
     return result;
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<std::vector<std::vector<double>> const*>(result.get());
     for (std::size_t i = 0; i < count; ++i) drawn[i].insert(drawn[i].end(), part[i].begin(), part[i].end());
   };
@@ -98,7 +104,8 @@ std::vector<QuantilePoint> quantile_picture(FittedData const& fitted, std::vecto
   std::vector<QuantilePoint> points;
   for (std::size_t i = 0; i < count; ++i) {
     std::sort(drawn[i].begin(), drawn[i].end());
-    points.push_back({at_share(drawn[i], 0.5), at_share(sorted, share(i)), at_share(drawn[i], 0.025), at_share(drawn[i], 0.975)});
+    points.push_back(
+        {at_share(drawn[i], 0.5), at_share(sorted, share(i)), at_share(drawn[i], 0.025), at_share(drawn[i], 0.975)});
   }
   return points;
 }
@@ -134,7 +141,8 @@ std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted,
                            .likelihood_ratio;
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       auto const i = first + static_cast<std::size_t>(lane);
-      if (i < profile_points && is_inside(value(i)) && std::isfinite(ratio[lane])) points.emplace_back(value(i), ratio[lane]);
+      if (i < profile_points && is_inside(value(i)) && std::isfinite(ratio[lane]))
+        points.emplace_back(value(i), ratio[lane]);
     }
   }
   return points;
@@ -145,7 +153,8 @@ std::vector<Bar> sampling_picture(ParameterDiagnosis const& diagnosis) {
   for (auto const cell : diagnosis.law.cells) total += cell;
   std::vector<Bar> bars;
   constexpr double width = 0.2, reach = 4;
-  for (int k = 0; k < static_cast<int>(std::lround(2 * reach / width)); ++k) bars.push_back({-reach + width * k, -reach + width * (k + 1), 0});
+  for (int k = 0; k < static_cast<int>(std::lround(2 * reach / width)); ++k)
+    bars.push_back({-reach + width * k, -reach + width * (k + 1), 0});
   for (int cell = 0; cell + 1 < sim::Histogram::cell_count; ++cell) {
     double const z = sim::Histogram::upper_edge(cell);
     auto const place = std::floor((z + reach) / width - 1e-9);

@@ -1,12 +1,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/expects.hpp"
 #include "claims/catalogue.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "runs/run.hpp"
 #include "tests/support/influence_tables.hpp"
 
@@ -74,6 +77,66 @@ TEST(NetworkClaims, AreTheSameForAnyNumberOfThreads) {
   ASSERT_EQ(one.findings.size(), two.findings.size());
   for (std::size_t k = 0; k < one.findings.size(); ++k)
     EXPECT_EQ(one.findings[k].measurement.estimate, two.findings[k].measurement.estimate);
+}
+
+/// Where networks are trained one by one, some by another process, and given as numbers.
+TEST(NetworkClaims, AreTheSameFromNetworksThatWereTrainedElsewhere) {
+  auto const whole = together(small_case()), apart = together(small_case());
+  auto const& pieces = *whole[0].experiment()->pieces;
+  ASSERT_EQ(pieces.count, 3 * 2 * 2);
+  EXPECT_EQ(whole[2].experiment()->pieces.get(), &pieces) << "shared";
+  std::map<int, Piece> done;
+  for (int k = 0; k < pieces.count; ++k) {
+    done[k] = pieces.work(k, 5);
+    EXPECT_NO_THROW(pieces.check(done[k]));
+  }
+  done.erase(4);  // which is trained by who lacks it
+  ExperimentRun run{5, 1, 0.01, {}, {}};
+  for (std::size_t k = 0; k < whole.size(); ++k) {
+    run.done = nullptr;
+    auto const one = whole[k].experiment()->carry_out(run);
+    run.done = &done;
+    auto const two = apart[k].experiment()->carry_out(run);
+    ASSERT_EQ(one.measurements.size(), two.measurements.size());
+    for (std::size_t m = 0; m < one.measurements.size(); ++m) {
+      EXPECT_EQ(one.measurements[m].estimate, two.measurements[m].estimate);
+      EXPECT_EQ(one.measurements[m].lower, two.measurements[m].lower);
+    }
+    EXPECT_EQ(table_csv(one.influence).bytes, table_csv(two.influence).bytes);
+    EXPECT_EQ(table_csv(one.convergence).bytes, table_csv(two.convergence).bytes);
+  }
+}
+
+TEST(NetworkClaims, RefuseNumbersThatNoNetworkCameTo) {
+  auto const pieces = together(small_case())[0].experiment()->pieces;
+  auto const good = pieces->work(1, 5);
+  auto const refuses = [&](auto const& spoil) {
+    auto bad = good;
+    spoil(bad.numbers);
+    EXPECT_THROW(pieces->check(bad), InputError);
+  };
+  using Numbers = std::vector<double>;
+  refuses([](Numbers& numbers) { numbers.clear(); });
+  refuses([](Numbers& numbers) { numbers.pop_back(); });
+  refuses([](Numbers& numbers) { numbers.push_back(0); });
+  refuses([](Numbers& numbers) { numbers[0] = 0.5; });
+  refuses([](Numbers& numbers) { numbers[1] = 51; });   // the worst of 51 test points
+  refuses([](Numbers& numbers) { numbers[6] = 1e9; });  // rows removed
+  refuses([](Numbers& numbers) { numbers[7] = -1; });   // rows tested
+  refuses([](Numbers& numbers) { numbers[7] = NAN; });
+}
+
+TEST(NetworkClaims, AskedAgainWithAnotherSeedTrainOtherNetworks) {
+  auto const questions = together(small_case());
+  runs::RunSettings settings;
+  settings.threads = 1;
+  auto const slope = [&](std::vector<Question> const& asked, std::uint64_t seed) {
+    settings.seed = seed;
+    return run(asked, settings, {}).findings[0].measurement.estimate;
+  };
+  auto const five = slope(questions, 5), six = slope(questions, 6);
+  EXPECT_NE(five, six);
+  EXPECT_EQ(six, slope(together(small_case()), 6));
 }
 
 TEST(NetworkClaims, RefuteShuffledEffectsThatAreClaimedToCorrelate) {

@@ -15,6 +15,12 @@ TEST(Consistency, IsVerifiedForRegularModels) {
       {.claim = "consistency", .model = law("gamma", {2.5, 1.3}), .sizes = grid, .options = {{"margin", "0.02"}}});
 }
 
+// The score explains the mean of counts in every replicate, which leaves what is not known of its own mean.
+TEST(Consistency, IsVerifiedWhereControlsExplainEverything) {
+  test::expect_verified({.claim = "consistency", .model = law("bernoulli", {0.3}), .sizes = grid});
+  test::expect_verified({.claim = "consistency", .model = law("poisson", {9.3}), .sizes = grid});
+}
+
 // The variance estimate tends to half the truth: (1/2)^2 in units of the formal I^-1 = variance^2, plus what is left
 // of the spread, 1/(2 n).
 TEST(Consistency, IsRefutedForNeymanAndScott) {

@@ -1,16 +1,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
 #include "base/files/csv_reader.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -83,15 +82,27 @@ TEST(CalibrateProgram, StopsBetweenRowsAtTheDeadline) {
 TEST(CalibrateProgram, LeavesItsFilesWhenInterrupted) {
   auto const folder = fresh_folder();
   auto const study = file_with(folder, "study.toml", head + sound);
+  auto const out = folder / "out";
   auto const outcome =
-      run_program({"calibrate", study, "--runs", "1000000", "--out", (folder / "out").string()}, [](int pid) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(500));  // the signal means to fall into the run
-        ::kill(pid, SIGINT);
-      });
+      run_program({"calibrate", study, "--runs", "1000000", "--out", out.string()}, after_saves(out, 1, SIGINT));
   EXPECT_EQ(outcome.exit_code, 3) << outcome.out << outcome.err;
   EXPECT_NE(outcome.out.find("Interrupted"), std::string::npos);
   EXPECT_TRUE(bytes_of(folder / "out" / "calibration.csv").starts_with("claim,model,defect,"));
   EXPECT_EQ(manifest_in(folder / "out")["exit_code"], 3);
+}
+
+TEST(CalibrateProgram, SaysWhatChangedSinceARunCameToItsEnd) {
+  auto const folder = fresh_folder();
+  auto const study = file_with(folder, "study.toml", head + sound);
+  std::vector<std::string> words = {"calibrate", study, "--out", (folder / "out").string(), "--resume", "--runs", "2"};
+  ASSERT_EQ(run_program(words).exit_code, 0);
+  auto const again = run_program(words);
+  EXPECT_NE(again.out.find("came to its end already"), std::string::npos) << again.out;
+  words.back() = "3";
+  auto const other = run_program(words);
+  EXPECT_EQ(other.exit_code, 2) << other.out;
+  EXPECT_NE(other.err.find("holds a whole run that was started otherwise (runs 2 then and 3 now)"), std::string::npos)
+      << other.err;
 }
 
 }  // namespace

@@ -1,19 +1,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <regex>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -96,12 +95,9 @@ TEST(InfluenceProgram, LeavesItsFilesWhenInterrupted) {
   std::string bytes = "x,z,label\n";
   for (int i = 0; i < 20'000; ++i)
     bytes += std::to_string(i * 37 % 101) + ',' + std::to_string(i * 53 % 89) + ',' + (i % 7 > 2 ? "b" : "a") + '\n';
-  auto const outcome = run_program(
-      with_out({file_with(folder, "long.csv", bytes), "--model", "logistic", "--refit", "all"}, folder / "out"),
-      [](int pid) {
-        std::this_thread::sleep_for(std::chrono::seconds(2));  // the signal means to fall into the refits
-        ::kill(pid, SIGINT);
-      });
+  auto const out = folder / "out";
+  auto const outcome = cut_run(
+      with_out({file_with(folder, "long.csv", bytes), "--model", "logistic", "--refit", "all"}, out), out, SIGINT);
   EXPECT_EQ(outcome.exit_code, 3) << outcome.err;
   auto const said = outcome.out.find("Interrupted after ");
   ASSERT_NE(said, std::string::npos) << outcome.out;
@@ -120,16 +116,11 @@ TEST(InfluenceProgram, GoesOnWhereItWasKilled) {
     bytes += std::to_string(i * 37 % 101) + ',' + std::to_string(i * 53 % 89) + ',' + (i % 7 > 2 ? "b" : "a") + '\n';
   auto const file = file_with(folder, "long.csv", bytes);
   Words const words = {file, "--model", "logistic", "--refit", "all", "--quiet"};
-  auto const start = std::chrono::steady_clock::now();
   ASSERT_EQ(run_program(with_out(words, folder / "whole")).exit_code, 0);
-  auto const span = std::chrono::steady_clock::now() - start;
   auto resumed = words;
   resumed.push_back("--resume");
   for (int const signal : {SIGKILL, SIGTERM}) {
-    auto const cut = run_program(with_out(resumed, folder / "cut"), [span, signal](int pid) {
-      std::this_thread::sleep_for(span / 2);
-      ::kill(pid, signal);
-    });
+    auto const cut = run_program(with_out(resumed, folder / "cut"), after_saves(folder / "cut", 1, signal));
     EXPECT_NE(cut.exit_code, 2) << cut.err;
   }
   EXPECT_EQ(run_program(with_out(resumed, folder / "cut")).exit_code, 0);
@@ -137,7 +128,8 @@ TEST(InfluenceProgram, GoesOnWhereItWasKilled) {
     EXPECT_EQ(bytes_of(folder / "cut" / name), bytes_of(folder / "whole" / name)) << name;
   EXPECT_FALSE(std::filesystem::exists(folder / "cut" / "checkpoint.bin"));
   Words const other = {file, "--model", "logistic", "--refit", "all", "--l2", "0.5", "--resume"};
-  EXPECT_NE(run_program(with_out(other, folder / "cut")).err.find("another study"), std::string::npos);
+  EXPECT_NE(run_program(with_out(other, folder / "cut")).err.find("started otherwise (the settings changed)"),
+            std::string::npos);
 }
 
 void expect_refused(std::vector<std::pair<Words, std::string>> const& all, std::filesystem::path const& folder) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "runs/blocks/block_fold.hpp"
-#include "tests/support/scripted_questions.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -54,16 +53,21 @@ TEST(Shares, AreOfOneSize) {
   }
 }
 
-TEST(Shares, OfExperimentsAreTakenInTurnThoseOfACaseTogether) {
-  std::vector<claims::Question> questions;
-  for (char const* const data : {"a", "b", "c", "c", "d", "c", "e"})
-    questions.push_back(test::scripted::finds(data, test::scripted::inside));
-  auto const pending = begun(questions);
-  std::vector<std::size_t> const all = {0, 1, 2, 3, 4, 5, 6};
-  EXPECT_EQ(share_of(all, pending, {1, 2}), (std::vector<std::size_t>{0, 2, 3, 5}));
-  EXPECT_EQ(share_of(all, pending, {2, 2}), (std::vector<std::size_t>{1, 4, 6}));
-  EXPECT_EQ(share_of(all, pending, {7, 7}), std::vector<std::size_t>{});
-  EXPECT_EQ(share_of(all, pending, {1, 1}), all);
+/// Pieces come in rounds, of depths and penalties say, in which the dear ones have the same place.
+TEST(Shares, OfExperimentsAreTakenInTurnEachRoundFromTheNextPartOn) {
+  ExperimentWork work;
+  for (int piece = 0; piece < 9; ++piece) work.push_back({0, piece});
+  auto const pieces = [&work](Share const& share) {
+    std::vector<int> mine;
+    for (auto const& unit : share_of(work, share)) mine.push_back(unit.piece);
+    return mine;
+  };
+  EXPECT_EQ(pieces({1, 1}), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 8}));
+  EXPECT_EQ(pieces({1, 3}), (std::vector<int>{0, 5, 7}));
+  EXPECT_EQ(pieces({2, 3}), (std::vector<int>{1, 3, 8}));
+  EXPECT_EQ(pieces({3, 3}), (std::vector<int>{2, 4, 6}));
+  EXPECT_EQ(pieces({2, 20}), (std::vector<int>{1}));
+  EXPECT_EQ(pieces({20, 20}), std::vector<int>());
 }
 
 }  // namespace

@@ -38,7 +38,9 @@ struct Scene {
     p.variance_ratio = {1, 0};
     diagnosis.parameters.push_back(p);
   }
-  Sentences advice(Needs const& needs = {}) const { return runs::advice({fit, diagnosis, {needs}, &goodness, without_model ? &*without_model : nullptr}); }
+  Sentences advice(Needs const& needs = {}) const {
+    return runs::advice({fit, diagnosis, {needs}, &goodness, without_model ? &*without_model : nullptr});
+  }
 };
 
 TEST(Advice, RecommendsByTheRuleAndPrintsIt) {
@@ -78,10 +80,11 @@ TEST(Advice, RecommendsNothingOfAModelThatTheDataRefute) {
   scene.without_model = {other, other};
   auto const sentences = scene.advice();
   EXPECT_TRUE(has(sentences, "No interval of this model is recommended"));
-  EXPECT_TRUE(has(sentences,
-                  "0.9 by the sandwich formula, 0.8 by resampling the rows, 0.8 under gamma, where the model says 0.3; "
-                  "its Wald interval holds what the estimate tends to resampled in 60.0 % of samples and under the rival "
-                  "in 60.0 % of samples."));
+  EXPECT_TRUE(
+      has(sentences,
+          "0.9 by the sandwich formula, 0.8 by resampling the rows, 0.8 under gamma, where the model says 0.3; "
+          "its Wald interval holds what the estimate tends to resampled in 60.0 % of samples and under the rival "
+          "in 60.0 % of samples."));
   EXPECT_TRUE(has(sentences, "gamma is the best rival (AIC 120)"));
   EXPECT_FALSE(has(sentences, "interval is recommended."));
   EXPECT_FALSE(has(sentences, "use it"));

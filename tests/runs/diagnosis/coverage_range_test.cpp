@@ -22,8 +22,8 @@ IntervalWorth const& worth_named(std::vector<IntervalWorth> const& all, std::str
 }
 
 TEST(LatticeWorth, AgreesWithTheExactCoverageOfClaims) {
-  for (auto const& [model, theta, n] : {std::tuple("bernoulli", 0.406, 30), std::tuple("poisson", 1.7, 12),
-                                        std::tuple("geometric", 0.3, 15)}) {
+  for (auto const& [model, theta, n] :
+       {std::tuple("bernoulli", 0.406, 30), std::tuple("poisson", 1.7, 12), std::tuple("geometric", 0.3, 15)}) {
     auto const law = test::law(model, {theta});
     auto lattice = LatticeWorth::of(law, n, 0.95);
     ASSERT_TRUE(lattice) << model;

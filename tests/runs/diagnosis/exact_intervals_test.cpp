@@ -92,7 +92,8 @@ TEST(CalibratedRatio, HasTheQuantileOfItsStatistic) {
     double const exact = exact_cut_off(static_cast<double>(n));
     EXPECT_GT(exact, 3.85);
     for (std::uint64_t const seed : {1, 2, 3})
-      EXPECT_NEAR(calibrated_cut_offs(test::law("exponential", {7}), rate_alone(), n, settings_of(seed))[0], exact, 0.4);
+      EXPECT_NEAR(calibrated_cut_offs(test::law("exponential", {7}), rate_alone(), n, settings_of(seed))[0], exact,
+                  0.4);
   }
 }
 

@@ -128,7 +128,8 @@ double tolerance(PeerRow const& row) {
 }
 
 /// fitdist differentiates by steps of .001: of a parameter that is not much larger its errors are off, by 1 % of the
-/// exponential rate of `aircondit` (rate/sqrt(n) exactly) and 14 % for `rivers`. optimHess with better steps is compared.
+/// exponential rate of `aircondit` (rate/sqrt(n) exactly) and 14 % for `rivers`. optimHess with better steps is
+/// compared.
 bool has_coarse_steps(std::vector<PeerRow> const& rows, PeerRow const& row) {
   return row.program == "fitdist" && row.quantity == "std_error" &&
          std::any_of(rows.begin(), rows.end(), [&](PeerRow const& other) {
@@ -146,7 +147,8 @@ TEST(Peers, AgreeOnTenPublishedDataSets) {
     if (has_coarse_steps(rows, row)) continue;
     auto const value = ours.value(row);
     bool const has_one = !(row.data == "lung" && row.quantity == "log_likelihood");
-    ASSERT_EQ(value.has_value(), has_one) << row.data << ' ' << row.model << ' ' << row.quantity << ' ' << row.parameter;
+    ASSERT_EQ(value.has_value(), has_one)
+        << row.data << ' ' << row.model << ' ' << row.quantity << ' ' << row.parameter;
     if (!value) continue;
     EXPECT_NEAR(*value, row.value, tolerance(row))
         << row.program << ' ' << row.data << ' ' << row.model << ' ' << row.quantity << ' ' << row.parameter;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runs/studies/study.hpp"
+#include "tests/support/pieced_questions.hpp"
 #include "tests/support/run_bytes.hpp"
 
 namespace fisherlab::runs {
@@ -89,6 +90,21 @@ TEST(RankRun, GivesTheSameBytesForAnyNumberOfRanks) {
   ASSERT_GE(whole.looks, 3);
   ASSERT_FALSE(whole.influence.empty()) << "an experiment takes part";
   for (int const size : {1, 2, 3, 4}) EXPECT_EQ(bytes_of(on_ranks(study, size)), bytes_of(whole)) << size;
+}
+
+TEST(RankRun, SharesOutThePiecesOfAnExperiment) {
+  namespace scripted = test::scripted;
+  scripted::PieceCounts one{};
+  Study study;
+  study.settings = scripted::settings_of(2048, 8192);
+  study.questions = scripted::sharing_pieces(one);
+  auto const whole = bytes_of(run(study.questions, study.settings, {}));
+  for (int const size : {1, 2, 4}) {
+    scripted::PieceCounts counts{};
+    study.questions = scripted::sharing_pieces(counts);
+    EXPECT_EQ(bytes_of(on_ranks(study, size)), whole) << size;
+    for (auto const& count : counts) EXPECT_EQ(count, 1) << size;
+  }
 }
 
 /// Clocks that run fast have all ranks send and save after every few blocks.

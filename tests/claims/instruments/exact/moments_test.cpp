@@ -34,6 +34,25 @@ TEST(Moments, OfTheDataAreWhatItsTailAllows) {
   EXPECT_EQ(moment_order_of_data(law("normal", {0, 1})), HUGE_VAL);
 }
 
+/// E X^k of a lognormal law is carried by values k sdlog deviations out, that of a Weibull law by -log u near k/shape:
+/// a run draws to six deviations, -log u = 21.
+TEST(Moments, AreThoseThatDrawsCanShow) {
+  EXPECT_EQ(moment_order_of_data(law("lognormal", {1, 9})), 1);
+  EXPECT_EQ(moment_order_of_data(law("lognormal", {1, 4})), 2);
+  EXPECT_EQ(moment_order_of_data(law("lognormal", {1, 2})), HUGE_VAL);
+  EXPECT_EQ(moment_order_of_data(law("weibull", {0.03, 1})), 1);
+  EXPECT_EQ(moment_order_of_data(law("weibull", {0.07, 1})), 2);
+  EXPECT_EQ(moment_order_of_data(law("weibull", {0.3, 1})), HUGE_VAL);
+  EXPECT_EQ(moment_order_of_data(law("gamma", {0.01, 3})), HUGE_VAL);
+  auto const heavy = law("lognormal", {1, 4});
+  try {
+    expects_moment(heavy, *estimators::make_estimator("sample_mean", heavy.model), 10, moments_of_variance);
+    FAIL();
+  } catch (InputError const& error) {
+    EXPECT_NE(std::string(error.what()).find("or lies in values that no run draws"), std::string::npos) << error.what();
+  }
+}
+
 /// The least n at which the estimator has its k-th moment, up to 100.
 std::int64_t least_size(Law const& law, std::string const& estimator, int k) {
   auto const made = estimators::make_estimator(estimator, law.model);

@@ -17,9 +17,7 @@ namespace {
 std::vector<double> const lives = {0.5, 1, 1.5, 2, 2, 2.5, 3, 3.5, 4, 5};
 
 /// Ten lives of mean 2.5, so that the rate is estimated as 0.4.
-FittedData ten_lives() {
-  return fit_to_data(sim::make_model("exponential", {}), {"lives", lives}, 0.95);
-}
+FittedData ten_lives() { return fit_to_data(sim::make_model("exponential", {}), {"lives", lives}, 0.95); }
 
 std::vector<FunctionFit> found(std::string const& names, std::uint64_t seed = 1) {
   DiagnosisSettings settings;
@@ -92,7 +90,8 @@ TEST(Functions, HaveTheProfileLikelihoodOfTheParameterThatTheyAre) {
   for (auto const& [model, function, a, map] : all) {
     auto const fitted = fit_to_data(sim::make_model(model, {}), {"lives", lives}, 0.95);
     auto const f = parse_functions(function)[0];
-    auto const bounds = function_bounds(fitted, lives, f, 0.3 * function_value(fitted.law(), f)->value, 3.841458820694124);
+    auto const bounds =
+        function_bounds(fitted, lives, f, 0.3 * function_value(fitted.law(), f)->value, 3.841458820694124);
     auto const& wanted = fitted.fit.parameters[a].likelihood_ratio;
     double const one = map(wanted.lower), other = map(wanted.upper);
     EXPECT_NEAR(bounds.lower, std::min(one, other), 1e-6 * std::fabs(one)) << model << ' ' << function;
@@ -109,7 +108,8 @@ TEST(Functions, HaveTheCoverageOfTheParameterThatTheyAre) {
   auto const& ratio = interval_named(fits[0], "likelihood-ratio");
   auto const shape = diagnose(fitted.law(), 10, settings).parameters[0];
   EXPECT_NEAR(ratio.coverage.value, shape.likelihood_ratio.value, 0.001);
-  EXPECT_NEAR(1 - ratio.coverage.value - ratio.above, shape.likelihood_ratio_above, 0.001) << "sd/mean falls with shape";
+  EXPECT_NEAR(1 - ratio.coverage.value - ratio.above, shape.likelihood_ratio_above, 0.001)
+      << "sd/mean falls with shape";
   EXPECT_GT(ratio.known, 0.999);
   // The control: chi-squared's quantile misses more often than declared, the calibrated one does not.
   EXPECT_LT(ratio.coverage.value, 0.935);
@@ -120,7 +120,8 @@ TEST(Functions, HaveTheCoverageOfTheParameterThatTheyAre) {
 }
 
 TEST(Functions, ThatDoNotExistAreRefused) {
-  for (auto const* const text : {"maen", "quantile", "quantile(1)", "mean(2)", "tail", "mean,", "sd/", "*mean", "sd//mean", "mean*size"})
+  for (auto const* const text :
+       {"maen", "quantile", "quantile(1)", "mean(2)", "tail", "mean,", "sd/", "*mean", "sd//mean", "mean*size"})
     EXPECT_THROW(parse_functions(text), InputError) << text;
   auto const cauchy = fit_to_data(sim::make_model("cauchy", {}), {"lives", lives}, 0.95);
   EXPECT_THROW(check_functions(cauchy, parse_functions("mean")), InputError);

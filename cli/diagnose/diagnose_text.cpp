@@ -1,4 +1,4 @@
-#include "cli/commands/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_text.hpp"
 
 #include <fmt/format.h>
 
@@ -104,7 +104,8 @@ std::string criteria_text(runs::Goodness const& goodness, std::int64_t n, int wi
   if (goodness.replicates > 0)
     lines.push_back(fmt::format(
         "p-values from {} samples{} simulated at the estimate and fitted again{}.", goodness.replicates,
-        goodness.rows < n ? fmt::format(" of {} rows, against as many of the data drawn by chance,", goodness.rows) : "",
+        goodness.rows < n ? fmt::format(" of {} rows, against as many of the data drawn by chance,", goodness.rows)
+                          : "",
         goodness.grid > 0 ? fmt::format(", rounded to multiples of {} as the data are", rounded_text(goodness.grid, 4))
                           : ""));
   return notes_text(lines, width);
@@ -172,9 +173,10 @@ std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis c
     bool const is_tried = std::any_of(lists.begin(), lists.end(), [](auto const& list) { return list[0].range; });
     if (is_tried)
       table.add("  over theta in the interval, %", cell(name, [](auto const& i) {
-                return i.range ? fmt::format("{:.1f} to {:.1f}", 100 * i.range->least.value, 100 * i.range->largest.value)
-                               : std::string("-");
-              }));
+                  return i.range
+                             ? fmt::format("{:.1f} to {:.1f}", 100 * i.range->least.value, 100 * i.range->largest.value)
+                             : std::string("-");
+                }));
   }
   bool const exists = diagnosis.variance_exists;
   auto const none = std::string("does not exist");
@@ -196,7 +198,8 @@ std::string without_model_text(estimators::FittedModel const& fit, runs::Without
     for (auto const& interval : runs::intervals_of(fit.parameters[a], nullptr)) {
       std::vector<std::string> cells = {fit.parameters[a].name, interval.name};
       for (auto const* other : {&rival, &resampling})
-        if (*other) cells.push_back(with_error(runs::coverage_under(**other, a, interval.name, fit.parameters[a]), 100));
+        if (*other)
+          cells.push_back(with_error(runs::coverage_under(**other, a, interval.name, fit.parameters[a]), 100));
       table.add_row(std::move(cells));
     }
   return "Without the model: coverage in % of what the estimate tends to, where the data come from elsewhere:\n\n" +

@@ -1,4 +1,4 @@
-#include "cli/commands/diagnose_families.hpp"
+#include "cli/diagnose/diagnose_families.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +8,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/text_table.hpp"
-#include "cli/commands/diagnose_page.hpp"
+#include "cli/diagnose/diagnose_page.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -57,6 +57,7 @@ std::string ranking_text(runs::Observations const& data, runs::Families const& f
 
 std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
   std::vector<ModelRow> rows;
+  rows.reserve(fits.size());
   for (auto const& f : fits)
     rows.push_back({f.model, f.is_density ? "density" : "counts", static_cast<std::int64_t>(f.theta.size()),
                     f.log_likelihood, f.aic, f.aic_weight, f.bic, f.bic_weight, f.test, f.p_value});
@@ -66,40 +67,43 @@ std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
 }  // namespace
 
 int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
-                 runs::DiagnosisSettings const& settings, FamiliesOutput const& output) {
+                 runs::DiagnosisSettings settings, DiagnosisStart const& start, bool has_page) {
   auto const families = runs::fit_families(names, data, models, settings.level);
-  RunFrame frame(RunKind::diagnose, output.run, settings.threads);
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  settings.stages = run.stages();
   std::vector<reports::FigurePart> pictures;
-  auto const fits = frame.watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
+  auto const fits = run.frame().watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
+    settings.stop = watch.stop;
     try {
-      auto ranking = runs::ranked(families, data, {settings.seed, settings.threads, watch.stop});
-      auto stoppable = settings;
-      stoppable.stop = watch.stop;
-      if (output.html) pictures = family_pictures(families, ranking, data, stoppable);
+      auto ranking = runs::ranked(families, data, runs::goodness_settings(settings));
+      if (has_page) pictures = family_pictures(families, ranking, data, settings);
       return ranking;
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }
   });
-  auto manifest = frame.manifest(status_of(!fits), 0);
+  auto manifest = run.frame().manifest(status_of(!fits), 0);
   manifest.seed = settings.seed;
   manifest.looks = fits ? 1 : 0;
   RunTables tables;
   if (fits) tables.models = rows_of(*fits);
-  frame.write_tables(tables);
-  auto const text = [&](int width) { return ranking_text(data, families, fits, width); };
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  if (output.html) {
-    reports::DiagnosisPage page{
-        fmt::format("Families for {}, n = {}", data.name, data.values.size()),
-        fits ? fmt::format("Least AIC: {}. The best of several may still be wrong.", fits->front().model) : "Interrupted.",
-        !fits, {}, facts_of(manifest), pictures, text(100)};
-    if (fits) page.advice = runs::ranking_sentences(*fits);
-    frame.folder().write("report.html", diagnosis_html(std::move(page)));
-  }
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  DiagnosisText text{[&](int width) { return ranking_text(data, families, fits, width); }, {}};
+  if (has_page)
+    text.page = [&](std::string const& plain) {
+      reports::DiagnosisPage page{
+          fmt::format("Families for {}, n = {}", data.name, data.values.size()),
+          fits ? fmt::format("Least AIC: {}. The best of several may still be wrong.", fits->front().model)
+               : "Interrupted.",
+          !fits,
+          {},
+          facts_of(manifest),
+          pictures,
+          plain};
+      if (fits) page.advice = runs::ranking_sentences(*fits);
+      return diagnosis_html(std::move(page));
+    };
+  return run.end(tables, manifest, text);
 }
 
 }  // namespace fisherlab::cli

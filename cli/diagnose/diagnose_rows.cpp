@@ -1,4 +1,4 @@
-#include "cli/commands/diagnose_rows.hpp"
+#include "cli/diagnose/diagnose_rows.hpp"
 
 #include <cmath>
 
@@ -96,8 +96,7 @@ std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness) {
   return rows;
 }
 
-std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions, double level,
-                                       bool is_refuted) {
+std::vector<FunctionRow> function_rows(std::vector<runs::FunctionFit> const& functions, double level, bool is_refuted) {
   std::vector<FunctionRow> rows;
   for (auto const& f : functions) {
     auto const advised = is_refuted ? std::string() : runs::recommended(f, level).name;

@@ -1,4 +1,4 @@
-#include "cli/commands/diagnose_page.hpp"
+#include "cli/diagnose/diagnose_page.hpp"
 
 #include <fmt/format.h>
 
@@ -24,13 +24,16 @@ reports::PlotBar plot_bar(runs::Bar const& b) { return {b.from, b.to, b.height};
 Figure density_figure(runs::FittedData const& fitted, std::vector<double> const& values) {
   auto const picture = runs::density_picture(fitted, values);
   auto const& title = fitted.model->card().title;
-  reports::BarPlot plot{"observation", picture.is_discrete ? "share" : "density", "the data", {}, {title, picture.law},
-                        picture.is_discrete};
+  reports::BarPlot plot{"observation",        picture.is_discrete ? "share" : "density",
+                        "the data",           {},
+                        {title, picture.law}, picture.is_discrete};
   std::transform(picture.bars.begin(), picture.bars.end(), std::back_inserter(plot.bars), plot_bar);
-  return {bar_script(plot), "Data and fitted law",
+  return {bar_script(plot),
+          "Data and fitted law",
           picture.is_discrete ? "Bars: shares of the counts. Points: their probabilities under the fitted law."
                               : "Bars: a histogram of area 1. Line: the density of the fitted law.",
-          fmt::format("{} bars of {} observations against {}", picture.bars.size(), values.size(), title), {}};
+          fmt::format("{} bars of {} observations against {}", picture.bars.size(), values.size(), title),
+          {}};
 }
 
 Figure quantile_figure(runs::FittedData const& fitted, std::vector<double> const& values,
@@ -42,10 +45,13 @@ Figure quantile_figure(runs::FittedData const& fitted, std::vector<double> const
     marks.push_back({p.expected, p.observed, p.lower, p.upper});
     outside += p.observed < p.lower || p.observed > p.upper;
   }
-  return {quantile_script("expected quantile", "observed quantile", marks), title,
-          "Ordered observations against the medians of their laws under the fit. The band holds 95 % of samples at each "
-          "point alone; it takes the estimate for the truth.",
-          fmt::format("{} of {} points lie outside the band", outside, points.size()), {}};
+  return {
+      quantile_script("expected quantile", "observed quantile", marks),
+      title,
+      "Ordered observations against the medians of their laws under the fit. The band holds 95 % of samples at each "
+      "point alone; it takes the estimate for the truth.",
+      fmt::format("{} of {} points lie outside the band", outside, points.size()),
+      {}};
 }
 
 Figure profile_figure(runs::FittedData const& fitted, std::vector<double> const& values, std::size_t a,
@@ -75,22 +81,26 @@ Figure profile_figure(runs::FittedData const& fitted, std::vector<double> const&
           fmt::format("Twice the fall of the log likelihood, the other parameters at their best. Dashed: chi-squared's "
                       "cut-off {}. Below it the {} % intervals, the recommended one in green.",
                       rounded_text(plot.cut_off, 3), rounded_text(100 * level, 4)),
-          words, {}};
+          words,
+          {}};
 }
 
 Figure sampling_figure(runs::ParameterDiagnosis const& p) {
-  reports::BarPlot plot{"error over the standard error of theory", "density", "simulated estimates", {}, {"N(0, 1)", {}}, false};
+  reports::BarPlot plot{
+      "error over the standard error of theory", "density", "simulated estimates", {}, {"N(0, 1)", {}}, false};
   auto const bars = runs::sampling_picture(p);
   std::transform(bars.begin(), bars.end(), std::back_inserter(plot.bars), plot_bar);
   for (int i = 0; i <= 160; ++i) {
     double const z = -4 + 0.05 * i;
     plot.over.points.emplace_back(z, std::exp(-0.5 * z * z) / std::sqrt(2 * 3.14159265358979));
   }
-  return {bar_script(plot), fmt::format("Law of the estimate of {}", p.parameter),
+  return {bar_script(plot),
+          fmt::format("Law of the estimate of {}", p.parameter),
           fmt::format("Bars: estimates in simulated samples, the truth at 0. Line: what theory promises. Largest "
                       "distance of the distribution functions: {}.",
                       rounded_text(p.distance_to_normal, 2)),
-          fmt::format("distance to the normal law {}", rounded_text(p.distance_to_normal, 2)), {}};
+          fmt::format("distance to the normal law {}", rounded_text(p.distance_to_normal, 2)),
+          {}};
 }
 
 Figure coverage_figure(std::vector<runs::CoverageAt> const& along, std::size_t a, double level) {
@@ -120,10 +130,12 @@ Figure coverage_figure(std::vector<runs::CoverageAt> const& along, std::size_t a
     words += fmt::format("{}n = {}: Wald {:.1f}", words.empty() ? "" : ", ", at.n, 100 * p.wald.value);
   }
   std::erase_if(plot.curves, [](auto const& curve) { return curve.points.empty(); });
-  return {curve_script(plot), fmt::format("Coverage for {} against n", name),
+  return {curve_script(plot),
+          fmt::format("Coverage for {} against n", name),
           "Share of samples at the estimate whose interval holds the truth, with two Monte Carlo standard errors; the "
           "line is what is declared.",
-          words, {}};
+          words,
+          {}};
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "cli/commands/diagnose_censored.hpp"
+#include "cli/diagnose/diagnose_censored.hpp"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
-#include "cli/commands/diagnose_rows.hpp"
-#include "cli/commands/diagnose_text.hpp"
-#include "cli/commands/diagnose_watch.hpp"
+#include "cli/diagnose/diagnose_rows.hpp"
+#include "cli/diagnose/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_watch.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -60,21 +60,18 @@ std::string report_text(runs::CensoredData const& data, double level,
 }  // namespace
 
 int run_censored(sim::AnyModel const& model, runs::Observations const& data, runs::DiagnosisSettings settings,
-                 RunOptions const& options) {
+                 DiagnosisStart const& start) {
   auto const fitted = runs::fit_censored_data(model, data, settings.level);
-  RunFrame frame(RunKind::diagnose, options, settings.threads);
-  auto const diagnosis = carry_out(fitted, settings, frame);
-  auto manifest = frame.manifest(status_of(!diagnosis), diagnosis ? diagnosis->replicates : 0);
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  settings.stages = run.stages();
+  auto const diagnosis = carry_out(fitted, settings, run.frame());
+  auto manifest = run.frame().manifest(status_of(!diagnosis), diagnosis ? diagnosis->replicates : 0);
   manifest.seed = settings.seed;
   manifest.looks = diagnosis ? 1 : 0;
   RunTables tables;
   tables.fit = censored_fit_rows(fitted, diagnosis ? &*diagnosis : nullptr);
-  auto const text = [&](int width) { return report_text(fitted, settings.level, diagnosis, width); };
-  frame.write_tables(tables);
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  return run.end(tables, manifest, {[&](int width) { return report_text(fitted, settings.level, diagnosis, width); }});
 }
 
 }  // namespace fisherlab::cli

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/run/run_options.hpp"
+#include "cli/diagnose/diagnose_watch.hpp"
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "sim/models/interface/any_model.hpp"
@@ -9,6 +9,6 @@ namespace fisherlab::cli {
 
 /// `diagnose` of data of which some are right-censored: fits, simulates, writes, prints, and gives the exit code.
 int run_censored(sim::AnyModel const& model, runs::Observations const& data, runs::DiagnosisSettings settings,
-                 RunOptions const& options);
+                 DiagnosisStart const& start);
 
 }  // namespace fisherlab::cli

@@ -1,0 +1,69 @@
+#include "cli/simulate/outcome.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/text/display_text.hpp"
+#include "base/text/number.hpp"
+#include "base/text/parse.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "reports/tables/performance_text.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+std::string text_of(runs::Simulation const& simulation, runs::SimulationResult const& result,
+                    Manifest const& manifest) {
+  auto const width = standard_output().width;
+  auto const& card = simulation.law.model->card();
+  std::string text = reports::performance_text(result.performance, width);
+  for (auto const& line : wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
+    text += line + '\n';
+  if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown; --resume goes on.\n";
+  return text + fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n",
+                            count_text(static_cast<double>(result.replicates)), duration_text(manifest.wall_seconds),
+                            count_text(manifest.replicates_per_second), simulation.seed);
+}
+
+}  // namespace
+
+std::string study_of(runs::Simulation const& simulation) {
+  std::vector<std::string> names;
+  for (auto const& estimator : simulation.estimators) names.push_back('"' + estimator->name() + '"');
+  auto const text = fmt::format(
+      "model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
+      simulation.law.model->card().name, claims::parameters_text(simulation.law), fmt::join(simulation.sizes, ", "),
+      simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
+  return simulation.score_controls ? text + "controls = \"score\"\n" : text;
+}
+
+runs::SimulationHooks hooks_of(Watch const& watch, runs::Saver& saver, std::string resumed) {
+  runs::SimulationHooks hooks;
+  hooks.stop = watch.stop;
+  hooks.progress = [&watch](runs::SimulationProgress const& p) {
+    watch.progress({p.scenario, 0, p.share, p.replicates});
+  };
+  hooks.elapsed_seconds = watch.elapsed_seconds;
+  hooks.save = [&watch, &saver](std::string state) { saver.save(std::move(state), watch.elapsed_seconds()); };
+  hooks.resumed = std::move(resumed);
+  return hooks;
+}
+
+int end_simulation(runs::Simulation const& simulation, runs::SimulationResult const& result, RunFrame& frame) {
+  auto manifest = frame.manifest(status_of(result.interrupted), result.replicates);
+  manifest.study = study_of(simulation);
+  manifest.seed = simulation.seed;
+  manifest.fingerprint = result.fingerprint;
+  manifest.looks = 1;
+  frame.write_tables(result);
+  frame.folder().write_manifest(manifest);
+  if (!result.interrupted) frame.forget_state();
+  frame.say(text_of(simulation, result, manifest));
+  return manifest.exit_code;
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,82 @@
+#include "cli/simulate/simulation_words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
+#include "base/text/number.hpp"
+#include "base/text/parse.hpp"
+#include "runs/folder/environment.hpp"
+#include "runs/studies/limits.hpp"
+#include "runs/studies/parameters.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+/// Whether there are any. @throws InputError for another word.
+bool read_controls(std::string const& word) {
+  auto const names = control_names();
+  expects(std::find(names.begin(), names.end(), word) != names.end(),
+          fmt::format("there are no controls '{}', {}", clipped(printable(word), 40), suggestion(word, names)));
+  return word == "score";
+}
+
+/// As --theta expects it.
+std::string theta_text(claims::Law const& law) {
+  auto text = claims::parameters_text(law);
+  std::ranges::replace(text, ';', ',');
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> control_names() { return {"none", "score"}; }
+
+runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue) {
+  expects(words.model.has_value(),
+          "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
+  auto const card = runs::model_card(*words.model, catalogue.models);
+  expects(words.theta.has_value(),
+          fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, runs::parameter_names(card)));
+  expects(words.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
+  runs::Simulation simulation;
+  simulation.law = runs::make_law(*words.model, runs::parse_assignments(*words.theta, "--theta"), catalogue.models);
+  simulation.sizes = parse_counts(*words.n, {"--n", 1, runs::max_sample_size});
+  simulation.replicates = parse_count(words.replicates, {"--replicates", 2, runs::max_replicate_count});
+  simulation.level = parse_level(words.level);
+  simulation.score_controls = read_controls(words.controls);
+  simulation.estimators = runs::make_estimators(split_list(words.estimators, "--estimator"), simulation.law.model,
+                                                "--estimator", catalogue.estimators);
+  return simulation;
+}
+
+runs::RunFacts facts_of(runs::Simulation const& simulation) {
+  std::vector<std::string> names;
+  for (auto const& estimator : simulation.estimators) names.push_back(estimator->name());
+  return {{"version", runs::version()},
+          {"model", simulation.law.model->card().name},
+          {"theta", theta_text(simulation.law)},
+          {"n", fmt::format("{}", fmt::join(simulation.sizes, ","))},
+          {"replicates", std::to_string(simulation.replicates)},
+          {"estimators", fmt::format("{}", fmt::join(names, ","))},
+          {"level", exact_text(simulation.level)},
+          {"controls", simulation.score_controls ? "score" : "none"},
+          {"seed", std::to_string(simulation.seed)}};
+}
+
+runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue const& catalogue) {
+  auto const word = [&facts](char const* name) { return runs::fact(facts, name); };
+  auto simulation = read_simulation({word("model"), word("theta"), word("n"), word("replicates"), word("estimators"),
+                                     word("level"), word("controls")},
+                                    catalogue);
+  simulation.seed = parse_seed(word("seed"));
+  return simulation;
+}
+
+bool is_simulation(runs::RunFacts const& facts) { return runs::fact(facts, "model") != "none"; }
+
+}  // namespace fisherlab::cli

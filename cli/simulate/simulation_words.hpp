@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "claims/shipped.hpp"
+#include "runs/resume/checkpoint.hpp"
+#include "runs/simulate.hpp"
+
+namespace fisherlab::cli {
+
+/// A simulation in the words of the command line.
+struct SimulationWords {
+  std::optional<std::string> model;
+  std::optional<std::string> theta;
+  std::optional<std::string> n;
+  std::string replicates = "1e5";
+  std::string estimators = "mle";
+  std::string level = "0.95";
+  std::string controls = "none";
+};
+
+/// What `--controls` may be.
+std::vector<std::string> control_names();
+
+/// The simulation that the words are of; seed and threads are the caller's.
+/// @throws InputError saying which word is missing or wrong.
+runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue);
+
+/// What decides the bytes of a simulation: its words and the seed.
+runs::RunFacts facts_of(runs::Simulation const& simulation);
+
+/// The simulation that such facts are of, to the bit, on as many threads as there are.
+/// @throws InputError when they are of none that the catalogue knows.
+runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue const& catalogue);
+
+/// Whether they are the facts of a simulation.
+bool is_simulation(runs::RunFacts const& facts);
+
+}  // namespace fisherlab::cli

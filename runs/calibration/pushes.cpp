@@ -1,0 +1,116 @@
+#include "runs/calibration/pushes.hpp"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include "base/dense/symmetric.hpp"
+#include "base/hash.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+constexpr int most_numbers = 12;          ///< noted numbers that are all used
+constexpr int moves = 8;                  ///< of the law, where there are more
+constexpr double far = 5;                 ///< how many critical distances
+constexpr Index most_relevant = 4;        ///< combinations of numbers in one scenario
+constexpr double least_share = 1.0 / 30;  ///< of a slope beside the foremost
+constexpr double same_direction = 0.999;
+
+int numbers_of(Examined const& examined) {
+  int numbers = 0;
+  for (auto const* scenario : examined.scenarios)
+    for (auto const& noted : scenario->noted) numbers += noted.shape.values + noted.shape.successes;
+  return numbers;
+}
+
+/// Of length 1, along the linear features of all scenarios.
+Tilt random_push(TiltedLaws const& laws, std::uint64_t key, std::int64_t k) {
+  auto stream = stream_of(key, "push", k);
+  Tilt push = Tilt::Zero(laws.size);
+  for (std::size_t s = 0; s < laws.features.size(); ++s)
+    for (Index a = 0; a < laws.features[s].linear; ++a) push(laws.offsets[s] + a) = stream.normal();
+  return push.normalized();
+}
+
+TiltedLaws with_products(TiltedLaws const& linear) {
+  std::vector<Features> features;
+  for (auto const& f : linear.features) features.push_back(with_products(f));
+  return TiltedLaws(std::move(features));
+}
+
+Pushes of_few(TiltedLaws const& linear, std::uint64_t key) {
+  Pushes result{with_products(linear), {}};
+  auto const& laws = result.laws;
+  for (std::size_t s = 0; s < laws.features.size(); ++s)
+    for (Index a = 0; a < laws.features[s].linear; ++a)
+      for (double const sign : {1.0, -1.0})
+        result.directions.push_back(sign * Tilt::Unit(laws.size, laws.offsets[s] + a));
+  Index const wanted = laws.linear == 1 ? 2 : laws.linear == 2 ? 24 : 32;
+  for (std::int64_t k = 0; std::cmp_less(result.directions.size(), wanted); ++k)
+    result.directions.push_back(random_push(laws, key, k));
+  return result;
+}
+
+/// Slopes of the estimate after random moves, one a column; those along one that is there already are left out.
+MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, std::uint64_t key) {
+  double const distance = far * examined.critical / std::sqrt(static_cast<double>(examined.replicates));
+  MatrixXd found(laws.size, 0);
+  for (int k = 0; k < moves; ++k) {
+    auto const slope = slopes(
+        examined, laws, distance * random_push(laws, key, k), [](Measurement const& m) { return m.estimate; }, 0.01);
+    if (!slope || !(slope->norm() > 0)) continue;
+    VectorXd const direction = slope->normalized();
+    if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) continue;
+    found.conservativeResize(Eigen::NoChange, found.cols() + 1);
+    found.rightCols(1) = direction;
+  }
+  return found;
+}
+
+Pushes of_many(Examined const& examined, TiltedLaws const& linear, std::uint64_t key) {
+  MatrixXd const slopes = slopes_of_estimate(examined, linear, key);
+  std::vector<Features> relevant;
+  std::vector<MatrixXd> coordinates;  // of the slopes, one a column
+  for (std::size_t s = 0; s < linear.features.size(); ++s) {
+    auto const& f = linear.features[s];
+    MatrixXd const part = slopes.middleRows(linear.offsets[s], f.values.rows());
+    auto const system = eigensystem(part * part.transpose());  // in increasing order
+    Index const rows = system.values.size();
+    Index kept = 0;
+    while (kept < std::min(rows, most_relevant) && system.values[rows - 1 - kept] > least_share * least_share) ++kept;
+    MatrixXd const basis = system.vectors.rightCols(kept);
+    relevant.push_back({basis.transpose() * f.values, kept, f.law});
+    coordinates.push_back(basis.transpose() * part);
+  }
+  Pushes result{with_products(TiltedLaws(std::move(relevant))), {}};
+  for (Index k = 0; k < slopes.cols(); ++k)
+    for (double const sign : {1.0, -1.0}) {
+      Tilt push = Tilt::Zero(result.laws.size);
+      for (std::size_t s = 0; s < coordinates.size(); ++s)
+        push.segment(result.laws.offsets[s], coordinates[s].rows()) = sign * coordinates[s].col(k);
+      result.directions.push_back(std::move(push));
+    }
+  return result;
+}
+
+}  // namespace
+
+sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t index) {
+  return sim::ScalarStream({key, stable_hash(what), static_cast<std::uint64_t>(index)});
+}
+
+Pushes pushes_of(Examined const& examined, std::uint64_t key) {
+  std::vector<Features> features;
+  for (auto const* scenario : examined.scenarios) features.push_back(linear_features(*scenario));
+  TiltedLaws const linear(std::move(features));
+  return numbers_of(examined) <= most_numbers ? of_few(linear, key) : of_many(examined, linear, key);
+}
+
+}  // namespace fisherlab::runs

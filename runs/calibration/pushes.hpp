@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runs/calibration/examined.hpp"
+#include "runs/calibration/tilted_laws.hpp"
+#include "sim/random/stream.hpp"
+
+namespace fisherlab::runs {
+
+/// Numbers from the address (key, what, index).
+sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t index);
+
+/// Where the search for likely misses begins: the laws to be tilted, and directions to push them along.
+struct Pushes {
+  TiltedLaws laws;
+  std::vector<Tilt> directions;
+};
+
+/// Up to twelve noted numbers over all scenarios: pushes along each of them, and random ones.
+///
+/// More, as limits over a grid with their control variates have: of a hundred numbers hardly any combination moves what
+/// is measured, so pushes at random lead nowhere. The law is moved at random eight times by five critical distances,
+/// and the slope of the estimate is taken at each; a number has one direction, a norm of q numbers up to q. Tilts then
+/// use only what these slopes span in each scenario (at most four numbers, those that move the estimate by less than a
+/// thirtieth of the foremost left out), with squares and products, and begin along the slopes.
+Pushes pushes_of(Examined const& examined, std::uint64_t key);
+
+}  // namespace fisherlab::runs

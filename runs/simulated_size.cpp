@@ -1,0 +1,73 @@
+#include "runs/simulated_size.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "claims/instruments/probes/performance_measures.hpp"
+#include "runs/blocks/pack_fold.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+Stretch stretch_of(Simulation const& simulation) { return {simulation.seed, 0, simulation.replicates}; }
+
+}  // namespace
+
+ControlledEstimators controlled_estimators(Simulation const& simulation) {
+  ControlledEstimators result;
+  if (!simulation.score_controls) return result;
+  auto const controls = claims::score_controls(simulation.law);
+  for (auto const& estimator : simulation.estimators) result.emplace_back(simulation.law, estimator, controls);
+  return result;
+}
+
+SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators const& controlled, std::int64_t n)
+    : simulation_(simulation),
+      controlled_(controlled),
+      scenario_{{simulation.law, simulation.law, {}}, n},
+      fold_(blocks_of(stretch_of(simulation))) {
+  for (auto const& estimator : simulation.estimators)
+    probes_.push_back(claims::performance_probe(simulation.law, 0, estimator, n, simulation.level));
+  for (auto const& each : controlled)
+    for (auto& probe : each.probes()) probes_.push_back(std::move(probe));
+}
+
+std::string SimulatedSize::name() const {
+  auto const& law = simulation_.law;
+  return fmt::format("{} {}, n = {}", law.model->card().name, claims::parameters_text(law), n());
+}
+
+void SimulatedSize::draw(BlockRanges const& blocks, Execution const& execution) {
+  std::vector<claims::Probe const*> shown;
+  for (auto const& probe : probes_) shown.push_back(&probe);
+  fold_blocks(scenario_, shown, stretch_of(simulation_), blocks, execution, fold_);
+}
+
+void SimulatedSize::pack(Packer& packer) const { runs::pack(packer, fold_); }
+
+void SimulatedSize::unpack(Unpacker& unpacker) {
+  std::vector<sim::TallyShape> shapes;
+  for (auto const& probe : probes_) shapes.push_back(probe.shape);
+  runs::unpack(unpacker, shapes, fold_);
+}
+
+void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints) {
+  auto const tallies = fold_.take();
+  auto const count = simulation_.estimators.size();
+  for (std::size_t k = 0; k < count; ++k) {
+    auto more = claims::performance_rows(scenario_, *simulation_.estimators[k], tallies[k], simulation_.level);
+    if (!controlled_.empty())
+      controlled_[k].add_to(more, scenario_.n, tallies[count + 2 * k], tallies[count + 2 * k + 1]);
+    result.performance.insert(result.performance.end(), more.begin(), more.end());
+  }
+  for (auto const& tally : tallies) fingerprints += fmt::format("{:016x}", tally.fingerprint());
+}
+
+std::string simulation_fingerprint(std::string const& fingerprints) {
+  return fmt::format("{:016x}", stable_hash(fingerprints));
+}
+
+}  // namespace fisherlab::runs

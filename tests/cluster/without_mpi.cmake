@@ -1,0 +1,31 @@
+# A build that is told to do without MPI neither looks for it nor compiles or links anything of it: configures one, compiles
+# the two files that know of MPI, and looks at what they offer.
+#   cmake -DSOURCE=DIR -DBUILD=DIR -DNM=PROGRAM -P without_mpi.cmake
+file(REMOVE_RECURSE "${BUILD}")
+function(must)
+  execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE out ERROR_VARIABLE out RESULT_VARIABLE code)
+  if(NOT code EQUAL 0)
+    message(FATAL_ERROR "${ARGN}:\n${out}")
+  endif()
+  set(out "${out}" PARENT_SCOPE)
+endfunction()
+
+must("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${BUILD}" -G Ninja -DFISHERLAB_MPI=OFF -DFISHERLAB_TESTS=OFF
+  -DFISHERLAB_BENCH=OFF -DFISHERLAB_PCH=OFF -DFISHERLAB_LEVELS=OFF)
+must("${CMAKE_COMMAND}" --build "${BUILD}" --target fisherlab -- -t commands fisherlab)
+string(REGEX MATCHALL "FISHERLAB_MPI|SKIP_MPICXX|libmpi[^ ]*|-lmpi[^ ]*|openmpi[^ ]*" found "${out}")
+if(found)
+  message(FATAL_ERROR "a build without MPI still has ${found}")
+endif()
+set(objects CMakeFiles/fisherlab_runs.dir/runs/ranks/mpi_ranks.cpp.o CMakeFiles/fisherlab_runs.dir/runs/ranks/no_ranks.cpp.o)
+must("${CMAKE_COMMAND}" --build "${BUILD}" --target ${objects})
+list(TRANSFORM objects PREPEND "${BUILD}/")
+must("${NM}" -C ${objects})
+foreach(symbol IN ITEMS "T fisherlab::runs::launched_ranks()" "T fisherlab::runs::mpi_version[^\n]*\\(\\)")
+  if(NOT out MATCHES "${symbol}")
+    message(FATAL_ERROR "without MPI there is no ${symbol}:\n${out}")
+  endif()
+endforeach()
+if(out MATCHES "MPI_")
+  message(FATAL_ERROR "what is compiled without MPI calls it:\n${out}")
+endif()
