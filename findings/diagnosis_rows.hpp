@@ -47,15 +47,16 @@ struct GoodnessRow {
 
 /// One interval of a function of theta at the estimate.
 struct FunctionRow {
-  std::string function;  ///< "quantile(0.9)"
-  double estimate = 0;   ///< at the maximum likelihood estimate
-  double std_error = 0;  ///< by the delta method
-  std::string interval;  ///< "delta", or "delta (log scale)"
-  double lower = 0;      ///< its end
-  double upper = 0;      ///< its end
-  Estimated coverage;    ///< share of simulated samples whose interval holds the truth
-  double above = 0;      ///< share of samples whose interval lies above the truth
-  double below = 0;      ///< share of samples whose interval lies below the truth
+  std::string function;                    ///< "quantile(0.9)"
+  double estimate = 0;                     ///< at the maximum likelihood estimate
+  double std_error = 0;                    ///< by the delta method
+  std::string interval;                    ///< "delta", "delta (log scale)", "likelihood-ratio"
+  std::optional<double> lower;             ///< its end; none where it was not found
+  std::optional<double> upper;             ///< the same
+  std::optional<Estimated> coverage = {};  ///< share of simulated samples whose interval holds the truth
+  std::optional<double> above = {};        ///< share of samples whose interval lies above the truth
+  std::optional<double> below = {};        ///< share of samples whose interval lies below the truth
+  std::string recommended = "no";          ///< "yes" or "no"
 
   template <class Visit>
   static void fields(Visit const& field) {
@@ -63,12 +64,15 @@ struct FunctionRow {
     field("function", "as it was asked for", &F::function);
     field("estimate", "its value at the maximum likelihood estimate", &F::estimate);
     field("std_error", "by the delta method, from the expected information", &F::std_error);
-    field("interval", "`delta`, or `delta` on the log or the logit scale", &F::interval);
-    field("lower", "lower end", &F::lower);
-    field("upper", "upper end", &F::upper);
+    field("interval",
+          "`delta`, `delta` on the log or the logit scale, `likelihood-ratio`, `calibrated likelihood-ratio`",
+          &F::interval);
+    field("lower", "lower end; empty where it was not found", &F::lower);
+    field("upper", "upper end; empty where it was not found", &F::upper);
     field("coverage", "share of samples simulated at the estimate whose interval holds the truth", &F::coverage);
     field("above", "share of samples whose interval lies above the truth", &F::above);
     field("below", "share of samples whose interval lies below the truth", &F::below);
+    field("recommended", "whether the rule recommends it: `yes` or `no`", &F::recommended);
   }
 };
 

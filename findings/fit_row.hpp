@@ -9,17 +9,21 @@ namespace fisherlab {
 
 /// One interval of one parameter fitted to real data, and what it is worth at the estimate.
 struct FitRow {
-  std::string parameter;                   ///< its name
-  double estimate = 0;                     ///< by maximum likelihood
-  double std_error = 0;                    ///< of the estimate
-  std::string interval;                    ///< "Wald"
-  std::optional<double> lower;             ///< none where it was not found
-  std::optional<double> upper;             ///< the same
-  std::optional<Estimated> coverage = {};  ///< none where it was not simulated
-  std::optional<double> above = {};        ///< share of samples whose interval lies above the truth
-  std::optional<double> below = {};        ///< share of samples whose interval lies below the truth
-  std::optional<double> width = {};        ///< median over samples
-  std::string recommended = "no";          ///< "yes" or "no"
+  std::string parameter;                             ///< its name
+  double estimate = 0;                               ///< by maximum likelihood
+  double std_error = 0;                              ///< of the estimate
+  std::string interval;                              ///< "Wald"
+  std::optional<double> lower;                       ///< none where it was not found
+  std::optional<double> upper;                       ///< the same
+  std::optional<Estimated> coverage = {};            ///< none where it was not simulated
+  std::optional<double> above = {};                  ///< share of samples whose interval lies above the truth
+  std::optional<double> below = {};                  ///< share of samples whose interval lies below the truth
+  std::optional<double> width = {};                  ///< median over samples
+  std::string recommended = "no";                    ///< "yes" or "no"
+  std::optional<Estimated> least_coverage = {};      ///< over theta in the interval
+  std::optional<Estimated> largest_coverage = {};    ///< the same
+  std::optional<Estimated> rival_coverage = {};      ///< of a refuted model
+  std::optional<Estimated> resampled_coverage = {};  ///< the same
 
   template <class Visit>
   static void fields(Visit const& field) {
@@ -36,6 +40,13 @@ struct FitRow {
     field("below", "share of samples whose interval lies below the truth", &F::below);
     field("width", "median width in simulated samples", &F::width);
     field("recommended", "whether the rule recommends it: `yes` or `no`", &F::recommended);
+    field("least_coverage", "the least over theta in the interval; empty where that was not tried", &F::least_coverage);
+    field("largest_coverage", "the largest over theta in the interval", &F::largest_coverage);
+    field("rival_coverage",
+          "of a refuted model: share of samples of the best rival family whose interval holds what the "
+          "estimate tends to there",
+          &F::rival_coverage);
+    field("resampled_coverage", "the same of samples of the rows, drawn with replacement", &F::resampled_coverage);
   }
 };
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,26 +11,24 @@
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
-#include "cli/commands/diagnose_censored.hpp"
-#include "cli/commands/diagnose_families.hpp"
-#include "cli/commands/diagnose_rows.hpp"
-#include "cli/commands/diagnose_text.hpp"
-#include "cli/commands/diagnose_watch.hpp"
+#include "cli/diagnose/diagnose_censored.hpp"
+#include "cli/diagnose/diagnose_families.hpp"
+#include "cli/diagnose/diagnose_found.hpp"
+#include "cli/diagnose/diagnose_page.hpp"
+#include "cli/diagnose/diagnose_rows.hpp"
+#include "cli/diagnose/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_watch.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/advice.hpp"
-#include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
-#include "runs/diagnosis/functions.hpp"
-#include "runs/diagnosis/intervals/calibrated_ratio.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/functions/functions.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
-#include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -44,6 +43,8 @@ struct Options {
   std::optional<std::string> functions;
   std::string level = "0.95";
   std::optional<std::string> replicates;
+  std::optional<std::string> budget;
+  bool html = false;
   bool resume = false;
   RunOptions run;
 };
@@ -64,10 +65,14 @@ void add(Arguments& arguments, Options& options) {
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
-                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X)");
+                   "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and "
+                   "ratios, as sd/mean");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
-                   "Simulated samples, 65536 unless set, 8192 with --event");
+                   "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event");
+  arguments.option("--budget", values::plain("SECONDS"), options.budget,
+                   "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
+  arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
   add_data_options(arguments, options.reading);
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
@@ -91,44 +96,13 @@ runs::DiagnosisSettings read_settings(Options const& options) {
   return settings;
 }
 
-/// What was found out of a fit; the model that was fitted gets its calibrated intervals.
-struct Found {
-  runs::FittedData fitted;
-  std::optional<runs::Goodness> goodness;    ///< null after an interruption
-  std::optional<runs::Diagnosis> diagnosis;  ///< the same
-  std::vector<runs::Needs> needs;
-  std::vector<runs::FunctionFit> functions;
-  bool is_whole = false;  ///< nothing was interrupted
-
-  runs::Findings findings() const { return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr}; }
-};
-
-/// Checks the model, simulates at the fit, and goes along n unless the data refute the model. What was found before an
-/// interruption is kept.
-Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vector<runs::FunctionOf> const& functions,
-               runs::DiagnosisSettings const& settings, RunFrame const& frame) {
-  auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
-  Found found{std::move(fitted), {}, {}, {}, {}};
-  frame.watch([&](Watch const& watch) {
-    auto quiet = settings;
-    quiet.stop = watch.stop;
-    auto const law = found.fitted.law();
-    try {
-      found.goodness = runs::check_model(found.fitted, data, runs::goodness_settings(quiet));
-      found.diagnosis = runs::diagnose(law, found.fitted.data.n, watched(settings, name, watch));
-      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, functions, quiet);
-      if (!found.goodness->is_refuted) {
-        runs::add_calibrated(found.fitted, data, quiet, *found.diagnosis);
-        runs::add_widths(law, quiet, *found.diagnosis);
-        found.needs = runs::search_needed_n(law, *found.diagnosis, quiet);
-      }
-      found.is_whole = true;
-    } catch (sim::Interrupted const&) {
-      found.is_whole = false;
-    }
-    return 0;
-  });
-  return found;
+/// Seconds; without end where the replicates are given.
+double read_budget(Options const& options) {
+  expects(!options.budget || !options.replicates, "--budget and --replicates both say how much to simulate, give one");
+  if (options.replicates) return HUGE_VAL;
+  double const seconds = options.budget ? parse_number(*options.budget, "--budget") : 30;
+  expects(seconds > 0 && seconds < HUGE_VAL, fmt::format("--budget is {}, give seconds above 0", seconds));
+  return seconds;
 }
 
 RunTables tables_of(Found const& found) {
@@ -141,7 +115,8 @@ RunTables tables_of(Found const& found) {
   auto const findings = found.findings();
   tables.fit = fit_rows(found.fitted.fit, &findings);
   tables.advice = advice_rows(findings);
-  tables.functions = function_rows(found.functions);
+  tables.functions =
+      function_rows(found.functions, found.diagnosis->level, found.goodness && found.goodness->is_refuted);
   tables.performance = found.diagnosis->performance;
   return tables;
 }
@@ -158,7 +133,18 @@ std::string opening_text(Found const& found, int width) {
   auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
   if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
   auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
-  return (found.goodness->is_refuted ? checked + about : about + checked) + criteria_text(*found.goodness, width);
+  return (found.goodness->is_refuted ? checked + about : about + checked) +
+         criteria_text(*found.goodness, fitted.data.n, width);
+}
+
+/// Of data that have more rows than are simulated.
+std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
+  return diagnosis.n == n ? std::string() : fmt::format(" (of the {} rows of the data what is off is less so)", n);
+}
+
+std::string budget_note(std::int64_t replicates) {
+  return fmt::format("; more would have taken longer than --budget allows, and --replicates {} gives the same again",
+                     replicates);
 }
 
 /// Everything that is said, in paragraphs.
@@ -169,12 +155,15 @@ std::string report_text(Found const& found, double level, int width) {
               fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
-      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known:",
-      diagnosis->replicates, diagnosis->n);
+      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known{}{}:",
+      diagnosis->replicates, diagnosis->n, size_note(*diagnosis, fitted.data.n),
+      found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
-          functions_text(found.functions, level) + advice_text(found, width);
+          (found.without_model ? without_model_text(fitted.fit, *found.without_model) : "") +
+          functions_text(found.functions, level, found.goodness && found.goodness->is_refuted) +
+          advice_text(found, width);
   return found.is_whole ? text : text + "Interrupted: further intervals, their widths or needed n are left out.\n";
 }
 
@@ -187,12 +176,27 @@ Manifest manifest_of(std::uint64_t seed, Found const& found, RunFrame const& fra
   return manifest;
 }
 
+std::string page_of(Found const& found, std::string const& text, Manifest const& manifest) {
+  reports::DiagnosisPage page;
+  page.heading = fmt::format("{} fitted to {}, n = {}", found.fitted.model->card().title, found.fitted.data.name,
+                             found.fitted.data.n);
+  page.lead = found.goodness ? runs::goodness_sentence(found.fitted, *found.goodness) : "Interrupted.";
+  page.is_refuted = !found.goodness || found.goodness->is_refuted;
+  if (found.diagnosis) page.advice = runs::advice(found.findings());
+  page.facts = facts_of(manifest);
+  page.parts = found.pictures;
+  page.text = text;
+  return diagnosis_html(std::move(page));
+}
+
 DiagnosisStart start_of(Options const& options, runs::Observations const& data,
                         runs::DiagnosisSettings const& settings) {
   DiagnosisStart start{options.run, facts_of(data, settings), options.resume};
   start.facts.emplace_back("model", *options.model);
   start.facts.emplace_back("set", options.constants.value_or("none"));
   start.facts.emplace_back("of", options.functions.value_or("none"));
+  start.facts.emplace_back("budget", options.budget.value_or("none"));
+  start.facts.emplace_back("html", options.html ? "yes" : "no");
   return start;
 }
 
@@ -205,7 +209,9 @@ int run_several(Options const& options) {
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
-  return run_families(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings));
+  expects(!options.budget, std::string("--budget is for the intervals of one model") + alone);
+  return run_families(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings),
+                      options.html);
 }
 
 int run(Options const& options) {
@@ -214,12 +220,15 @@ int run(Options const& options) {
   if (runs::names_several(*options.model)) return run_several(options);
   auto const model = read_model(options);
   auto const settings = read_settings(options);
+  auto const budget = read_budget(options);
   auto const functions =
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
-  runs::check_workload({std::ssize(data.values), 1, settings.replicates, settings.threads});
+  runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
   expects(!options.columns.event || !options.functions,
           "--of is not there for censored observations, leave --of or --event out");
+  expects(!options.columns.event || (!options.html && !options.budget),
+          "--html and --budget are not there for censored observations, leave them or --event out");
   auto const start = start_of(options, data, settings);
   if (options.columns.event) return run_censored(model, data, settings, start);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
@@ -228,9 +237,12 @@ int run(Options const& options) {
   if (run.ended()) return *run.ended();
   auto kept = settings;
   kept.stages = run.stages();
-  auto const found = find_out(fitted, data, functions, kept, run.frame());
-  return run.end(tables_of(found), manifest_of(settings.seed, found, run.frame()),
-                 [&](int width) { return report_text(found, settings.level, width); });
+  auto const found =
+      find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, kept, run.frame());
+  auto const manifest = manifest_of(settings.seed, found, run.frame());
+  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }, {}};
+  if (options.html) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
+  return run.end(tables_of(found), manifest, text);
 }
 
 }  // namespace

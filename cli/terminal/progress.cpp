@@ -27,12 +27,12 @@ std::string progress_line(ProgressState const& state, Elapsed const& elapsed, in
   return clipped(line, width - 1);
 }
 
-ProgressBar::ProgressBar(bool wanted) : active_(wanted), terminal_(standard_error()) {
+ProgressBar::ProgressBar(bool wanted) : active_(wanted), wanted_(wanted), terminal_(standard_error()) {
   active_ = active_ && terminal_.redraws;
 }
 
 void ProgressBar::show(ProgressState const& state) {
-  if (!active_) return;
+  if (!wanted_) return;
   auto const now = Clock::now();
   if (state.look != look_) {
     look_ = state.look;
@@ -41,6 +41,12 @@ void ProgressBar::show(ProgressState const& state) {
   if (now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   auto const seconds = [now](Clock::time_point from) { return std::chrono::duration<double>(now - from).count(); };
+  if (!active_) {
+    if (seconds(start_) < next_line_) return;
+    next_line_ = 2 * seconds(start_);
+    std::fputs((progress_line(state, {seconds(start_), seconds(look_start_)}, 100) + "\n").c_str(), stderr);
+    return;
+  }
   std::string line = progress_line(state, {seconds(start_), seconds(look_start_)}, terminal_.width);
   if (terminal_.colour) line = "\033[36m" + line + "\033[0m";
   std::fputs(("\r\033[K" + line).c_str(), stderr);

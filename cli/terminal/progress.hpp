@@ -25,8 +25,8 @@ struct Elapsed {
 };
 std::string progress_line(ProgressState const& state, Elapsed const& elapsed, int width);
 
-/// One line on stderr that is redrawn a few times a second, on a terminal that can only; it is wiped when the object
-/// dies.
+/// One line on stderr that is redrawn a few times a second, and wiped when the object dies. Where stderr is no terminal
+/// that can do so, a line each after 10 s, 20 s, 40 s and so on.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);
@@ -42,6 +42,8 @@ class ProgressBar {
   using Clock = std::chrono::steady_clock;
 
   bool active_;
+  bool wanted_;
+  double next_line_ = 10;  ///< seconds after the start, off a terminal
   bool drawn_ = false;
   Terminal terminal_;
   Clock::time_point start_ = Clock::now();

@@ -8,5 +8,6 @@ namespace fisherlab::reports {
 std::string_view html_page_template();
 std::string_view html_page_style();
 std::string_view html_page_script();
+std::string_view html_diagnosis_template();
 
 }  // namespace fisherlab::reports

@@ -16,16 +16,20 @@ std::string percent(double share) {
 
 bool is_refuted(Findings const& findings) { return findings.goodness != nullptr && findings.goodness->is_refuted; }
 
-/// What the calibrated interval is worth elsewhere than at the estimate.
-void add_range(ParameterDiagnosis const& p, std::vector<std::string>& sentences) {
-  for (auto const& worth : p.further)
-    if (worth.range && worth.range->least.value < worth.range->largest.value)
-      sentences.push_back(fmt::format(
-          "Its {} interval (cut-off {}, simulated) holds the truth in {} to {} % of samples at the estimate and at the "
-          "ends of the intervals (Monte Carlo standard error up to {} points).",
-          worth.name, rounded_text(worth.cut_off.value_or(not_known), 3),
-          rounded_text(100 * worth.range->least.value, 3), rounded_text(100 * worth.range->largest.value, 3),
-          rounded_text(100 * std::fmax(worth.range->least.mcse, worth.range->largest.mcse), 1)));
+/// What the recommended interval is worth elsewhere than at the estimate.
+void add_range(std::vector<JudgedInterval> const& intervals, std::string const& recommended,
+               std::vector<std::string>& sentences) {
+  for (auto const& i : intervals) {
+    if (i.name != recommended || !i.range) continue;
+    auto const &least = i.range->least, &largest = i.range->largest;
+    double const error = 100 * std::fmax(least.mcse, largest.mcse);
+    auto const cut_off = i.cut_off ? fmt::format(" (cut-off {}, simulated)", rounded_text(*i.cut_off, 3)) : "";
+    sentences.push_back(fmt::format(
+        "Its {} interval{} holds the truth in {:.1f} to {:.1f} % of samples {} ({}).", i.name, cut_off,
+        100 * least.value, 100 * largest.value,
+        error == 0 ? "over theta in the interval" : "at the estimate and at the ends of the intervals",
+        error == 0 ? "exact sums" : fmt::format("Monte Carlo standard error up to {} points", rounded_text(error, 1))));
+  }
 }
 
 /// Where a search for an interval failed, so that its coverage leaves samples out.
@@ -56,17 +60,34 @@ void add_on_estimate(ParameterDiagnosis const& p, bool exists, Needs const& need
                                     std::sqrt(p.variance_ratio.value), needed));
 }
 
-void add_on_refuted(Goodness const& goodness, estimators::FittedModel const& fit, std::vector<std::string>& sentences) {
+void add_on_refuted(Findings const& findings, std::vector<std::string>& sentences) {
   sentences.emplace_back(
       "No interval of this model is recommended: the data refute it, and the coverages above hold only if it were "
       "true.");
-  for (std::size_t a = 0; a < goodness.resampled.size(); ++a)
+  if (findings.without_model == nullptr) return;
+  auto const &rival = findings.without_model->rival, &resampling = findings.without_model->resampling;
+  for (std::size_t a = 0; a < findings.fit.parameters.size(); ++a) {
+    auto const& p = findings.fit.parameters[a];
+    auto text = fmt::format("For {} the standard error is {} by the sandwich formula", p.name,
+                            rounded_text(findings.goodness->sandwich[a], 3));
+    if (resampling) text += fmt::format(", {} by resampling the rows", rounded_text(resampling->std_errors[a], 3));
+    if (rival) text += fmt::format(", {} under {}", rounded_text(rival->std_errors[a], 3), rival->law);
+    text += fmt::format(", where the model says {}", rounded_text(p.std_error, 3));
+    std::string held;
+    auto const add = [&](std::optional<UnderOther> const& other, char const* how) {
+      if (other)
+        held +=
+            fmt::format("{} {} in {} of samples", held.empty() ? "" : " and", how, percent(other->worth[a].wald.value));
+    };
+    add(resampling, "resampled");
+    add(rival, "under the rival");
+    if (!held.empty()) text += fmt::format("; its Wald interval holds what the estimate tends to{}", held);
+    sentences.push_back(text + ".");
+  }
+  if (rival)
     sentences.push_back(fmt::format(
-        "For {} the standard error is {} by the sandwich formula and {} by resampling the rows, where the model says "
-        "{}; "
-        "resampled, its Wald interval holds the estimate in {} of samples.",
-        fit.parameters[a].name, rounded_text(goodness.sandwich[a], 3), rounded_text(goodness.resampled[a], 3),
-        rounded_text(fit.parameters[a].std_error, 3), percent(goodness.wald_resampled[a])));
+        "{} is the best rival (AIC {}); the table of coverage without the model has each interval under it.",
+        rival->law, rounded_text(rival->aic, 6)));
 }
 
 void add_on_parameters(Findings const& findings, std::vector<std::string>& sentences) {
@@ -76,7 +97,7 @@ void add_on_parameters(Findings const& findings, std::vector<std::string>& sente
     auto const& p = d.parameters[a];
     Needs const needs = a < findings.needs.size() ? findings.needs[a] : Needs();
     sentences.push_back(recommendation_sentence(p.parameter, recommended[a]));
-    add_range(p, sentences);
+    add_range(intervals_of(findings.fit.parameters[a], &p), recommended[a].name, sentences);
     if (needs.wald_coverage)
       sentences.push_back(fmt::format("Its Wald interval holds the truth in {} to {} % of samples from {} on.",
                                       rounded_text(100 * (d.level - 0.2 * (1 - d.level)), 4),
@@ -109,7 +130,7 @@ std::vector<std::string> advice(Findings const& findings) {
   std::vector<std::string> sentences;
   auto const& d = findings.diagnosis;
   if (is_refuted(findings))
-    add_on_refuted(*findings.goodness, findings.fit, sentences);
+    add_on_refuted(findings, sentences);
   else
     add_on_parameters(findings, sentences);
   if (d.failed > 0)

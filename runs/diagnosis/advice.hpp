@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
 #include "runs/diagnosis/goodness.hpp"
@@ -15,8 +16,9 @@ namespace fisherlab::runs {
 struct Findings {
   estimators::FittedModel const& fit;
   Diagnosis const& diagnosis;
-  std::vector<Needs> needs;            ///< of each parameter; empty where it was not searched for
-  Goodness const* goodness = nullptr;  ///< null where the model was not checked
+  std::vector<Needs> needs;                     ///< of each parameter; empty where it was not searched for
+  Goodness const* goodness = nullptr;           ///< null where the model was not checked
+  WithoutModel const* without_model = nullptr;  ///< of a model that the data refute
 };
 
 /// What the rule recommends for each parameter; nothing of a model that the data refute.

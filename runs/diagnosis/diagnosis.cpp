@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <optional>
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
@@ -17,6 +18,7 @@
 #include "estimators/mle.hpp"
 #include "runs/diagnosis/intervals/closed_worth.hpp"
 #include "runs/replicates.hpp"
+#include "runs/resume/stages.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -113,6 +115,7 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.bias_in_std_errors = bias_in_deviations(tally.moments, b, count);
   d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
   d.distance_to_normal = distance_to_normal(tally.positions[a]);
+  d.law = tally.positions[a];
   d.distance_band = claims::distribution_band(tally.count, 0.001);
   auto const* const counts = tally.successes.data() + counts_of_a_parameter * a;
   d.wald = share(counts[wald_held], tally.count);
@@ -128,18 +131,34 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
 
 }  // namespace
 
-Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
-  claims::Scenario const scenario{{law, law, ""}, n};
+namespace {
+
+/// Whether so many replicates are enough. The answer depends on the clock, and is kept as a stage of its own, so that a
+/// run that is resumed has the same.
+bool is_enough(std::int64_t replicates, DiagnosisSettings const& settings) {
+  if (!settings.enough) return false;
+  std::optional<int> answer;
+  Stage const stage(
+      settings.stages, [&answer](Packer& packer) { packer.put(answer.value_or(0)); },
+      [&answer](Unpacker& unpacker) { unpacker.take(answer.emplace()); });
+  if (!answer) answer = settings.enough(replicates) ? 1 : 0;
+  return *answer == 1;
+}
+
+Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t n, DiagnosisSettings const& settings) {
+  claims::Scenario const scenario{setting, n};
+  auto const& law = setting.model;
   auto const mle = estimators::make_mle(law.model);
   claims::Probe const probe =
       diagnosis_probe(law, mle, n, claims::critical_value(settings.level), !settings.without_profiles);
   claims::Probe const measures = performance_probe(law, 0, mle, n, settings.level);
   auto const closed = closed_intervals_of(law, n, settings.level);
-  claims::Probe const closed_probe = probe_of(closed, law, mle);
+  claims::Probe const closed_probe = probe_of(closed, law, mle, is_true);
   sim::Tally tally(probe.shape), measured(measures.shape), closed_tally(closed_probe.shape);
   std::vector<claims::Probe const*> probes = {&probe};
   std::vector<sim::Tally*> tallies = {&tally};
-  if (!settings.without_profiles) {
+  bool const has_measures = !settings.without_profiles && !settings.without_measures;
+  if (has_measures) {
     probes.push_back(&measures);
     tallies.push_back(&measured);
   }
@@ -148,8 +167,11 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
     probes.push_back(&closed_probe);
     tallies.push_back(&closed_tally);
   }
-  fold_replicates(scenario, probes, {settings.seed, 0, settings.replicates},
-                  {settings.threads, settings.stop, settings.advance, settings.stages}, tallies);
+  for (std::int64_t first = 0, last = sim::block_size; first < settings.replicates; first = last, last *= 2) {
+    fold_replicates(scenario, probes, {settings.seed, first, std::min(last, settings.replicates)},
+                    {settings.threads, settings.stop, settings.advance, settings.stages}, tallies);
+    if (last < settings.replicates && is_enough(last, settings)) break;
+  }
   Diagnosis result;
   result.n = n;
   result.level = settings.level;
@@ -161,13 +183,27 @@ Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings con
   result.fingerprint = fingerprint_text(prints);
   if (tally.count < 2) return result;
   auto const& names = law.model->card().parameters;
-  for (std::size_t a = 0; a < names.size(); ++a) result.parameters.push_back(of_parameter(names[a], tally, a));
+  for (std::size_t a = 0; a < names.size(); ++a) {
+    result.parameters.push_back(of_parameter(names[a], tally, a));
+    auto const target = mle->target(law.theta);
+    result.parameters[a].theory_std_error = std::sqrt(component_bound(law, target, a) / static_cast<double>(n));
+  }
   if (!settings.without_profiles) {
-    auto const worths = worths_of(closed, law, n, closed_tally);
+    auto const worths = worths_of(closed, law, n, closed_tally, is_true);
     for (std::size_t a = 0; a < names.size(); ++a) result.parameters[a].further = worths[a];
   }
-  if (!settings.without_profiles) result.performance = performance_rows(scenario, *mle, measured, 0.95);
+  if (has_measures) result.performance = performance_rows(scenario, *mle, measured, 0.95);
   return result;
+}
+
+}  // namespace
+
+Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
+  return carried_out({law, law, ""}, true, n, settings);
+}
+
+Diagnosis diagnose_under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings) {
+  return carried_out(setting, false, n, settings);
 }
 
 }  // namespace fisherlab::runs

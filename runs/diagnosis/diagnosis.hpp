@@ -10,6 +10,7 @@
 #include "claims/setting.hpp"
 #include "findings/performance.hpp"
 #include "runs/run.hpp"
+#include "sim/tallies/histogram.hpp"
 
 namespace fisherlab::runs {
 
@@ -23,6 +24,9 @@ struct CoverageRange {
   Estimated least;
   Estimated largest;
 };
+
+/// Takes one more coverage into a range; one that is not known changes nothing.
+void widen(CoverageRange& range, Estimated const& coverage);
 
 /// What an interval beside Wald, score and likelihood ratio is worth.
 struct IntervalWorth {
@@ -39,20 +43,25 @@ struct ParameterDiagnosis {
   std::string parameter;              ///< its name
   Estimated bias_in_std_errors;       ///< (E theta_hat - theta)/sd(theta_hat)
   Estimated variance_ratio;           ///< n Var over [I^-1]_aa
+  double theory_std_error = 0;        ///< sqrt([(n I)^-1]_aa) at the law that is fitted
   double distance_to_normal = 0;      ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;           ///< half width of its 99.9 % band
+  sim::Histogram law = {};            ///< of the same
   Estimated wald;                     ///< coverage actually attained by estimate -+ z std_error
   Estimated score;                    ///< by the values that Rao's test does not reject, where the interval was found
   Estimated likelihood_ratio;         ///< by those that the profile likelihood-ratio test does not reject, where found
   double wald_above = 0;              ///< share of samples whose interval lies above the truth; the other misses below
   double score_above = 0;             ///< the same
   double likelihood_ratio_above = 0;  ///< the same
-  std::int64_t score_not_found = 0;   ///< samples in which the search for the interval failed
-  std::int64_t likelihood_ratio_not_found = 0;  ///< the same
-  double wald_width = not_known;                ///< median width over samples, where add_widths() was asked for it
-  double score_width = not_known;               ///< the same
-  double likelihood_ratio_width = not_known;    ///< the same
-  std::vector<IntervalWorth> further = {};      ///< of the intervals from exact laws, and what a caller adds
+  std::optional<CoverageRange> wald_range = {};              ///< of the coverage over theta in the interval
+  std::optional<CoverageRange> score_range = {};             ///< the same
+  std::optional<CoverageRange> likelihood_ratio_range = {};  ///< the same
+  std::int64_t score_not_found = 0;                          ///< samples in which the search for the interval failed
+  std::int64_t likelihood_ratio_not_found = 0;               ///< the same
+  double wald_width = not_known;              ///< median width over samples, where add_widths() was asked for it
+  double score_width = not_known;             ///< the same
+  double likelihood_ratio_width = not_known;  ///< the same
+  std::vector<IntervalWorth> further = {};    ///< of the intervals from exact laws, and what a caller adds
 };
 
 /// What simulation says of inference at a fitted theta and n.
@@ -69,17 +78,31 @@ struct Diagnosis {
 
 /// What decides the bits of a diagnosis, and whom it tells.
 struct DiagnosisSettings {
-  std::uint64_t seed = 1;                                ///< of all random numbers
-  std::int64_t replicates = 65'536;                      ///< to draw
-  double level = 0.95;                                   ///< nominal level of the intervals
-  bool without_profiles = false;                         ///< Wald alone: no score, no likelihood ratio, no measures
+  std::uint64_t seed = 1;            ///< of all random numbers
+  std::int64_t replicates = 65'536;  ///< to draw
+  double level = 0.95;               ///< nominal level of the intervals
+  bool without_profiles = false;     ///< Wald alone: no score, no likelihood ratio, no measures
+  bool without_measures = false;     ///< no rows of performance
+  /// Asked after 1,024 replicates, 2,048, 4,096 and so on: whether these are enough; may be empty. The bits of what was
+  /// drawn do not depend on when it is true.
+  std::function<bool(std::int64_t replicates)> enough = {};
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty
   Stages* stages = nullptr;                              ///< that keep what is folded; may be null
 };
 
+/// More observations are not simulated: samples of this many stand for larger ones, since what is off in coverage and
+/// bias falls as n grows.
+inline constexpr std::int64_t most_simulated_n = 10'000;
+inline std::int64_t simulated_n(std::int64_t n) { return n < most_simulated_n ? n : most_simulated_n; }
+
 /// Simulates the model at `law` and n: what intervals, standard errors and the normal approximation are worth there.
 Diagnosis diagnose(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings);
+
+/// The same where the data come from another law: the truth is then the theta of `setting.model`, which should be
+/// where its estimate tends to (estimators::pseudo_true). No coverage is summed, and errors are still in units of the
+/// model's own standard error.
+Diagnosis diagnose_under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings);
 
 }  // namespace fisherlab::runs

@@ -103,6 +103,16 @@ void add_ties(std::vector<FamilyFit> const& fits, bool densities, std::vector<st
 
 }  // namespace
 
+std::vector<sim::AnyModel> families_holding(std::vector<double> const& values, sim::Models const& models) {
+  std::vector<sim::AnyModel> result;
+  for (auto const& card : models.cards()) {
+    if (!is_tried(card)) continue;
+    auto const model = make_model_with(card.name, {}, models);
+    if (model->dimension() == 1 && holds_all(*model, values)) result.push_back(model);
+  }
+  return result;
+}
+
 bool names_several(std::string const& models) { return models == "all" || models.find(',') != std::string::npos; }
 
 std::vector<std::string> ranking_sentences(std::vector<FamilyFit> const& fits) {
@@ -157,8 +167,7 @@ Families fit_families(std::string const& names, Observations const& data, sim::M
   return result;
 }
 
-std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings settings) {
-  settings.without_resampling = true;
+std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings const& settings) {
   std::vector<FamilyFit> fits;
   for (auto const& fitted : families.fitted) fits.push_back(fit_of(fitted, check_model(fitted, data, settings)));
   std::stable_sort(fits.begin(), fits.end(), [](auto const& a, auto const& b) {

@@ -30,6 +30,10 @@ struct Families {
   std::vector<std::string> without_estimate;  ///< those whose estimate does not exist, or lies on the edge
 };
 
+/// What `all` tries: the families of one coordinate that need no known constant, within the hypotheses, but for laws of
+/// angles, and whose support holds all values.
+std::vector<sim::AnyModel> families_holding(std::vector<double> const& values, sim::Models const& models);
+
 /// "all", or names separated by commas.
 bool names_several(std::string const& models);
 
@@ -42,7 +46,7 @@ Families fit_families(std::string const& names, Observations const& data, sim::M
 /// among fits of one kind, since a density has a unit and a probability none.
 /// Source: Burnham and Anderson (2002), Model Selection and Multimodel Inference, section 2.9.
 /// @throws sim::Interrupted when told to stop.
-std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings settings);
+std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings const& settings);
 
 /// Near ties, where AIC and BIC differ, and the likelihood-ratio test of families of which one is the other with one
 /// parameter fixed: made of the fits alone.

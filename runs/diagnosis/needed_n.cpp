@@ -39,6 +39,7 @@ class Along {
     settings_.replicates = replicates_each;
     settings_.without_profiles = true;
     settings_.advance = {};
+    settings_.enough = {};
   }
 
   bool can(std::int64_t n) const { return drawn_ + static_cast<double>(n * replicates_each) <= most_observations; }

@@ -2,224 +2,28 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <memory>
 
-#include "base/hash.hpp"
-#include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
-#include "runs/resume/stages.hpp"
-#include "runs/studies/parameters.hpp"
-#include "sim/engine/engine.hpp"
+#include "runs/diagnosis/intervals/coverage_range.hpp"
+#include "runs/diagnosis/intervals/lattice_worth.hpp"
 #include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::runs {
-namespace {
 
-constexpr std::int64_t cut_off_samples = 8192;
-constexpr std::int64_t exceeding = 10;  ///< statistics as large, with which the true value is not rejected any more
-
-/// Eight samples drawn at theta: their estimates, and the likelihood-ratio statistic of theta's own components.
-struct Drawn {
-  sim::LaneSet found = 0;
-  std::vector<sim::Lanes> estimate;
-  std::vector<sim::Lanes> ratio;  ///< NaN where it is not known
-};
-
-/// `wanted`: components asked about, a bit each.
-Drawn draw(claims::Law const& law, sim::StreamKey const& key, sim::Sample& sample, unsigned wanted) {
-  auto const& model = *law.model;
-  auto const p = law.theta.size();
-  model.draw(law.theta, key, sample);
-  Drawn result;
-  result.estimate.resize(p);
-  result.ratio.assign(p, sim::Lanes(std::numeric_limits<double>::quiet_NaN()));
-  result.found = estimators::fit(model, sample, result.estimate.data()).found;
-  auto const log_likelihood = model.log_likelihood(sample, result.estimate.data());
-  for (std::size_t a = 0; a < p; ++a)
-    if ((wanted >> a & 1u) != 0)
-      result.ratio[a] = estimators::profile_statistics(model, sample, result.estimate.data(), log_likelihood,
-                                                       static_cast<int>(a), sim::Lanes(law.theta[a]))
-                            .likelihood_ratio;
-  return result;
-}
-
-bool has(sim::LaneSet lanes, int lane) { return (lanes >> lane & 1) != 0; }
-
-/// One sample of the outer simulation: its estimate, and its statistic of each component.
-struct Outer {
-  std::vector<double> estimate;
-  std::vector<double> ratio;
-};
-
-/// Whether the calibrated test rejects each component's value, by samples drawn at the estimate; those whose statistic
-/// is not known are not asked about.
-std::vector<bool> rejected(claims::Law const& at_estimate, Outer const& outer, sim::StreamKey key, std::int64_t draws,
-                           sim::Sample& sample) {
-  auto const p = outer.ratio.size();
-  unsigned open = 0;
-  for (std::size_t a = 0; a < p; ++a) open |= static_cast<unsigned>(!std::isnan(outer.ratio[a])) << a;
-  std::vector<std::int64_t> as_large(p, 0), known(p, 0);
-  for (std::int64_t r = 0; r < draws && open != 0; r += sim::lane_count, key.replicate += sim::lane_count) {
-    auto const inner = draw(at_estimate, key, sample, open);
-    for (std::size_t a = 0; a < p; ++a) {
-      if ((open >> a & 1u) == 0) continue;
-      for (int lane = 0; lane < std::min<std::int64_t>(sim::lane_count, draws - r); ++lane) {
-        double const ratio = inner.ratio[a][lane];
-        if (!has(inner.found, lane) || std::isnan(ratio)) continue;
-        known[a] += 1;
-        as_large[a] += ratio >= outer.ratio[a];
-      }
-      if (as_large[a] >= exceeding) open &= ~(1u << a);
-    }
-  }
-  std::vector<bool> result;
-  // The Monte Carlo p-value (1 + as large)/(1 + known) against exceeding/(draws + 1).
-  for (std::size_t a = 0; a < p; ++a) result.push_back((1 + as_large[a]) * (draws + 1) <= exceeding * (known[a] + 1));
-  return result;
-}
-
-/// What one block counts for each component.
-struct Counts {
-  std::vector<std::int64_t> known, rejected, above;
-
-  explicit Counts(std::size_t p) : known(p), rejected(p), above(p) {}
-};
-
-Counts work_outer(claims::Law const& law, std::int64_t n, std::int64_t first, std::int64_t lanes, std::int64_t draws,
-                  std::uint64_t seed) {
-  auto const p = law.theta.size();
-  sim::Sample sample(n, law.model->dimension());
-  auto const outer =
-      draw(law, {seed, stable_hash("calibrated: outer"), static_cast<std::uint64_t>(first)}, sample, (1u << p) - 1u);
-  std::int64_t const padded = (draws + sim::lane_count - 1) / sim::lane_count * sim::lane_count;
-  Counts counts(p);
-  for (int lane = 0; lane < lanes; ++lane) {
-    if (!has(outer.found, lane)) continue;
-    Outer one;
-    for (std::size_t a = 0; a < p; ++a) {
-      one.estimate.push_back(outer.estimate[a][lane]);
-      one.ratio.push_back(outer.ratio[a][lane]);
-    }
-    if (!theta_problem(*law.model, one.estimate).empty()) continue;
-    auto const replicate = static_cast<std::uint64_t>((first + lane) * padded);
-    auto const outside =
-        rejected({law.model, one.estimate}, one, {seed, stable_hash("calibrated: inner"), replicate}, draws, sample);
-    for (std::size_t a = 0; a < p; ++a) {
-      if (std::isnan(one.ratio[a])) continue;
-      auto const domain = law.model->card().domains[a];
-      bool const is_high =
-          sim::unwrapped(domain, sim::Lanes(one.estimate[a]), sim::Lanes(law.theta[a]))[0] > law.theta[a];
-      counts.known[a] += 1;
-      counts.rejected[a] += outside[a];
-      counts.above[a] += outside[a] && is_high;
-    }
-  }
-  return counts;
-}
-
-/// The law with one parameter elsewhere; nothing where that is no law.
-std::vector<claims::Law> laws_along(claims::Law const& law, estimators::FittedModel const& fit) {
-  std::vector<claims::Law> result;
-  for (std::size_t a = 0; a < law.theta.size(); ++a) {
-    auto const& bounds = fit.parameters[a].further.back().bounds;
-    for (double const end : {bounds.lower, bounds.upper}) {
-      claims::Law there = law;
-      there.theta[a] = end;
-      if (std::isfinite(end) && theta_problem(*law.model, there.theta).empty()) result.push_back(there);
-    }
-  }
-  return result;
-}
-
-void widen(CoverageRange& range, Estimated const& coverage) {
-  if (std::isnan(coverage.value)) return;
-  if (coverage.value < range.least.value) range.least = coverage;
-  if (coverage.value > range.largest.value) range.largest = coverage;
-}
-
-}  // namespace
-
-bool can_calibrate(sim::BatchModel const& model, std::int64_t n, double level) {
-  return n <= largest_calibrated_n && level <= 0.995 && model.offers().start_count == 1;
-}
-
-std::vector<double> calibrated_cut_offs(claims::Law const& law, std::int64_t n, DiagnosisSettings const& settings) {
-  auto const p = law.theta.size();
-  std::vector<std::vector<double>> ratios(p);
-  sim::BlockWork work;
-  work.last = cut_off_samples / sim::lane_count;
-  work.stop = settings.stop;
-  work.work = [&](std::int64_t block) -> sim::BlockResult {
-    sim::Sample sample(n, law.model->dimension());
-    auto const first = static_cast<std::uint64_t>(block * sim::lane_count);
-    return std::make_shared<Drawn>(
-        draw(law, {settings.seed, stable_hash("calibrated: cut-off"), first}, sample, (1u << p) - 1u));
+RatioTargets components(sim::BatchModel const& model) {
+  RatioTargets targets;
+  targets.count = static_cast<std::size_t>(model.parameter_count());
+  targets.ratio = [](claims::Law const& truth, sim::Sample const& sample, sim::Lanes const* estimate,
+                     sim::Lanes const& log_likelihood, std::size_t a) {
+    return estimators::profile_statistics(*truth.model, sample, estimate, log_likelihood, static_cast<int>(a),
+                                          sim::Lanes(truth.theta[a]))
+        .likelihood_ratio;
   };
-  work.fold = [&](sim::BlockResult const& result) {
-    auto const& drawn = *static_cast<Drawn const*>(result.get());
-    for (std::size_t a = 0; a < p; ++a)
-      for (int lane = 0; lane < sim::lane_count; ++lane)
-        if (has(drawn.found, lane) && !std::isnan(drawn.ratio[a][lane])) ratios[a].push_back(drawn.ratio[a][lane]);
+  targets.is_high = [](claims::Law const& truth, std::vector<double> const& estimate, std::size_t a) {
+    auto const domain = truth.model->card().domains[a];
+    return sim::unwrapped(domain, sim::Lanes(estimate[a]), sim::Lanes(truth.theta[a]))[0] > truth.theta[a];
   };
-  run_stage(
-      work, settings.threads, settings.stages, [&ratios](Packer& packer) { packer.put(ratios); },
-      [&ratios, p](Unpacker& unpacker) {
-        unpacker.take(ratios);
-        Unpacker::expect(ratios.size() == p);
-      });
-  std::vector<double> result;
-  for (auto& of_parameter : ratios) {
-    auto const known = static_cast<double>(of_parameter.size());
-    auto const place = static_cast<std::size_t>(std::ceil(settings.level * (known + 1)));
-    bool const is_known = 2 * known >= cut_off_samples && place <= of_parameter.size();
-    std::sort(of_parameter.begin(), of_parameter.end());
-    result.push_back(is_known ? of_parameter[place - 1] : std::numeric_limits<double>::quiet_NaN());
-  }
-  return result;
-}
-
-std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, std::int64_t n, std::int64_t replicates,
-                                            DiagnosisSettings const& settings) {
-  auto const p = law.theta.size();
-  auto const draws = std::llround(static_cast<double>(exceeding) / (1 - settings.level)) - 1;
-  Counts total(p);
-  sim::BlockWork work;
-  work.last = (replicates + sim::lane_count - 1) / sim::lane_count;
-  work.stop = settings.stop;
-  work.work = [&](std::int64_t block) -> sim::BlockResult {
-    std::int64_t const first = block * sim::lane_count;
-    auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
-    return std::make_shared<Counts>(work_outer(law, n, first, lanes, draws, settings.seed));
-  };
-  work.fold = [&](sim::BlockResult const& result) {
-    auto const& part = *static_cast<Counts const*>(result.get());
-    for (std::size_t a = 0; a < p; ++a) {
-      total.known[a] += part.known[a];
-      total.rejected[a] += part.rejected[a];
-      total.above[a] += part.above[a];
-    }
-  };
-  run_stage(
-      work, settings.threads, settings.stages,
-      [&total](Packer& packer) {
-        for (auto const* counts : {&total.known, &total.rejected, &total.above}) packer.put(*counts);
-      },
-      [&total, p](Unpacker& unpacker) {
-        for (auto* counts : {&total.known, &total.rejected, &total.above}) {
-          unpacker.take(*counts);
-          Unpacker::expect(counts->size() == p);
-        }
-      });
-  std::vector<IntervalWorth> result;
-  for (std::size_t a = 0; a < p; ++a) {
-    auto const known = static_cast<double>(total.known[a]);
-    double const share = 1 - static_cast<double>(total.rejected[a]) / known;  // NaN where none is known
-    result.push_back({.name = calibrated_name,
-                      .coverage = {share, std::sqrt(share * (1 - share) / known)},
-                      .above = static_cast<double>(total.above[a]) / known});
-  }
-  return result;
+  return targets;
 }
 
 void add_calibrated(FittedData& fitted, Observations const& data, DiagnosisSettings const& settings,
@@ -227,19 +31,25 @@ void add_calibrated(FittedData& fitted, Observations const& data, DiagnosisSetti
   auto const law = fitted.law();
   auto const n = fitted.data.n;
   if (diagnosis.parameters.empty() || !can_calibrate(*fitted.model, n, settings.level)) return;
-  auto const cut_offs = calibrated_cut_offs(law, n, settings);
+  auto const targets = components(*law.model);
+  auto const cut_offs = calibrated_cut_offs(law, targets, n, settings);
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
   for (std::size_t a = 0; a < cut_offs.size(); ++a)
     fitted.fit.parameters[a].further.push_back(
         {calibrated_name, estimators::likelihood_ratio_bounds(*fitted.model, data.values, fitted.fit, a, cut_offs[a])});
-  std::int64_t const replicates = std::max<std::int64_t>(settings.replicates / 32, 256);
-  auto worths = calibrated_worth(law, n, replicates, settings);
+  if (LatticeWorth::of(law, n, settings.level)) {  // add_ranges() sums what is simulated below
+    for (std::size_t a = 0; a < cut_offs.size(); ++a)
+      diagnosis.parameters[a].further.push_back({.name = calibrated_name, .cut_off = cut_offs[a]});
+    return;
+  }
+  std::int64_t const replicates = calibrated_replicates(settings);
+  auto worths = calibrated_worth(law, targets, n, replicates, settings);
   for (std::size_t a = 0; a < worths.size(); ++a) {
     worths[a].range = CoverageRange{worths[a].coverage, worths[a].coverage};
     worths[a].cut_off = cut_offs[a];
   }
   for (auto const& there : laws_along(law, fitted.fit)) {
-    auto const found = calibrated_worth(there, n, replicates / 4, settings);
+    auto const found = calibrated_worth(there, targets, n, replicates / 4, settings);
     for (std::size_t a = 0; a < worths.size(); ++a) widen(*worths[a].range, found[a].coverage);
   }
   for (std::size_t a = 0; a < worths.size(); ++a) diagnosis.parameters[a].further.push_back(worths[a]);

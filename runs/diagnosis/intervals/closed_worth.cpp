@@ -48,10 +48,11 @@ ClosedIntervals closed_intervals_of(claims::Law const& law, std::int64_t n, doub
   return result;
 }
 
-claims::Probe probe_of(ClosedIntervals const& intervals, claims::Law const& law, estimators::AnyEstimator const& mle) {
+claims::Probe probe_of(ClosedIntervals const& intervals, claims::Law const& law, estimators::AnyEstimator const& mle,
+                       bool is_true) {
   claims::Probe probe;
   probe.estimator = mle;
-  bool const is_summed = counted_law(law, 0, 2).has_value();
+  bool const is_summed = is_true && counted_law(law, 0, 2).has_value();
   std::size_t count = 0;
   for (auto const& of_parameter : intervals) count += of_parameter.size();
   probe.shape = {.successes = is_summed ? 0 : static_cast<int>(counts_of_an_interval * count)};
@@ -75,12 +76,12 @@ claims::Probe probe_of(ClosedIntervals const& intervals, claims::Law const& law,
 }
 
 std::vector<std::vector<IntervalWorth>> worths_of(ClosedIntervals const& intervals, claims::Law const& law,
-                                                  std::int64_t n, sim::Tally const& tally) {
+                                                  std::int64_t n, sim::Tally const& tally, bool is_true) {
   std::vector<std::vector<IntervalWorth>> result;
   auto const count = static_cast<double>(tally.count);
   std::size_t place = 0;
   for (std::size_t a = 0; a < intervals.size(); ++a) {
-    auto const exact = counted_law(law, a, n);
+    auto const exact = is_true ? counted_law(law, a, n) : std::nullopt;
     if (exact) {
       result.push_back(summed(intervals[a], *exact, law.theta[a]));
       continue;

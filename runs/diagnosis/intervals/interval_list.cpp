@@ -70,6 +70,9 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
   fill(result[0], d.wald, d.wald_above, d.wald_width);
   fill(result[1], d.score, d.score_above, d.score_width);
   fill(result[2], d.likelihood_ratio, d.likelihood_ratio_above, d.likelihood_ratio_width);
+  result[0].range = d.wald_range;
+  result[1].range = d.score_range;
+  result[2].range = d.likelihood_ratio_range;
   result[1].not_found = d.score_not_found;
   result[2].not_found = d.likelihood_ratio_not_found;
   for (std::size_t j = 0; j < std::min(d.further.size(), fitted.further.size()); ++j) {
@@ -84,7 +87,7 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
 Recommendation recommended(std::vector<JudgedInterval> const& intervals, double level) {
   std::vector<Candidate> candidates;
   candidates.reserve(intervals.size());
-  for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width});
+  for (auto const& i : intervals) candidates.push_back({i.name, i.on_data, i.coverage, i.width, i.range});
   return recommend(candidates, level);
 }
 

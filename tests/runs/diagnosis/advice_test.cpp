@@ -24,6 +24,7 @@ struct Scene {
   estimators::FittedModel fit;
   Diagnosis diagnosis;
   Goodness goodness;
+  std::optional<WithoutModel> without_model;
 
   Scene(double wald, double score, double ratio) {
     fit.parameters.push_back({"shape", 2, 0.3, 0.3, {1, 3}, {0.5, 3}, {1.2, 2.9}});
@@ -37,7 +38,9 @@ struct Scene {
     p.variance_ratio = {1, 0};
     diagnosis.parameters.push_back(p);
   }
-  Sentences advice(Needs const& needs = {}) const { return runs::advice({fit, diagnosis, {needs}, &goodness}); }
+  Sentences advice(Needs const& needs = {}) const {
+    return runs::advice({fit, diagnosis, {needs}, &goodness, without_model ? &*without_model : nullptr});
+  }
 };
 
 TEST(Advice, RecommendsByTheRuleAndPrintsIt) {
@@ -53,15 +56,36 @@ TEST(Advice, SaysWhenNoIntervalQualifies) {
       "For shape no interval is recommended (misses over declared: Wald 2.00, score 0.20, likelihood-ratio 3.00).");
 }
 
+TEST(Advice, RecommendsNoIntervalThatIsOffElsewhereInIt) {
+  Scene scene(0.95, 0.945, 0.90);
+  scene.diagnosis.parameters[0].wald_range = CoverageRange{{0.91, 0}, {0.96, 0}};
+  scene.diagnosis.parameters[0].score_range = CoverageRange{{0.94, 0}, {0.95, 0}};
+  EXPECT_EQ(scene.advice().front(), "For shape the score interval is recommended.");
+  // Within two Monte Carlo standard errors it is not seen to be off.
+  scene.diagnosis.parameters[0].wald_range->least.mcse = 0.02;
+  EXPECT_EQ(scene.advice().front(), "For shape the Wald interval is recommended.");
+  scene.diagnosis.parameters[0].wald_range->least.mcse = 0;
+  scene.diagnosis.parameters[0].score_range->largest.value = 0.97;
+  EXPECT_EQ(scene.advice().front(),
+            "For shape no interval is recommended (misses over declared: Wald 1.00, elsewhere in it 1.80, score 1.10, "
+            "elsewhere in it 0.60, likelihood-ratio 2.00).");
+}
+
 TEST(Advice, RecommendsNothingOfAModelThatTheDataRefute) {
   Scene scene(0.95, 0.95, 0.95);
   scene.goodness.is_refuted = true;
   scene.goodness.sandwich = {0.9};
-  scene.goodness.resampled = {0.8};
-  scene.goodness.wald_resampled = {0.6};
+  UnderOther other{"gamma", 120, {0.8}, scene.diagnosis.parameters, 4096};
+  other.worth[0].wald.value = 0.6;
+  scene.without_model = {other, other};
   auto const sentences = scene.advice();
   EXPECT_TRUE(has(sentences, "No interval of this model is recommended"));
-  EXPECT_TRUE(has(sentences, "0.9 by the sandwich formula and 0.8 by resampling the rows, where the model says 0.3"));
+  EXPECT_TRUE(
+      has(sentences,
+          "0.9 by the sandwich formula, 0.8 by resampling the rows, 0.8 under gamma, where the model says 0.3; "
+          "its Wald interval holds what the estimate tends to resampled in 60.0 % of samples and under the rival "
+          "in 60.0 % of samples."));
+  EXPECT_TRUE(has(sentences, "gamma is the best rival (AIC 120)"));
   EXPECT_FALSE(has(sentences, "interval is recommended."));
   EXPECT_FALSE(has(sentences, "use it"));
 }

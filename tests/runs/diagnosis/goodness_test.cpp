@@ -40,8 +40,6 @@ TEST(Goodness, RefutesWarpBreaksAsPoisson) {
     EXPECT_LT(p_value(goodness, "chi-square"), 0.0011);
     ASSERT_EQ(goodness.sandwich.size(), 1u);
     EXPECT_NEAR(goodness.sandwich[0], 1.78, 0.005);
-    EXPECT_NEAR(goodness.resampled[0], 1.78, 0.1) << "2000 resamples: 1.6 %";
-    EXPECT_LT(goodness.wald_resampled[0], 0.66);
   }
 }
 
@@ -52,7 +50,6 @@ TEST(Goodness, DoesNotRefuteWhatFits) {
   auto const girths = check("normal", shipped("chest_girths.csv", "inches"));
   EXPECT_EQ(girths.grid, 1) << "in whole inches";
   EXPECT_FALSE(girths.is_refuted);
-  EXPECT_TRUE(girths.resampled.empty());
 }
 
 TEST(Goodness, CountsTheCriteria) {
@@ -144,10 +141,6 @@ TEST(Goodness, StopsWhenTold) {
   auto const data = shipped("warp_breaks.csv", "breaks");
   auto const fitted = fit_to_data(sim::make_model("poisson", {}), data, 0.95);
   EXPECT_THROW(check_model(fitted, data, {.seed = 1, .stop = [] { return true; }}), sim::Interrupted);
-  // Refuted by samples that are drawn first, then told to stop while rows are resampled.
-  int asked = 0;
-  auto const later = [&asked] { return ++asked > 200; };
-  EXPECT_THROW(check_model(fitted, data, {.seed = 1, .threads = 1, .stop = later}), sim::Interrupted);
 }
 
 }  // namespace

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/families.hpp"
-#include "runs/diagnosis/functions.hpp"
+#include "runs/diagnosis/functions/functions.hpp"
 #include "runs/diagnosis/goodness.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
+#include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/diagnosis/needed_n.hpp"
 #include "tests/support/cases.hpp"
@@ -40,8 +42,7 @@ std::string exact(Diagnosis const& diagnosis, Goodness const& goodness) {
     }
   }
   for (auto const& test : goodness.tests) packer.put(test.p_value);
-  packer.put(goodness.resampled);
-  packer.put(goodness.wald_resampled);
+  packer.put(goodness.sandwich);
   return std::move(packer).take();
 }
 
@@ -52,13 +53,17 @@ std::string chain(std::vector<double> const& values, DiagnosisSettings const& se
   auto const goodness = check_model(fitted, data, goodness_settings(settings));
   auto diagnosis = diagnose(fitted.law(), fitted.data.n, settings);
   std::string text;
-  for (auto const& f : functions_of(fitted, parse_functions("mean,quantile(0.9)"), settings))
+  for (auto const& f : functions_of(fitted, data, parse_functions("mean,quantile(0.9)"), settings))
     for (auto const& interval : f.intervals) text += std::to_string(interval.coverage.value) + ' ';
   if (!goodness.is_refuted) {
     add_calibrated(fitted, data, settings, diagnosis);
+    add_ranges(fitted, settings, diagnosis);
     add_widths(fitted.law(), settings, diagnosis);
     for (auto const& needs : search_needed_n(fitted.law(), diagnosis, settings))
       text += needs.variance ? needs.variance->text() : "-";
+  } else {
+    auto const others = without_model(fitted, data, sim::shipped_models(), settings);
+    for (auto const& worth : others.resampling->worth) text += std::to_string(worth.wald.value) + ' ';
   }
   return text + exact(diagnosis, goodness);
 }

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "cli/diagnose/diagnose_watch.hpp"
+#include "runs/data/observations.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
+#include "sim/models/interface/catalogue.hpp"
+
+namespace fisherlab::cli {
+
+/// `diagnose all DATA`, or with several names: ranks families and writes `models.csv`, with `has_page` a page of
+/// pictures too. Gives the exit code.
+int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
+                 runs::DiagnosisSettings settings, DiagnosisStart const& start, bool has_page);
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,66 @@
+#include "cli/diagnose/diagnose_watch.hpp"
+
+#include <cstdio>
+#include <utility>
+
+#include "base/text/number.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "runs/folder/environment.hpp"
+#include "runs/folder/sha256.hpp"
+#include "runs/resume/packing.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+constexpr double save_seconds = 8;
+
+std::string digest_of(runs::Observations const& data) {
+  runs::Packer packer;
+  packer.put(data.values);
+  packer.put(std::vector<int>(data.is_observed.begin(), data.is_observed.end()));
+  packer.put(data.notes);
+  packer.put(data.is_counted);
+  return runs::sha256(std::move(packer).take());
+}
+
+}  // namespace
+
+runs::RunFacts facts_of(runs::Observations const& data, runs::DiagnosisSettings const& settings) {
+  return {{"version", runs::version()},
+          {"data", data.name},
+          {"what was read of the data", digest_of(data)},
+          {"level", exact_text(settings.level)},
+          {"replicates", std::to_string(settings.replicates)},
+          {"seed", std::to_string(settings.seed)}};
+}
+
+DiagnosisFrame::DiagnosisFrame(DiagnosisStart const& start, runs::DiagnosisSettings const& settings)
+    : frame_(RunKind::diagnose, start.options, settings.threads),
+      stages_(runs::SaveClock([this] { return frame_.seconds(); }, save_seconds),
+              [this](std::string state) { saver_->save(std::move(state), frame_.seconds()); }) {
+  frame_.is_of(start.facts);
+  if (start.resume) {
+    ended_ = frame_.has_ended();
+    if (ended_) return;
+    if (auto const state = frame_.resume(); !state.empty()) stages_.unpack(state);
+  }
+  frame_.begin(settings.seed);
+  saver_ = frame_.saver();
+}
+
+int DiagnosisFrame::end(RunTables const& tables, Manifest const& manifest, DiagnosisText const& text) {
+  bool const is_cut = manifest.status == RunStatus::interrupted;
+  if (is_cut) saver_->save(stages_.packed(), frame_.seconds());
+  saver_->finish();
+  frame_.write_tables(tables);
+  frame_.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text.plain(100) + "```\n");
+  if (text.page) frame_.folder().write("report.html", text.page(text.plain(100)));
+  frame_.folder().write_manifest(manifest);
+  if (!is_cut) frame_.forget_state();
+  auto const more = is_cut ? std::string("The same command with --resume goes on there.\n") : std::string();
+  frame_.say(text.plain(standard_output().width) + more + seed_sentence(manifest));
+  if (!saver_->trouble().empty()) std::fputs(("The state was not saved: " + saver_->trouble() + '\n').c_str(), stderr);
+  return manifest.exit_code;
+}
+
+}  // namespace fisherlab::cli

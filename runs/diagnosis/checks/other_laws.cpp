@@ -1,0 +1,108 @@
+#include "runs/diagnosis/checks/other_laws.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "base/expects.hpp"
+#include "estimators/mle.hpp"
+#include "estimators/pseudo_true.hpp"
+#include "runs/diagnosis/checks/resampled_rows.hpp"
+#include "runs/diagnosis/families.hpp"
+#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/studies/parameters.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+constexpr std::int64_t most_replicates = 4096;
+constexpr double most_observations = 4e7;  ///< drawn in all
+
+struct Rival {
+  claims::Law law;
+  double aic = 0;
+};
+
+/// Nothing where there is no estimate inside the space.
+std::optional<Rival> fitted_rival(sim::AnyModel const& model, sim::Sample const& sample) {
+  std::vector<sim::Lanes> estimate(static_cast<std::size_t>(model->parameter_count()));
+  if ((estimators::fit(*model, sample, estimate.data()).found & 1u) == 0) return {};
+  Rival rival{{model, {}}};
+  for (auto const& component : estimate) rival.law.theta.push_back(component[0]);
+  if (!theta_problem(*model, rival.law.theta).empty()) return {};
+  rival.aic = 2 * static_cast<double>(estimate.size()) - 2 * model->log_likelihood(sample, estimate.data())[0];
+  return rival;
+}
+
+/// Rivals of the same kind, the best first.
+std::vector<Rival> rivals_of(FittedData const& fitted, std::vector<double> const& values, sim::Models const& models) {
+  sim::Sample sample(static_cast<std::int64_t>(values.size()), 1);
+  for (std::size_t i = 0; i < values.size(); ++i) sample(static_cast<std::int64_t>(i)) = values[i];
+  std::vector<Rival> result;
+  for (auto const& model : families_holding(values, models)) {
+    bool const is_comparable =
+        model->card().name != fitted.model->card().name && is_discrete(*model) == is_discrete(*fitted.model);
+    if (!is_comparable) continue;
+    if (auto rival = fitted_rival(model, sample)) result.push_back(std::move(*rival));
+  }
+  std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return a.aic < b.aic; });
+  return result;
+}
+
+UnderOther under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings) {
+  auto diagnosis = diagnose_under(setting, simulated_n(n), settings);
+  UnderOther result{setting.data.model->card().name, 0, {}, {}, diagnosis.replicates - diagnosis.failed};
+  for (auto const& p : diagnosis.parameters)
+    result.std_errors.push_back(
+        p.theory_std_error *
+        std::sqrt(p.variance_ratio.value * static_cast<double>(simulated_n(n)) / static_cast<double>(n)));
+  result.worth = std::move(diagnosis.parameters);
+  return result;
+}
+
+std::optional<UnderOther> under_best_rival(FittedData const& fitted, Observations const& data,
+                                           sim::Models const& models, DiagnosisSettings const& settings) {
+  auto const law = fitted.law();
+  for (auto const& rival : rivals_of(fitted, data.values, models)) {
+    std::vector<double> target;
+    try {
+      target = estimators::pseudo_true(*rival.law.model, rival.law.theta, *law.model, law.theta).theta;
+    } catch (InputError const&) {
+      continue;  // the estimate tends to nothing there: it is no law to judge this model by
+    }
+    if (!theta_problem(*law.model, target).empty()) continue;
+    auto result = under({{law.model, target}, rival.law, ""}, fitted.data.n, settings);
+    result.aic = rival.aic;
+    if (!result.worth.empty()) return result;
+  }
+  return {};
+}
+
+}  // namespace
+
+WithoutModel without_model(FittedData const& fitted, Observations const& data, sim::Models const& models,
+                           DiagnosisSettings settings) {
+  auto const affordable =
+      static_cast<std::int64_t>(most_observations / static_cast<double>(simulated_n(fitted.data.n)));
+  settings.replicates = std::min(affordable, most_replicates);
+  settings.enough = {};
+  settings.without_measures = true;
+  settings.advance = {};
+  auto const law = fitted.law();
+  auto const rows = std::make_shared<ResampledRows>(law.model, data.values);
+  WithoutModel result;
+  auto resampling = under({law, {rows, law.theta}, ""}, fitted.data.n, settings);
+  resampling.law = "resampling";
+  if (!resampling.worth.empty()) result.resampling = std::move(resampling);
+  result.rival = under_best_rival(fitted, data, models, settings);
+  return result;
+}
+
+Estimated coverage_under(UnderOther const& other, std::size_t a, std::string const& interval,
+                         estimators::FittedParameter const& fitted) {
+  for (auto const& judged : intervals_of(fitted, &other.worth[a]))
+    if (judged.name == interval) return judged.coverage;
+  return {not_known, not_known};
+}
+
+}  // namespace fisherlab::runs

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/intervals/ratio_targets.hpp"
+
+namespace fisherlab::runs {
+
+/// Its name among intervals.
+inline constexpr char calibrated_name[] = "calibrated likelihood-ratio";
+
+/// The simulation-calibrated likelihood-ratio interval: all values whose profile likelihood-ratio statistic is at most
+/// c, the quantile of that statistic at the true value in samples of n drawn at the estimate, in place of
+/// chi-squared's. It is the parametric bootstrap of the statistic; its error falls as n^-2 where that of chi-squared
+/// falls as n^-1. Source: Beran (1988), J. Amer. Statist. Assoc. 83, 687-697.
+
+/// The largest n for which it is made: beyond, c is that of chi-squared to about 1 %.
+inline constexpr std::int64_t largest_calibrated_n = 200;
+
+/// Whether there is such an interval: n is at most largest_calibrated_n, the level at most .995 and the fit has one
+/// starting value, since else too many samples would have to be drawn and fitted.
+bool can_calibrate(sim::BatchModel const& model, std::int64_t n, double level);
+
+/// c of each target, from 8,192 samples drawn at `law`; NaN where fewer than half of them gave a statistic.
+std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
+                                        DiagnosisSettings const& settings);
+
+/// What the interval is worth at `law`, one a target: samples are drawn there, and in each the cut-off is simulated
+/// again at its own estimate. The test of the true value is the Monte Carlo test with m = round(10/(1 - level)) - 1
+/// samples, which rejects where at most 9 of them have a statistic as large; it is not followed where that is settled.
+/// `replicates`: outer samples. Samples without a statistic, or with an estimate on the edge of the space, are left
+/// out.
+std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
+                                            std::int64_t replicates, DiagnosisSettings const& settings);
+
+/// How many outer samples a diagnosis affords: a 32nd of its replicates, 256 at least.
+std::int64_t calibrated_replicates(DiagnosisSettings const& settings);
+
+}  // namespace fisherlab::runs
