@@ -20,13 +20,17 @@ struct FitRow {
   std::optional<double> below = {};        ///< share of samples whose interval lies below the truth
   std::optional<double> width = {};        ///< median over samples
   std::string recommended = "no";          ///< "yes" or "no"
+  std::optional<double> statistic = {};    ///< of a coefficient: estimate over std_error
+  std::optional<double> p_value = {};      ///< of it, two-sided
 
   template <class Visit>
   static void fields(Visit const& field) {
     using F = FitRow;
     field("parameter", "its name", &F::parameter);
     field("estimate", "maximum likelihood estimate", &F::estimate);
-    field("std_error", "its standard error, from the expected information; with censoring from the observed one",
+    field("std_error",
+          "its standard error, from the expected information; with censoring from the observed one; of a sandwich interval "
+          "its own",
           &F::std_error);
     field("interval", "its name, as in the text", &F::interval);
     field("lower", "lower end; empty where it was not found", &F::lower);
@@ -36,6 +40,9 @@ struct FitRow {
     field("below", "share of samples whose interval lies below the truth", &F::below);
     field("width", "median width in simulated samples", &F::width);
     field("recommended", "whether the rule recommends it: `yes` or `no`", &F::recommended);
+    field("statistic", "z or t of a regression's coefficient, in the row of its first interval; else empty",
+          &F::statistic);
+    field("p_value", "its two-sided p-value", &F::p_value);
   }
 };
 

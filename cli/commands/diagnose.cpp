@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "cli/commands/diagnose_rows.hpp"
 #include "cli/commands/diagnose_text.hpp"
 #include "cli/commands/diagnose_watch.hpp"
+#include "cli/regression/diagnose_regression.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -27,6 +29,7 @@
 #include "runs/diagnosis/functions.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/regression/fitted_formula.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
@@ -42,6 +45,8 @@ struct Options {
   runs::ReadingWords reading;
   std::optional<std::string> constants;
   std::optional<std::string> functions;
+  std::optional<std::string> formula;
+  std::optional<std::string> weights;
   std::string level = "0.95";
   std::optional<std::string> replicates;
   RunOptions run;
@@ -64,9 +69,13 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
                    "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X)");
+  arguments.option("--formula", values::plain("FORMULA"), options.formula,
+                   "Of a regression, as 'y ~ x1 + log(x2) + group + x1:group'");
+  arguments.option("--weights", values::plain("HEADER"), options.weights,
+                   "The column of weights of a regression; numbers of trials of a logistic one");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option("--replicates", values::plain("N"), options.replicates,
-                   "Simulated samples, 65536 unless set, 8192 with --event");
+                   "Simulated samples, 65536 unless set, 8192 with --event or --formula");
   add_data_options(arguments, options.reading);
   add_run_options(arguments, options.run);
 }
@@ -198,9 +207,30 @@ int run_several(Options const& options) {
   return run_families(*options.model, options.catalogue->models, data, settings, options.run);
 }
 
+/// A regression under a formula.
+int run_formula(Options const& options) {
+  auto const& model = *options.model;
+  auto const is_left_out = [&](bool is_given, char const* option) {
+    expects(!is_given, fmt::format("{} is not for {}, leave it out", option, model));
+  };
+  expects(options.formula.has_value(), model + " needs --formula, as --formula 'y ~ x1 + x2'");
+  is_left_out(options.columns.values.has_value(), "--column");
+  is_left_out(options.columns.event.has_value(), "--event");
+  is_left_out(options.constants.has_value(), "--set");
+  is_left_out(options.functions.has_value(), "--of");
+  auto const settings = read_settings(options);
+  return run_regression({model, *options.data, *options.formula, options.weights, options.columns.count,
+                         runs::parse_reading(options.reading)},
+                        settings, options.replicates.has_value(), options.run);
+}
+
 int run(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
+  if (runs::regression_family(*options.model)) return run_formula(options);
+  expects(!options.formula && !options.weights,
+          fmt::format("{} is for a regression: {}", options.formula ? "--formula" : "--weights",
+                      fmt::join(runs::regression_names(), ", ")));
   if (runs::names_several(*options.model)) return run_several(options);
   auto const model = read_model(options);
   auto const settings = read_settings(options);
@@ -231,7 +261,9 @@ Command diagnose_command() {
                                 .meaning = "Fit real data and say what its standard errors and intervals are worth",
                                 .footer = "  fisherlab diagnose weibull data/ball_bearings.csv\n"
                                           "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length\n"
-                                          "  fisherlab diagnose all data/ball_bearings.csv"},
+                                          "  fisherlab diagnose all data/ball_bearings.csv\n"
+                                          "  fisherlab diagnose poisson_regression data/looms.csv "
+                                          "--formula 'breaks ~ wool * tension'"},
                                add, run);
 }
 
