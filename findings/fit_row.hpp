@@ -18,7 +18,7 @@ struct FitRow {
   std::optional<Estimated> coverage = {};  ///< none where it was not simulated
   std::optional<double> above = {};        ///< share of samples whose interval lies above the truth
   std::optional<double> below = {};        ///< share of samples whose interval lies below the truth
-  std::optional<double> width = {};        ///< median over samples
+  std::optional<double> width = {};        ///< median over samples; of a regression on the data
   std::string recommended = "no";          ///< "yes" or "no"
   std::optional<double> statistic = {};    ///< of a coefficient: estimate over std_error
   std::optional<double> p_value = {};      ///< of it, two-sided
@@ -29,7 +29,8 @@ struct FitRow {
     field("parameter", "its name", &F::parameter);
     field("estimate", "maximum likelihood estimate", &F::estimate);
     field("std_error",
-          "its standard error, from the expected information; with censoring from the observed one; of a sandwich interval "
+          "its standard error, from the expected information; with censoring from the observed one; of a sandwich "
+          "interval "
           "its own",
           &F::std_error);
     field("interval", "its name, as in the text", &F::interval);
@@ -38,7 +39,7 @@ struct FitRow {
     field("coverage", "share of samples simulated at the estimate whose interval holds the truth", &F::coverage);
     field("above", "share of samples whose interval lies above the truth", &F::above);
     field("below", "share of samples whose interval lies below the truth", &F::below);
-    field("width", "median width in simulated samples", &F::width);
+    field("width", "median width in simulated samples; of a regression the width on these data", &F::width);
     field("recommended", "whether the rule recommends it: `yes` or `no`", &F::recommended);
     field("statistic", "z or t of a regression's coefficient, in the row of its first interval; else empty",
           &F::statistic);

@@ -18,7 +18,11 @@ std::vector<FitRow> regression_rows(runs::FittedFormula const& fitted, runs::Reg
     auto const advised = is_known ? runs::recommended(fitted, *diagnosis, a).name : "";
     for (std::size_t k = 0; k < c.intervals.size(); ++k) {
       auto const& interval = c.intervals[k];
-      FitRow row{c.name, c.fit.estimate, fitted.std_error(a, k), interval.name, known(interval.bounds.lower),
+      FitRow row{c.name,
+                 c.fit.estimate,
+                 fitted.std_error(a, k),
+                 interval.name,
+                 known(interval.bounds.lower),
                  known(interval.bounds.upper)};
       row.width = defined(interval.bounds.upper - interval.bounds.lower);
       row.recommended = interval.name == advised ? "yes" : "no";

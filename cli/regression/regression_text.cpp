@@ -82,7 +82,8 @@ std::string coefficients_text(runs::FittedFormula const& fitted) {
   for (auto const& c : fitted.coefficients) {
     double const error = c.fit.std_error;
     table.add_row({c.name, by_error(c.fit.estimate, error), by_error(error, error), rounded_text(c.fit.statistic, 3),
-                   c.fit.p_value < 1e-15 ? "<1e-15" : rounded_text(c.fit.p_value, 2), std::isfinite(c.fit.sandwich[3]) ? by_error(c.fit.sandwich[3], error) : "-",
+                   c.fit.p_value < 1e-15 ? "<1e-15" : rounded_text(c.fit.p_value, 2),
+                   std::isfinite(c.fit.sandwich[3]) ? by_error(c.fit.sandwich[3], error) : "-",
                    bounds_text(c.intervals[0].bounds, error), bounds_text(c.intervals[1].bounds, error)});
   }
   return table.text();
@@ -114,13 +115,14 @@ std::string worth_text(runs::FittedFormula const& fitted, runs::RegressionWorth 
 }
 
 std::string worth_lead(runs::FittedFormula const& fitted, runs::RegressionWorth const& worth) {
-  return fmt::format("What these are worth, from {} samples of {} drawn at the estimate, on the inputs{} as they are: "
-                     "coverage, misses above and below the truth in %, bias in standard errors, real over given "
-                     "standard error.",
-                     worth.replicates, fitted.frame.response,
-                     fitted.frame.is_weighted            ? " and weights"
-                     : !fitted.frame.formula.offsets.empty() ? " and offsets"
-                                                         : "");
+  return fmt::format(
+      "What these are worth, from {} samples of {} drawn at the estimate, on the inputs{} as they are: "
+      "coverage, misses above and below the truth in %, bias in standard errors, real over given "
+      "standard error.",
+      worth.replicates, fitted.frame.response,
+      fitted.frame.is_weighted                ? " and weights"
+      : !fitted.frame.formula.offsets.empty() ? " and offsets"
+                                              : "");
 }
 
 }  // namespace

@@ -79,8 +79,8 @@ Lanes normality_of(LaneResiduals const& r) {
   std::vector<double> u(n);
   for (int lane = 0; lane < sim::lane_count; ++lane) {
     for (std::size_t i = 0; i < n; ++i) {
-      double const scale = std::sqrt(r.dispersion[lane] * r.rows.expected[i][lane] *
-                                     std::max(1 - r.leverage[i][lane], 1e-10));
+      double const scale =
+          std::sqrt(r.dispersion[lane] * r.rows.expected[i][lane] * std::max(1 - r.leverage[i][lane], 1e-10));
       u[i] = r.rows.score[i][lane] / scale;
     }
     std::sort(u.begin(), u.end());

@@ -19,9 +19,9 @@ enum class RegressionCheck {
 /// A fit of eight samples with what the checks and standard errors share.
 struct LaneResiduals {
   LaneRows rows;
-  std::vector<sim::Lanes> factor;     ///< of Z' diag(expected) Z, packed
-  std::vector<sim::Lanes> leverage;   ///< of each row
-  sim::Lanes dispersion = 1.0;        ///< s^2 of the normal law, else 1
+  std::vector<sim::Lanes> factor;    ///< of Z' diag(expected) Z, packed
+  std::vector<sim::Lanes> leverage;  ///< of each row
+  sim::Lanes dispersion = 1.0;       ///< s^2 of the normal law, else 1
 };
 FISHERLAB_API LaneResiduals residuals_at(Family family, RegressionDesign const& design, sim::Lanes const* y,
                                          LanePoint const& point);

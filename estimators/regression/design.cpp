@@ -34,9 +34,8 @@ RegressionDesign::RegressionDesign(RegressionData const& data) : weights_(data.w
     basis.col(rank++) = v / rest;
     kept_.push_back(static_cast<int>(j));
   }
-  inverse_ = upper.topLeftCorner(rank, rank)
-                 .triangularView<Eigen::Upper>()
-                 .solve(Eigen::MatrixXd::Identity(rank, rank));
+  inverse_ =
+      upper.topLeftCorner(rank, rank).triangularView<Eigen::Upper>().solve(Eigen::MatrixXd::Identity(rank, rank));
   z_.resize(static_cast<std::size_t>(n * rank));
   for (Eigen::Index i = 0; i < n; ++i)
     for (Eigen::Index j = 0; j < rank; ++j) z_[static_cast<std::size_t>(i * rank + j)] = basis(i, j) / roots[i];

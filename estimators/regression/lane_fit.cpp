@@ -10,8 +10,8 @@ namespace {
 
 using sim::Lanes;
 
-constexpr double short_step = 1e-14;    ///< squared
-constexpr double long_step = 1e-2;      ///< squared: beside a likelihood that hardly rises, a sign of no maximum
+constexpr double short_step = 1e-14;  ///< squared
+constexpr double long_step = 1e-2;    ///< squared: beside a likelihood that hardly rises, a sign of no maximum
 constexpr double hardly_a_rise = 1e-8;
 constexpr int most_evaluations = 80;
 constexpr double longest_size_step = 2;
@@ -104,8 +104,8 @@ class Search {
       auto const solved = new_step(sums, accepted);
       Lanes const length = squared_length();
       auto const ends = accepted & solved & (length < Lanes(short_step));
-      auto const lost = (accepted & ((hardly & (length > Lanes(long_step))) | !solved)) |
-                        (!accepted & (length < Lanes(1e-24)));
+      auto const lost =
+          (accepted & ((hardly & (length > Lanes(long_step))) | !solved)) | (!accepted & (length < Lanes(1e-24)));
       halve(active & !accepted);
       try_step();
       move(ends);

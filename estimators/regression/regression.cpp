@@ -147,9 +147,7 @@ void add_size(RegressionDesign const& design, VectorXd const& y, LanePoint const
 
 }  // namespace
 
-LanePoint RegressionFit::point() const {
-  return {as_lanes(gamma), size ? Lanes(sim::log(*size)) : Lanes(0.0)};
-}
+LanePoint RegressionFit::point() const { return {as_lanes(gamma), size ? Lanes(sim::log(*size)) : Lanes(0.0)}; }
 
 std::vector<std::array<double, sandwich_kinds>> sandwich_errors(RegressionDesign const& design,
                                                                 RegressionFit const& fit) {

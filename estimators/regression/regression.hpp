@@ -17,9 +17,9 @@ inline constexpr std::size_t sandwich_kinds = 4;
 struct Coefficient {
   int column = 0;  ///< of the matrix of inputs
   double estimate = 0;
-  double std_error = 0;                             ///< from the expected information; of a normal law with s^2
-  double statistic = 0;                             ///< estimate over std_error
-  double p_value = 1;                               ///< two-sided; Student's t for the normal law, else normal
+  double std_error = 0;                              ///< from the expected information; of a normal law with s^2
+  double statistic = 0;                              ///< estimate over std_error
+  double p_value = 1;                                ///< two-sided; Student's t for the normal law, else normal
   std::array<double, sandwich_kinds> sandwich = {};  ///< standard errors HC0, HC1, HC2, HC3; NaN where a leverage is 1
 };
 
@@ -31,18 +31,18 @@ struct RegressionFit {
   std::vector<Coefficient> coefficients;
   double log_likelihood = 0;  ///< with all constants
   double deviance = 0;
-  int parameters = 0;             ///< estimated ones, the variance or the size among them
-  double residual_degrees = 0;    ///< n minus the number of coefficients
-  double dispersion = 1;          ///< s^2 of the normal law, else 1
-  double pearson = 0;             ///< sum of the squared Pearson residuals
-  std::optional<double> size;     ///< of the negative binomial law
-  double size_error = 0;          ///< its standard error, from the observed information in the size alone
-  bool is_poisson_limit = false;  ///< the likelihood of the size rises up to the Poisson law
-  Eigen::VectorXd mean;              ///< n
-  Eigen::VectorXd expected;          ///< n: w times the expected weight
-  Eigen::VectorXd score;             ///< n: w d log p/d eta
-  Eigen::VectorXd leverage;          ///< n, as R's hatvalues()
-  Eigen::VectorXd pearson_residual;  ///< n: (y - mean) sqrt(w/variance function), variances without dispersion
+  int parameters = 0;                 ///< estimated ones, the variance or the size among them
+  double residual_degrees = 0;        ///< n minus the number of coefficients
+  double dispersion = 1;              ///< s^2 of the normal law, else 1
+  double pearson = 0;                 ///< sum of the squared Pearson residuals
+  std::optional<double> size;         ///< of the negative binomial law
+  double size_error = 0;              ///< its standard error, from the observed information in the size alone
+  bool is_poisson_limit = false;      ///< the likelihood of the size rises up to the Poisson law
+  Eigen::VectorXd mean;               ///< n
+  Eigen::VectorXd expected;           ///< n: w times the expected weight
+  Eigen::VectorXd score;              ///< n: w d log p/d eta
+  Eigen::VectorXd leverage;           ///< n, as R's hatvalues()
+  Eigen::VectorXd pearson_residual;   ///< n: (y - mean) sqrt(w/variance function), variances without dispersion
   Eigen::VectorXd deviance_residual;  ///< n
 
   /// Where the search in lanes would start again.

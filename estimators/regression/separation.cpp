@@ -17,8 +17,7 @@ constexpr double moved = 1e-4;    ///< the same
 /// Which way z may go in each row: 1, -1, or 0 where it may not move.
 VectorXd ways(Family family, VectorXd const& y) {
   VectorXd result(y.size());
-  for (Index i = 0; i < y.size(); ++i)
-    result[i] = y[i] == 0 ? -1 : (family == Family::logistic && y[i] == 1 ? 1 : 0);
+  for (Index i = 0; i < y.size(); ++i) result[i] = y[i] == 0 ? -1 : (family == Family::logistic && y[i] == 1 ? 1 : 0);
   return result;
 }
 

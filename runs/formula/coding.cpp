@@ -56,7 +56,8 @@ std::vector<Column> products(std::vector<Column> const& left, std::vector<Column
 /// Of a term, how many columns it has.
 std::size_t count_of(Term const& term, std::vector<CodedVariable> const& variables) {
   std::size_t count = 1;
-  for (auto const v : term) count = std::min(count * std::max<std::size_t>(variables[v].levels.size(), 1), most_columns + 1);
+  for (auto const v : term)
+    count = std::min(count * std::max<std::size_t>(variables[v].levels.size(), 1), most_columns + 1);
   return count;
 }
 
@@ -72,10 +73,11 @@ CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const&
   bool is_first_factor = !formula.has_intercept;
   for (std::size_t t = 0; t < formula.terms.size(); ++t) {
     auto const& term = formula.terms[t];
-    expects(all.size() + count_of(term, variables) <= most_columns,
-            fmt::format("the formula has over {} coefficients with the levels of '{}' (too many), leave it out or merge "
-                        "levels",
-                        most_columns, formula.term_text(term)));
+    expects(
+        all.size() + count_of(term, variables) <= most_columns,
+        fmt::format("the formula has over {} coefficients with the levels of '{}' (too many), leave it out or merge "
+                    "levels",
+                    most_columns, formula.term_text(term)));
     std::vector<Column> columns;
     for (auto const v : term) {
       bool const is_full = is_first_factor && variables[v].is_factor();

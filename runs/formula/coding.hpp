@@ -20,14 +20,14 @@ struct CodedVariable {
 /// The matrix of inputs with the names of its columns, as R's model.matrix() has them.
 struct CodedDesign {
   Eigen::MatrixXd x;
-  std::vector<std::string> names;         ///< "(Intercept)", "woolB", "woolB:tensionL"
+  std::vector<std::string> names;                   ///< "(Intercept)", "woolB", "woolB:tensionL"
   std::vector<std::vector<std::size_t>> variables;  ///< of each column, those behind it
 };
 
-/// Codes the terms of a formula. A factor is coded by treatment contrasts, a column for every level but the first, where
-/// a term before this one holds the other variables of its term; else by a column for every level. Without an intercept
-/// the first factor has a column for every level. Interactions are products, the first variable's levels moving
-/// fastest. Source: R's model.matrix(), after Chambers and Hastie (1992), Statistical Models in S, section 2.4.
+/// Codes the terms of a formula. A factor is coded by treatment contrasts, a column for every level but the first,
+/// where a term before this one holds the other variables of its term; else by a column for every level. Without an
+/// intercept the first factor has a column for every level. Interactions are products, the first variable's levels
+/// moving fastest. Source: R's model.matrix(), after Chambers and Hastie (1992), Statistical Models in S, section 2.4.
 CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const& variables, std::size_t rows);
 
 }  // namespace fisherlab::runs

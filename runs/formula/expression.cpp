@@ -23,8 +23,10 @@ double power(double x, double y) {
 }
 
 std::string quoted_name(std::string const& name) {
-  bool const is_plain = !name.empty() && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                                                "0123456789._") == std::string::npos &&
+  bool const is_plain = !name.empty() &&
+                        name.find_first_not_of(
+                            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                            "0123456789._") == std::string::npos &&
                         std::string("0123456789_").find(name[0]) == std::string::npos;
   return is_plain ? name : "`" + name + "`";
 }

@@ -13,9 +13,9 @@ struct Expression {
   enum class Kind { number, column, negate, add, subtract, multiply, divide, power, log, sqrt, exp, identity };
 
   Kind kind = Kind::number;
-  double number = 0;             ///< of a number
-  std::size_t column = 0;        ///< place of a column
-  std::string name = {};         ///< of that column
+  double number = 0;       ///< of a number
+  std::size_t column = 0;  ///< place of a column
+  std::string name = {};   ///< of that column
   std::vector<Expression> parts = {};
 
   /// As R writes it: "log(dose + 1)", "I(x^2)".

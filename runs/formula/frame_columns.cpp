@@ -33,9 +33,10 @@ CodedVariable factor(CsvTable const& table, Variable const& variable, CodedVaria
   auto const words = words_in(table, variable.expression.column);
   CodedVariable result{variable.text, like != nullptr ? like->levels : levels_of(table, words), {}};
   if (result.levels.size() < 2)
-    table.fail(fmt::format("has one value alone, '{}', in column '{}' (a factor needs two levels), leave it out of the "
-                           "formula",
-                           shown(words.front()), shown(variable.expression.name)));
+    table.fail(
+        fmt::format("has one value alone, '{}', in column '{}' (a factor needs two levels), leave it out of the "
+                    "formula",
+                    shown(words.front()), shown(variable.expression.name)));
   std::map<std::string, double> place;
   for (std::size_t k = 0; k < result.levels.size(); ++k) place[result.levels[k]] = static_cast<double>(k);
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -98,10 +99,11 @@ bool is_of_words(CsvTable const& table, std::size_t place) {
   if (words == 0) return truths == table.rows();
   if (words == table.rows()) return true;
   auto const name = shown(table.names()[place]);
-  table.fail_at(table.line(first_word),
-                fmt::format("column '{}' holds '{}' where other rows have numbers, correct it or write factor({}) in the "
-                            "formula",
-                            name, shown(trimmed(table.text(first_word, place))), name));
+  table.fail_at(
+      table.line(first_word),
+      fmt::format("column '{}' holds '{}' where other rows have numbers, correct it or write factor({}) in the "
+                  "formula",
+                  name, shown(trimmed(table.text(first_word, place))), name));
 }
 
 CodedVariable coded(CsvTable const& table, Variable const& variable, NumericColumns& numbers,

@@ -58,9 +58,9 @@ std::vector<double> side_values(CsvTable const& table, std::size_t place, bool i
   auto const values = numbers.of(of_column(table, place));
   for (std::size_t i = 0; i < values.size(); ++i)
     if (values[i] < 0 || (is_whole && values[i] != std::floor(values[i])))
-      table.fail_at(table.line(i), fmt::format("column '{}' is {} (not {}), correct it", shown(table.names()[place]),
-                                               exact_text(values[i]),
-                                               is_whole ? "a whole number from 0 on" : "a weight from 0 on"));
+      table.fail_at(table.line(i),
+                    fmt::format("column '{}' is {} (not {}), correct it", shown(table.names()[place]),
+                                exact_text(values[i]), is_whole ? "a whole number from 0 on" : "a weight from 0 on"));
   return values;
 }
 
@@ -75,9 +75,10 @@ std::vector<double> response_values(CsvTable const& table, FrameSource const& so
   CodedVariable const known{variable.text, like != nullptr ? like->outcomes : std::vector<std::string>(), {}};
   auto const words = coded(table, variable, numbers, like != nullptr ? &known : nullptr);
   if (words.levels.size() > 2)
-    table.fail(fmt::format("has {} different words in '{}' (a logistic regression has two outcomes), name another "
-                           "response",
-                           words.levels.size(), shown(variable.text)));
+    table.fail(
+        fmt::format("has {} different words in '{}' (a logistic regression has two outcomes), name another "
+                    "response",
+                    words.levels.size(), shown(variable.text)));
   frame.outcomes = words.levels;
   return words.values;
 }

@@ -30,19 +30,19 @@ struct FrameSource {
 
 /// The rows of a table under a formula.
 struct ModelFrame {
-  std::string name;                        ///< of the file
+  std::string name;  ///< of the file
   Formula formula;
-  std::string response;                    ///< "breaks", "log(time)"
-  std::vector<std::string> outcomes;       ///< the two words of a response, the second counted as 1
-  std::vector<CodedVariable> variables;    ///< as many as the formula has
-  std::vector<std::string> columns;        ///< names of the coefficients
+  std::string response;                          ///< "breaks", "log(time)"
+  std::vector<std::string> outcomes;             ///< the two words of a response, the second counted as 1
+  std::vector<CodedVariable> variables;          ///< as many as the formula has
+  std::vector<std::string> columns;              ///< names of the coefficients
   std::vector<std::vector<std::size_t>> behind;  ///< of each, the variables it is made of
   estimators::RegressionData data;
-  std::vector<std::string> groups;         ///< of each row; empty without `group`
-  std::vector<int> rows;                   ///< number of each row among all of the file, from 1
-  std::vector<std::string> notes;          ///< what was recognised and left out, in sentences
-  bool is_weighted = false;                ///< by weights
-  bool is_counted = false;                 ///< counts made several of one row
+  std::vector<std::string> groups;  ///< of each row; empty without `group`
+  std::vector<int> rows;            ///< number of each row among all of the file, from 1
+  std::vector<std::string> notes;   ///< what was recognised and left out, in sentences
+  bool is_weighted = false;         ///< by weights
+  bool is_counted = false;          ///< counts made several of one row
 };
 
 /// Reads it. Rows of weight or count 0 are left out, with a note. `like`: rows of another file whose levels these must

@@ -40,7 +40,7 @@ std::string NumberParser::next_text() const {
 }
 
 void NumberParser::expect(char const* mark) {
-  if (!take_if(mark)) refuse(fmt::format("{} where '{}' belongs", next_text(), mark));
+  if (!take_if(mark)) refuse(fmt::format("{}, where '{}' belongs", next_text(), mark));
 }
 
 Expression NumberParser::column(Token const& name) const {
@@ -108,7 +108,7 @@ Expression NumberParser::atom() {
     expect(")");
     return inner;
   }
-  refuse(fmt::format("{} where a column, a number or a function belongs", next_text()));
+  refuse(fmt::format("{}, where a column, a number or a function belongs", next_text()));
 }
 
 }  // namespace fisherlab::runs

@@ -132,7 +132,8 @@ class FormulaParser {
     bool const is_good = exponent.kind == Token::Kind::number && exponent.number >= 1 && exponent.number <= 10 &&
                          exponent.number == std::floor(exponent.number);
     if (!is_good)
-      parser_.refuse(parser_.next_text() + ", where a whole number from 1 to 10 belongs (powers of numbers are I(x^2))");
+      parser_.refuse(parser_.next_text() +
+                     ", where a whole number from 1 to 10 belongs (powers of numbers are I(x^2))");
     auto result = base;
     for (int k = 1; k < static_cast<int>(exponent.number); ++k) result = together(result, crossed(result, base));
     parser_.take();
@@ -150,10 +151,10 @@ class FormulaParser {
     }
     if (parser_.take_if(".")) return all_others();
     if (parser_.is_function() && parser_.next().text == "factor") return {{place_of(factor())}};
-    if (parser_.is_function() && parser_.next().text == "offset") parser_.refuse("an offset within a term, add it outside");
+    if (parser_.is_function() && parser_.next().text == "offset")
+      parser_.refuse("an offset within a term, add it outside");
     if (parser_.is_function()) return {{place_of(variable(parser_.function(), false))}};
-    if (parser_.next().kind == Token::Kind::name)
-      return {{place_of(variable(parser_.column(parser_.take()), false))}};
+    if (parser_.next().kind == Token::Kind::name) return {{place_of(variable(parser_.column(parser_.take()), false))}};
     if (parser_.next().is("/")) parser_.refuse("'/', which is not read here: write a + a:b for a/b");
     parser_.refuse(parser_.next_text() + ", where a column or a function belongs");
   }

@@ -12,7 +12,9 @@
 namespace fisherlab::runs {
 namespace {
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) > 127; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) > 127;
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A name, with dots and underscores in it, from `at` on.
@@ -35,8 +37,9 @@ Token number_at(std::string const& text, std::size_t at) {
 }  // namespace
 
 void refuse_at(std::string const& formula, std::size_t place, std::string const& what) {
-  throw InputError(fmt::format("the formula '{}' has, at character {} (after '{}'), {}", clipped(printable(formula), 80),
-                               place + 1, clipped(printable(formula.substr(0, place)), 60), what));
+  throw InputError(fmt::format("the formula '{}' has, at character {} (after '{}'), {}",
+                               clipped(printable(formula), 80), place + 1,
+                               clipped(printable(formula.substr(0, place)), 60), what));
 }
 
 std::vector<Token> tokens_of(std::string const& text) {
@@ -57,12 +60,13 @@ std::vector<Token> tokens_of(std::string const& text) {
     } else if (is_letter(c) || (c == '.' && !name_at(text, at + 1).empty())) {
       tokens.push_back({Token::Kind::name, name_at(text, at), 0, at});
       at += tokens.back().text.size();
-    } else if (std::string_view("~+-*/:^().").find(c) != std::string_view::npos) {
+    } else if (std::string_view("~+-*/:^().,").find(c) != std::string_view::npos) {
       tokens.push_back({Token::Kind::mark, std::string(1, c), 0, at});
       ++at;
     } else {
-      refuse_at(text, at, fmt::format("'{}', which means nothing there; known are + - * : ^ ( ) and ~",
-                                      printable(text.substr(at, 1))));
+      refuse_at(
+          text, at,
+          fmt::format("'{}', which means nothing there; known are + - * : ^ ( ) and ~", printable(text.substr(at, 1))));
     }
   }
   tokens.push_back({Token::Kind::end, {}, 0, text.size()});

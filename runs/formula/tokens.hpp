@@ -10,10 +10,10 @@ namespace fisherlab::runs {
 struct Token {
   enum class Kind { name, number, mark, end };
   Kind kind = Kind::end;
-  std::string text = {};      ///< a name without its backquotes
+  std::string text = {};  ///< a name without its backquotes
   double number = 0;
-  std::size_t place = 0;      ///< of its first character, from 0
-  bool is_quoted = false;     ///< in backquotes
+  std::size_t place = 0;   ///< of its first character, from 0
+  bool is_quoted = false;  ///< in backquotes
 
   bool is(char const* mark) const { return kind == Kind::mark && text == mark; }
 };

@@ -49,6 +49,12 @@ std::vector<double> inflations(ModelFrame const& frame, estimators::RegressionDe
   return result;
 }
 
+/// The lower or upper end of the response, in the words of the data.
+std::string outcome_text(ModelFrame const& frame, bool is_low) {
+  if (frame.outcomes.empty()) return is_low ? "0" : "1";
+  return "'" + shown(frame.outcomes[is_low ? 0 : 1]) + "'";
+}
+
 /// A factor one of whose levels has one outcome alone, in words.
 std::optional<std::string> level_of_one_outcome(Family family, ModelFrame const& frame) {
   for (auto const& variable : frame.variables)
@@ -62,11 +68,9 @@ std::optional<std::string> level_of_one_outcome(Family family, ModelFrame const&
         high += family == Family::logistic && y == 1;
       }
       if (rows == 0 || (low < rows && high < rows)) continue;
-      auto const outcome = frame.outcomes.empty() ? std::string(low == rows ? "0" : "1")
-                                                  : "'" + shown(frame.outcomes[low == rows ? 0 : 1]) + "'";
       return fmt::format("{} row{} with {} = {} {} {} = {}", rows == 1 ? "the" : fmt::format("all {}", rows),
                          rows == 1 ? "" : "s", shown(variable.text), shown(variable.levels[level]),
-                         rows == 1 ? "has" : "have", shown(frame.response), outcome);
+                         rows == 1 ? "has" : "have", shown(frame.response), outcome_text(frame, low == rows));
     }
   return std::nullopt;
 }
@@ -89,15 +93,20 @@ std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::R
       near.push_back(fmt::format("{} {}", frame.columns[column], rounded_text(std::round(factors[a]), 6)));
   }
   if (!near.empty())
-    notes.push_back(fmt::format("Nearly collinear, so that the data hardly tell these coefficients apart (variance "
-                                "inflation): {}.",
-                                fmt::join(near, ", ")));
+    notes.push_back(
+        fmt::format("Nearly collinear, so that the data hardly tell these coefficients apart (variance "
+                    "inflation): {}.",
+                    fmt::join(near, ", ")));
   return notes;
 }
 
 std::string why_no_estimate(Family family, ModelFrame const& frame, estimators::RegressionDesign const& design) {
   auto const found = estimators::find_separation(family, design, frame.data.y);
   if (!found) return " (the search for it failed), leave columns out or rescale them";
+  auto const& y = frame.data.y;
+  if ((y.array() == y[0]).all())
+    return fmt::format(" (separation: {} is {} in every row), give data that vary", shown(frame.response),
+                       outcome_text(frame, y[0] == 0));
   auto const level = level_of_one_outcome(family, frame);
   if (level) return fmt::format(" (separation: {}), leave the level out or merge it with another", *level);
   std::vector<std::string> names;
@@ -110,7 +119,8 @@ std::string why_no_estimate(Family family, ModelFrame const& frame, estimators::
   }();
   for (Index a = 0; a < design.rank(); ++a) {
     auto const column = static_cast<std::size_t>(design.kept()[static_cast<std::size_t>(a)]);
-    bool const matters = std::fabs(found->direction[a]) * frame.data.x.col(static_cast<Index>(column)).norm() > 1e-4 * scale;
+    bool const matters =
+        std::fabs(found->direction[a]) * frame.data.x.col(static_cast<Index>(column)).norm() > 1e-4 * scale;
     if (matters && !frame.behind[column].empty() && names.size() < 6) names.push_back(shown(frame.columns[column]));
   }
   return fmt::format(" (separation: {} {} {} of {} rows without an error), leave {} out or give more rows",

@@ -36,12 +36,14 @@ void check_frame(std::string const& model, ModelFrame const& frame, estimators::
   auto const n = design.rows(), p = design.rank();
   auto const name = shown(frame.name);
   expects(p > 0, fmt::format("'{}': the formula leaves no coefficient, add a column or the intercept", name));
-  expects(n > p, fmt::format("'{}' has {} rows for {} coefficients (nothing is left to judge the fit by), give more rows "
-                             "or fewer columns",
-                             name, n, p));
-  expects(model != "negative_binomial_regression" || !frame.is_weighted,
-          "--weights is not there for negative_binomial_regression (the law of a mean of counts has another size), give "
-          "frequencies with --count");
+  expects(n > p,
+          fmt::format("'{}' has {} rows for {} coefficients (nothing is left to judge the fit by), give more rows "
+                      "or fewer columns",
+                      name, n, p));
+  expects(
+      model != "negative_binomial_regression" || !frame.is_weighted,
+      "--weights is not there for negative_binomial_regression (the law of a mean of counts has another size), give "
+      "frequencies with --count");
 }
 
 }  // namespace
@@ -80,11 +82,13 @@ FittedFormula fit_formula(std::string const& model, ModelFrame frame, double lev
   if (!fit.found)
     throw InputError(fmt::format("{} on '{}': the maximum likelihood estimate does not exist{}", model,
                                  shown(frame.name), why_no_estimate(family, frame, design)));
-  expects(!fit.is_poisson_limit,
-          fmt::format("negative_binomial_regression on '{}': the counts do not vary more than Poisson's (the estimate of "
-                      "the size is infinite), use poisson_regression",
-                      shown(frame.name)));
-  expects(family != Family::linear || fit.dispersion > 1e-24 * frame.data.y.squaredNorm() / static_cast<double>(design.rows()),
+  expects(
+      !fit.is_poisson_limit,
+      fmt::format("negative_binomial_regression on '{}': the counts do not vary more than Poisson's (the estimate of "
+                  "the size is infinite), use poisson_regression",
+                  shown(frame.name)));
+  expects(family != Family::linear ||
+              fit.dispersion > 1e-24 * frame.data.y.squaredNorm() / static_cast<double>(design.rows()),
           fmt::format("'{}': the formula fits {} exactly (there is no error left to estimate), leave columns out",
                       shown(frame.name), shown(frame.response)));
   FittedFormula result{model, std::move(frame), std::move(design), std::move(fit), {}, level, 0, 0, {}};
@@ -97,8 +101,8 @@ FittedFormula fit_formula(std::string const& model, ModelFrame frame, double lev
     auto const& k = result.fit.coefficients[a];
     CoefficientFit c{result.frame.columns[static_cast<std::size_t>(k.column)], k, {}};
     c.intervals.push_back({names[0], around(k.estimate, result.critical * k.std_error)});
-    c.intervals.push_back({names[1], estimators::regression_ratio_interval(result.design, result.frame.data.y,
-                                                                           result.fit, a, result.z)});
+    c.intervals.push_back(
+        {names[1], estimators::regression_ratio_interval(result.design, result.frame.data.y, result.fit, a, result.z)});
     for (std::size_t h = 0; h < estimators::sandwich_kinds; ++h)
       c.intervals.push_back({names[2 + h], around(k.estimate, result.critical * k.sandwich[h])});
     result.coefficients.push_back(std::move(c));

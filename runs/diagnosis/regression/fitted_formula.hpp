@@ -19,7 +19,7 @@ ResponseKind response_kind(estimators::Family family);
 
 /// One coefficient with its intervals.
 struct CoefficientFit {
-  std::string name;                                ///< "woolB:tensionL"
+  std::string name;  ///< "woolB:tensionL"
   estimators::Coefficient fit;
   /// In order: Wald's (Student's t for the normal law), likelihood ratio, and by HC0, HC1, HC2, HC3.
   std::vector<estimators::NamedBounds> intervals;
@@ -45,7 +45,8 @@ struct FittedFormula {
 };
 
 /// Fits the model to the frame, level `level` of the intervals.
-/// @throws InputError where there are as many coefficients as rows, all columns are 0, or the estimate does not exist: a
+/// @throws InputError where there are as many coefficients as rows, all columns are 0, or the estimate does not exist:
+/// a
 ///   separation is named with its factor level or columns.
 FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level);
 

@@ -45,17 +45,20 @@ void add_on_refuted(FittedFormula const& fitted, RegressionDiagnosis const& d, s
     least = std::fmin(least, c.fit.sandwich[3] / c.fit.std_error);
     most = std::fmax(most, c.fit.sandwich[3] / c.fit.std_error);
   }
-  sentences.push_back(fmt::format("Sandwich standard errors (HC3), which do without the model's variance, are {:.2f} to "
-                                  "{:.2f} times the model's.",
-                                  least, most));
+  sentences.push_back(
+      fmt::format("Sandwich standard errors (HC3), which do without the model's variance, are {:.2f} to "
+                  "{:.2f} times the model's.",
+                  least, most));
   if (!d.under_rival || d.under_rival->coefficients.empty()) return;
   auto const names = fitted.interval_names();
   sentences.push_back(fmt::format(
       "Under {}, the {} interval holds the truth in {} % of samples, likelihood-ratio in {} %, HC3 in {} %.", d.rival,
-      names[0], coverage_range(*d.under_rival, 0), coverage_range(*d.under_rival, 1), coverage_range(*d.under_rival, hc3)));
+      names[0], coverage_range(*d.under_rival, 0), coverage_range(*d.under_rival, 1),
+      coverage_range(*d.under_rival, hc3)));
   bool const is_dispersed = fitted.fit.family == Family::poisson && !d.tests.empty() && d.tests[0].statistic > 1;
   if (is_dispersed && !d.rival.empty())
-    sentences.emplace_back("Try negative_binomial_regression with the same formula, or use the HC3 intervals of fit.csv.");
+    sentences.emplace_back(
+        "Try negative_binomial_regression with the same formula, or use the HC3 intervals of fit.csv.");
 }
 
 void add_on_coefficients(FittedFormula const& fitted, RegressionDiagnosis const& d,
@@ -71,13 +74,16 @@ void add_on_coefficients(FittedFormula const& fitted, RegressionDiagnosis const&
     }
     auto const same =
         std::find_if(by_name.begin(), by_name.end(), [&](auto const& entry) { return entry.first == advised.name; });
-    if (same == by_name.end()) by_name.push_back({advised.name, {name}});
-    if (same != by_name.end()) same->second.push_back(name);
+    if (same != by_name.end())
+      same->second.push_back(name);
+    else
+      by_name.push_back({advised.name, {name}});
   }
   bool const is_one = by_name.size() == 1 && without.empty();
   for (auto const& [interval, names] : by_name)
-    sentences.push_back(is_one ? fmt::format("The {} interval is recommended for every coefficient.", interval)
-                               : fmt::format("The {} interval is recommended for {}.", interval, fmt::join(names, ", ")));
+    sentences.push_back(is_one
+                            ? fmt::format("The {} interval is recommended for every coefficient.", interval)
+                            : fmt::format("The {} interval is recommended for {}.", interval, fmt::join(names, ", ")));
   if (!without.empty())
     sentences.push_back(fmt::format("No interval is recommended for {}.", fmt::join(without, ", ")));
   for (auto const& c : d.worth.coefficients) {
@@ -122,9 +128,9 @@ std::vector<std::string> regression_advice(FittedFormula const& fitted, Regressi
   else if (!d.worth.coefficients.empty())
     add_on_coefficients(fitted, d, sentences);
   if (d.worth.failed > 0)
-    sentences.push_back(fmt::format(
-        "{:.2g} % of the simulated fits gave no estimate; every figure above leaves them out.",
-        100 * static_cast<double>(d.worth.failed) / static_cast<double>(d.worth.replicates)));
+    sentences.push_back(
+        fmt::format("{:.2g} % of the simulated fits gave no estimate; every figure above leaves them out.",
+                    100 * static_cast<double>(d.worth.failed) / static_cast<double>(d.worth.replicates)));
   return sentences;
 }
 

@@ -34,15 +34,15 @@ struct CheckResult {
 };
 
 struct RegressionDiagnosis {
-  RegressionWorth worth;           ///< under the fitted model
+  RegressionWorth worth;  ///< under the fitted model
   std::vector<CheckResult> tests;
-  bool is_refuted = false;         ///< the least p-value, times the number of tests, is .01 or less
-  std::string rival;               ///< the law that refuted models are tried under too, in words; empty for none
+  bool is_refuted = false;  ///< the least p-value, times the number of tests, is .01 or less
+  std::string rival;        ///< the law that refuted models are tried under too, in words; empty for none
   std::optional<RegressionWorth> under_rival = {};
 };
 
-/// Samples that a regression of so many rows and coefficients is given, unless they are told: 8192, fewer where they take
-/// long, 1000 at least.
+/// Samples that a regression of so many rows and coefficients is given, unless they are told: 8192, fewer where they
+/// take long, 1000 at least.
 std::int64_t regression_replicates(FittedFormula const& fitted);
 
 /// Draws responses on the data's own inputs (weights, offsets) from the fitted model, fits them again, and tries every
@@ -58,8 +58,8 @@ std::string checks_sentence(FittedFormula const& fitted, RegressionDiagnosis con
 /// A few plain sentences: what is recommended, and what to make of bias, standard errors and dispersion.
 std::vector<std::string> regression_advice(FittedFormula const& fitted, RegressionDiagnosis const& diagnosis);
 
-/// The interval that the rule recommends for a coefficient, of those of the model; where none of them qualifies, HC3's if
-/// it does.
+/// The interval that the rule recommends for a coefficient, of those of the model; where none of them qualifies, HC3's
+/// if it does.
 Recommendation recommended(FittedFormula const& fitted, RegressionDiagnosis const& diagnosis, std::size_t coefficient);
 
 }  // namespace fisherlab::runs

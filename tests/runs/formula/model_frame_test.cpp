@@ -80,8 +80,9 @@ TEST_F(FrameFile, RefusesWithThePlace) {
   EXPECT_NE(refusal("y,g\n1,a\n2,a\n", {.formula = "y ~ g"}).find("one value alone, 'a', in column 'g'"),
             std::string::npos);
   EXPECT_NE(refusal("y,x\n1,2\n2,\n", {.formula = "y ~ x"}).find("1 of 2 rows miss a value"), std::string::npos);
-  EXPECT_NE(refusal("y,x\n1,2\n2,3\n", {.formula = "y ~ x", .response = share}).find("line 3: y is 2 (neither 0 nor 1)"),
-            std::string::npos);
+  EXPECT_NE(
+      refusal("y,x\n1,2\n2,3\n", {.formula = "y ~ x", .response = share}).find("line 3: y is 2 (neither 0 nor 1)"),
+      std::string::npos);
   EXPECT_NE(refusal("y,x\n1,2\n0.5,3\n", {.formula = "y ~ x", .response = count}).find("line 3: y is 0.5 (no count)"),
             std::string::npos);
   EXPECT_NE(refusal("y,x,w\n1,2,1\n2,3,-1\n", {.formula = "y ~ x", .weights = "w"}).find("column 'w' is -1"),

@@ -75,17 +75,19 @@ TEST(Formula, GivesValuesOfExpressions) {
 }
 
 TEST(Formula, NamesThePlaceOfAMistake) {
-  EXPECT_EQ(refusal("y ~ a + + b"),
-            "the formula 'y ~ a + + b' has, at character 9 (after 'y ~ a + '), '+', where a column or a function belongs");
-  EXPECT_NE(refusal("y ~ a + bb").find("character 9 (after 'y ~ a + '), 'bb', which is no column of the data, did you "
-                                       "mean 'b'?"),
+  EXPECT_EQ(
+      refusal("y ~ a + + b"),
+      "the formula 'y ~ a + + b' has, at character 9 (after 'y ~ a + '), '+', where a column or a function belongs");
+  EXPECT_NE(refusal("y ~ a + bb")
+                .find("character 9 (after 'y ~ a + '), 'bb', which is no column of the data, did you "
+                      "mean 'b'?"),
             std::string::npos);
   EXPECT_NE(refusal("y ~ poly(a, 2)").find("character 5 (after 'y ~ '), "), std::string::npos);
   EXPECT_NE(refusal("y ~ poly(a)").find("the function 'poly', which is not known"), std::string::npos);
   EXPECT_NE(refusal("~ a").find("no response"), std::string::npos);
-  EXPECT_NE(refusal("y").find("where '~' belongs"), std::string::npos);
+  EXPECT_NE(refusal("y").find(", where '~' belongs"), std::string::npos);
   EXPECT_NE(refusal("y ~").find("its end, where a column"), std::string::npos);
-  EXPECT_NE(refusal("y ~ (a + b").find("its end where ')' belongs"), std::string::npos);
+  EXPECT_NE(refusal("y ~ (a + b").find("its end, where ')' belongs"), std::string::npos);
   EXPECT_NE(refusal("y ~ a^2.5").find("whole number from 1 to 10"), std::string::npos);
   EXPECT_NE(refusal("y ~ a/b").find("where + or the end belongs"), std::string::npos);
   EXPECT_NE(refusal("y ~ a:offset(b)").find("offset within a term"), std::string::npos);

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "runs/diagnosis/regression/fitted_formula.hpp"
 #include "estimators/regression/checks.hpp"
+#include "runs/diagnosis/regression/fitted_formula.hpp"
 #include "tests/support/regression_reference.hpp"
 
 namespace fisherlab::runs {
@@ -16,12 +16,11 @@ struct RegressionCase {
 
 FittedFormula fitted(RegressionCase const& c) {
   auto const kind = response_kind(*regression_family(c.model));
-  return fit_formula(c.model,
-                     read_model_frame({.file = test::regression_file(c.file),
-                                       .formula = c.formula,
-                                       .response = kind,
-                                       .weights = c.weights}),
-                     0.95);
+  return fit_formula(
+      c.model,
+      read_model_frame(
+          {.file = test::regression_file(c.file), .formula = c.formula, .response = kind, .weights = c.weights}),
+      0.95);
 }
 
 std::vector<RegressionCase> regression_cases() {
@@ -121,9 +120,8 @@ TEST(ReferenceRegressions, HaveTheSizeAndTheSpreadOfR) {
   std::vector<sim::Lanes> const lanes(y.data(), y.data() + y.size());
   auto const residuals =
       estimators::residuals_at(estimators::Family::linear, cars.design, lanes.data(), cars.fit.point());
-  EXPECT_NEAR(
-      estimators::check_statistics({estimators::RegressionCheck::variance}, cars.design, residuals)[0][0],
-      wanted["breusch_pagan"][""], 1e-8);
+  EXPECT_NEAR(estimators::check_statistics({estimators::RegressionCheck::variance}, cars.design, residuals)[0][0],
+              wanted["breusch_pagan"][""], 1e-8);
 }
 
 TEST(ReferenceRegressions, LeaveOutColumnsThatDependOnOthers) {

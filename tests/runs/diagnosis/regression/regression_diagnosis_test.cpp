@@ -107,6 +107,27 @@ TEST(RegressionDiagnosis, RefutesPoissonOfWarpBreaks) {
   EXPECT_FALSE(diagnose_regression(wider, quick(1024)).is_refuted);
 }
 
+/// Coefficients of one advice are named together, in their order.
+TEST(RegressionDiagnosis, AdvisesOnEveryCoefficientOfAModelThatIsNotRefuted) {
+  auto const frame = read_model_frame(
+      {.file = test::regression_file("warps"), .formula = "breaks ~ wool * tension", .response = ResponseKind::count});
+  auto const fitted = fit_formula("negative_binomial_regression", frame, 0.95);
+  auto const d = diagnose_regression(fitted, quick(1024));
+  ASSERT_FALSE(d.is_refuted);
+  std::string all;
+  for (auto const& sentence : regression_advice(fitted, d)) all += sentence + '\n';
+  for (std::size_t a = 0; a < fitted.coefficients.size(); ++a) {
+    auto const advised = recommended(fitted, d, a).name;
+    auto const said =
+        advised.empty() ? "No interval is recommended for " : "The " + advised + " interval is recommended for ";
+    ASSERT_NE(all.find(said), std::string::npos) << all;
+    auto const line = all.substr(all.find(said), all.find('\n', all.find(said)) - all.find(said));
+    EXPECT_TRUE(line.find("every coefficient") != std::string::npos ||
+                line.find(fitted.coefficients[a].name) != std::string::npos)
+        << fitted.coefficients[a].name << " in: " << line;
+  }
+}
+
 TEST(RegressionDiagnosis, RefutesErrorsOfUnequalSize) {
   auto frame = made_frame(80);
   sim::ScalarStream stream({11, 1, 0});
@@ -121,8 +142,7 @@ TEST(RegressionDiagnosis, RefutesErrorsOfUnequalSize) {
 TEST(RegressionDiagnosis, RefutesTheWrongShapeOfTheMean) {
   auto frame = made_frame(80);
   sim::ScalarStream stream({13, 1, 0});
-  for (Index i = 0; i < 80; ++i)
-    frame.data.y[i] = std::exp(1.5 * frame.data.x(i, 1)) + 0.2 * stream.normal();
+  for (Index i = 0; i < 80; ++i) frame.data.y[i] = std::exp(1.5 * frame.data.x(i, 1)) + 0.2 * stream.normal();
   auto const d = diagnose_regression(fit_formula("linear_regression", frame, 0.95), quick(1024));
   EXPECT_TRUE(d.is_refuted);
   EXPECT_EQ(d.tests[0].name, "link (eta squared)");
@@ -141,9 +161,10 @@ std::string no_estimate(std::string const& model, ModelFrame const& frame) {
 TEST(RegressionDiagnosis, NamesWhatSeparates) {
   auto frame = made_frame(20);
   for (Index i = 0; i < 20; ++i) frame.data.y[i] = i % 2 == 1 ? 1 : (i / 2) % 2;
-  EXPECT_EQ(no_estimate("logistic_regression", frame),
-            "logistic_regression on 'made.csv': the maximum likelihood estimate does not exist (separation: all 10 rows "
-            "with g = b have y = 1), leave the level out or merge it with another");
+  EXPECT_EQ(
+      no_estimate("logistic_regression", frame),
+      "logistic_regression on 'made.csv': the maximum likelihood estimate does not exist (separation: all 10 rows "
+      "with g = b have y = 1), leave the level out or merge it with another");
   for (Index i = 0; i < 20; ++i) frame.data.y[i] = frame.data.x(i, 1) > 0.1 ? 1 : 0;
   EXPECT_NE(no_estimate("logistic_regression", frame).find("(separation: x"), std::string::npos)
       << no_estimate("logistic_regression", frame);
