@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@
 namespace fisherlab::test {
 namespace {
 
-std::size_t place(CsvRow const& head, char const* name) {
+std::size_t place(CsvRecord const& head, char const* name) {
   return static_cast<std::size_t>(std::ranges::find(head.cells, name) - head.cells.begin());
 }
 
