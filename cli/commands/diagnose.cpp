@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +19,7 @@
 #include "cli/diagnose/diagnose_rows.hpp"
 #include "cli/diagnose/diagnose_text.hpp"
 #include "cli/diagnose/diagnose_watch.hpp"
+#include "cli/regression/diagnose_regression.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -27,6 +29,7 @@
 #include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
 #include "runs/diagnosis/functions/functions.hpp"
+#include "runs/diagnosis/regression/fitted_formula.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 
@@ -41,6 +44,8 @@ struct Options {
   runs::ReadingWords reading;
   std::optional<std::string> constants;
   std::optional<std::string> functions;
+  std::optional<std::string> formula;
+  std::optional<std::string> weights;
   std::string level = "0.95";
   std::optional<std::string> replicates;
   std::optional<std::string> budget;
@@ -67,9 +72,14 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
                    "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and "
                    "ratios, as sd/mean");
+  arguments.option("--formula", values::plain("FORMULA"), options.formula,
+                   "Of a regression, as 'y ~ x1 + log(x2) + group + x1:group'");
+  arguments.option("--weights", values::plain("HEADER"), options.weights,
+                   "The column of weights of a regression; numbers of trials of a logistic one");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
-  arguments.option("--replicates", values::plain("N"), options.replicates,
-                   "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event");
+  arguments.option(
+      "--replicates", values::plain("N"), options.replicates,
+      "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event or --formula");
   arguments.option("--budget", values::plain("SECONDS"), options.budget,
                    "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
   arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
@@ -214,9 +224,33 @@ int run_several(Options const& options) {
                       options.html);
 }
 
+/// A regression under a formula.
+int run_formula(Options const& options) {
+  auto const& model = *options.model;
+  auto const is_left_out = [&](bool is_given, char const* option) {
+    expects(!is_given, fmt::format("{} is not for {}, leave it out", option, model));
+  };
+  expects(options.formula.has_value(), model + " needs --formula, as --formula 'y ~ x1 + x2'");
+  is_left_out(options.columns.values.has_value(), "--column");
+  is_left_out(options.columns.event.has_value(), "--event");
+  is_left_out(options.constants.has_value(), "--set");
+  is_left_out(options.functions.has_value(), "--of");
+  is_left_out(options.budget.has_value(), "--budget");
+  is_left_out(options.html, "--html");
+  is_left_out(options.resume, "--resume");
+  auto const settings = read_settings(options);
+  return run_regression({model, *options.data, *options.formula, options.weights, options.columns.count,
+                         runs::parse_reading(options.reading)},
+                        settings, options.replicates.has_value(), options.run);
+}
+
 int run(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
+  if (runs::regression_family(*options.model)) return run_formula(options);
+  expects(!options.formula && !options.weights,
+          fmt::format("{} is for a regression: {}", options.formula ? "--formula" : "--weights",
+                      fmt::join(runs::regression_names(), ", ")));
   if (runs::names_several(*options.model)) return run_several(options);
   auto const model = read_model(options);
   auto const settings = read_settings(options);
@@ -252,7 +286,9 @@ Command diagnose_command() {
                                 .meaning = "Fit real data and say what its standard errors and intervals are worth",
                                 .footer = "  fisherlab diagnose weibull data/ball_bearings.csv\n"
                                           "  fisherlab diagnose normal_mean lengths.csv --set sd=2 --column length\n"
-                                          "  fisherlab diagnose all data/ball_bearings.csv"},
+                                          "  fisherlab diagnose all data/ball_bearings.csv\n"
+                                          "  fisherlab diagnose poisson_regression data/looms.csv "
+                                          "--formula 'breaks ~ wool * tension'"},
                                add, run);
 }
 
