@@ -35,6 +35,7 @@ struct Options {
   std::optional<std::string> data;
   std::optional<std::string> model;
   std::optional<std::string> label;
+  std::optional<std::string> formula;
   std::optional<std::string> l2;
   std::optional<std::string> depth;
   std::optional<std::string> width;
@@ -65,6 +66,9 @@ void add(Arguments& arguments, Options& options) {
       .is_needed = true;
   arguments.option("--label", header, options.label,
                    "The column to predict; else label, target, class, species or y, else the last");
+  arguments.option(
+      "--formula", values::plain("FORMULA"), options.formula,
+      "Of linear, logistic or poisson: inputs and label, as 'y ~ log(x) + group'; factors, as in diagnose");
   arguments.option("--l2", number, options.l2, "Penalty; 0 for linear and poisson, 0.01 for the others unless given");
   arguments.option("--depth", count, options.depth, "Hidden layers of mlp, 1 unless given");
   arguments.option("--width", count, options.width, "Units of a layer of mlp, 5 unless given");
@@ -141,7 +145,14 @@ runs::InfluenceData read_data(Options const& options, runs::InfluenceSettings co
                                .group = options.group,
                                .standardised = options.standardise,
                                .seed = settings.seed,
-                               .reading = runs::parse_reading(options.reading)};
+                               .reading = runs::parse_reading(options.reading),
+                               .formula = options.formula,
+                               .counts = settings.model == "poisson"};
+  bool const takes_formula = settings.model != "softmax" && settings.model != "mlp";
+  expects(!options.formula || takes_formula,
+          fmt::format("--formula is for linear, logistic and poisson (not {}), leave it out", settings.model));
+  expects(!options.formula || !options.label,
+          "--label and --formula are both given (a formula names its own label), use one");
   if (options.holdout) source.holdout = parse_number(*options.holdout, "--holdout");
   return runs::read_influence_data(source);
 }

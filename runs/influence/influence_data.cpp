@@ -16,7 +16,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "estimators/influence/problems/split.hpp"
-#include "runs/data/labelled_data.hpp"
+#include "runs/influence/formula_table.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -36,10 +36,29 @@ std::vector<int> each_row(int count) {
   return rows;
 }
 
-/// Test rows from a file of their own.
-void read_test_file(LabelledOptions file, std::string const& test, LabelledData const& table, InfluenceData& data) {
+FrameSource frame_source(InfluenceSource const& source) {
+  auto const number = source.counts ? ResponseKind::count : ResponseKind::number;
+  return {.file = source.file,
+          .formula = *source.formula,
+          .response = source.classification ? ResponseKind::share : number,
+          .group = source.group,
+          .reading = source.reading};
+}
+
+LabelledData test_table(InfluenceSource const& source, FormulaTable const& like) {
+  auto file = frame_source(source);
+  file.file = *source.test;
+  file.group.reset();
+  return read_formula_table(file, &like).table;
+}
+
+LabelledData test_table(LabelledOptions file, std::string const& test, LabelledData const& like) {
   file.file = test;
-  auto tested = read_test_table(file, table);
+  return read_test_table(file, like);
+}
+
+/// Test rows from a file of their own.
+void add_test_file(LabelledData tested, std::string const& test, LabelledData const& table, InfluenceData& data) {
   data.test = std::move(tested.data);
   data.train = table.data;
   data.train_rows = each_row(table.data.rows());
@@ -98,13 +117,16 @@ void standardise(Data& train, Data& test) {
 InfluenceData read_influence_data(InfluenceSource const& source) {
   expects(!source.test || !source.holdout, "--test and --holdout are both given (each names the test rows), use one");
   LabelledOptions const file{source.file, source.label, source.classification, source.group, source.reading};
-  auto const table = read_labelled_table(file);
+  auto const by_formula = source.formula ? std::optional(read_formula_table(frame_source(source))) : std::nullopt;
+  auto const table = by_formula ? by_formula->table : read_labelled_table(file);
   InfluenceData data;
   data.name = printable(std::filesystem::path(data_name(source.file)).stem().string());
+  data.formula = printable(source.formula.value_or(""));
   data.label = table.label;
   data.notes = table.notes;
   if (source.test) {
-    read_test_file(file, *source.test, table, data);
+    add_test_file(by_formula ? test_table(source, *by_formula) : test_table(file, *source.test, table), *source.test,
+                  table, data);
   } else if (source.holdout) {
     hold_out(*source.holdout, source.seed, table.data, data);
   } else {

@@ -12,20 +12,23 @@ namespace fisherlab::runs {
 
 /// Where the rows of an influence run come from. Without `test` and `holdout` there are no test rows.
 struct InfluenceSource {
-  std::string file;                       ///< CSV with a header line
-  std::optional<std::string> label = {};  ///< the column to predict (LabelledOptions)
-  bool classification = true;             ///< the label names a class; else it is a number
-  std::optional<std::string> test = {};   ///< a file of test rows
-  std::optional<double> holdout = {};     ///< the share of the rows held out as test rows, of each class the same
-  std::optional<std::string> group = {};  ///< a column whose values name rows that are removed together
-  bool standardised = false;              ///< z-scores of the inputs, by the training rows
-  std::uint64_t seed = 1;                 ///< of the rows held out
-  Reading reading = {};                   ///< how the files are written
+  std::string file;                         ///< CSV with a header line
+  std::optional<std::string> label = {};    ///< the column to predict (LabelledOptions)
+  bool classification = true;               ///< the label names a class; else it is a number
+  std::optional<std::string> test = {};     ///< a file of test rows
+  std::optional<double> holdout = {};       ///< the share of the rows held out as test rows, of each class the same
+  std::optional<std::string> group = {};    ///< a column whose values name rows that are removed together
+  bool standardised = false;                ///< z-scores of the inputs, by the training rows
+  std::uint64_t seed = 1;                   ///< of the rows held out
+  Reading reading = {};                     ///< how the files are written
+  std::optional<std::string> formula = {};  ///< makes inputs and label of the columns, in place of `label`
+  bool counts = false;                      ///< with a formula: the label is a count
 };
 
 /// The rows of an influence run.
 struct InfluenceData {
   std::string name;                                  ///< of the file, without folder and ending
+  std::string formula;                               ///< that the inputs are made by, or empty
   std::string label;                                 ///< name of the label column
   estimators::influence::Data train;                 ///< rows that train
   estimators::influence::Data test;                  ///< rows that test

@@ -96,6 +96,7 @@ std::string InfluenceSettings::solver_text() const {
 std::string InfluenceRun::study() const {
   auto text = fmt::format("data = {}\nlabel = {}\nmodel = {}\n", quoted(data->name), quoted(data->label),
                           quoted(settings.model));
+  if (!data->formula.empty()) text += fmt::format("formula = {}\n", quoted(data->formula));
   if (settings.model == "mlp")
     text += fmt::format("depth = {}\nwidth = {}\n", settings.network.depth, settings.network.width);
   text += fmt::format("l2 = {}\nconvention = \"{}\"\nsolver = \"{}\"\n", exact_text(settings.l2),

@@ -79,6 +79,8 @@ TEST(FitCsv, HasTheApprovedBytes) {
   rows[0].below = 0.02;
   rows[0].width = 1.25;
   rows[2].recommended = "yes";
+  rows[2].statistic = 9.52;
+  rows[2].p_value = 0.00025;
   test::expect_golden("fit.csv", table_csv(rows).bytes);
 }
 
