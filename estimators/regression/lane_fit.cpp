@@ -105,7 +105,7 @@ class Search {
       Lanes const length = squared_length();
       auto const ends = accepted & solved & (length < Lanes(short_step));
       auto const lost =
-          (accepted & ((hardly & (length > Lanes(long_step))) | !solved)) | (!accepted & (length < Lanes(1e-24)));
+          (accepted & ((hardly & (length > Lanes(long_step))) | !solved)) | ((length < Lanes(1e-24)) & !accepted);
       halve(active & !accepted);
       try_step();
       move(ends);

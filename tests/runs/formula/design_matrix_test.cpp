@@ -18,7 +18,7 @@ class DesignMatrix : public ::testing::Test {
  protected:
   DesignMatrix() { std::ofstream(path_) << "y,x,z,g\n1,1,2,a\n2,2,0,b\n3,3,1,a\n5,4,3,c\n"; }
   ModelFrame of(std::string const& formula) const { return read_model_frame({.file = path_, .formula = formula}); }
-  void expect(std::string const& formula, Names const& names, std::vector<double> const& by_rows) const {
+  void expect_columns(std::string const& formula, Names const& names, std::vector<double> const& by_rows) const {
     auto const frame = of(formula);
     EXPECT_EQ(frame.columns, names) << formula;
     ASSERT_EQ(frame.data.x.size(), std::ssize(by_rows)) << formula;
@@ -31,33 +31,34 @@ class DesignMatrix : public ::testing::Test {
 };
 
 TEST_F(DesignMatrix, CrossesNumbers) {
-  expect("y ~ x * z", {"(Intercept)", "x", "z", "x:z"}, {1, 1, 2, 2, 1, 2, 0, 0, 1, 3, 1, 3, 1, 4, 3, 12});
-  expect("y ~ x:z", {"(Intercept)", "x:z"}, {1, 2, 1, 0, 1, 3, 1, 12});
+  expect_columns("y ~ x * z", {"(Intercept)", "x", "z", "x:z"}, {1, 1, 2, 2, 1, 2, 0, 0, 1, 3, 1, 3, 1, 4, 3, 12});
+  expect_columns("y ~ x:z", {"(Intercept)", "x:z"}, {1, 2, 1, 0, 1, 3, 1, 12});
 }
 
 TEST_F(DesignMatrix, CrossesANumberWithAFactor) {
-  expect("y ~ x * g", {"(Intercept)", "x", "gb", "gc", "x:gb", "x:gc"},
-         {1, 1, 0, 0, 0, 0, 1, 2, 1, 0, 2, 0, 1, 3, 0, 0, 0, 0, 1, 4, 0, 1, 0, 4});
+  expect_columns("y ~ x * g", {"(Intercept)", "x", "gb", "gc", "x:gb", "x:gc"},
+                 {1, 1, 0, 0, 0, 0, 1, 2, 1, 0, 2, 0, 1, 3, 0, 0, 0, 0, 1, 4, 0, 1, 0, 4});
   // Without x alone its interaction with g has all levels: a slope for each.
-  expect("y ~ x:g", {"(Intercept)", "x:ga", "x:gb", "x:gc"}, {1, 1, 0, 0, 1, 0, 2, 0, 1, 3, 0, 0, 1, 0, 0, 4});
+  expect_columns("y ~ x:g", {"(Intercept)", "x:ga", "x:gb", "x:gc"}, {1, 1, 0, 0, 1, 0, 2, 0, 1, 3, 0, 0, 1, 0, 0, 4});
 }
 
 TEST_F(DesignMatrix, GoesWithoutAnIntercept) {
   for (auto const* formula : {"y ~ x - 1", "y ~ -1 + x", "y ~ 0 + x", "y ~ x + 0"})
-    expect(formula, {"x"}, {1, 2, 3, 4});
-  expect("y ~ x - 1 + 1", {"(Intercept)", "x"}, {1, 1, 1, 2, 1, 3, 1, 4});
-  expect("y ~ g - 1", {"ga", "gb", "gc"}, {1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1});
+    expect_columns(formula, {"x"}, {1, 2, 3, 4});
+  expect_columns("y ~ x - 1 + 1", {"(Intercept)", "x"}, {1, 1, 1, 2, 1, 3, 1, 4});
+  expect_columns("y ~ g - 1", {"ga", "gb", "gc"}, {1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1});
 }
 
 TEST_F(DesignMatrix, TakesADotForAllOtherColumns) {
-  expect("y ~ .", {"(Intercept)", "x", "z", "gb", "gc"}, {1, 1, 2, 0, 0, 1, 2, 0, 1, 0, 1, 3, 1, 0, 0, 1, 4, 3, 0, 1});
-  expect("y ~ . - g", {"(Intercept)", "x", "z"}, {1, 1, 2, 1, 2, 0, 1, 3, 1, 1, 4, 3});
+  expect_columns("y ~ .", {"(Intercept)", "x", "z", "gb", "gc"},
+                 {1, 1, 2, 0, 0, 1, 2, 0, 1, 0, 1, 3, 1, 0, 0, 1, 4, 3, 0, 1});
+  expect_columns("y ~ . - g", {"(Intercept)", "x", "z"}, {1, 1, 2, 1, 2, 0, 1, 3, 1, 1, 4, 3});
 }
 
 TEST_F(DesignMatrix, ComputesNumbers) {
-  expect("y ~ I(x^2)", {"(Intercept)", "I(x^2)"}, {1, 1, 1, 4, 1, 9, 1, 16});
-  expect("y ~ exp(z)", {"(Intercept)", "exp(z)"}, {1, std::exp(2), 1, 1, 1, std::exp(1), 1, std::exp(3)});
-  expect("y ~ x^2", {"(Intercept)", "x"}, {1, 1, 1, 2, 1, 3, 1, 4});  // a power of terms, not of numbers
+  expect_columns("y ~ I(x^2)", {"(Intercept)", "I(x^2)"}, {1, 1, 1, 4, 1, 9, 1, 16});
+  expect_columns("y ~ exp(z)", {"(Intercept)", "exp(z)"}, {1, std::exp(2), 1, 1, 1, std::exp(1), 1, std::exp(3)});
+  expect_columns("y ~ x^2", {"(Intercept)", "x"}, {1, 1, 1, 2, 1, 3, 1, 4});  // a power of terms, not of numbers
 }
 
 TEST_F(DesignMatrix, AddsOffsetsUp) {

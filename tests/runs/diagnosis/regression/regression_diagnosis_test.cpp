@@ -160,7 +160,7 @@ std::string no_estimate(std::string const& model, ModelFrame const& frame) {
 
 TEST(RegressionDiagnosis, NamesWhatSeparates) {
   auto frame = made_frame(20);
-  for (Index i = 0; i < 20; ++i) frame.data.y[i] = i % 2 == 1 ? 1 : (i / 2) % 2;
+  for (Index i = 0; i < 20; ++i) frame.data.y[i] = i % 2 == 1 ? 1.0 : static_cast<double>((i / 2) % 2);
   EXPECT_EQ(
       no_estimate("logistic_regression", frame),
       "logistic_regression on 'made.csv': the maximum likelihood estimate does not exist (separation: all 10 rows "
@@ -174,7 +174,7 @@ TEST(RegressionDiagnosis, NamesWhatSeparates) {
 
 TEST(RegressionDiagnosis, SendsCountsThatVaryLessThanPoissonsToPoisson) {
   auto frame = made_frame(20);
-  for (Index i = 0; i < 20; ++i) frame.data.y[i] = 10 + (i * i) % 3;
+  for (Index i = 0; i < 20; ++i) frame.data.y[i] = 10 + static_cast<double>((i * i) % 3);
   EXPECT_NE(no_estimate("negative_binomial_regression", frame).find("use poisson_regression"), std::string::npos);
 }
 
