@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include "runs/diagnosis/estimate_sentences.hpp"
 
 namespace fisherlab::runs {
 
@@ -18,12 +18,7 @@ std::vector<std::string> censored_advice(CensoredData const& data, CensoredDiagn
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto const& p = diagnosis.parameters[a];
     sentences.push_back(recommendation_sentence(p.name, recommended(p, data.parameters[a], diagnosis.level)));
-    if (std::fabs(p.bias_in_std_errors.value) > 0.1)
-      sentences.push_back(fmt::format("The estimate of {} is off by {:+.2f} standard errors on average.", p.name,
-                                      p.bias_in_std_errors.value));
-    if (std::fabs(p.std_error_ratio.value - 1) > 0.05 + 2 * p.std_error_ratio.mcse)
-      sentences.push_back(
-          fmt::format("The real standard error of {} is {:.2f} times the one given.", p.name, p.std_error_ratio.value));
+    add_on_estimate(p.name, p.bias_in_std_errors, p.std_error_ratio, sentences);
   }
   if (!diagnosis.parameters.empty()) sentences.push_back(recommendation_rule(diagnosis.level));
   if (diagnosis.failed > 0)

@@ -84,9 +84,9 @@ std::vector<double> response_values(CsvTable const& table, FrameSource const& so
 }
 
 /// What is wrong with a response, and what to do; empty where nothing is.
-std::string response_problem(ResponseKind kind, double y, double weight) {
+std::string response_problem(FrameSource const& source, double y, double weight) {
   bool const is_whole = std::fabs(weight * y - std::round(weight * y)) <= 1e-8 * std::fmax(1, weight * y);
-  switch (kind) {
+  switch (source.response) {
     case ResponseKind::number:
       return "";
     case ResponseKind::count:
@@ -94,6 +94,7 @@ std::string response_problem(ResponseKind kind, double y, double weight) {
     case ResponseKind::share:
       break;
   }
+  if (!source.takes_weights) return y == 0 || y == 1 ? "" : "(neither 0 nor 1), give one of them";
   if (y < 0 || y > 1) return "(neither 0 nor 1), give one of them, or a share of trials with --weights TRIALS";
   if (!is_whole) return "(no share of a whole number of trials), give 0 or 1, or the trials with --weights TRIALS";
   return weight == std::floor(weight) ? "" : "with a weight that is no whole number of trials, correct the weight";
@@ -130,10 +131,10 @@ void add_notes(CsvTable const& table, FrameSource const& source, std::vector<dou
   if (has_truths) frame.notes.emplace_back("TRUE and FALSE are read as 1 and 0.");
 }
 
-void check_response(CsvTable const& table, ResponseKind kind, std::vector<double> const& y,
+void check_response(CsvTable const& table, FrameSource const& source, std::vector<double> const& y,
                     std::vector<double> const& weights, std::string const& response) {
   for (std::size_t i = 0; i < y.size(); ++i) {
-    auto const problem = weights[i] > 0 ? response_problem(kind, y[i], weights[i]) : std::string();
+    auto const problem = weights[i] > 0 ? response_problem(source, y[i], weights[i]) : std::string();
     if (!problem.empty())
       table.fail_at(table.line(i), fmt::format("{} is {} {}", shown(response), exact_text(y[i]), problem));
   }
@@ -192,7 +193,7 @@ ModelFrame read_model_frame(FrameSource const& source, ModelFrame const* like) {
   auto const y = response_values(table, source, numbers, like, frame);
   auto const weights = side.weights ? side_values(table, *side.weights, false, numbers) : std::vector<double>(n, 1.0);
   auto const counts = side.count ? side_values(table, *side.count, true, numbers) : std::vector<double>(n, 1.0);
-  check_response(table, source.response, y, weights, frame.response);
+  check_response(table, source, y, weights, frame.response);
   auto const offset = offsets_of(frame.formula, n, numbers);
   for (std::size_t v = 0; v < frame.formula.variables.size(); ++v)
     frame.variables.push_back(

@@ -41,6 +41,7 @@ FrameSource frame_source(InfluenceSource const& source) {
   return {.file = source.file,
           .formula = *source.formula,
           .response = source.classification ? ResponseKind::share : number,
+          .takes_weights = false,
           .group = source.group,
           .reading = source.reading};
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -84,6 +86,17 @@ inline void print(char const* name, Tried const& tried) {
               name, static_cast<long long>(tried.runs), static_cast<long long>(tried.refuted),
               share(tried.refuted, tried.runs).upper, static_cast<long long>(tried.verified),
               static_cast<long long>(tried.open), static_cast<long long>(tried.refused));
+}
+
+/// At most the declared share is refuted, with its upper bound; and no claim and no model has more refutations than
+/// binomial chance would give with probability 1e-4.
+inline void expect_no_more_than_declared(Tried const& tried) {
+  EXPECT_LE(share(tried.refuted, tried.runs).upper, family_error_of_random_studies);
+  for (auto const& [name, runs] : tried.runs_of) {
+    auto const refuted = tried.refuted_of.at(name);
+    EXPECT_GT(binomial_at_least({.successes = refuted, .trials = runs}, family_error_of_random_studies), 1e-4)
+        << name << ": " << refuted << " of " << runs;
+  }
 }
 
 }  // namespace fisherlab::test

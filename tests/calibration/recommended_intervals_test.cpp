@@ -186,20 +186,21 @@ Totals tried(std::int64_t first, std::int64_t cases, std::uint64_t seed) {
   return totals;
 }
 
-// The rule is a statement about the estimate and its neighbourhood, and the truth is elsewhere: some recommendations are
-// wrong. FISHERLAB_RANDOM_CASES=300 is the whole study, whose figures docs/diagnose.md tells.
+// The rule is a statement about the estimate and its neighbourhood, and the truth is elsewhere: some recommendations
+// are wrong. FISHERLAB_RANDOM_CASES=300 is the whole study, whose figures docs/diagnose.md tells.
 TEST(RecommendedInterval, CoversAsTheRuleSays) {
   char const* const from = std::getenv("FISHERLAB_FIRST_CASE");
   auto const totals = tried(from != nullptr ? std::atoll(from) : 0, wanted_cases(24), 2026);
   auto const bound = proportion_interval({totals.clearly_outside, totals.recommended}, 0.05);
-  std::printf("%s\n", fmt::format("{} cases ({} refused), {} parameters, {} recommended, {} outside the band by the point, "
-                                  "{} beyond 3 Monte Carlo errors (Clopper-Pearson {:.4f} to {:.4f}); calibrated in {}: "
-                                  "off {} (likelihood ratio {}), mean |misses/declared - 1| {:.3f} (likelihood ratio {:.3f})",
-                                  totals.cases, totals.refused, totals.intervals, totals.recommended, totals.outside,
-                                  totals.clearly_outside, bound.lower, bound.upper, totals.calibrated,
-                                  totals.calibrated_is_off, totals.ratio_is_off,
-                                  totals.calibrated_error / static_cast<double>(totals.calibrated),
-                                  totals.ratio_error / static_cast<double>(totals.calibrated)).c_str());
+  std::printf("%s\n",
+              fmt::format("{} cases ({} refused), {} parameters, {} recommended, {} outside the band by the point, "
+                          "{} beyond 3 Monte Carlo errors (Clopper-Pearson {:.4f} to {:.4f}); calibrated in {}: "
+                          "off {} (likelihood ratio {}), mean |misses/declared - 1| {:.3f} (likelihood ratio {:.3f})",
+                          totals.cases, totals.refused, totals.intervals, totals.recommended, totals.outside,
+                          totals.clearly_outside, bound.lower, bound.upper, totals.calibrated, totals.calibrated_is_off,
+                          totals.ratio_is_off, totals.calibrated_error / static_cast<double>(totals.calibrated),
+                          totals.ratio_error / static_cast<double>(totals.calibrated))
+                  .c_str());
   EXPECT_GT(totals.recommended, totals.intervals / 3);
   EXPECT_LE(totals.clearly_outside, std::max<std::int64_t>(1, totals.recommended / 33));
 }

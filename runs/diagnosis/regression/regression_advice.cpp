@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text/number.hpp"
+#include "runs/diagnosis/estimate_sentences.hpp"
 #include "runs/diagnosis/regression/regression_diagnosis.hpp"
 
 namespace fisherlab::runs {
@@ -86,14 +87,8 @@ void add_on_coefficients(FittedFormula const& fitted, RegressionDiagnosis const&
                             : fmt::format("The {} interval is recommended for {}.", interval, fmt::join(names, ", ")));
   if (!without.empty())
     sentences.push_back(fmt::format("No interval is recommended for {}.", fmt::join(without, ", ")));
-  for (auto const& c : d.worth.coefficients) {
-    if (std::fabs(c.bias_in_std_errors.value) > 0.1)
-      sentences.push_back(fmt::format("The estimate of {} is off by {:+.2f} standard errors on average.", c.name,
-                                      c.bias_in_std_errors.value));
-    if (std::fabs(c.std_error_ratio.value - 1) > 0.05 + 2 * c.std_error_ratio.mcse)
-      sentences.push_back(
-          fmt::format("The real standard error of {} is {:.2f} times the one given.", c.name, c.std_error_ratio.value));
-  }
+  for (auto const& c : d.worth.coefficients)
+    add_on_estimate(c.name, c.bias_in_std_errors, c.std_error_ratio, sentences);
   sentences.push_back(recommendation_rule(fitted.level));
 }
 

@@ -104,6 +104,27 @@ TEST(Stages, GiveADiagnosisTheBitsOfOneThatWasNotCut) {
   }
 }
 
+/// How many replicates are enough depends on the time; resumed, a run has those that it had.
+TEST(Stages, KeepWhatTheClockDecided) {
+  auto const law = test::law("gamma", {2, 1});
+  auto stages = stages_from("");
+  auto settings = of_few_replicates();
+  settings.stages = &stages;
+  settings.enough = [](std::int64_t replicates) { return replicates >= 2048; };
+  auto const first = diagnose(law, 12, settings);
+  ASSERT_EQ(first.replicates, 2048);
+  auto again = stages_from(stages.packed());
+  settings.stages = &again;
+  settings.enough = [](std::int64_t) { return false; };
+  settings.stop = [] { return true; };
+  auto const resumed = diagnose(law, 12, settings);
+  EXPECT_EQ(resumed.replicates, 2048);
+  EXPECT_EQ(resumed.fingerprint, first.fingerprint);
+  settings.stages = nullptr;
+  settings.stop = {};
+  EXPECT_EQ(diagnose(law, 12, settings).replicates, 4096) << "the control: without a state the clock decides";
+}
+
 TEST(Stages, DrawNothingAgain) {
   auto stages = stages_from("");
   auto settings = of_few_replicates();
