@@ -190,9 +190,12 @@ int run(Options const& options) {
   auto const done = carry_out(plan, frame, std::move(state), *saver);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   auto const manifest = manifest_of(plan, done, frame);
-  frame.write_tables(done.tables());
-  frame.folder().write_manifest(manifest);
-  frame.say(text_of(plan, done, manifest));
+  frame.write_and_say(
+      [&] {
+        frame.write_tables(done.tables());
+        frame.folder().write_manifest(manifest);
+      },
+      text_of(plan, done, manifest));
   if (manifest.status == RunStatus::complete) frame.forget_state();
   return manifest.exit_code;
 }

@@ -219,11 +219,14 @@ int run(Options const& options) {
   auto const written = runs::rows_left_out(run);
   tables.leave_one_out = runs::leave_one_out_rows(run, written);
   auto const text = [&](int width) { return report_text(run, written.size(), width); };
-  frame.write_tables(tables);
-  frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
-  frame.folder().write("report.html", reports::html_report(tables, {}));
-  frame.folder().write_manifest(tables.manifest);
-  frame.say(text(standard_output().width) + seed_sentence(tables.manifest));
+  frame.write_and_say(
+      [&] {
+        frame.write_tables(tables);
+        frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
+        frame.folder().write("report.html", reports::html_report(tables, {}));
+        frame.folder().write_manifest(tables.manifest);
+      },
+      text(standard_output().width) + seed_sentence(tables.manifest));
   if (!run.interrupted) frame.forget_state();
   return tables.manifest.exit_code;
 }

@@ -52,13 +52,16 @@ int DiagnosisFrame::end(RunTables const& tables, Manifest const& manifest, Diagn
   bool const is_cut = manifest.status == RunStatus::interrupted;
   if (is_cut) saver_->save(stages_.packed(), frame_.seconds());
   saver_->finish();
-  frame_.write_tables(tables);
-  frame_.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text.plain(100) + "```\n");
-  if (text.page) frame_.folder().write("report.html", text.page(text.plain(100)));
-  frame_.folder().write_manifest(manifest);
-  if (!is_cut) frame_.forget_state();
   auto const more = is_cut ? std::string("The same command with --resume goes on there.\n") : std::string();
-  frame_.say(text.plain(standard_output().width) + more + seed_sentence(manifest));
+  frame_.write_and_say(
+      [&] {
+        frame_.write_tables(tables);
+        frame_.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text.plain(100) + "```\n");
+        if (text.page) frame_.folder().write("report.html", text.page(text.plain(100)));
+        frame_.folder().write_manifest(manifest);
+        if (!is_cut) frame_.forget_state();
+      },
+      text.plain(standard_output().width) + more + seed_sentence(manifest));
   if (!saver_->trouble().empty()) std::fputs(("The state was not saved: " + saver_->trouble() + '\n').c_str(), stderr);
   return manifest.exit_code;
 }

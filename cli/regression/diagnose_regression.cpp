@@ -53,10 +53,13 @@ int run_regression(RegressionRequest const& request, runs::DiagnosisSettings set
   tables.goodness = regression_goodness(fitted, found);
   if (diagnosis) tables.advice = regression_advice_rows(fitted, *diagnosis);
   auto const text = [&](int width) { return regression_text(fitted, found, width); };
-  frame.write_tables(tables);
-  frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-  frame.folder().write_manifest(manifest);
-  frame.say(text(standard_output().width) + seed_sentence(manifest));
+  frame.write_and_say(
+      [&] {
+        frame.write_tables(tables);
+        frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
+        frame.folder().write_manifest(manifest);
+      },
+      text(standard_output().width) + seed_sentence(manifest));
   return manifest.exit_code;
 }
 

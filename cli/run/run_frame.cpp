@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "base/files/atomic_write.hpp"
 #include "base/files/csv_reader.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
@@ -43,9 +44,8 @@ std::optional<int> RunFrame::has_ended() const {
   expects(changed.empty(), fmt::format("'{}' holds a whole run that was started otherwise ({}), give what it was "
                                        "started with, or no --resume",
                                        place, changed));
-  std::fputs(
-      fmt::format("The run in {} came to its end already, with exit code {}.\n", place, whole.exit_code).c_str(),
-      stdout);
+  std::fputs(fmt::format("The run in {} came to its end already, with exit code {}.\n", place, whole.exit_code).c_str(),
+             stdout);
   return whole.exit_code;
 }
 
@@ -93,7 +93,15 @@ Manifest RunFrame::manifest(RunStatus status, std::int64_t replicates, int exit_
   return manifest;
 }
 
-void RunFrame::say(std::string const& text) const { std::fputs((text + folder_.sentence() + '\n').c_str(), stdout); }
+void RunFrame::write_and_say(std::function<void()> const& write, std::string const& text) const {
+  try {
+    write();
+  } catch (WriteError const&) {
+    std::fputs(text.c_str(), stdout);
+    throw;
+  }
+  std::fputs((text + folder_.sentence() + '\n').c_str(), stdout);
+}
 
 RunStatus status_of(bool was_interrupted, bool has_met_deadline) {
   if (was_interrupted) return RunStatus::interrupted;

@@ -59,10 +59,13 @@ int end_simulation(runs::Simulation const& simulation, runs::SimulationResult co
   manifest.seed = simulation.seed;
   manifest.fingerprint = result.fingerprint;
   manifest.looks = 1;
-  frame.write_tables(result);
-  frame.folder().write_manifest(manifest);
-  if (!result.interrupted) frame.forget_state();
-  frame.say(text_of(simulation, result, manifest));
+  frame.write_and_say(
+      [&] {
+        frame.write_tables(result);
+        frame.folder().write_manifest(manifest);
+        if (!result.interrupted) frame.forget_state();
+      },
+      text_of(simulation, result, manifest));
   return manifest.exit_code;
 }
 

@@ -87,10 +87,13 @@ void tell(std::vector<std::string> const& notes) {
 int end_run(runs::Study const& study, runs::RunResult const& result, RunFrame& frame, Ending const& ending) {
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);
-  frame.write_tables(result);
-  frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
-  frame.folder().write_manifest(manifest);
-  frame.say(text_of(study, result, manifest, ending.advice));  // before the page, which may fail for itself
+  frame.write_and_say(
+      [&] {
+        frame.write_tables(result);
+        frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
+        frame.folder().write_manifest(manifest);
+      },
+      text_of(study, result, manifest, ending.advice));  // before the page, which may fail for itself
   frame.folder().write("report.html", page_of(result, manifest, ending.catalogue.claims));
   frame.folder().write_manifest(manifest);
   auto const page = frame.folder().path() / "report.html";
