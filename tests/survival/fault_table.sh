@@ -60,6 +60,7 @@ for size in 8 32 64; do
     run "$work/small/run" >"$work/out" 2>"$work/err"
     code=$?
     is_consistent "$work/small/run" || fail "a disk of $size kB"
+    grep -q 'findings: ' "$work/out" || fail "a disk of $size kB: what was found is not printed"
     mount -o remount,size=16m "$work/small"  # room is made
     judge "the disk is full after $size kB" $code "$work/small/run" 2 3 again
     umount "$work/small"
@@ -67,6 +68,27 @@ for size in 8 32 64; do
     skip "the disk is full after $size kB" "a small disk needs root"
   fi
 done
+# The other commands print what they found, too.
+is_printed() { # TEXT COMMAND...
+  local text=$1
+  shift
+  mkdir -p "$work/small"
+  mount -t tmpfs -o size=16k tmpfs "$work/small" 2>/dev/null || return 0
+  mounted=("$work/small")
+  "$program" "$@" --quiet --out "$work/small/run" >"$work/out" 2>"$work/err"
+  local code=$?
+  umount "$work/small"
+  [ $code -eq 3 ] || fail "$1 on a disk of 16 kB ended with $code"
+  grep -q 'No space left on device' "$work/err" || fail "$1 on a disk of 16 kB: $(cat "$work/err")"
+  grep -q "$text" "$work/out" || fail "$1 on a disk of 16 kB: what was found is not printed"
+}
+data=$(dirname "$0")/../../data
+if [ "$(id -u)" -eq 0 ]; then
+  is_printed 'What these are worth' diagnose weibull "$data/ball_bearings.csv" --replicates 1024 --html
+  is_printed 'What these are worth' diagnose poisson_regression "$data/looms.csv" --formula 'breaks ~ wool * tension'
+  is_printed 'rows' influence "$data/iris.csv" --model softmax
+  is_printed '^truth' simulate gamma --theta shape=2,rate=1 --n 10,20,40,80,160 --replicates 1e4
+fi
 if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o ro tmpfs "$work/small" 2>/dev/null; then
   mounted=("$work/small")
   run "$work/small/run" >"$work/out" 2>"$work/err"
