@@ -8,7 +8,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
 .PHONY: deps-docs deps-check deps-mpi docs limits data-mnist nightly clang asan tsan headers sanitize clean
-.PHONY: cppcheck valgrind check-all check-fuzz
+.PHONY: bench-counts cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -76,6 +76,10 @@ latex-test: deps-latex build  ## typeset the tables of a run, and read its XML
 
 bench: build-all  ## run the benchmarks, JSON to build/bench.json
 	@build/$(PRESET)/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
+
+bench-counts: deps deps-check  ## instructions of six paths against bench/counts.csv; fails on 3 % more
+	@cmake/build.sh counts fisherlab
+	@bench/counts.sh build/counts/fisherlab
 
 lint: deps-lint  ## check the format and run clang-tidy
 	@clang-format --dry-run -Werror $(sources)

@@ -13,6 +13,13 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/cli/main.cpp")
   add_executable(fisherlab "${PROJECT_SOURCE_DIR}/cli/main.cpp")
   target_link_libraries(fisherlab PRIVATE fisherlab::cli)
   target_link_options(fisherlab PRIVATE -pie)
+  # Lanes are kept in lines of 64 bytes, which glibc's heap is slow to give: a fifth of the time of `notes`
+  # (docs/decisions/0064-a-heap-for-lines.md). Not where a sanitizer or valgrind watches the heap, and a loader that drops
+  # what nobody names would drop it.
+  if(TARGET TBB::tbbmalloc_proxy AND NOT FISHERLAB_SANITIZE)
+    target_link_options(fisherlab PRIVATE "$<$<CONFIG:Release>:LINKER:--no-as-needed>")
+    target_link_libraries(fisherlab PRIVATE "$<$<CONFIG:Release>:TBB::tbbmalloc_proxy>")
+  endif()
   file(RELATIVE_PATH fisherlab_bin_to_lib "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}")
   # One search path for both trees: the padding that CMake puts into a path it will shorten at install means "here".
   set_target_properties(fisherlab PROPERTIES

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <cstddef>
+#include <memory_resource>
 #include <vector>
 
 #include "estimators/coordinates.hpp"
+#include "estimators/scratch.hpp"
 #include "sim/math/cholesky.hpp"
 
 namespace fisherlab::estimators {
@@ -28,15 +30,12 @@ class Search {
  public:
   Search(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, ParameterSet fixed)
       : model_(model), sample_(sample), theta_(theta), p_(static_cast<std::size_t>(model.parameter_count())) {
+    free_.reserve(p_);
     for (std::size_t a = 0; a < p_; ++a)
       if ((fixed >> a & 1u) == 0) free_.push_back(a);
-    score_.resize(p_);
-    hessian_.resize(p_ * (p_ + 1) / 2);
-    information_.resize(hessian_.size());
-    base_.resize(free_.size());
-    step_.resize(free_.size());
-    gradient_.resize(free_.size());
-    curvature_.resize(free_.size() * (free_.size() + 1) / 2);
+    slopes_.resize(free_.size());
+    for (LaneRow* row : {&base_, &step_, &before_, &trial_, &gradient_}) row->resize(free_.size());
+    for (LaneRow* row : {&curvature_, &scoring_}) row->resize(sim::packed_size(free_.size()));
   }
 
   LaneSet run(Lanes& log_likelihood) {
@@ -106,13 +105,13 @@ class Search {
     for (int step = 0; step < 50 && any(where); ++step) {
       take(where, 1.0);
       Lanes const value = evaluate(where);
-      std::vector<Lanes> const before = step_;
+      before_ = step_;
       Lanes const next = newton_step(where);
       Lanes const no_fall = best - 1e-6 * (1.0 + abs(best));
       LaneMask const nearer = where & (next < 0.5 * decrement) & (value >= no_fall);
       for (std::size_t k = 0; k < free_.size(); ++k) {
-        base_[k] = select(nearer, base_[k] + before[k], base_[k]);
-        step_[k] = select(nearer, step_[k], before[k]);
+        base_[k] = select(nearer, base_[k] + before_[k], base_[k]);
+        step_[k] = select(nearer, step_[k], before_[k]);
       }
       best = select(nearer, value, best);
       decrement = select(nearer, next, decrement);
@@ -134,39 +133,37 @@ class Search {
   Lanes newton_step(LaneMask const& where) {
     int const f = static_cast<int>(free_.size());
     Lanes const n = static_cast<double>(sample_.n());
-    std::vector<Slope> slopes(free_.size());
     for (std::size_t k = 0; k < free_.size(); ++k) {
-      slopes[k] = slope(domain(k), theta_[free_[k]]);
-      gradient_[k] = score_[free_[k]] * slopes[k].first;
+      slopes_[k] = slope(domain(k), theta_[free_[k]]);
+      gradient_[k] = score_[free_[k]] * slopes_[k].first;
     }
     for (std::size_t k = 0; k < free_.size(); ++k)
       for (std::size_t l = 0; l <= k; ++l) {
         Lanes& entry = curvature_[sim::packed_index(k, l)];
-        entry = -hessian_[sim::packed_index(free_[k], free_[l])] * slopes[k].first * slopes[l].first;
-        if (k == l) entry = entry - score_[free_[k]] * slopes[k].second;
+        entry = -hessian_[sim::packed_index(free_[k], free_[l])] * slopes_[k].first * slopes_[l].first;
+        if (k == l) entry = entry - score_[free_[k]] * slopes_[k].second;
       }
     LaneMask const concave = sim::factorise(curvature_.data(), f);
     if (!all(concave)) {
-      std::vector<Lanes> scoring(curvature_.size());
       model_.information(theta_, information_.data());
       for (std::size_t k = 0; k < free_.size(); ++k)
         for (std::size_t l = 0; l <= k; ++l)
-          scoring[sim::packed_index(k, l)] =
-              n * information_[sim::packed_index(free_[k], free_[l])] * slopes[k].first * slopes[l].first;
-      sim::factorise(scoring.data(), f);
-      for (std::size_t k = 0; k < scoring.size(); ++k) curvature_[k] = select(concave, curvature_[k], scoring[k]);
+          scoring_[sim::packed_index(k, l)] =
+              n * information_[sim::packed_index(free_[k], free_[l])] * slopes_[k].first * slopes_[l].first;
+      sim::factorise(scoring_.data(), f);
+      for (std::size_t k = 0; k < scoring_.size(); ++k) curvature_[k] = select(concave, curvature_[k], scoring_[k]);
     }
-    std::vector<Lanes> step = gradient_;
-    sim::solve_factorised(curvature_.data(), f, step.data());
+    trial_ = gradient_;
+    sim::solve_factorised(curvature_.data(), f, trial_.data());
     Lanes decrement = 0.0;
     Lanes shrink = 1.0;
     Lanes size = 0.0;
     for (Lanes const& entry : curvature_) size += abs(entry);
     for (std::size_t k = 0; k < free_.size(); ++k) {
-      decrement += gradient_[k] * step[k];
-      if (sim::has_ends(domain(k))) shrink = min(shrink, longest_step / max(abs(step[k]), Lanes(longest_step)));
+      decrement += gradient_[k] * trial_[k];
+      if (sim::has_ends(domain(k))) shrink = min(shrink, longest_step / max(abs(trial_[k]), Lanes(longest_step)));
     }
-    for (std::size_t k = 0; k < free_.size(); ++k) step_[k] = select(where, shrink * step[k], step_[k]);
+    for (std::size_t k = 0; k < free_.size(); ++k) step_[k] = select(where, shrink * trial_[k], step_[k]);
     // Where the curvature overflowed, a decrement of 0 would mean nothing.
     return select(size < Lanes(HUGE_VAL), decrement, Lanes(HUGE_VAL));
   }
@@ -183,9 +180,14 @@ class Search {
   sim::Sample const& sample_;
   Lanes* theta_;
   std::size_t p_;
-  std::vector<std::size_t> free_;
+  Scratch scratch_;
+  std::pmr::vector<std::size_t> free_{scratch_.arena()};
+  std::pmr::vector<Slope> slopes_{scratch_.arena()};  ///< of the free parameters, as all rows of `f` below
+  LaneRow score_ = scratch_.row(p_), hessian_ = scratch_.row(sim::packed_size(p_));
+  LaneRow information_ = scratch_.row(sim::packed_size(p_));
+  LaneRow base_ = scratch_.row(0), step_ = scratch_.row(0), before_ = scratch_.row(0), trial_ = scratch_.row(0);
+  LaneRow gradient_ = scratch_.row(0), curvature_ = scratch_.row(0), scoring_ = scratch_.row(0);
   Lanes evaluations_ = 0.0;
-  std::vector<Lanes> score_, hessian_, information_, base_, step_, gradient_, curvature_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "estimators/maximise.hpp"
+#include "estimators/scratch.hpp"
 #include "estimators/std_errors.hpp"
 
 namespace fisherlab::estimators {
@@ -18,7 +19,8 @@ Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* the
   Fit result;
   sim::Lanes best = -HUGE_VAL;
   sim::Lanes lowest = HUGE_VAL;
-  std::vector<sim::Lanes> t(p);
+  Scratch scratch;
+  auto t = scratch.row(p);
   for (int which = 0; which < offers.start_count; ++which) {
     offers.start(sample, which, t.data());
     sim::Lanes height;

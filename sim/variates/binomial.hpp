@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/rounding.hpp"
@@ -80,7 +79,7 @@ class BinomialSampler {
   bool reflected_;
   double p_;
   double a_ = 0, b_ = 0, centre_ = 0, squeeze_ = 0, log_alpha_ = 0, log_odds_ = 0, mode_ = 0, at_mode_ = 0;
-  std::vector<double> cumulative_;
+  CumulativeTable cumulative_;
 };
 
 }  // namespace fisherlab::sim

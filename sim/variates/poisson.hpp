@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/rounding.hpp"
@@ -68,7 +67,7 @@ class PoissonSampler {
 
   double mean_, log_mean_;
   double a_ = 0, b_ = 0, log_inverse_alpha_ = 0, squeeze_ = 0;
-  std::vector<double> cumulative_;
+  CumulativeTable cumulative_;
 };
 
 }  // namespace fisherlab::sim

@@ -27,7 +27,8 @@ std::vector<double> sorted_lane(Sample const& sample, int lane) {
   return x;
 }
 
-constexpr std::int64_t sizes[] = {1, 2, 3, 4, 5, 10, 101, 1000};
+/// Up to where all lanes are sorted at once, and beyond.
+constexpr std::int64_t sizes[] = {1, 2, 3, 4, 5, 10, 101, 1000, 2048, 2049};
 
 TEST(SampleQuantiles, InterpolateTheSortedSample) {
   std::mt19937_64 bits(81);
@@ -47,7 +48,22 @@ TEST(SampleQuantiles, InterpolateTheSortedSample) {
       }
     }
   }
-  EXPECT_EQ(compared, 8 * 8 * 7);
+  EXPECT_EQ(compared, 10 * 8 * 7);
+}
+
+TEST(SampleQuantiles, AreEveryOrderStatisticAtEveryN) {
+  std::mt19937_64 bits(84);
+  for (std::int64_t n = 2; n <= 130; ++n) {
+    auto const sample = random_sample(n, bits);
+    std::vector<double> places;
+    for (std::int64_t k = 0; k < n; ++k) places.push_back(static_cast<double>(k) / static_cast<double>(n - 1));
+    std::vector<Lanes> q(places.size());
+    sample_quantiles(sample, places, q.data());
+    for (int lane = 0; lane < lane_count; ++lane) {
+      auto const x = sorted_lane(sample, lane);
+      for (std::size_t k = 0; k < x.size(); ++k) EXPECT_NEAR(q[k][lane], x[k], 1e-13) << n;
+    }
+  }
 }
 
 TEST(SampleMedian, IsTheMiddleOfTheSortedSample) {
