@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "runs/resume/checkpoint.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/saved_state.hpp"
@@ -115,6 +116,12 @@ TEST(ResumedRun, IsRefusedWhatChanged) {
   auto const state = bytes_of(cut / "checkpoint.bin");
   file_with(cut, "checkpoint.bin", state.substr(0, state.size() / 2));
   EXPECT_NE(said_of(verify(study, cut, {"--resume"})).find("is torn"), std::string::npos);
+  file_with(cut, "checkpoint.bin", state);
+  auto other_program = runs::read_checkpoint(cut / "checkpoint.bin");
+  ASSERT_EQ(other_program.facts.at(0).first, "version");
+  other_program.facts[0].second = "0.0.1";
+  file_with(cut, "checkpoint.bin", runs::checkpoint_bytes(other_program));
+  EXPECT_NE(said_of(verify(study, cut, {"--resume"})).find("version 0.0.1 then and"), std::string::npos);
   file_with(cut, "checkpoint.bin", state);
   EXPECT_NE(run_program(verify(study, cut, {"--resume"})).exit_code, 2) << "what was refused was not harmed";
 }

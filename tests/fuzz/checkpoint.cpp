@@ -13,6 +13,7 @@
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/study.hpp"
 #include "tests/fuzz/fuzz.hpp"
+#include "tests/support/pieced_questions.hpp"
 
 namespace {
 
@@ -57,6 +58,16 @@ void resume_diagnosis(std::string_view bytes) {
   }
 }
 
+/// A run whose experiments are done piece by piece.
+void resume_pieces(std::string_view bytes) {
+  static test::scripted::PieceCounts counts{};
+  static auto const questions = test::scripted::sharing_pieces(counts);
+  runs::RunHooks hooks;
+  hooks.stop = [] { return true; };
+  hooks.resumed = std::string(bytes);
+  runs::run(questions, test::scripted::settings_of(2048, 8192, 1), hooks);
+}
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -75,6 +86,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     hooks.resumed = std::string(bytes);
     runs::simulate(simulation(), hooks);
   });
+  fuzz::expect_read_or_refused([&] { resume_pieces(bytes); });
   return fuzz::expect_read_or_refused([&] {
     runs::RunHooks hooks;
     hooks.stop = [] { return true; };

@@ -63,6 +63,12 @@ TEST(Checkpoint, SaysWhatChangedSinceItWasSaved) {
   EXPECT_EQ(test::refusal_of([&] { expect_same_run(sample(), facts, "c.bin"); }),
             "'c.bin' is of another run (seed 7 then and 8 now), give what it was started with, or start the run anew "
             "without --resume");
+  facts = sample().facts;
+  facts[0].second = "0.2.0";
+  EXPECT_EQ(
+      test::refusal_of([&] { expect_same_run(sample(), facts, "c.bin"); }),
+      "'c.bin' is of another run (version 0.1.0 then and 0.2.0 now), give what it was started with, or start the run "
+      "anew without --resume");
   facts[2].second = std::string(64, 'b');
   auto const said = test::refusal_of([&] { expect_same_run(sample(), facts, "c.bin"); });
   EXPECT_NE(said.find("the study's text changed"), std::string::npos) << said;
