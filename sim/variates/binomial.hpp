@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 
 #include "sim/math/log_gamma.hpp"
 #include "sim/math/rounding.hpp"
@@ -28,7 +27,9 @@ class BinomialSampler {
     if (!cumulative_.empty())
       for (std::int64_t i = 0; i < n; ++i) values[i] = count_by_inversion(cumulative_, stream.open_uniform());
     else
-      fill_by_two_uniforms(stream, values, n, [this](Lanes const& u, Lanes const& v) { return attempt(u, v); });
+      fill_by_two_uniforms(
+          stream, values, n, [this](Lanes const& u, Lanes const& v) { return squeeze(u, v); },
+          [this](Lanes const& u, Lanes const& v) { return accepts(u, v); });
     if (!reflected_) return;
     for (std::int64_t i = 0; i < n; ++i) values[i] = trials_ - values[i];
   }
@@ -63,16 +64,27 @@ class BinomialSampler {
     at_mode_ = lgamma(mode_ + 1.0) + lgamma(trials_ - mode_ + 1.0);
   }
 
-  std::pair<Lanes, LaneMask> attempt(Lanes const& u, Lanes const& v) const {
+  Lanes candidate(Lanes const& centred, Lanes const& us) const {
+    return floor_of((2.0 * a_ / us + b_) * centred + centre_);
+  }
+
+  Lanes within(Lanes const& k) const { return min(max(k, Lanes(0.0)), Lanes(trials_)); }
+
+  SqueezedAttempt squeeze(Lanes const& u, Lanes const& v) const {
     Lanes const centred = u - 0.5;
     Lanes const us = 0.5 - abs(centred);
-    Lanes const k = floor_of((2.0 * a_ / us + b_) * centred + centre_);
+    Lanes const k = candidate(centred, us);
     auto const quick = (us >= Lanes(0.07)) & (v <= Lanes(squeeze_));
     auto const possible = (k >= Lanes(0.0)) & (k <= Lanes(trials_));
-    Lanes const count = min(max(k, Lanes(0.0)), Lanes(trials_));
-    auto const exact = log_positive(v) + log_alpha_ - log(a_ / (us * us) + b_) <=
-                       at_mode_ - lgamma(count + 1.0) - lgamma(trials_ - count + 1.0) + (count - mode_) * log_odds_;
-    return {count, possible & (quick | exact)};
+    return {within(k), possible & quick, possible & !quick};
+  }
+
+  LaneMask accepts(Lanes const& u, Lanes const& v) const {
+    Lanes const centred = u - 0.5;
+    Lanes const us = 0.5 - abs(centred);
+    Lanes const count = within(candidate(centred, us));
+    return log_positive(v) + log_alpha_ - log(a_ / (us * us) + b_) <=
+           at_mode_ - lgamma(count + 1.0) - lgamma(trials_ - count + 1.0) + (count - mode_) * log_odds_;
   }
 
   double trials_;

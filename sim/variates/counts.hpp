@@ -1,8 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <utility>
 
 #include "sim/variates/rejection.hpp"
 
@@ -36,19 +40,87 @@ inline Lanes count_by_inversion(CumulativeTable const& cumulative, Lanes const& 
   return count;
 }
 
-/// Fills n slots by rejection with two uniform numbers an attempt: `attempt(u, v)` gives (count, accepted).
-template <class Attempt>
-void fill_by_two_uniforms(Stream<Lanes>& stream, Lanes* values, std::int64_t n, Attempt const& attempt) {
-  fill_by_rejection(
-      stream, values, n,
-      [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
-        for (std::int64_t i = 0; i < size; ++i) slots[i] = s.open_uniform();
-      },
-      [&](Stream<Lanes>& s, Lanes const& u) { return attempt(u, s.open_uniform()); },
-      [&](Stream<Lanes>& s, LaneMask const& active) {
-        Lanes const u = s.open_uniform(active);
-        return attempt(u, s.open_uniform(active));
-      });
+/// What a squeeze says of an attempt: its count, where that is accepted, and where only the exact test can tell.
+struct SqueezedAttempt {
+  Lanes count;
+  LaneMask accepted;
+  LaneMask open;
+};
+
+/// Attempts, of all lanes in one chunk of slots, that the exact test has yet to decide, eight at a time whatever lanes
+/// they are of. A squeeze decides nine in ten, but seldom all eight of a slot.
+class OpenAttempts {
+ public:
+  FISHERLAB_INLINE void add(LaneSet open, std::int64_t slot, Lanes const& u, Lanes const& v) {
+    for (unsigned left = open; left != 0; left &= left - 1) {
+      int const lane = std::countr_zero(left);
+      u_[count_] = u[lane];
+      v_[count_] = v[lane];
+      of_[count_++] = {static_cast<std::uint8_t>(slot), static_cast<std::uint8_t>(lane)};
+    }
+  }
+
+  /// Adds to `accepted`, a set for each slot and one for nobody, what `exact(u, v)` accepts.
+  template <class Exact>
+  void decide(Exact const& exact, LaneSet* accepted) {
+    while (count_ % lane_count != 0) {  // attempts of nobody fill the last eight
+      u_[count_] = v_[count_] = 0.5;
+      of_[count_++] = {rejection_chunk, 0};
+    }
+    for (std::size_t first = 0; first < count_; first += lane_count) {
+      Lanes u, v;
+      std::memcpy(&u, &u_[first], sizeof u);
+      std::memcpy(&v, &v_[first], sizeof v);
+      unsigned const hits = to_set(exact(u, v));
+      for (std::size_t k = first; k < first + lane_count; ++k)
+        accepted[of_[k].slot] = static_cast<LaneSet>(accepted[of_[k].slot] | (hits >> (k - first) & 1u) << of_[k].lane);
+    }
+    count_ = 0;
+  }
+
+ private:
+  struct Place {
+    std::uint8_t slot, lane;
+  };
+  static constexpr std::size_t most = rejection_chunk * lane_count;
+
+  std::array<double, most> u_, v_;
+  std::array<Place, most> of_;
+  std::size_t count_ = 0;
+};
+
+/// Fills n slots by rejection with two uniform numbers an attempt. `squeeze(u, v)` gives a SqueezedAttempt, and
+/// `exact(u, v)` where one that it leaves open is accepted.
+template <class Squeeze, class Exact>
+void fill_by_two_uniforms(Stream<Lanes>& stream, Lanes* values, std::int64_t n, Squeeze const& squeeze,
+                          Exact const& exact) {
+  MissedSlots missed;
+  OpenAttempts open;
+  std::array<LaneSet, rejection_chunk + 1> accepted{};
+  auto const retry = [&](Stream<Lanes>& s, LaneMask const& active) {
+    Lanes const u = s.open_uniform(active);
+    Lanes const v = s.open_uniform(active);
+    auto const tried = squeeze(u, v);
+    auto const hit = any(tried.open & active) ? tried.accepted | (tried.open & exact(u, v)) : tried.accepted;
+    return std::pair(tried.count, hit);
+  };
+  for (std::int64_t begin = 0; begin < n; begin += rejection_chunk) {
+    Lanes* const slots = values + begin;
+    auto const size = std::min(rejection_chunk, n - begin);
+    for (std::int64_t i = 0; i < size; ++i) slots[i] = stream.open_uniform();
+    for (std::int64_t i = 0; i < size; ++i) {
+      Lanes const u = slots[i];
+      Lanes const v = stream.open_uniform();
+      auto const tried = squeeze(u, v);
+      slots[i] = tried.count;
+      accepted[static_cast<std::size_t>(i)] = to_set(tried.accepted);
+      open.add(to_set(tried.open), i, u, v);
+    }
+    open.decide(exact, accepted.data());
+    for (std::int64_t i = 0; i < size; ++i)
+      missed.add(static_cast<LaneSet>(~accepted[static_cast<std::size_t>(i)] & all_lanes), i);
+    missed.fill(stream, slots, retry);
+  }
 }
 
 }  // namespace fisherlab::sim

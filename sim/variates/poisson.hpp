@@ -27,7 +27,9 @@ class PoissonSampler {
       for (std::int64_t i = 0; i < n; ++i) values[i] = count_by_inversion(cumulative_, stream.open_uniform());
       return;
     }
-    fill_by_two_uniforms(stream, values, n, [this](Lanes const& u, Lanes const& v) { return attempt(u, v); });
+    fill_by_two_uniforms(
+        stream, values, n, [this](Lanes const& u, Lanes const& v) { return squeeze(u, v); },
+        [this](Lanes const& u, Lanes const& v) { return accepts(u, v); });
   }
 
  private:
@@ -53,16 +55,25 @@ class PoissonSampler {
     squeeze_ = 0.9277 - 3.6224 / (b_ - 2.0);
   }
 
-  std::pair<Lanes, LaneMask> attempt(Lanes const& u, Lanes const& v) const {
+  Lanes candidate(Lanes const& centred, Lanes const& us) const {
+    return floor_of((2.0 * a_ / us + b_) * centred + (mean_ + 0.43));
+  }
+
+  SqueezedAttempt squeeze(Lanes const& u, Lanes const& v) const {
     Lanes const centred = u - 0.5;
     Lanes const us = 0.5 - abs(centred);
-    Lanes const k = floor_of((2.0 * a_ / us + b_) * centred + (mean_ + 0.43));
+    Lanes const k = candidate(centred, us);
     auto const quick = (us >= Lanes(0.07)) & (v <= Lanes(squeeze_));
     auto const impossible = (k < Lanes(0.0)) | ((us < Lanes(0.013)) & (v > us));
-    Lanes const count = max(k, Lanes(0.0));
-    auto const exact = log_positive(v) + log_inverse_alpha_ - log(a_ / (us * us) + b_) <=
-                       count * log_mean_ - mean_ - lgamma(count + 1.0);
-    return {count, quick | (exact & !impossible)};
+    return {max(k, Lanes(0.0)), quick, !(quick | impossible)};
+  }
+
+  LaneMask accepts(Lanes const& u, Lanes const& v) const {
+    Lanes const centred = u - 0.5;
+    Lanes const us = 0.5 - abs(centred);
+    Lanes const count = max(candidate(centred, us), Lanes(0.0));
+    return log_positive(v) + log_inverse_alpha_ - log(a_ / (us * us) + b_) <=
+           count * log_mean_ - mean_ - lgamma(count + 1.0);
   }
 
   double mean_, log_mean_;
