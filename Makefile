@@ -8,7 +8,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
 .PHONY: deps-docs deps-check deps-mpi docs limits data-mnist nightly clang asan tsan headers sanitize clean
-.PHONY: bench-counts cppcheck valgrind check-all check-fuzz
+.PHONY: bench-counts bench-peers deps-peers cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -31,6 +31,9 @@ deps-mpi:  ## install MPI and Slurm, for runs on ranks and the tests of docs/clu
 
 deps-docs:
 	@cmake/install_deps.sh --docs
+
+deps-peers:
+	@cmake/install_deps.sh --peers
 
 deps-check:
 	@cmake/install_deps.sh --check
@@ -74,8 +77,14 @@ browser-test: deps-browser build  ## try the page of a run in headless Chromium
 latex-test: deps-latex build  ## typeset the tables of a run, and read its XML
 	@ctest --preset $(PRESET) -L 'latex|xml'
 
-bench: build-all  ## run the benchmarks, JSON to build/bench.json
-	@build/$(PRESET)/bench/fisherlab_bench --benchmark_out=build/bench.json --benchmark_out_format=json
+bench: build-all  ## run the benchmarks: ratios here and in docs/performance.md, JSON to build/bench.json
+	@build/$(PRESET)/bench/fisherlab_bench --markdown=build/bench.md \
+	  --benchmark_out=build/bench.json --benchmark_out_format=json
+	@bench/write_docs.sh
+
+bench-peers: build deps-peers  ## the same studies by R, numpy, scipy and statsmodels, into docs/performance.md
+	@bench/peers/studies.sh $(program)
+	@bench/write_docs.sh
 
 bench-counts: deps deps-check  ## instructions of six paths against bench/counts.csv; fails on 3 % more
 	@cmake/build.sh counts fisherlab

@@ -1,6 +1,8 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/ratios.hpp"
@@ -31,11 +33,19 @@ int main(int argc, char** argv) {
                stderr);
     return 2;
   }
+  std::string_view constexpr option = "--markdown=";
+  std::string markdown;
+  if (argc > 1 && std::string_view(argv[1]).starts_with(option)) {  // ours, and first; the others are the library's
+    markdown = argv[1] + option.size();
+    argv[1] = argv[0];
+    ++argv;
+    --argc;
+  }
   auto arguments = with_defaults(argc, argv);
   int count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-  fisherlab::bench::RatioReporter reporter;
+  fisherlab::bench::RatioReporter reporter(markdown);
   benchmark::RunSpecifiedBenchmarks(&reporter);
   return 0;
 }

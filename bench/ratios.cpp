@@ -3,10 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <optional>
+#include <thread>
 
 namespace fisherlab::bench {
 namespace {
+
+#ifdef __clang__
+constexpr char const* compiler = "clang++ " __clang_version__;
+#else
+constexpr char const* compiler = "g++ " __VERSION__;
+#endif
 
 struct Goal {
   char const* what;
@@ -59,6 +67,49 @@ double exponent(std::map<std::int64_t, std::vector<double>> const& times_by_size
   return (xy - x * y / count) / (xx - x * x / count);
 }
 
+struct Row {
+  std::string what;
+  double measured;
+  std::string goal;
+};
+
+struct Table {
+  char const* what;
+  char const* measured;
+  std::vector<Row> rows;
+  int digits;
+};
+
+void print(Table const& table) {
+  if (table.rows.empty()) return;
+  std::printf("\n%-40s %12s  goal\n", table.what, table.measured);
+  for (auto const& row : table.rows)
+    std::printf("%-40s %12.*f  %s\n", row.what.c_str(), table.digits, row.measured, row.goal.c_str());
+}
+
+/// The processor by its own name, and how many of its threads are here.
+std::string machine() {
+  std::ifstream file("/proc/cpuinfo");
+  std::string name = "an unknown processor";
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("model name")) name = line.substr(line.find(':') + 2);
+  return name + ", " + std::to_string(std::thread::hardware_concurrency()) + " threads, compiled by " + compiler;
+}
+
+void write_markdown(std::string const& path, std::vector<Table> const& tables) {
+  std::ofstream out(path);
+  out << "Measured on " << machine() << ": medians of interleaved rounds in one run.\n";
+  for (auto const& table : tables) {
+    if (table.rows.empty()) continue;
+    out << "\n| " << table.what << " | " << table.measured << " | goal |\n|---|--:|---|\n";
+    for (auto const& row : table.rows) {
+      char number[32];
+      std::snprintf(number, sizeof number, "%.*f", table.digits, row.measured);
+      out << "| " << row.what << " | " << number << " | " << row.goal << " |\n";
+    }
+  }
+}
+
 }  // namespace
 
 bool RatioReporter::ReportContext(Context const& context) {
@@ -79,25 +130,27 @@ void RatioReporter::ReportRuns(std::vector<Run> const& runs) {
 }
 
 void RatioReporter::Finalize() {
-  std::printf("%-36s %12s\n", "benchmark", "ns an item");
-  for (auto const& [name, times] : times_) std::printf("%-36s %12.3f\n", name.c_str(), median(times));
-  std::printf("\n%-36s %12s  %s\n", "ratio", "measured", "goal");
-  auto const time_of = [&](char const* name) -> std::optional<double> {
+  auto const time_of = [&](std::string const& name) -> std::optional<double> {
     auto const found = times_.find(name);
     if (found == times_.end()) return std::nullopt;
     return median(found->second);
   };
+  Table items{"benchmark", "ns an item", {}, 3};
+  for (auto const& [name, times] : times_) items.rows.push_back({name, median(times), ""});
+  Table ratios{"ratio", "measured", {}, 2};
   for (Goal const& g : goals)
     if (auto const over = time_of(g.over), under = time_of(g.under); over && under)
-      std::printf("%-36s %12.2f  %s\n", g.what, *over / *under, g.goal);
+      ratios.rows.push_back({g.what, *over / *under, g.goal});
   for (auto const& [name, times] : times_)  // every pair draw/LAW/boost and draw/LAW/lanes
-    if (auto const lanes = time_of((name.substr(0, name.rfind('/')) + "/lanes").c_str());
+    if (auto const lanes = time_of(name.substr(0, name.rfind('/')) + "/lanes");
         lanes && name.starts_with("draw/") && name.ends_with("/boost"))
-      std::printf("%-36s %12.2f  at least 4\n", (name + " / lanes").c_str(), median(times) / *lanes);
-  if (!growth_.empty()) std::printf("\n%-36s %12s  %s\n", "time grows as a power", "exponent", "goal");
+      ratios.rows.push_back({name + " / lanes", median(times) / *lanes, "at least 4"});
+  Table exponents{"time grows as a power", "exponent", {}, 2};
   for (Growth const& g : growths)
     if (auto const found = growth_.find(g.of); found != growth_.end())
-      std::printf("%-36s %12.2f  %s\n", g.what, exponent(found->second), g.goal);
+      exponents.rows.push_back({g.what, exponent(found->second), g.goal});
+  for (auto const* const table : {&items, &ratios, &exponents}) print(*table);
+  if (!markdown_.empty()) write_markdown(markdown_, {ratios, exponents, items});
 }
 
 }  // namespace fisherlab::bench

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace fisherlab::bench {
@@ -15,6 +16,9 @@ namespace fisherlab::bench {
 /// log time on log N.
 class RatioReporter : public benchmark::BenchmarkReporter {
  public:
+  /// `markdown`: file for the same tables in Markdown, with the machine named; none where empty.
+  explicit RatioReporter(std::string markdown = {}) : markdown_(std::move(markdown)) {}
+
   bool ReportContext(Context const& context) override;
   void ReportRuns(std::vector<Run> const& runs) override;
   void Finalize() override;
@@ -22,6 +26,7 @@ class RatioReporter : public benchmark::BenchmarkReporter {
  private:
   using Times = std::vector<double>;  ///< one a repetition
 
+  std::string markdown_;
   std::map<std::string, Times> times_;                           ///< ns an item
   std::map<std::string, std::map<std::int64_t, Times>> growth_;  ///< ns an iteration, by size
 };

@@ -7,6 +7,7 @@
 #   install_deps.sh --latex     pdflatex and xmllint too
 #   install_deps.sh --docs      doxygen too
 #   install_deps.sh --check     cppcheck and valgrind too
+#   install_deps.sh --peers     R and Python with what does the same work too
 #   install_deps.sh --mpi       Open MPI and Slurm too
 set -euo pipefail
 
@@ -26,6 +27,7 @@ case "${1:-}" in
     ;;
   --check) packages+=(cppcheck valgrind) ;;
   --mpi) packages+=(openmpi-bin libopenmpi-dev slurm-wlm munge) ;;
+  --peers) packages+=(r-base-core r-cran-mass python3-numpy python3-scipy python3-statsmodels) ;;
   --docs) has_any doxygen || packages+=(doxygen) ;;
   --latex)
     packages+=(poppler-utils libxml2-utils)

@@ -85,6 +85,9 @@ struct Cauchy {
   static constexpr bool symmetric = true;
 
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
+  /// Two quotients an observation and one logarithm in all serve value, score and Hessian.
+  FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                           Symmetric<Lanes, 2>& hessian) const;
   /// |x| goes beyond t with a probability of the order 1/t.
   double moment_order(Theta<double, 2> const&) const { return 1.0; }
 };

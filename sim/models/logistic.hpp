@@ -97,6 +97,9 @@ struct Logistic {
   }
   /// Mean, and standard deviation times sqrt(3)/pi.
   FISHERLAB_API Theta<Lanes, 2> start(Sample const& sample) const;
+  /// One exponential and one quotient an observation serve value, score and Hessian.
+  FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                           Symmetric<Lanes, 2>& hessian) const;
 };
 static_assert(RegularModel<Logistic>);
 

@@ -2,22 +2,21 @@
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/models/gumbel.hpp"
 #include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 
-Theta<Lanes, 2> Weibull::start(Sample const& sample) const {
-  Lanes const count = static_cast<double>(sample.n());
-  Lanes sum = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) sum += log(sample(i));
-  Lanes const mean = sum / count;
-  Lanes squares = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
-    Lanes const d = log(sample(i)) - mean;
-    squares += d * d;
-  }
-  Lanes const shape = Lanes(pi) / sqrt(6.0 * squares / count);
-  return {shape, exp(mean + euler_gamma / shape)};
+/// -log x is of Gumbel's law with location -log c and scale 1/k. Logarithms are taken of x over the first observation:
+/// what is common to all x costs no digits, and equal observations stay equal.
+LaneSet Weibull::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
+  Lanes const unit = sample(0);
+  Sample logs(sample.n(), 1);
+  for (std::int64_t i = 0; i < sample.n(); ++i) logs(i) = -log(sample(i) / unit);
+  Theta<Lanes, 2> of_logs;
+  LaneSet const found = Gumbel().fit(logs, of_logs);
+  theta = {1.0 / of_logs[1], unit * exp(-of_logs[0])};
+  return found;
 }
 
 Theta<Lanes, 2> Weibull::from_moments(Lanes const& mean, Lanes const& variance) const {

@@ -36,7 +36,7 @@ struct Weibull {
             .support = "x > 0",
             .ranges = {Range::positive},
             .information = "[((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2], g Euler's constant",
-            .estimate = "safeguarded Newton in (log shape, log scale) from the moments of log x",
+            .estimate = "bracketed Newton in 1/shape from the moments of log x; scale from the mean of x^shape",
             .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
             .moments = {1, 1},
             .maps = maps(),
@@ -116,8 +116,8 @@ struct Weibull {
   /// With u = 1/shape: 1 + variance/mean^2 = Gamma(1 + 2u)/Gamma(1 + u)^2, whose log rises with u; by Newton's steps in
   /// log u from u = the coefficient of variation, near which the root lies for shapes of 1 and more.
   FISHERLAB_API Theta<Lanes, 2> from_moments(Lanes const& mean, Lanes const& variance) const;
-  /// log x is Gumbel with mean log c - g/k and variance pi^2/(6 k^2).
-  FISHERLAB_API Theta<Lanes, 2> start(Sample const& sample) const;
+  /// The fit of Gumbel's law to -log x.
+  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
 };
 static_assert(RegularModel<Weibull>);
 

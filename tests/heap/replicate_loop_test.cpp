@@ -68,6 +68,7 @@ std::int64_t requests_of(sim::ModelCard const& card, std::uint64_t seed) {
 std::map<std::string, std::int64_t> const second_rows = {{"beta", 1},
                                                          {"cauchy", 3},
                                                          {"laplace", 1},
+                                                         {"weibull", 1},
                                                          {"normal_mixture", 7},
                                                          {"student_t", 3},
                                                          {"poisson_regression", 1},

@@ -62,7 +62,7 @@ TEST(ReplayCommand, PrintsTheEvaluationsOfASearch) {
   auto const folder = fresh_folder();
   auto const study = file_with(folder, "s.toml",
                                "replicates = 1024\nmax_replicates = 1024\n[[case]]\nclaim = \"bias\"\n"
-                               "model = \"weibull\"\ntheta = {shape = 2, scale = 1}\nn = [10, 20, 40]\n");
+                               "model = \"logistic\"\ntheta = {location = 2, scale = 1}\nn = [10, 20, 40]\n");
   auto const run = (folder / "run").string();
   ASSERT_NE(run_program({"verify", study, "--quiet", "--out", run}).exit_code, 2);
   auto const one = run_program({"replay", run, "1", "3"});
