@@ -68,6 +68,10 @@ void add(Arguments& arguments, Options& options) {
                    "The column that says how often each observation was made");
   arguments.option("--event", values::plain("HEADER"), options.columns.event,
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
+  arguments.option("--lower", values::plain("HEADER"), options.columns.lower,
+                   "With --upper: the column below which an observation does not lie; empty, NA or -Inf for none");
+  arguments.option("--upper", values::plain("HEADER"), options.columns.upper,
+                   "The column above which it does not lie; empty, NA or Inf for none; equal to --lower: exact");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
                    "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and "
@@ -96,10 +100,21 @@ sim::AnyModel read_model(Options const& options) {
   return model;
 }
 
+/// Whether some observations are known by an end or two alone.
+bool is_censored(Options const& options) { return options.columns.event || options.columns.lower; }
+
+void check_ends(runs::ObservationColumns const& columns) {
+  expects(columns.lower.has_value() == columns.upper.has_value(),
+          fmt::format("--{} is given without --{} (an observation lies between the two), give both",
+                      columns.lower ? "lower" : "upper", columns.lower ? "upper" : "lower"));
+  expects(!columns.lower || (!columns.values && !columns.event),
+          "--lower and --upper stand for --column and --event (equal ends are an observation), leave those out");
+}
+
 runs::DiagnosisSettings read_settings(Options const& options) {
   runs::DiagnosisSettings settings;
   settings.level = parse_level(options.level);
-  settings.replicates = options.columns.event ? 8192 : 65'536;
+  settings.replicates = is_censored(options) ? 8192 : 65'536;
   if (options.replicates)
     settings.replicates = parse_count(*options.replicates, {"--replicates", 1000, runs::max_replicate_count});
   read_run_options(options.run, settings.seed, settings.threads);
@@ -214,7 +229,8 @@ DiagnosisStart start_of(Options const& options, runs::Observations const& data,
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
   expects(!options.constants, std::string("--set gives the constants of one model") + alone);
-  expects(!options.columns.event, std::string("--event is for one model") + alone);
+  expects(!is_censored(options),
+          fmt::format("{} for one model{}", options.columns.event ? "--event is" : "--lower and --upper are", alone));
   expects(!options.functions, std::string("--of is for one model") + alone);
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
@@ -233,21 +249,40 @@ int run_formula(Options const& options) {
   expects(options.formula.has_value(), model + " needs --formula, as --formula 'y ~ x1 + x2'");
   is_left_out(options.columns.values.has_value(), "--column");
   is_left_out(options.columns.event.has_value(), "--event");
+  is_left_out(options.columns.lower.has_value(), "--lower");
   is_left_out(options.constants.has_value(), "--set");
   is_left_out(options.functions.has_value(), "--of");
-  is_left_out(options.budget.has_value(), "--budget");
-  is_left_out(options.html, "--html");
-  is_left_out(options.resume, "--resume");
   auto const settings = read_settings(options);
-  return run_regression({model, *options.data, *options.formula, options.weights, options.columns.count,
-                         runs::parse_reading(options.reading)},
-                        settings, options.replicates.has_value(), options.run);
+  auto const budget = read_budget(options);
+  return run_regression({.model = model,
+                         .file = *options.data,
+                         .formula = *options.formula,
+                         .weights = options.weights,
+                         .count = options.columns.count,
+                         .reading = runs::parse_reading(options.reading),
+                         .has_replicates = options.replicates.has_value(),
+                         .budget = options.budget ? std::optional(budget) : std::nullopt,
+                         .has_page = options.html,
+                         .resume = options.resume},
+                        settings, options.run);
+}
+
+/// A regression among several models.
+void check_no_regression(std::string const& models) {
+  for (auto const& name : runs::regression_names())
+    for (std::size_t at = 0; at <= models.size(); at = std::min(models.find(',', at), models.size()) + 1)
+      expects(models.substr(at, std::min(models.find(',', at), models.size()) - at) != name,
+              fmt::format("{} stands among several models (a regression is no family that is ranked), name it alone, "
+                          "with --formula",
+                          name));
 }
 
 int run(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
+  check_ends(options.columns);
   if (runs::regression_family(*options.model)) return run_formula(options);
+  check_no_regression(*options.model);
   expects(!options.formula && !options.weights,
           fmt::format("{} is for a regression: {}", options.formula ? "--formula" : "--weights",
                       fmt::join(runs::regression_names(), ", ")));
@@ -259,12 +294,12 @@ int run(Options const& options) {
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
-  expects(!options.columns.event || !options.functions,
-          "--of is not there for censored observations, leave --of or --event out");
-  expects(!options.columns.event || (!options.html && !options.budget),
-          "--html and --budget are not there for censored observations, leave them or --event out");
+  expects(!is_censored(options) || !options.functions,
+          "--of is not there for censored observations, leave --of or the columns of censoring out");
+  expects(!is_censored(options) || (!options.html && !options.budget),
+          "--html and --budget are not there for censored observations, leave them or the columns of censoring out");
   auto const start = start_of(options, data, settings);
-  if (options.columns.event) return run_censored(model, data, settings, start);
+  if (is_censored(options)) return run_censored(model, data, settings, start);
   auto const fitted = runs::fit_to_data(model, data, settings.level);
   runs::check_functions(fitted, functions);
   DiagnosisFrame run(start, settings);
@@ -274,7 +309,9 @@ int run(Options const& options) {
   auto const found =
       find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, kept, run.frame());
   auto const manifest = manifest_of(settings.seed, found, run.frame());
-  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }, {}};
+  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }};
+  if (found.diagnosis)
+    text.advised = {settings.level, found.goodness && found.goodness->is_refuted, runs::advice(found.findings())};
   if (options.html) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
   return run.end(tables_of(found), manifest, text);
 }

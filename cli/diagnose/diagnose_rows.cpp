@@ -89,6 +89,15 @@ std::vector<AdviceRow> advice_rows(runs::Findings const& findings) {
   return rows;
 }
 
+std::vector<AdviceRow> censored_advice_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const& diagnosis) {
+  std::vector<AdviceRow> rows;
+  for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
+    auto const advised = runs::recommended(diagnosis.parameters[a], data.parameters[a], diagnosis.level);
+    rows.push_back({data.parameters[a].name, advised.name, advised.reason, {}, {}, {}});
+  }
+  return rows;
+}
+
 std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness) {
   std::vector<GoodnessRow> rows = {
       {"log likelihood", goodness.log_likelihood, {}}, {"AIC", goodness.aic, {}}, {"BIC", goodness.bic, {}}};

@@ -19,6 +19,9 @@ std::vector<FitRow> censored_fit_rows(runs::CensoredData const& data, runs::Cens
 /// Rows of `advice.csv`.
 std::vector<AdviceRow> advice_rows(runs::Findings const& findings);
 
+/// The same of a fit to censored data.
+std::vector<AdviceRow> censored_advice_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const& diagnosis);
+
 /// Rows of `goodness.csv`.
 std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness);
 

@@ -37,7 +37,10 @@ std::string bar_script(BarPlot const& plot) {
 
 std::string quantile_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<QuantileMark> const& marks) {
-  auto script = plot_frame(380) + key_below(3) + axis_label('x', x_axis) + axis_label('y', y_axis);
+  // Above the picture: below it the key would run into the label of the axis.
+  auto script = plot_frame(380) + axis_label('x', x_axis) + axis_label('y', y_axis);
+  script += fmt::format("set key above left Left reverse maxcols 3 samplen 2 textcolor {}\nset rmargin 3\n",
+                        colour(Ink::text));
   script += "set style fill solid 1 noborder\n$q << EOD\n";
   for (auto const& m : marks)
     script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", m.expected, m.observed, m.lower, m.upper);
@@ -46,6 +49,14 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
                       "with lines lw 1.2 lc {} title 'equal', $q using 1:2 with points pt 7 ps 0.45 lc {} title "
                       "'the data'\n",
                       colour(Ink::region), colour(Ink::faint), colour(Ink::blue));
+}
+
+std::string residual_script(std::string const& x_axis, std::string const& y_axis,
+                            std::vector<std::pair<double, double>> const& points) {
+  return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) +
+         data_block("r", points) +
+         fmt::format("plot 0 with lines lw 1.2 lc {}, $r using 1:2 with points pt 7 ps 0.45 lc {}\n",
+                     colour(Ink::faint), colour(Ink::blue));
 }
 
 std::string profile_script(ProfilePlot const& plot) {
