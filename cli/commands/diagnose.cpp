@@ -22,6 +22,7 @@
 #include "cli/regression/diagnose_regression.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
+#include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "runs/data/observations.hpp"
@@ -267,6 +268,20 @@ int run_formula(Options const& options) {
                         settings, options.run);
 }
 
+/// The fit; of many observations with a bar of its own, and on all threads.
+runs::FittedData fit_observations(sim::AnyModel const& model, runs::Observations const& data,
+                                  runs::DiagnosisSettings const& settings, bool is_quiet) {
+  constexpr std::size_t many = 100'000;
+  if (data.values.size() < many) return runs::fit_to_data(model, data, settings.level);
+  ProgressBar bar(!is_quiet);
+  auto const all = 2 * model->parameter_count();
+  auto const show = [&](std::int64_t done) {
+    bar.show({fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "intervals"});
+  };
+  show(0);
+  return runs::fit_to_data(model, data, settings.level, {settings.threads, show});
+}
+
 /// A regression among several models.
 void check_no_regression(std::string const& models) {
   for (auto const& name : runs::regression_names())
@@ -300,7 +315,7 @@ int run(Options const& options) {
           "--html and --budget are not there for censored observations, leave them or the columns of censoring out");
   auto const start = start_of(options, data, settings);
   if (is_censored(options)) return run_censored(model, data, settings, start);
-  auto const fitted = runs::fit_to_data(model, data, settings.level);
+  auto const fitted = fit_observations(model, data, settings, options.run.quiet);
   runs::check_functions(fitted, functions);
   DiagnosisFrame run(start, settings);
   if (run.ended()) return *run.ended();

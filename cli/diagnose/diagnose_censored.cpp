@@ -46,8 +46,7 @@ std::string data_line(runs::CensoredData const& data) {
 
 /// How the simulation censors.
 std::string censoring_words(runs::CensoredData const& data) {
-  return data.has_intervals() ? "each life known to lie in one of the intervals of the data that hold it, drawn so that "
-                                "they come as often as in the data"
+  return data.has_intervals() ? "inspections as in the data: a first one, gaps between them, and the last one"
                               : "times of censoring by Kaplan and Meier";
 }
 

@@ -56,6 +56,7 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
   bool const is_known = !diagnosis.worth.coefficients.empty();
   for (std::size_t a = 0; a < std::min(fitted.coefficients.size(), most_coefficients); ++a) {
     auto const& c = fitted.coefficients[a];
+    if (c.name == "(Intercept)" && fitted.coefficients.size() > 1) continue;  // far from 0, it would squeeze the others
     auto const advised = is_known ? runs::recommended(fitted, diagnosis, a).name : std::string();
     auto const found = std::find_if(c.intervals.begin(), c.intervals.end(),
                                     [&](auto const& interval) { return interval.name == advised; });
@@ -64,7 +65,7 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
     auto const within = [unit](double x, double other) { return std::isfinite(x) ? x / unit : other; };
     reports::IntervalRow row;
     row.label = c.name;
-    row.detail = found == c.intervals.end() ? interval.name : interval.name + " (recommended)";
+    row.detail = ", " + interval.name + (found == c.intervals.end() ? "" : " (recommended)");
     row.estimate = c.fit.estimate / unit;
     row.lower = within(interval.bounds.lower, row.estimate - 9);
     row.upper = within(interval.bounds.upper, row.estimate + 9);
@@ -80,7 +81,7 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
   return {interval_script(plot),
           "Coefficients",
           fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
-                      "of the table.{}",
+                      "of the table; without the intercept.{}",
                       rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
           words,
           {}};

@@ -129,11 +129,11 @@ BlockSums work_block(Study const& study, std::int64_t block, std::int64_t replic
       sim::ScalarStream stream({study.seed, ends, static_cast<std::uint64_t>(r + lane)});
       for (std::int64_t i = 0; i < n; ++i) {
         auto const k = static_cast<std::size_t>(i);
-        double const end = drawn(i)[lane], u = stream.open_uniform();
+        double const end = drawn(i)[lane];
         if (study.intervals) {
-          study.intervals->give_up(end, u, stream.open_uniform(), sample, k);
+          study.intervals->give_up(end, stream, sample, k);
         } else {
-          double const given_up = study.censoring.time_of(u);
+          double const given_up = study.censoring.time_of(stream.open_uniform());
           sample.is_observed[k] = end <= given_up ? 1 : 0;
           sample.times[k] = std::min(end, given_up);
         }

@@ -1,34 +1,49 @@
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "estimators/censored/censored_fit.hpp"
+#include "runs/diagnosis/censoring_law.hpp"
+#include "sim/random/stream.hpp"
 
 namespace fisherlab::runs {
 
-/// Gives lives up as those of an interval-censored sample were: of the intervals of the sample that hold a life, one is
-/// drawn with weight 1/P(interval) under the fit. Where intervals say nothing of the life but that it lies in them, an
-/// interval is seen with density g(l, u) P(l < X <= u), so these weights estimate g, and the intervals of simulated
-/// samples come as often as those of the sample do. On a grid of inspections each life gets its own cell. A share of the
-/// lives, as large as in the sample, is seen exactly, and so is a life that no interval holds; where no life of the
-/// sample was seen exactly, such a one lies between the ends of the sample next to it. O(n) a life.
-/// Derived from P(interval | X = x) = g(interval), x in it; the weights are those of Horvitz and Thompson (1952), JASA 47.
+/// Gives lives up as those of an interval-censored sample were: by times of inspection that know nothing of the life,
+/// drawn from what the sample tells of them. Of a unit only the inspections on either side of its life are known.
+/// - Where intervals are equal or apart, the cells of a common grid: a life lies in its cell.
+/// - Where all intervals reach to one infinity, each unit was looked at once: that time is one of the sample's.
+/// - Else a first inspection, then gaps. The first is an upper end without a lower one, with weight 1/P(X <= end) under
+///   the fit, since it is seen when the life is over by then; the least lower end where there is none. A gap is the
+///   length of a bounded interval with weight 1/length, since a life falls into long gaps the oftener. They end where the
+///   unit is lost: at a time from Kaplan and Meier's law of the last inspections of right-censored lives.
+/// A share of the lives, as large as in the sample, is seen exactly. A life between cells of a grid lies between the ends
+/// next to it.
+/// Sources: Horvitz and Thompson (1952), JASA 47, 663-685, for the weights; Cox (1969) for the law of gaps.
 class IntervalCensoring {
  public:
   IntervalCensoring(estimators::LifeLaw const& law, std::vector<double> const& theta,
                     estimators::CensoredSample const& sample);
 
-  /// Puts life `x` into place i of a sample with uppers; u and v are uniform on (0, 1).
-  void give_up(double x, double u, double v, estimators::CensoredSample& sample, std::size_t i) const;
+  /// Puts life `x` into place i of a sample with uppers.
+  void give_up(double x, sim::ScalarStream& stream, estimators::CensoredSample& sample, std::size_t i) const;
 
  private:
-  struct Interval {
-    double lower, upper, weight;
+  enum class Kind { grid, one_look, visits };
+
+  /// Values with the sums of their weights, to draw from.
+  struct Weighted {
+    std::vector<double> values, sums;
+    void add(double value, double weight);
+    double draw(double u) const;
   };
-  std::vector<Interval> intervals_;  ///< by lower end, each once
-  std::vector<double> ends_;         ///< finite ones, in order
+
+  void put_between_visits(double x, sim::ScalarStream& stream, estimators::CensoredSample& sample, std::size_t i) const;
+
+  Kind kind_ = Kind::grid;
+  std::vector<double> ends_;  ///< finite ones, in order, each as often as it is
   double exact_share_ = 0;
+  Weighted first_, gaps_;
+  CensoringLaw lost_;
 };
 
 }  // namespace fisherlab::runs
