@@ -96,8 +96,8 @@ Bounds wald_bounds(sim::Domain domain, FittedParameter const& fitted, double z) 
   return {fitted.estimate - reach, fitted.estimate + reach};
 }
 
-/// The intervals by Rao's test and by the likelihood ratio of each parameter, two a parameter, in parallel: of millions of
-/// observations each takes a while.
+/// The intervals by Rao's test and by the likelihood ratio of each parameter, two a parameter, in parallel: of millions
+/// of observations each takes a while.
 void add_test_intervals(sim::BatchModel const& model, sim::Sample const& sample, std::vector<Lanes> const& theta,
                         double z, FitWork const& how, FittedModel& result) {
   Lanes const log_likelihood = model.log_likelihood(sample, theta.data());

@@ -72,7 +72,8 @@ void add(Arguments& arguments, Options& options) {
       "Of a regression: inputs and label, as 'y ~ log(x) + group + offset(log(t))'; factors, as in diagnose");
   arguments.option("--weights", header, options.weights,
                    "With a formula: the column of weights; of logistic, numbers of trials");
-  arguments.option("--l2", number, options.l2, "Penalty; 0 for linear, poisson and negative_binomial, 0.01 for the others unless given");
+  arguments.option("--l2", number, options.l2,
+                   "Penalty; 0 for linear, poisson and negative_binomial, 0.01 for the others unless given");
   arguments.option("--depth", count, options.depth, "Hidden layers of mlp, 1 unless given");
   arguments.option("--width", count, options.width, "Units of a layer of mlp, 5 unless given");
   arguments.option("--test", values::file("FILE"), options.test, "Test rows from this file");
@@ -115,7 +116,8 @@ runs::RefitChoice parse_refit(std::string const& text) {
 }
 
 void read_model(Options const& options, runs::InfluenceSettings& settings) {
-  expects(options.model.has_value(), "influence needs --model, one of linear, logistic, softmax, poisson, negative_binomial, mlp");
+  expects(options.model.has_value(),
+          "influence needs --model, one of linear, logistic, softmax, poisson, negative_binomial, mlp");
   settings.model = chosen(*options.model, est::problem_names(), "model of influence");
   bool const is_network = settings.model == "mlp";
   expects(is_network || (!options.depth && !options.width),

@@ -15,8 +15,8 @@
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
-#include "runs/diagnosis/censored_advice.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -60,8 +60,7 @@ std::string report_text(runs::CensoredData const& data, double level,
   text += notes_text(
               {fmt::format("What these are worth, from {} samples of n = {} simulated at the estimate and censored "
                            "as the data were ({}, {:.0f} % censored on average):",
-                           diagnosis->replicates, diagnosis->n, censoring_words(data),
-                           100 * diagnosis->mean_censored)},
+                           diagnosis->replicates, diagnosis->n, censoring_words(data), 100 * diagnosis->mean_censored)},
               width) +
           '\n' + censored_diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error.\n\n";
   for (auto const& sentence : runs::censored_advice(data, *diagnosis)) text += bullet_text(sentence, width);

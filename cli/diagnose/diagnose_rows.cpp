@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "runs/diagnosis/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_advice.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 
 namespace fisherlab::cli {

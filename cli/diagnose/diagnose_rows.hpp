@@ -5,7 +5,7 @@
 #include "findings/diagnosis_rows.hpp"
 #include "findings/fit_row.hpp"
 #include "runs/diagnosis/advice.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/functions/functions.hpp"
 
 namespace fisherlab::cli {

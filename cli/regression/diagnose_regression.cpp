@@ -36,7 +36,7 @@ std::string digest_of(runs::ModelFrame const& frame) {
 }
 
 runs::RunFacts deciding_facts(runs::FittedFormula const& fitted, RegressionRequest const& request,
-                        runs::DiagnosisSettings const& settings) {
+                              runs::DiagnosisSettings const& settings) {
   return {{"version", runs::version()},
           {"data", fitted.frame.name},
           {"what was read of the data", digest_of(fitted.frame)},
@@ -77,8 +77,8 @@ FoundOut find_out(runs::FittedFormula const& fitted, RegressionRequest const& re
 std::string page_of(runs::FittedFormula const& fitted, FoundOut const& found, std::string const& text,
                     Manifest const& manifest) {
   reports::DiagnosisPage page;
-  page.heading = fmt::format("{} of {}, {}, n = {}", fitted.model, fitted.frame.name, fitted.frame.formula.text,
-                             fitted.n());
+  page.heading =
+      fmt::format("{} of {}, {}, n = {}", fitted.model, fitted.frame.name, fitted.frame.formula.text, fitted.n());
   page.lead = found.diagnosis ? runs::checks_sentence(fitted, *found.diagnosis) : "Interrupted.";
   page.is_refuted = !found.diagnosis || found.diagnosis->is_refuted;
   if (found.diagnosis) page.advice = runs::regression_advice(fitted, *found.diagnosis);
@@ -91,8 +91,9 @@ std::string page_of(runs::FittedFormula const& fitted, FoundOut const& found, st
 /// Where a budget cut the samples short.
 std::string budget_note(FoundOut const& found, runs::DiagnosisSettings const& settings) {
   if (!found.diagnosis || found.diagnosis->worth.replicates >= settings.replicates) return "";
-  return fmt::format("More samples would have taken longer than --budget allows; --replicates {} gives the same again.\n",
-                     found.diagnosis->worth.replicates);
+  return fmt::format(
+      "More samples would have taken longer than --budget allows; --replicates {} gives the same again.\n",
+      found.diagnosis->worth.replicates);
 }
 
 }  // namespace
@@ -106,7 +107,8 @@ int run_regression(RegressionRequest const& request, runs::DiagnosisSettings set
                                                .count = request.count,
                                                .reading = request.reading});
   auto const fitted = runs::fit_formula(request.model, std::move(frame_of_data), settings.level);
-  if (!request.has_replicates) settings.replicates = request.budget ? most_replicates : runs::regression_replicates(fitted);
+  if (!request.has_replicates)
+    settings.replicates = request.budget ? most_replicates : runs::regression_replicates(fitted);
   runs::check_workload({fitted.n(), 1, settings.replicates, settings.threads});
   DiagnosisFrame run({options, deciding_facts(fitted, request, settings), request.resume}, settings);
   if (run.ended()) return *run.ended();

@@ -18,10 +18,10 @@ struct RegressionRequest {
   std::optional<std::string> weights = {};
   std::optional<std::string> count = {};
   runs::Reading reading = {};
-  bool has_replicates = false;            ///< else their number follows from the size of the data, or from the budget
-  std::optional<double> budget = {};      ///< seconds
-  bool has_page = false;                  ///< report.html
-  bool resume = false;                    ///< go on with the run in the folder
+  bool has_replicates = false;        ///< else their number follows from the size of the data, or from the budget
+  std::optional<double> budget = {};  ///< seconds
+  bool has_page = false;              ///< report.html
+  bool resume = false;                ///< go on with the run in the folder
 };
 
 /// Fits a regression and says what its intervals are worth; writes the run and gives its exit code.

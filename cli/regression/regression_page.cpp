@@ -39,12 +39,13 @@ Figure quantile_figure(runs::FittedFormula const& fitted, runs::DiagnosisSetting
     marks.push_back({p.expected, p.observed, p.lower, p.upper});
     outside += p.observed < p.lower || p.observed > p.upper;
   }
-  return {reports::quantile_script("expected residual", "observed residual", marks),
-          "Quantiles of the residuals",
-          "Ordered residuals against the medians of their laws in samples drawn from the fit and fitted again; the band "
-          "holds 95 % of them at each point alone.",
-          fmt::format("{} of {} points lie outside the band", outside, marks.size()),
-          {}};
+  return {
+      reports::quantile_script("expected residual", "observed residual", marks),
+      "Quantiles of the residuals",
+      "Ordered residuals against the medians of their laws in samples drawn from the fit and fitted again; the band "
+      "holds 95 % of them at each point alone.",
+      fmt::format("{} of {} points lie outside the band", outside, marks.size()),
+      {}};
 }
 
 Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis) {
@@ -78,13 +79,14 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
   double const beside = 0.04 * (plot.axis_to - plot.axis_from);
   plot.axis_from -= beside;
   plot.axis_to += beside;
-  return {interval_script(plot),
-          "Coefficients",
-          fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
-                      "of the table; without the intercept.{}",
-                      rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
-          words,
-          {}};
+  return {
+      interval_script(plot),
+      "Coefficients",
+      fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
+                  "of the table; without the intercept.{}",
+                  rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
+      words,
+      {}};
 }
 
 Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis,
@@ -111,13 +113,14 @@ Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagno
   plot.axis_from -= 1;
   plot.axis_to = std::fmin(plot.axis_to + 1, 100.2);
   auto const name = fitted.interval_names()[interval];
-  return {interval_script(plot),
-          fmt::format("Coverage of {}", name),
-          fmt::format("Share of simulated samples whose interval holds the truth, with two Monte Carlo standard errors; "
-                      "the line is what is declared.{}",
-                      left_out(diagnosis.worth.coefficients.size())),
-          words,
-          {}};
+  return {
+      interval_script(plot),
+      fmt::format("Coverage of {}", name),
+      fmt::format("Share of simulated samples whose interval holds the truth, with two Monte Carlo standard errors; "
+                  "the line is what is declared.{}",
+                  left_out(diagnosis.worth.coefficients.size())),
+      words,
+      {}};
 }
 
 }  // namespace

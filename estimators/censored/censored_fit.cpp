@@ -172,7 +172,8 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
     if (std::fabs(u[0]) > far_away || std::fabs(u[1]) > far_away) break;
   }
   // Ends alone may say less than there are parameters: the likelihood then has a ridge, to rounding of differences.
-  if (!sample.uppers.empty() && free == 3u) fit.found = fit.found && d.determinant() > 1e-6 * d.diagonal[0] * d.diagonal[1];
+  if (!sample.uppers.empty() && free == 3u)
+    fit.found = fit.found && d.determinant() > 1e-6 * d.diagonal[0] * d.diagonal[1];
   if (free == 0) fit.found = has_end && std::isfinite(value);
   for (std::size_t a = 0; a < surface.count(); ++a) fit.theta.push_back(surface.from_working(a, u[a]));
   fit.log_likelihood = value;

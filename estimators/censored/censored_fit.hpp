@@ -27,8 +27,8 @@ struct CensoredFit {
   std::vector<double> std_errors;  ///< from the observed information; NaN where it is not positive definite
 };
 
-/// Maximises sum over the observed of log p(x_i; theta) + sum over the others of log P(l_i < X <= u_i; theta), outside the
-/// parameters in `fixed`, by Newton steps in coordinates without units (logs of positive parameters; locations in
+/// Maximises sum over the observed of log p(x_i; theta) + sum over the others of log P(l_i < X <= u_i; theta), outside
+/// the parameters in `fixed`, by Newton steps in coordinates without units (logs of positive parameters; locations in
 /// units of the starting scale), with derivatives from central differences, which cost the estimate about
 /// 1e-8 of a standard error. Eight thetas are evaluated side by side. One or two parameters.
 /// None is found where may_have_maximum() denies it, nor where ends leave the parameters untold apart.
@@ -37,8 +37,8 @@ struct CensoredFit {
 FISHERLAB_API CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample,
                                        std::vector<double> const& start, ParameterSet fixed = 0);
 
-/// Whether the likelihood may have a maximum: there is an upper end; of the exponential law a lower end above 0; of a law
-/// with a scale no one value that all may have had, at which a law that shrinks to a point would be the likeliest.
+/// Whether the likelihood may have a maximum: there is an upper end; of the exponential law a lower end above 0; of a
+/// law with a scale no one value that all may have had, at which a law that shrinks to a point would be the likeliest.
 FISHERLAB_API bool may_have_maximum(LifeLaw const& law, CensoredSample const& sample);
 
 /// The values of component a that the profile likelihood-ratio test does not reject at z^2.

@@ -11,7 +11,8 @@
 namespace fisherlab::estimators {
 
 /// What the likelihood of a censored sample needs of a law: the log density where the end was seen, the log survival
-/// function log P(X > x) where it is known to lie beyond x, log P(l < X <= u) where between two. At one x, for eight thetas side by side.
+/// function log P(X > x) where it is known to lie beyond x, log P(l < X <= u) where between two. At one x, for eight
+/// thetas side by side.
 class LifeLaw {
  public:
   LifeLaw() = default;

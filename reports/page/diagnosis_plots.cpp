@@ -53,8 +53,7 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
 
 std::string residual_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<std::pair<double, double>> const& points) {
-  return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) +
-         data_block("r", points) +
+  return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) + data_block("r", points) +
          fmt::format("plot 0 with lines lw 1.2 lc {}, $r using 1:2 with points pt 7 ps 0.45 lc {}\n",
                      colour(Ink::faint), colour(Ink::blue));
 }

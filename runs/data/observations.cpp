@@ -69,8 +69,9 @@ Places places_in(CsvTable const& table, ObservationColumns const& columns) {
                          places.upper == places.values || (places.count && places.count == places.event) ||
                          (places.count && places.count == places.upper);
   if (is_shared)
-    table.fail("has one column for two things (--column or --lower and --upper, --count, --event name different ones), "
-               "name each");
+    table.fail(
+        "has one column for two things (--column or --lower and --upper, --count, --event name different ones), "
+        "name each");
   return places;
 }
 
@@ -119,9 +120,11 @@ double end_at(CsvTable const& table, std::size_t row, std::size_t column, double
 
 /// Both ends of where the observation of a row lies.
 void add_ends(CsvTable const& table, Places const& places, std::size_t row, std::size_t times, Observations& result) {
-  double const lower = end_at(table, row, places.values, -HUGE_VAL), upper = end_at(table, row, *places.upper, HUGE_VAL);
+  double const lower = end_at(table, row, places.values, -HUGE_VAL),
+               upper = end_at(table, row, *places.upper, HUGE_VAL);
   if (lower == -HUGE_VAL && upper == HUGE_VAL)
-    table.fail_at(table.line(row), "has neither a lower nor an upper end (it says nothing), give one or remove the row");
+    table.fail_at(table.line(row),
+                  "has neither a lower nor an upper end (it says nothing), give one or remove the row");
   if (lower > upper)
     table.fail_at(table.line(row), fmt::format("the lower end {} is above the upper end {}, correct one",
                                                exact_text(lower), exact_text(upper)));

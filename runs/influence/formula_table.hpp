@@ -13,7 +13,8 @@ struct FormulaTable {
 };
 
 /// Reads it; `like`: the training rows, whose levels test rows must have.
-/// @throws InputError as read_model_frame(), and for a formula without inputs, fewer than three rows, or a response of one value alone where it is two classes.
+/// @throws InputError as read_model_frame(), and for a formula without inputs, fewer than three rows, or a response of
+/// one value alone where it is two classes.
 FormulaTable read_formula_table(FrameSource const& source, FormulaTable const* like = nullptr);
 
 }  // namespace fisherlab::runs

@@ -1,4 +1,4 @@
-# What R says of interval-censored data, for tests/runs/diagnosis/interval_censoring_test.cpp: run from the project's top folder as
+# What R says of interval-censored data, for tests/runs/diagnosis/censored/interval_censoring_test.cpp: run from the project's top folder as
 #   Rscript tests/data/make_reference_intervals.R
 # Writes tests/data/intervals_*.csv, the data, and tests/data/reference_intervals.csv, one number a line:
 #   data, model, quantity (estimate, std_error, log_likelihood), parameter (or empty), value.

@@ -12,13 +12,13 @@
 
 namespace fisherlab::estimators::influence {
 
-/// A loss that sees an example through one linear predictor: L = w loss(eta, y), eta = offset + b + x'a, theta = (b, a),
-/// p = d + 1, or without an intercept eta = offset + x'a, theta = a, p = d; w is the weight of the row. With z = (1, x),
-/// or x: grad L = w loss' z, grad^2 L = w loss'' z z', and along t with u = z't the third derivative is w loss''' u^2 z.
-/// A `Family` gives, as functions of (eta, y), `loss`, its derivatives `first`, `second`, `third` in eta, `expected`
-/// (the mean of `second`), `half_deviance` (`loss` less its least value over eta), `mean(eta)`, and a `name`. The
-/// intercept is not penalised. A gradient takes about 2 n p multiply-adds, a Hessian-vector product 3 n p, a Hessian
-/// n p^2/2.
+/// A loss that sees an example through one linear predictor: L = w loss(eta, y), eta = offset + b + x'a, theta = (b,
+/// a), p = d + 1, or without an intercept eta = offset + x'a, theta = a, p = d; w is the weight of the row. With z =
+/// (1, x), or x: grad L = w loss' z, grad^2 L = w loss'' z z', and along t with u = z't the third derivative is w
+/// loss''' u^2 z. A `Family` gives, as functions of (eta, y), `loss`, its derivatives `first`, `second`, `third` in
+/// eta, `expected` (the mean of `second`), `half_deviance` (`loss` less its least value over eta), `mean(eta)`, and a
+/// `name`. The intercept is not penalised. A gradient takes about 2 n p multiply-adds, a Hessian-vector product 3 n p,
+/// a Hessian n p^2/2.
 template <class Family>
 class LinearPredictorProblem {
  public:

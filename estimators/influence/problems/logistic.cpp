@@ -9,8 +9,8 @@
 namespace fisherlab::estimators::influence {
 namespace {
 
-/// L = log(1 + exp(eta)) - y eta, y in {0, 1} or a share of trials. Everything is written in e = exp(-|eta|), which cannot overflow, and so
-/// that a loss of exp(-400) is not rounded away beside eta = 400. With s = 1/(1 + exp(-eta)):
+/// L = log(1 + exp(eta)) - y eta, y in {0, 1} or a share of trials. Everything is written in e = exp(-|eta|), which
+/// cannot overflow, and so that a loss of exp(-400) is not rounded away beside eta = 400. With s = 1/(1 + exp(-eta)):
 ///   L' = s - y,   L'' = s (1 - s) = e/(1 + e)^2,   L''' = L'' (1 - 2 s) = -sign(eta) L'' (1 - e)/(1 + e).
 struct Bernoulli {
   static constexpr char const* name = "logistic";

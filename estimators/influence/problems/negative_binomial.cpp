@@ -53,7 +53,9 @@ double negative_binomial_size(Data const& data) {
   Matrix x(n, data.inputs.cols() + first);
   x.leftCols(first).setOnes();
   x.rightCols(data.inputs.cols()) = data.inputs;
-  auto const each = [n](Vector const& v, double unless) { return v.size() > 0 ? v : Vector(Vector::Constant(n, unless)); };
+  auto const each = [n](Vector const& v, double unless) {
+    return v.size() > 0 ? v : Vector(Vector::Constant(n, unless));
+  };
   RegressionDesign const design({x, data.targets, each(data.weights, 1), each(data.offset, 0)});
   auto const fit = fit_regression(Family::negative_binomial, design, data.targets);
   expects(fit.found,
@@ -65,9 +67,11 @@ double negative_binomial_size(Data const& data) {
 }
 
 AnyProblem negative_binomial_problem(Data const& data, double size) {
-  expects(data.classes.empty(), "negative binomial regression needs counts as targets (these are classes), use softmax");
-  expects(data.weights.size() == 0,
-          "negative binomial regression takes no weights (the law of a mean of counts has another size), leave them out");
+  expects(data.classes.empty(),
+          "negative binomial regression needs counts as targets (these are classes), use softmax");
+  expects(
+      data.weights.size() == 0,
+      "negative binomial regression takes no weights (the law of a mean of counts has another size), leave them out");
   expects(std::isfinite(size) && size > 0, "the size of a negative binomial law must be above 0, correct it");
   expects_counts(data);
   return LinearPredictorProblem<NegativeBinomialLoss>(data, {size});

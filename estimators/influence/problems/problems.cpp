@@ -4,7 +4,9 @@
 
 namespace fisherlab::estimators::influence {
 
-std::vector<std::string> problem_names() { return {"linear", "logistic", "softmax", "poisson", "negative_binomial", "mlp"}; }
+std::vector<std::string> problem_names() {
+  return {"linear", "logistic", "softmax", "poisson", "negative_binomial", "mlp"};
+}
 
 AnyProblem make_problem(std::string const& name, Data const& data, ProblemOptions const& options) {
   if (name == "linear") return linear_problem(data);

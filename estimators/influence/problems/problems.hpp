@@ -25,17 +25,19 @@ struct ProblemOptions {
 std::vector<std::string> problem_names();
 
 /// The problem of that name for data of this shape.
-/// @throws InputError for an unknown name, targets it cannot have (logistic: two classes; Poisson, negative binomial: counts), a bad
-/// depth.
+/// @throws InputError for an unknown name, targets it cannot have (logistic: two classes; Poisson, negative binomial:
+/// counts), a bad depth.
 AnyProblem make_problem(std::string const& name, Data const& data, ProblemOptions const& options = {});
 
 /// Least squares: L = (y - b - x'a)^2/2. Parameters: intercept, then one an input.
 AnyProblem linear_problem(Data const& data);
-/// L = log(1 + exp(eta)) - y eta, y in {0, 1}, with weights a share of so many trials, eta = b + x'a. `outputs` is n x 1: the probability of class 1.
+/// L = log(1 + exp(eta)) - y eta, y in {0, 1}, with weights a share of so many trials, eta = b + x'a. `outputs` is n x
+/// 1: the probability of class 1.
 AnyProblem logistic_problem(Data const& data);
 /// L = exp(eta) - y eta + log y!. Infinite above eta = 709.
 AnyProblem poisson_problem(Data const& data);
-/// Counts of mean exp(eta) and variance m + m^2/size at a size that is held, as R's diagnostics of MASS::glm.nb hold it.
+/// Counts of mean exp(eta) and variance m + m^2/size at a size that is held, as R's diagnostics of MASS::glm.nb hold
+/// it.
 /// @throws InputError for weights.
 AnyProblem negative_binomial_problem(Data const& data, double size);
 /// The maximum likelihood estimate of the size.

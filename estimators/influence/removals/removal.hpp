@@ -71,7 +71,8 @@ struct Leverage {
   /// of parameters at l2 = 0), s^2 = sum r^2/(n - p) for the linear problem, 1 for the others. NaN where h_kk = 1.
   /// Source: Cook (1977), Technometrics 19, 15-18; Pregibon (1981).
   Vector cook;
-  /// DFBETAS, n x p: the change of each parameter by the row, to one step on deviance residuals d_k, in standard errors,
+  /// DFBETAS, n x p: the change of each parameter by the row, to one step on deviance residuals d_k, in standard
+  /// errors,
   ///   (E^{-1} z_k)_j sqrt(e_k) d_k / (n (1 - h_kk) s_(k) sqrt((E^{-1})_jj / n)),
   ///   s_(k)^2 = (sum d^2 - d_k^2/(1 - h_kk))/(n - p - 1); NaN where h_kk = 1 or no degree of freedom is left.
   /// Source: Belsley, Kuh and Welsch (1980), section 2.1; at l2 = 0 it is R's dfbetas().

@@ -17,9 +17,9 @@ namespace fisherlab::runs {
 namespace {
 
 constexpr std::int64_t cut_off_samples = 8192;
-constexpr double exceeding = 10;        ///< statistics as large as the cut-off, in the samples of the first look
-constexpr int most_looks = 5;           ///< at 200, 400, ... 3,200 samples, where the level is .95
-constexpr double settled = 3;           ///< standard errors
+constexpr double exceeding = 10;  ///< statistics as large as the cut-off, in the samples of the first look
+constexpr int most_looks = 5;     ///< at 200, 400, ... 3,200 samples, where the level is .95
+constexpr double settled = 3;     ///< standard errors
 
 /// Eight samples drawn at theta: their estimates, and the likelihood-ratio statistics of the targets at that theta.
 struct Drawn {
@@ -110,8 +110,7 @@ std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& t
     if (r == look) look *= 2;
   }
   std::vector<bool> result;
-  for (std::size_t a = 0; a < p; ++a)
-    result.push_back((asked >> a & 1u) != 0 && test.rejects(as_large[a], known[a]));
+  for (std::size_t a = 0; a < p; ++a) result.push_back((asked >> a & 1u) != 0 && test.rejects(as_large[a], known[a]));
   return result;
 }
 

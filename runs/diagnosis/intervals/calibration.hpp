@@ -25,7 +25,8 @@ bool can_calibrate(sim::BatchModel const& model, std::int64_t n, double level);
 
 /// c of each target, from 8,192 samples drawn at `law`, but that of chi-squared where it is larger, unless the coverage
 /// is summed (LatticeWorth): a smaller quantile comes from an estimate near an edge of the space, where the law of the
-/// statistic changes with theta, and the truth may stand elsewhere (decision 0046). NaN where fewer than half of them gave a statistic.
+/// statistic changes with theta, and the truth may stand elsewhere (decision 0046). NaN where fewer than half of them
+/// gave a statistic.
 std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
                                         DiagnosisSettings const& settings);
 

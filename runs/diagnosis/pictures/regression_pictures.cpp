@@ -41,8 +41,7 @@ std::vector<double> at_places(std::vector<Lanes> const& residuals, int lane, std
 std::vector<Lanes> residuals_of_data(FittedFormula const& fitted) {
   auto const& y = fitted.frame.data.y;
   std::vector<Lanes> const lanes(y.data(), y.data() + y.size());
-  return standardised(
-      estimators::residuals_at(fitted.fit.family, fitted.design, lanes.data(), fitted.fit.point()));
+  return standardised(estimators::residuals_at(fitted.fit.family, fitted.design, lanes.data(), fitted.fit.point()));
 }
 
 double share_of(std::vector<double> const& sorted, double share) {

@@ -59,10 +59,13 @@ TEST(DiagnoseBudget, SimulatesLessAndSaysHowMuch) {
 }
 
 Outcome diagnose_looms(fs::path const& out, std::vector<std::string> const& more) {
-  std::vector<std::string> words = {"diagnose",  "negative_binomial_regression",
+  std::vector<std::string> words = {"diagnose",
+                                    "negative_binomial_regression",
                                     std::string(FISHERLAB_SHIPPED_DATA_DIR) + "/looms.csv",
-                                    "--formula", "breaks ~ wool * tension",
-                                    "--quiet",   "--out",
+                                    "--formula",
+                                    "breaks ~ wool * tension",
+                                    "--quiet",
+                                    "--out",
                                     out.string()};
   words.insert(words.end(), more.begin(), more.end());
   return run_program(words);

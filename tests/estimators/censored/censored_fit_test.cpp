@@ -74,12 +74,14 @@ TEST(LifeLaw, ProbabilitiesOfIntervalsAddUp) {
 /// Neither tail cancels: a cell of width 1 far out, against the density in its middle or the closed form.
 TEST(LifeLaw, IntervalsInFarTailsKeepTheirDigits) {
   std::vector<Lanes> const unit = {1.0, 1.0}, centred = {0.0, 1.0};
-  EXPECT_NEAR(life_law("exponential")->log_between(5000, 5001, unit.data())[0], -5000 + std::log(1 - std::exp(-1)), 1e-9);
+  EXPECT_NEAR(life_law("exponential")->log_between(5000, 5001, unit.data())[0], -5000 + std::log(1 - std::exp(-1)),
+              1e-9);
   EXPECT_NEAR(life_law("weibull")->log_between(5000, 5001, unit.data())[0], -5000 + std::log(1 - std::exp(-1)), 1e-9);
   for (double const sign : {-1.0, 1.0}) {  // P(20 < Z <= 20.5), by Mills' ratio to three terms, on either side
     double const a = 20, b = 20.5;
     auto const tail = [](double z) {
-      return std::exp(-0.5 * z * z) / (z * std::sqrt(2 * 3.14159265358979323846)) * (1 - 1 / (z * z) + 3 / (z * z * z * z));
+      return std::exp(-0.5 * z * z) / (z * std::sqrt(2 * 3.14159265358979323846)) *
+             (1 - 1 / (z * z) + 3 / (z * z * z * z));
     };
     double const wanted = std::log(tail(a) - tail(b));
     auto const found = sign > 0 ? life_law("normal")->log_between(a, b, centred.data())[0]

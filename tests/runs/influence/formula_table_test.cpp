@@ -101,8 +101,8 @@ TEST(InfluenceFormula, RefitsWithOffsetsAndWeights) {
       std::vector<int> left;
       for (int i = 0; i < static_cast<int>(frame.data.y.size()); ++i)
         if (i != refit.rows.front()) left.push_back(i);
-      estimators::RegressionDesign const design({frame.data.x(left, Eigen::all), frame.data.y(left),
-                                                 frame.data.weights(left), frame.data.offset(left)});
+      estimators::RegressionDesign const design(
+          {frame.data.x(left, Eigen::all), frame.data.y(left), frame.data.weights(left), frame.data.offset(left)});
       Eigen::VectorXd const y = frame.data.y(left);
       auto const fit = estimators::fit_regression(family, design, y);
       ASSERT_EQ(static_cast<Eigen::Index>(fit.coefficients.size()), refit.change.size());

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "estimators/censored/censored_fit.hpp"
-#include "runs/diagnosis/censoring_law.hpp"
+#include "runs/diagnosis/censored/censoring_law.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::runs {
@@ -14,11 +14,11 @@ namespace fisherlab::runs {
 /// - Where all intervals reach to one infinity, each unit was looked at once: that time is one of the sample's.
 /// - Else a first inspection, then gaps. The first is an upper end without a lower one, with weight 1/P(X <= end) under
 ///   the fit, since it is seen when the life is over by then; the least lower end where there is none. A gap is the
-///   length of a bounded interval with weight 1/length, since a life falls into long gaps the oftener. They end where the
-///   unit is lost: at a time from Kaplan and Meier's law of the last inspections of right-censored lives.
-/// A share of the lives, as large as in the sample, is seen exactly. A life between cells of a grid lies between the ends
-/// next to it.
-/// Sources: Horvitz and Thompson (1952), JASA 47, 663-685, for the weights; Cox (1969) for the law of gaps.
+///   length of a bounded interval with weight 1/length, since a life falls into long gaps the oftener. They end where
+///   the unit is lost: at a time from Kaplan and Meier's law of the last inspections of right-censored lives.
+/// A share of the lives, as large as in the sample, is seen exactly. A life between cells of a grid lies between the
+/// ends next to it. Sources: Horvitz and Thompson (1952), JASA 47, 663-685, for the weights; Cox (1969) for the law of
+/// gaps.
 class IntervalCensoring {
  public:
   IntervalCensoring(estimators::LifeLaw const& law, std::vector<double> const& theta,

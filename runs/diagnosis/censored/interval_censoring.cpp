@@ -1,4 +1,4 @@
-#include "runs/diagnosis/interval_censoring.hpp"
+#include "runs/diagnosis/censored/interval_censoring.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +58,9 @@ IntervalCensoring::IntervalCensoring(estimators::LifeLaw const& law, std::vector
                                      CensoredSample const& sample)
     : lost_(last_seen(sample)) {
   std::vector<sim::Lanes> const t(theta.begin(), theta.end());
-  auto const share_below = [&](double x) { return std::isinf(x) ? 0 : sim::exp(law.log_between(-infinity, x, t.data())[0]); };
+  auto const share_below = [&](double x) {
+    return std::isinf(x) ? 0 : sim::exp(law.log_between(-infinity, x, t.data())[0]);
+  };
   std::set<std::pair<double, double>> intervals;
   std::size_t exact = 0;
   double least = infinity;

@@ -1,4 +1,4 @@
-#include "runs/diagnosis/interval_censoring.hpp"
+#include "runs/diagnosis/censored/interval_censoring.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 
 #include "base/expects.hpp"
 #include "runs/data/csv_table.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "sim/random/stream.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/program.hpp"
@@ -22,9 +22,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::string data_file(std::string const& name) { return std::string(FISHERLAB_TEST_DATA_DIR) + '/' + name + ".csv"; }
 
-Observations between(std::string const& file) {
-  return read_observations(file, {.lower = "lower", .upper = "upper"});
-}
+Observations between(std::string const& file) { return read_observations(file, {.lower = "lower", .upper = "upper"}); }
 
 sim::AnyModel law_named(std::string const& name) {
   return test::law(name, std::vector<double>(name == "exponential" ? 1 : 2, 1)).model;
@@ -79,7 +77,8 @@ TEST(IntervalCensored, IsRightCensoringWhereNoUpperEndIsOther) {
   auto const ends = test::file_with(folder, "ends.csv", "lower,upper\n5,5\n7,NA\n2,2\n9,Inf\n3.5,3.5\n4,\n");
   auto const events = test::file_with(folder, "events.csv", "x,e\n5,1\n7,0\n2,1\n9,0\n3.5,1\n4,0\n");
   auto const a = fit_censored_data(law_named("weibull"), between(ends), 0.95);
-  auto const b = fit_censored_data(law_named("weibull"), read_observations(events, {.values = "x", .event = "e"}), 0.95);
+  auto const b =
+      fit_censored_data(law_named("weibull"), read_observations(events, {.values = "x", .event = "e"}), 0.95);
   EXPECT_FALSE(a.has_intervals());
   EXPECT_EQ(a.fit.theta, b.fit.theta);
   EXPECT_EQ(a.fit.log_likelihood, b.fit.log_likelihood);
@@ -177,7 +176,8 @@ TEST(IntervalCensoring, VisitsAsOftenAsTheSampleDid) {
   for (double& x : lives) x = stream.exponential() / rate;
   auto const went_in = shares(sample);
   auto came_out = shares(drawn(censoring, lives));
-  for (auto const* const what : {"left", "between", "right"}) EXPECT_NEAR(came_out[what], went_in.at(what), 0.02) << what;
+  for (auto const* const what : {"left", "between", "right"})
+    EXPECT_NEAR(came_out[what], went_in.at(what), 0.02) << what;
   // A gap is cut where the unit is lost, which shortens them a little. Lengths drawn without weights would be 1.72.
   EXPECT_LT(came_out["length"], went_in.at("length") + 0.02);
   EXPECT_GT(came_out["length"], went_in.at("length") - 0.08);

@@ -9,7 +9,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "estimators/mle.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -79,8 +79,9 @@ CensoredCounts CensoredData::counts() const {
 
 CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level) {
   auto const law = estimators::life_law(model->card().name);
-  expects(law != nullptr, fmt::format("{} has no likelihood for censored data (--event, --lower and --upper), choose one of {}",
-                                      model->card().name, fmt::join(estimators::life_law_names(), ", ")));
+  expects(law != nullptr,
+          fmt::format("{} has no likelihood for censored data (--event, --lower and --upper), choose one of {}",
+                      model->card().name, fmt::join(estimators::life_law_names(), ", ")));
   CensoredData result{model, printable(data.name), data.notes, {}, {}, {}};
   result.sample.times = data.values;
   result.sample.is_observed.assign(data.is_observed.begin(), data.is_observed.end());

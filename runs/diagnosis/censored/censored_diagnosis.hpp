@@ -34,8 +34,8 @@ struct CensoredData {
 
 /// Fits by maximum likelihood with censoring.
 /// @throws InputError for a model without a survival function (estimators/censored/life_law.hpp), an observation
-///   outside the support, fewer than two ends that were seen (two values that differ, where some lie between two), and an
-///   estimate that does not exist.
+///   outside the support, fewer than two ends that were seen (two values that differ, where some lie between two), and
+///   an estimate that does not exist.
 CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level);
 
 /// A share of samples in which an interval lies wholly above or below the truth, and of those in which it is known.

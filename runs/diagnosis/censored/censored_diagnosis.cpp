@@ -1,4 +1,4 @@
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,8 @@
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
-#include "runs/diagnosis/censoring_law.hpp"
-#include "runs/diagnosis/interval_censoring.hpp"
+#include "runs/diagnosis/censored/censoring_law.hpp"
+#include "runs/diagnosis/censored/interval_censoring.hpp"
 #include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
