@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <memory>
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
@@ -12,6 +13,7 @@
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/engine/engine.hpp"
 #include "sim/models/parts/constants.hpp"
 
 namespace fisherlab::estimators {
@@ -94,6 +96,34 @@ Bounds wald_bounds(sim::Domain domain, FittedParameter const& fitted, double z) 
   return {fitted.estimate - reach, fitted.estimate + reach};
 }
 
+/// The intervals by Rao's test and by the likelihood ratio of each parameter, two a parameter, in parallel: of millions
+/// of observations each takes a while.
+void add_test_intervals(sim::BatchModel const& model, sim::Sample const& sample, std::vector<Lanes> const& theta,
+                        double z, FitWork const& how, FittedModel& result) {
+  Lanes const log_likelihood = model.log_likelihood(sample, theta.data());
+  sim::BlockWork work;
+  work.last = 2 * static_cast<std::int64_t>(theta.size());
+  work.work = [&](std::int64_t block) -> sim::BlockResult {
+    auto const a = static_cast<std::size_t>(block / 2);
+    bool const is_score = block % 2 == 0;
+    Profile profile(model, sample, theta, log_likelihood, a);
+    Statistic const statistic = [&](Lanes const& v) {
+      auto const found = profile.at(v);
+      return is_score ? found.score : found.likelihood_ratio;
+    };
+    return std::make_shared<Bounds>(invert(statistic, model.card().domains[a], result.parameters[a], z));
+  };
+  std::int64_t done = 0;
+  work.fold = [&](sim::BlockResult const& bounds) {
+    auto& fitted = result.parameters[static_cast<std::size_t>(done / 2)];
+    (done % 2 == 0 ? fitted.score : fitted.likelihood_ratio) = *static_cast<Bounds const*>(bounds.get());
+    ++done;
+    if (how.advance) how.advance(done);
+  };
+  if (how.threads != 1) return sim::run_blocks(work, how.threads);
+  for (std::int64_t block = 0; block < work.last; ++block) work.fold(work.work(block));
+}
+
 sim::Sample broadcast(std::vector<double> const& observations) {
   sim::Sample sample(static_cast<std::int64_t>(observations.size()), 1);
   for (std::size_t i = 0; i < observations.size(); ++i) sample(static_cast<std::int64_t>(i)) = observations[i];
@@ -102,7 +132,8 @@ sim::Sample broadcast(std::vector<double> const& observations) {
 
 }  // namespace
 
-FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level) {
+FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level,
+                     FitWork const& work) {
   expects(level > 0 && level < 1, "the level of an interval lies between 0 and 1, as in --level 0.95");
   expects(!observations.empty(), "there are no observations to fit");
   auto const& card = model.card();
@@ -120,8 +151,7 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
   std::vector<Lanes> theta(p), expected(p), observed(p);
   result.found = (fit(model, sample, theta.data()).found & 1u) != 0;
   if (!result.found) return result;
-  Lanes const log_likelihood = model.log_likelihood(sample, theta.data());
-  result.log_likelihood = log_likelihood[0];
+  result.log_likelihood = model.log_likelihood(sample, theta.data())[0];
   expected_std_errors(model, sample.n(), theta.data(), expected.data());
   observed_std_errors(model, sample, theta.data(), observed.data());
   for (std::size_t a = 0; a < p; ++a) {
@@ -132,12 +162,9 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
     fitted.observed_std_error = observed[a][0];
     sim::Domain const domain = model.card().domains[a];
     fitted.wald = wald_bounds(domain, fitted, z);
-    Profile score_profile(model, sample, theta, log_likelihood, a), ratio_profile = score_profile;
-    fitted.score = invert([&](Lanes const& v) { return score_profile.at(v).score; }, domain, fitted, z);
-    fitted.likelihood_ratio =
-        invert([&](Lanes const& v) { return ratio_profile.at(v).likelihood_ratio; }, domain, fitted, z);
     result.parameters.push_back(fitted);
   }
+  add_test_intervals(model, sample, theta, z, work, result);
   std::vector<double> estimate;
   for (auto const& fitted : result.parameters) estimate.push_back(fitted.estimate);
   for (std::size_t a = 0; a < p; ++a) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,12 @@ struct FittedModel {
   std::vector<FittedParameter> parameters;  ///< in the order of theta
 };
 
+/// How a fit to many observations is worked off; its bits do not depend on it.
+struct FitWork {
+  int threads = 1;                                 ///< for the intervals; 0: one a core
+  std::function<void(std::int64_t done)> advance;  ///< told after each interval by a test; may be empty
+};
+
 /// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no
 /// value towards one side, the interval ends at the edge of the parameter space. An end that was not found, because a
 /// search failed before a sign change or the absence of one was proven, is NaN: it is not known. Intervals of an angle
@@ -43,7 +51,8 @@ struct FittedModel {
 /// So is the observed standard error where there is no negative definite Hessian, as at an estimate on the edge.
 /// `observations`: n values (models of one coordinate).
 /// @throws InputError when an observation is outside the model's support.
-FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level);
+FISHERLAB_API FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level,
+                                   FitWork const& work = {});
 
 /// The values of component `a` whose profile likelihood-ratio statistic is at most `cut_off`, which stands in place of
 /// the quantile of chi-squared; ends as in fit_data(). `fitted`: what fit_data() gave for these observations.

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cmath>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fisherlab {
 
@@ -70,6 +73,48 @@ struct LeaveOneOutRow {
     field("second_order", "the same to second order", &LeaveOneOutRow::second_order);
     field("exact", "the same in closed form, where least squares have one", &LeaveOneOutRow::exact);
     field("refit", "the same by refitting", &LeaveOneOutRow::refit);
+  }
+};
+
+/// What one row does to one parameter of a regression.
+struct CaseRow {
+  int train_index = 0;
+  double fitted = 0;
+  double leverage = 0;
+  std::optional<double> cook;
+  std::string parameter;
+  std::optional<double> dfbetas;
+
+  template <class Visit>
+  static void fields(Visit const& field) {
+    field("train_index", "row of the data from 1", &CaseRow::train_index);
+    field("fitted", "its mean, or probability, under the fit", &CaseRow::fitted);
+    field("leverage", "its diagonal entry of the hat matrix", &CaseRow::leverage);
+    field("cook", "Cook's distance of the row; empty where the leverage is 1", &CaseRow::cook);
+    field("parameter", "its name", &CaseRow::parameter);
+    field("dfbetas", "what the row moves the parameter by, in standard errors; empty where the leverage is 1",
+          &CaseRow::dfbetas);
+  }
+};
+
+/// All rows of a regression: many rows of a table, kept without repeating their texts.
+struct Cases {
+  /// What its rows are.
+  using Row = CaseRow;
+
+  std::vector<std::string> parameters;
+  std::vector<int> train_index;
+  std::vector<double> fitted, leverage, cook;  ///< one a row of the data; NaN where it is not defined
+  std::vector<double> dfbetas;                 ///< for each row of the data and each parameter
+
+  /// Calls `visit` with the rows, row by row of the data, parameter by parameter.
+  template <class Visit>
+  void rows(Visit const& visit) const {
+    auto const defined = [](double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; };
+    for (std::size_t k = 0; k < train_index.size(); ++k)
+      for (std::size_t a = 0; a < parameters.size(); ++a)
+        visit(CaseRow{train_index[k], fitted[k], leverage[k], defined(cook[k]), parameters[a],
+                      defined(dfbetas[k * parameters.size() + a])});
   }
 };
 

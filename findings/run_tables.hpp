@@ -41,6 +41,7 @@ struct RunTables {
   std::vector<ReplicateRow> noted;
   std::vector<InfluenceRow> influence;
   std::vector<LeaveOneOutRow> leave_one_out;
+  std::vector<Cases> cases;
   std::vector<AttackRow> attack;
   std::vector<KeptEstimates> estimates;
   std::vector<CalibrationRow> calibration;
@@ -69,6 +70,7 @@ struct RunTables {
     table(TableCard{"influence.csv", "a removed training row and a test point", {influence}}, &RunTables::influence);
     table(TableCard{"leave_one_out.csv", "a removed training row and a parameter", {influence}, false},
           &RunTables::leave_one_out);
+    table(TableCard{"rows.csv", "a training row and a parameter of a regression", {}, false}, &RunTables::cases);
     table(TableCard{"attack.csv", "a number of images, size of the box and direction", {}}, &RunTables::attack);
     table(TableCard{"estimates.csv", "a replicate and component", {}, false}, &RunTables::estimates);
     table(TableCard{"calibration.csv", "a planted truth or defect", {calibrate}}, &RunTables::calibration);

@@ -24,11 +24,20 @@ double student_quantile(double p, Degrees degrees) {
   return boost::math::quantile(boost::math::students_t(degrees.value), p);
 }
 
+namespace {
+
+/// P(G <= shape/10) is below exp(-1.4 shape), 0 to double precision for such shapes; Boost overflows for some of them.
+bool is_far_below(double g, Shape shape) { return shape.value > 1000 && g < 0.1 * shape.value; }
+
+}  // namespace
+
 double gamma_cdf(double g, Shape shape) {
+  if (is_far_below(g, shape)) return 0;
   return boost::math::cdf(boost::math::gamma_distribution<>(shape.value, 1.0), g);
 }
 
 double gamma_tail(double g, Shape shape) {
+  if (is_far_below(g, shape)) return 1;
   return boost::math::cdf(boost::math::complement(boost::math::gamma_distribution<>(shape.value, 1.0), g));
 }
 

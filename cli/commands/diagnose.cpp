@@ -15,13 +15,12 @@
 #include "cli/diagnose/diagnose_censored.hpp"
 #include "cli/diagnose/diagnose_families.hpp"
 #include "cli/diagnose/diagnose_found.hpp"
-#include "cli/diagnose/diagnose_page.hpp"
-#include "cli/diagnose/diagnose_rows.hpp"
-#include "cli/diagnose/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_report.hpp"
 #include "cli/diagnose/diagnose_watch.hpp"
 #include "cli/regression/diagnose_regression.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
+#include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "runs/data/observations.hpp"
@@ -68,6 +67,10 @@ void add(Arguments& arguments, Options& options) {
                    "The column that says how often each observation was made");
   arguments.option("--event", values::plain("HEADER"), options.columns.event,
                    "The column that is 1 for an observation and 0 for one that is known to be larger (censored)");
+  arguments.option("--lower", values::plain("HEADER"), options.columns.lower,
+                   "With --upper: the column below which an observation does not lie; empty, NA or -Inf for none");
+  arguments.option("--upper", values::plain("HEADER"), options.columns.upper,
+                   "The column above which it does not lie; empty, NA or Inf for none; equal to --lower: exact");
   arguments.option("--set", values::plain("NAME=X"), options.constants, "Known constants of the model, as sd=2");
   arguments.option("--of", values::plain("FUNCTION,..."), options.functions,
                    "Functions of the parameters: mean, sd, variance, median, quantile(P), tail(X), and products and "
@@ -96,10 +99,21 @@ sim::AnyModel read_model(Options const& options) {
   return model;
 }
 
+/// Whether some observations are known by an end or two alone.
+bool is_censored(Options const& options) { return options.columns.event || options.columns.lower; }
+
+void check_ends(runs::ObservationColumns const& columns) {
+  expects(columns.lower.has_value() == columns.upper.has_value(),
+          fmt::format("--{} is given without --{} (an observation lies between the two), give both",
+                      columns.lower ? "lower" : "upper", columns.lower ? "upper" : "lower"));
+  expects(!columns.lower || (!columns.values && !columns.event),
+          "--lower and --upper stand for --column and --event (equal ends are an observation), leave those out");
+}
+
 runs::DiagnosisSettings read_settings(Options const& options) {
   runs::DiagnosisSettings settings;
   settings.level = parse_level(options.level);
-  settings.replicates = options.columns.event ? 8192 : 65'536;
+  settings.replicates = is_censored(options) ? 8192 : 65'536;
   if (options.replicates)
     settings.replicates = parse_count(*options.replicates, {"--replicates", 1000, runs::max_replicate_count});
   read_run_options(options.run, settings.seed, settings.threads);
@@ -113,90 +127,6 @@ double read_budget(Options const& options) {
   double const seconds = options.budget ? parse_number(*options.budget, "--budget") : 30;
   expects(seconds > 0 && seconds < HUGE_VAL, fmt::format("--budget is {}, give seconds above 0", seconds));
   return seconds;
-}
-
-RunTables tables_of(Found const& found) {
-  RunTables tables;
-  if (found.goodness) tables.goodness = goodness_rows(*found.goodness);
-  if (!found.diagnosis) {
-    tables.fit = fit_rows(found.fitted.fit, nullptr);
-    return tables;
-  }
-  auto const findings = found.findings();
-  tables.fit = fit_rows(found.fitted.fit, &findings);
-  tables.advice = advice_rows(findings);
-  tables.functions =
-      function_rows(found.functions, found.diagnosis->level, found.goodness && found.goodness->is_refuted);
-  tables.performance = found.diagnosis->performance;
-  return tables;
-}
-
-std::string advice_text(Found const& found, int width) {
-  std::string text;
-  for (auto const& sentence : runs::advice(found.findings())) text += bullet_text(sentence, width);
-  return text;
-}
-
-/// What the data say of the model: before all else where they refute it.
-std::string opening_text(Found const& found, int width) {
-  auto const& fitted = found.fitted;
-  auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
-  if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
-  auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
-  return (found.goodness->is_refuted ? checked + about : about + checked) +
-         criteria_text(*found.goodness, fitted.data.n, width);
-}
-
-/// Of data that have more rows than are simulated.
-std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
-  return diagnosis.n == n ? std::string() : fmt::format(" (of the {} rows of the data what is off is less so)", n);
-}
-
-std::string budget_note(std::int64_t replicates) {
-  return fmt::format("; more would have taken longer than --budget allows, and --replicates {} gives the same again",
-                     replicates);
-}
-
-/// Everything that is said, in paragraphs.
-std::string report_text(Found const& found, double level, int width) {
-  auto const& diagnosis = found.diagnosis;
-  auto const& fitted = found.fitted;
-  auto text = opening_text(found, width) + '\n' + fitted.model->card().title + " by maximum likelihood:\n\n" +
-              fit_text(fitted.fit, level) + '\n';
-  if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
-  auto const lead = fmt::format(
-      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known{}{}:",
-      diagnosis->replicates, diagnosis->n, size_note(*diagnosis, fitted.data.n),
-      found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
-  for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
-  text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
-          "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +
-          (found.without_model ? without_model_text(fitted.fit, *found.without_model) : "") +
-          functions_text(found.functions, level, found.goodness && found.goodness->is_refuted) +
-          advice_text(found, width);
-  return found.is_whole ? text : text + "Interrupted: further intervals, their widths or needed n are left out.\n";
-}
-
-Manifest manifest_of(std::uint64_t seed, Found const& found, RunFrame const& frame) {
-  auto const& diagnosis = found.diagnosis;
-  auto manifest = frame.manifest(status_of(!found.is_whole), diagnosis ? diagnosis->replicates : 0);
-  manifest.seed = seed;
-  manifest.looks = diagnosis ? 1 : 0;
-  if (diagnosis) manifest.fingerprint = diagnosis->fingerprint;
-  return manifest;
-}
-
-std::string page_of(Found const& found, std::string const& text, Manifest const& manifest) {
-  reports::DiagnosisPage page;
-  page.heading = fmt::format("{} fitted to {}, n = {}", found.fitted.model->card().title, found.fitted.data.name,
-                             found.fitted.data.n);
-  page.lead = found.goodness ? runs::goodness_sentence(found.fitted, *found.goodness) : "Interrupted.";
-  page.is_refuted = !found.goodness || found.goodness->is_refuted;
-  if (found.diagnosis) page.advice = runs::advice(found.findings());
-  page.facts = facts_of(manifest);
-  page.parts = found.pictures;
-  page.text = text;
-  return diagnosis_html(std::move(page));
 }
 
 DiagnosisStart start_of(Options const& options, runs::Observations const& data,
@@ -214,7 +144,8 @@ DiagnosisStart start_of(Options const& options, runs::Observations const& data,
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
   expects(!options.constants, std::string("--set gives the constants of one model") + alone);
-  expects(!options.columns.event, std::string("--event is for one model") + alone);
+  expects(!is_censored(options),
+          fmt::format("{} for one model{}", options.columns.event ? "--event is" : "--lower and --upper are", alone));
   expects(!options.functions, std::string("--of is for one model") + alone);
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
@@ -233,21 +164,55 @@ int run_formula(Options const& options) {
   expects(options.formula.has_value(), model + " needs --formula, as --formula 'y ~ x1 + x2'");
   is_left_out(options.columns.values.has_value(), "--column");
   is_left_out(options.columns.event.has_value(), "--event");
+  is_left_out(options.columns.lower.has_value(), "--lower");
   is_left_out(options.constants.has_value(), "--set");
   is_left_out(options.functions.has_value(), "--of");
-  is_left_out(options.budget.has_value(), "--budget");
-  is_left_out(options.html, "--html");
-  is_left_out(options.resume, "--resume");
   auto const settings = read_settings(options);
-  return run_regression({model, *options.data, *options.formula, options.weights, options.columns.count,
-                         runs::parse_reading(options.reading)},
-                        settings, options.replicates.has_value(), options.run);
+  auto const budget = read_budget(options);
+  return run_regression({.model = model,
+                         .file = *options.data,
+                         .formula = *options.formula,
+                         .weights = options.weights,
+                         .count = options.columns.count,
+                         .reading = runs::parse_reading(options.reading),
+                         .has_replicates = options.replicates.has_value(),
+                         .budget = options.budget ? std::optional(budget) : std::nullopt,
+                         .has_page = options.html,
+                         .resume = options.resume},
+                        settings, options.run);
+}
+
+/// The fit; of many observations with a bar of its own, and on all threads.
+runs::FittedData fit_observations(sim::AnyModel const& model, runs::Observations const& data,
+                                  runs::DiagnosisSettings const& settings, bool is_quiet) {
+  constexpr std::size_t many = 100'000;
+  if (data.values.size() < many) return runs::fit_to_data(model, data, settings.level);
+  ProgressBar bar(!is_quiet);
+  auto const all = 2 * model->parameter_count();
+  auto const show = [&](std::int64_t done) {
+    bar.show(
+        {fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "intervals"});
+  };
+  show(0);
+  return runs::fit_to_data(model, data, settings.level, {settings.threads, show});
+}
+
+/// A regression among several models.
+void check_no_regression(std::string const& models) {
+  for (auto const& name : runs::regression_names())
+    for (std::size_t at = 0; at <= models.size(); at = std::min(models.find(',', at), models.size()) + 1)
+      expects(models.substr(at, std::min(models.find(',', at), models.size()) - at) != name,
+              fmt::format("{} stands among several models (a regression is no family that is ranked), name it alone, "
+                          "with --formula",
+                          name));
 }
 
 int run(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
+  check_ends(options.columns);
   if (runs::regression_family(*options.model)) return run_formula(options);
+  check_no_regression(*options.model);
   expects(!options.formula && !options.weights,
           fmt::format("{} is for a regression: {}", options.formula ? "--formula" : "--weights",
                       fmt::join(runs::regression_names(), ", ")));
@@ -259,13 +224,13 @@ int run(Options const& options) {
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
-  expects(!options.columns.event || !options.functions,
-          "--of is not there for censored observations, leave --of or --event out");
-  expects(!options.columns.event || (!options.html && !options.budget),
-          "--html and --budget are not there for censored observations, leave them or --event out");
+  expects(!is_censored(options) || !options.functions,
+          "--of is not there for censored observations, leave --of or the columns of censoring out");
+  expects(!is_censored(options) || (!options.html && !options.budget),
+          "--html and --budget are not there for censored observations, leave them or the columns of censoring out");
   auto const start = start_of(options, data, settings);
-  if (options.columns.event) return run_censored(model, data, settings, start);
-  auto const fitted = runs::fit_to_data(model, data, settings.level);
+  if (is_censored(options)) return run_censored(model, data, settings, start);
+  auto const fitted = fit_observations(model, data, settings, options.run.quiet);
   runs::check_functions(fitted, functions);
   DiagnosisFrame run(start, settings);
   if (run.ended()) return *run.ended();
@@ -274,7 +239,9 @@ int run(Options const& options) {
   auto const found =
       find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, kept, run.frame());
   auto const manifest = manifest_of(settings.seed, found, run.frame());
-  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }, {}};
+  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }};
+  if (found.diagnosis)
+    text.advised = {settings.level, found.goodness && found.goodness->is_refuted, runs::advice(found.findings())};
   if (options.html) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
   return run.end(tables_of(found), manifest, text);
 }

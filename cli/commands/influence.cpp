@@ -36,6 +36,7 @@ struct Options {
   std::optional<std::string> model;
   std::optional<std::string> label;
   std::optional<std::string> formula;
+  std::optional<std::string> weights;
   std::optional<std::string> l2;
   std::optional<std::string> depth;
   std::optional<std::string> width;
@@ -62,14 +63,17 @@ void add(Arguments& arguments, Options& options) {
       .is_needed = true;
   arguments
       .option("--model", values::one_of("PROBLEM", est::problem_names()), options.model,
-              "linear, logistic, softmax, poisson or mlp")
+              "linear, logistic, softmax, poisson, negative_binomial or mlp")
       .is_needed = true;
   arguments.option("--label", header, options.label,
                    "The column to predict; else label, target, class, species or y, else the last");
   arguments.option(
       "--formula", values::plain("FORMULA"), options.formula,
-      "Of linear, logistic or poisson: inputs and label, as 'y ~ log(x) + group'; factors, as in diagnose");
-  arguments.option("--l2", number, options.l2, "Penalty; 0 for linear and poisson, 0.01 for the others unless given");
+      "Of a regression: inputs and label, as 'y ~ log(x) + group + offset(log(t))'; factors, as in diagnose");
+  arguments.option("--weights", header, options.weights,
+                   "With a formula: the column of weights; of logistic, numbers of trials");
+  arguments.option("--l2", number, options.l2,
+                   "Penalty; 0 for linear, poisson and negative_binomial, 0.01 for the others unless given");
   arguments.option("--depth", count, options.depth, "Hidden layers of mlp, 1 unless given");
   arguments.option("--width", count, options.width, "Units of a layer of mlp, 5 unless given");
   arguments.option("--test", values::file("FILE"), options.test, "Test rows from this file");
@@ -112,7 +116,8 @@ runs::RefitChoice parse_refit(std::string const& text) {
 }
 
 void read_model(Options const& options, runs::InfluenceSettings& settings) {
-  expects(options.model.has_value(), "influence needs --model, one of linear, logistic, softmax, poisson, mlp");
+  expects(options.model.has_value(),
+          "influence needs --model, one of linear, logistic, softmax, poisson, negative_binomial, mlp");
   settings.model = chosen(*options.model, est::problem_names(), "model of influence");
   bool const is_network = settings.model == "mlp";
   expects(is_network || (!options.depth && !options.width),
@@ -147,10 +152,15 @@ runs::InfluenceData read_data(Options const& options, runs::InfluenceSettings co
                                .seed = settings.seed,
                                .reading = runs::parse_reading(options.reading),
                                .formula = options.formula,
-                               .counts = settings.model == "poisson"};
+                               .counts = runs::predicts_counts(settings.model),
+                               .weights = options.weights};
   bool const takes_formula = settings.model != "softmax" && settings.model != "mlp";
   expects(!options.formula || takes_formula,
-          fmt::format("--formula is for linear, logistic and poisson (not {}), leave it out", settings.model));
+          fmt::format("--formula is for linear, logistic, poisson and negative_binomial (not {}), leave it out",
+                      settings.model));
+  expects(!options.weights || options.formula, "--weights is given without --formula (which it goes with), give one");
+  expects(!options.weights || settings.model != "negative_binomial",
+          "--weights is not there for negative_binomial (the law of a mean of counts has another size), leave it out");
   expects(!options.formula || !options.label,
           "--label and --formula are both given (a formula names its own label), use one");
   if (options.holdout) source.holdout = parse_number(*options.holdout, "--holdout");
@@ -218,6 +228,7 @@ int run(Options const& options) {
   tables.manifest.seed = settings.seed;
   auto const written = runs::rows_left_out(run);
   tables.leave_one_out = runs::leave_one_out_rows(run, written);
+  tables.cases = runs::case_rows(run);
   auto const text = [&](int width) { return report_text(run, written.size(), width); };
   frame.write_and_say(
       [&] {

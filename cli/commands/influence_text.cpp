@@ -43,7 +43,9 @@ std::string fit_text(runs::InfluenceRun const& run) {
   auto const& settings = run.settings;
   auto const model = settings.model == "mlp"
                          ? fmt::format("mlp of depth {} and width {}", settings.network.depth, settings.network.width)
-                         : settings.model;
+                         : settings.model + (settings.network.size > 0
+                                                 ? " of size " + rounded_text(settings.network.size, 4) + ", held"
+                                                 : std::string());
   auto const convention = settings.convention == est::Convention::mean
                               ? "the mean over the rows that are left, with the same penalty"
                               : "the penalty of all n rows is kept";

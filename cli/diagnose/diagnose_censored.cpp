@@ -15,8 +15,8 @@
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
-#include "runs/diagnosis/censored_advice.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -37,20 +37,30 @@ std::optional<runs::CensoredDiagnosis> carry_out(runs::CensoredData const& data,
 
 std::string data_line(runs::CensoredData const& data) {
   auto const n = static_cast<std::int64_t>(data.sample.times.size());
-  return fmt::format("{}: n = {}, {} observed, {} right-censored\n", data.name, n, data.observed(),
-                     n - data.observed());
+  auto const counts = data.counts();
+  auto text = fmt::format("{}: n = {}, {} observed, {} right-censored", data.name, n, counts.observed, counts.right);
+  if (data.has_intervals())
+    text += fmt::format(", {} left-censored, {} known to lie between two values", counts.left, counts.between);
+  return text + '\n';
+}
+
+/// How the simulation censors.
+std::string censoring_words(runs::CensoredData const& data) {
+  return data.has_intervals() ? "inspections as in the data: a first one, gaps between them, and the last one"
+                              : "times of censoring by Kaplan and Meier";
 }
 
 std::string report_text(runs::CensoredData const& data, double level,
                         std::optional<runs::CensoredDiagnosis> const& diagnosis, int width) {
   auto text = data_line(data) + notes_text(data.notes, width) + '\n' + data.model->card().title +
-              " by maximum likelihood, censored observations by their survival function:\n\n" +
+              " by maximum likelihood, censored observations by " +
+              (data.has_intervals() ? "the probability of where they lie" : "their survival function") + ":\n\n" +
               censored_fit_text(data, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   text += notes_text(
               {fmt::format("What these are worth, from {} samples of n = {} simulated at the estimate and censored "
-                           "as the data were (times of censoring by Kaplan and Meier, {:.0f} % censored on average):",
-                           diagnosis->replicates, diagnosis->n, 100 * diagnosis->mean_censored)},
+                           "as the data were ({}, {:.0f} % censored on average):",
+                           diagnosis->replicates, diagnosis->n, censoring_words(data), 100 * diagnosis->mean_censored)},
               width) +
           '\n' + censored_diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error.\n\n";
   for (auto const& sentence : runs::censored_advice(data, *diagnosis)) text += bullet_text(sentence, width);
@@ -71,7 +81,12 @@ int run_censored(sim::AnyModel const& model, runs::Observations const& data, run
   manifest.looks = diagnosis ? 1 : 0;
   RunTables tables;
   tables.fit = censored_fit_rows(fitted, diagnosis ? &*diagnosis : nullptr);
-  return run.end(tables, manifest, {[&](int width) { return report_text(fitted, settings.level, diagnosis, width); }});
+  DiagnosisText text{[&](int width) { return report_text(fitted, settings.level, diagnosis, width); }};
+  if (diagnosis) {
+    tables.advice = censored_advice_rows(fitted, *diagnosis);
+    text.advised = {settings.level, false, runs::censored_advice(fitted, *diagnosis)};
+  }
+  return run.end(tables, manifest, text);
 }
 
 }  // namespace fisherlab::cli

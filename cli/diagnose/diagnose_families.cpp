@@ -88,7 +88,8 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
   manifest.looks = fits ? 1 : 0;
   RunTables tables;
   if (fits) tables.models = rows_of(*fits);
-  DiagnosisText text{[&](int width) { return ranking_text(data, families, fits, width); }, {}};
+  DiagnosisText text{[&](int width) { return ranking_text(data, families, fits, width); }};
+  if (fits) text.advised = {settings.level, false, runs::ranking_sentences(*fits)};
   if (has_page)
     text.page = [&](std::string const& plain) {
       reports::DiagnosisPage page{

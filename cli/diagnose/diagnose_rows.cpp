@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "runs/diagnosis/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_advice.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 
 namespace fisherlab::cli {
@@ -85,6 +85,15 @@ std::vector<AdviceRow> advice_rows(runs::Findings const& findings) {
       if (needed->n) row.needed_n_mcse = needed->error;
     }
     rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<AdviceRow> censored_advice_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const& diagnosis) {
+  std::vector<AdviceRow> rows;
+  for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
+    auto const advised = runs::recommended(diagnosis.parameters[a], data.parameters[a], diagnosis.level);
+    rows.push_back({data.parameters[a].name, advised.name, advised.reason, {}, {}, {}});
   }
   return rows;
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "estimators/intervals.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"

@@ -18,6 +18,7 @@ std::string digest_of(runs::Observations const& data) {
   runs::Packer packer;
   packer.put(data.values);
   packer.put(std::vector<int>(data.is_observed.begin(), data.is_observed.end()));
+  packer.put(data.uppers);
   packer.put(data.notes);
   packer.put(data.is_counted);
   return runs::sha256(std::move(packer).take());
@@ -56,6 +57,7 @@ int DiagnosisFrame::end(RunTables const& tables, Manifest const& manifest, Diagn
   frame_.write_and_say(
       [&] {
         frame_.write_tables(tables);
+        if (text.advised) frame_.folder().write("advice.json", advice_json(tables, *text.advised));
         frame_.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text.plain(100) + "```\n");
         if (text.page) frame_.folder().write("report.html", text.page(text.plain(100)));
         frame_.folder().write_manifest(manifest);

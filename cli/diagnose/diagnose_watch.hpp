@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/diagnose/advice_json.hpp"
 #include "cli/run/run_frame.hpp"
 #include "runs/data/observations.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
@@ -46,6 +47,7 @@ runs::RunFacts facts_of(runs::Observations const& data, runs::DiagnosisSettings 
 struct DiagnosisText {
   std::function<std::string(int width)> plain;
   std::function<std::string(std::string const& plain)> page = {};  ///< report.html; none where empty
+  std::optional<Advised> advised = {};                             ///< advice.json; none where nothing was found out
 };
 
 /// The folder, the state and the end of a diagnosis.

@@ -3,35 +3,102 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
+#include "base/text/number.hpp"
+#include "cli/diagnose/diagnose_page.hpp"
 #include "cli/diagnose/diagnose_watch.hpp"
+#include "cli/regression/regression_page.hpp"
 #include "cli/regression/regression_text.hpp"
 #include "cli/run/run_frame.hpp"
-#include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
+#include "runs/folder/sha256.hpp"
+#include "runs/resume/packing.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-/// Null after an interruption.
-std::optional<runs::RegressionDiagnosis> carry_out(runs::FittedFormula const& fitted,
-                                                   runs::DiagnosisSettings const& settings, RunFrame const& frame) {
+constexpr std::int64_t most_replicates = 65'536;  ///< within a budget
+
+std::string digest_of(runs::ModelFrame const& frame) {
+  runs::Packer packer;
+  packer.put(frame.columns);
+  packer.put(frame.notes);
+  packer.put(frame.is_counted);
+  for (auto const& part : {Eigen::Map<Eigen::VectorXd const>(frame.data.x.data(), frame.data.x.size()),
+                           Eigen::Map<Eigen::VectorXd const>(frame.data.y.data(), frame.data.y.size()),
+                           Eigen::Map<Eigen::VectorXd const>(frame.data.weights.data(), frame.data.weights.size()),
+                           Eigen::Map<Eigen::VectorXd const>(frame.data.offset.data(), frame.data.offset.size())})
+    packer.put(std::vector<double>(part.begin(), part.end()));
+  return runs::sha256(std::move(packer).take());
+}
+
+runs::RunFacts deciding_facts(runs::FittedFormula const& fitted, RegressionRequest const& request,
+                              runs::DiagnosisSettings const& settings) {
+  return {{"version", runs::version()},
+          {"data", fitted.frame.name},
+          {"what was read of the data", digest_of(fitted.frame)},
+          {"model", request.model},
+          {"formula", request.formula},
+          {"level", exact_text(settings.level)},
+          {"replicates", std::to_string(settings.replicates)},
+          {"seed", std::to_string(settings.seed)},
+          {"budget", request.budget ? exact_text(*request.budget) : "none"},
+          {"html", request.has_page ? "yes" : "no"}};
+}
+
+/// What was found out; the diagnosis is null after an interruption.
+struct FoundOut {
+  std::optional<runs::RegressionDiagnosis> diagnosis = {};
+  std::vector<reports::FigurePart> pictures = {};
+  bool is_whole = false;
+};
+
+FoundOut find_out(runs::FittedFormula const& fitted, RegressionRequest const& request,
+                  runs::DiagnosisSettings const& settings, RunFrame const& frame) {
   auto const name = fmt::format("{}, n = {}", fitted.model, fitted.n());
-  return frame.watch([&](Watch const& watch) -> std::optional<runs::RegressionDiagnosis> {
+  return frame.watch([&](Watch const& watch) {
+    FoundOut found;
+    auto watching = watched(settings, name, watch);
+    if (request.budget) watching = within(watching, *request.budget, watch);
     try {
-      return runs::diagnose_regression(fitted, watched(settings, name, watch));
+      found.diagnosis = runs::diagnose_regression(fitted, watching);
+      if (request.has_page) found.pictures = regression_pictures(fitted, *found.diagnosis, watching);
+      found.is_whole = true;
     } catch (sim::Interrupted const&) {
-      return std::nullopt;
+      found.is_whole = false;
     }
+    return found;
   });
+}
+
+std::string page_of(runs::FittedFormula const& fitted, FoundOut const& found, std::string const& text,
+                    Manifest const& manifest) {
+  reports::DiagnosisPage page;
+  page.heading =
+      fmt::format("{} of {}, {}, n = {}", fitted.model, fitted.frame.name, fitted.frame.formula.text, fitted.n());
+  page.lead = found.diagnosis ? runs::checks_sentence(fitted, *found.diagnosis) : "Interrupted.";
+  page.is_refuted = !found.diagnosis || found.diagnosis->is_refuted;
+  if (found.diagnosis) page.advice = runs::regression_advice(fitted, *found.diagnosis);
+  page.facts = facts_of(manifest);
+  page.parts = found.pictures;
+  page.text = text;
+  return diagnosis_html(std::move(page));
+}
+
+/// Where a budget cut the samples short.
+std::string budget_note(FoundOut const& found, runs::DiagnosisSettings const& settings) {
+  if (!found.diagnosis || found.diagnosis->worth.replicates >= settings.replicates) return "";
+  return fmt::format(
+      "More samples would have taken longer than --budget allows; --replicates {} gives the same again.\n",
+      found.diagnosis->worth.replicates);
 }
 
 }  // namespace
 
-int run_regression(RegressionRequest const& request, runs::DiagnosisSettings settings, bool has_replicates,
-                   RunOptions const& options) {
+int run_regression(RegressionRequest const& request, runs::DiagnosisSettings settings, RunOptions const& options) {
   auto const family = *runs::regression_family(request.model);
   auto frame_of_data = runs::read_model_frame({.file = request.file,
                                                .formula = request.formula,
@@ -40,27 +107,32 @@ int run_regression(RegressionRequest const& request, runs::DiagnosisSettings set
                                                .count = request.count,
                                                .reading = request.reading});
   auto const fitted = runs::fit_formula(request.model, std::move(frame_of_data), settings.level);
-  if (!has_replicates) settings.replicates = runs::regression_replicates(fitted);
+  if (!request.has_replicates)
+    settings.replicates = request.budget ? most_replicates : runs::regression_replicates(fitted);
   runs::check_workload({fitted.n(), 1, settings.replicates, settings.threads});
-  RunFrame frame(RunKind::diagnose, options, settings.threads);
-  auto const diagnosis = carry_out(fitted, settings, frame);
-  auto manifest = frame.manifest(status_of(!diagnosis), diagnosis ? diagnosis->worth.replicates : 0);
+  DiagnosisFrame run({options, deciding_facts(fitted, request, settings), request.resume}, settings);
+  if (run.ended()) return *run.ended();
+  settings.stages = run.stages();
+  auto const found = find_out(fitted, request, settings, run.frame());
+  auto const& diagnosis = found.diagnosis;
+  auto manifest = run.frame().manifest(status_of(!found.is_whole), diagnosis ? diagnosis->worth.replicates : 0);
   manifest.seed = settings.seed;
   manifest.looks = diagnosis ? 1 : 0;
-  auto const* const found = diagnosis ? &*diagnosis : nullptr;
+  auto const* const known = diagnosis ? &*diagnosis : nullptr;
   RunTables tables;
-  tables.fit = regression_rows(fitted, found);
-  tables.goodness = regression_goodness(fitted, found);
-  if (diagnosis) tables.advice = regression_advice_rows(fitted, *diagnosis);
-  auto const text = [&](int width) { return regression_text(fitted, found, width); };
-  frame.write_and_say(
-      [&] {
-        frame.write_tables(tables);
-        frame.folder().write("summary.md", "# Diagnosis\n\n```text\n" + text(100) + "```\n");
-        frame.folder().write_manifest(manifest);
-      },
-      text(standard_output().width) + seed_sentence(manifest));
-  return manifest.exit_code;
+  tables.fit = regression_rows(fitted, known);
+  tables.goodness = regression_goodness(fitted, known);
+  DiagnosisText text;
+  if (diagnosis) {
+    tables.advice = regression_advice_rows(fitted, *diagnosis);
+    text.advised = {settings.level, diagnosis->is_refuted, runs::regression_advice(fitted, *diagnosis)};
+  }
+  text.plain = [&](int width) {
+    return regression_text(fitted, known, width) + budget_note(found, settings) +
+           (diagnosis && !found.is_whole ? "Interrupted: the pictures are left out.\n" : "");
+  };
+  if (request.has_page) text.page = [&](std::string const& plain) { return page_of(fitted, found, plain, manifest); };
+  return run.end(tables, manifest, text);
 }
 
 }  // namespace fisherlab::cli

@@ -42,17 +42,19 @@ class Surface {
     for (std::size_t a = 0; a < count(); ++a)
       for (int lane = 0; lane < sim::lane_count; ++lane)
         theta[a].set(lane, from_working(a, points[static_cast<std::size_t>(lane)][a]));
-    Lanes sum = 0.0, survival = 0.0;
-    double last = std::numeric_limits<double>::quiet_NaN();  // equal times of censoring are common, and dear
+    Lanes sum = 0.0, between = 0.0;
+    double last = std::numeric_limits<double>::quiet_NaN(), last_upper = last;  // equal ends are common, and dear
     for (std::size_t i = 0; i < sample_.times.size(); ++i) {
       double const x = sample_.times[i];
       if (sample_.is_observed[i] != 0) {
         sum += law_.log_density(x, theta.data());
         continue;
       }
-      if (x != last) survival = law_.log_survival(x, theta.data());
+      double const upper = sample_.upper(i);
+      if (x != last || upper != last_upper) between = law_.log_between(x, upper, theta.data());
       last = x;
-      sum += survival;
+      last_upper = upper;
+      sum += between;
     }
     return sum;
   }
@@ -130,6 +132,21 @@ std::vector<double> std_errors_of(Surface const& surface, Derivatives const& d, 
 
 }  // namespace
 
+double CensoredSample::upper(std::size_t i) const {
+  if (is_observed[i] != 0) return times[i];
+  return uppers.empty() ? std::numeric_limits<double>::infinity() : uppers[i];
+}
+
+bool may_have_maximum(LifeLaw const& law, CensoredSample const& sample) {
+  double largest_lower = -std::numeric_limits<double>::infinity(), smallest_upper = -largest_lower;
+  for (std::size_t i = 0; i < sample.times.size(); ++i) {
+    largest_lower = std::max(largest_lower, sample.times[i]);
+    smallest_upper = std::min(smallest_upper, sample.upper(i));
+  }
+  bool const has_spread = law.domains().size() == 1 ? largest_lower > 0 : largest_lower >= smallest_upper;
+  return std::isfinite(smallest_upper) && has_spread;
+}
+
 CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::vector<double> const& start,
                          ParameterSet fixed) {
   Surface const surface(law, sample, start);
@@ -138,9 +155,8 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
   here.fill(u);
   double value = surface(here)[0];
   CensoredFit fit;
-  bool const has_end = std::any_of(sample.is_observed.begin(), sample.is_observed.end(), [](char c) { return c != 0; });
-  ParameterSet const free =
-      has_end ? ((1u << surface.count()) - 1u) & ~fixed : 0;  // without an end there is no maximum
+  bool const has_end = may_have_maximum(law, sample);
+  ParameterSet const free = has_end ? ((1u << surface.count()) - 1u) & ~fixed : 0;
   Derivatives d;
   for (int k = 0; k < most_steps && std::isfinite(value) && free != 0 && !fit.found; ++k) {
     d = derivatives_at(surface, u, value, free);
@@ -155,6 +171,9 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
     }
     if (std::fabs(u[0]) > far_away || std::fabs(u[1]) > far_away) break;
   }
+  // Ends alone may say less than there are parameters: the likelihood then has a ridge, to rounding of differences.
+  if (!sample.uppers.empty() && free == 3u)
+    fit.found = fit.found && d.determinant() > 1e-6 * d.diagonal[0] * d.diagonal[1];
   if (free == 0) fit.found = has_end && std::isfinite(value);
   for (std::size_t a = 0; a < surface.count(); ++a) fit.theta.push_back(surface.from_working(a, u[a]));
   fit.log_likelihood = value;

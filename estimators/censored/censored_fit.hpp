@@ -9,10 +9,14 @@
 
 namespace fisherlab::estimators {
 
-/// A sample of which some observations are known to be larger than their value alone (right-censored).
+/// A sample of which some observations are known to be larger than their value alone (right-censored), or to lie
+/// between two values.
 struct CensoredSample {
-  std::vector<double> times;      ///< the observation, or where it was given up
-  std::vector<char> is_observed;  ///< 1, or 0 for one given up
+  std::vector<double> times;        ///< the observation, or the lower end of where it lies, -infinity for none
+  std::vector<char> is_observed;    ///< 1, or 0 for one that was not seen itself
+  std::vector<double> uppers = {};  ///< the upper end of each that was not seen, infinite for none; empty: all are
+
+  FISHERLAB_API double upper(std::size_t i) const;  ///< of where observation i lies: itself where it was seen
 };
 
 /// The maximum likelihood estimate of a censored sample.
@@ -23,14 +27,19 @@ struct CensoredFit {
   std::vector<double> std_errors;  ///< from the observed information; NaN where it is not positive definite
 };
 
-/// Maximises sum over the observed of log p(x_i; theta) + sum over the others of log P(X > x_i; theta), outside the
-/// parameters in `fixed`, by Newton steps in coordinates without units (logs of positive parameters; locations in
+/// Maximises sum over the observed of log p(x_i; theta) + sum over the others of log P(l_i < X <= u_i; theta), outside
+/// the parameters in `fixed`, by Newton steps in coordinates without units (logs of positive parameters; locations in
 /// units of the starting scale), with derivatives from central differences, which cost the estimate about
 /// 1e-8 of a standard error. Eight thetas are evaluated side by side. One or two parameters.
+/// None is found where may_have_maximum() denies it, nor where ends leave the parameters untold apart.
 /// `start`: theta, of which the fixed ones are kept.
 /// Source: Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, section 3.5.
 FISHERLAB_API CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample,
                                        std::vector<double> const& start, ParameterSet fixed = 0);
+
+/// Whether the likelihood may have a maximum: there is an upper end; of the exponential law a lower end above 0; of a
+/// law with a scale no one value that all may have had, at which a law that shrinks to a point would be the likeliest.
+FISHERLAB_API bool may_have_maximum(LifeLaw const& law, CensoredSample const& sample);
 
 /// The values of component a that the profile likelihood-ratio test does not reject at z^2.
 FISHERLAB_API Bounds censored_ratio_interval(LifeLaw const& law, CensoredSample const& sample, CensoredFit const& fit,

@@ -38,12 +38,69 @@ Lanes log_tail(sim::Gamma const&, double x, Theta<Lanes, 2> const& t) {
   return log(tail);
 }
 
+/// log(1 - exp(-d)), d >= 0.
+Lanes log_of_rest(Lanes const& d) { return select(d < Lanes(0.7), log(-expm1(-d)), log1p(-exp(-d))); }
+
+/// By cumulative hazards: log(exp(-H(l)) - exp(-H(u))).
+Lanes between_hazards(Lanes const& lower, Lanes const& upper) { return log_of_rest(upper - lower) - lower; }
+
+/// Of a symmetric law with P(Z > z) = tail(z), in the tail that is the nearer: P(a < Z <= b) = P(-b <= Z < -a).
+template <class Tail>
+Lanes between_symmetric(Lanes const& a, Lanes const& b, Tail const& tail) {
+  auto const is_left = a + b < Lanes(0.0);
+  return log(tail(select(is_left, -b, a)) - tail(select(is_left, -a, b)));
+}
+
+double const farthest = 1e300;  ///< in place of an infinite end
+
+Lanes log_between(sim::Exponential const&, double l, double u, Theta<Lanes, 1> const& t) {
+  return between_hazards(std::max(l, 0.0) * t[0], std::max(u, 0.0) * t[0]);
+}
+Lanes log_between(sim::Weibull const&, double l, double u, Theta<Lanes, 2> const& t) {
+  auto const hazard = [&](double x) { return x > 0 ? exp(t[0] * log(x / t[1])) : Lanes(0.0); };
+  return between_hazards(hazard(l), hazard(u));
+}
+Lanes log_between(sim::Normal const&, double l, double u, Theta<Lanes, 2> const& t) {
+  return between_symmetric((l - t[0]) / t[1], (u - t[0]) / t[1], [](Lanes const& z) { return sim::normal_cdf(-z); });
+}
+Lanes log_between(sim::Logistic const&, double l, double u, Theta<Lanes, 2> const& t) {
+  return between_symmetric((l - t[0]) / t[1], (u - t[0]) / t[1], [](Lanes const& z) {
+    Lanes const e = exp(-abs(z));
+    return select(z < Lanes(0.0), Lanes(1.0), e) / (1.0 + e);
+  });
+}
+Lanes log_between(sim::Lognormal const&, double l, double u, Theta<Lanes, 2> const& t) {
+  auto const logarithm = [](double x) { return x > 0 ? sim::log(x) : -farthest; };
+  return log_between(sim::Normal(), logarithm(l), logarithm(u), t);
+}
+/// P(X <= x) = exp(-g(x)), g(x) = exp(-(x - location)/scale), which falls.
+Lanes log_between(sim::Gumbel const&, double l, double u, Theta<Lanes, 2> const& t) {
+  auto const g = [&](double x) { return exp((t[0] - x) / t[1]); };
+  return between_hazards(g(u), g(l));
+}
+Lanes log_between(sim::Gamma const&, double l, double u, Theta<Lanes, 2> const& t) {
+  Lanes probability = 0.0;
+  for (int lane = 0; lane < sim::lane_count && u > 0; ++lane) {
+    Shape const shape{t[0][lane]};
+    double const from = std::max(l, 0.0) * t[1][lane], to = u * t[1][lane];
+    if (!(shape.value > 0)) continue;
+    bool const is_upper = from > shape.value;  // beyond the mean
+    probability.set(lane, is_upper ? gamma_tail(from, shape) - gamma_tail(to, shape)
+                                   : gamma_cdf(to, shape) - gamma_cdf(from, shape));
+  }
+  return log(probability);
+}
+
 template <class Model>
 class LifeOf : public LifeLaw {
  public:
   std::vector<sim::Domain> domains() const override { return Model::card().domains; }
   Lanes log_density(double x, Lanes const* theta) const override { return model_.log_density(Lanes(x), of(theta)); }
   Lanes log_survival(double x, Lanes const* theta) const override { return log_tail(model_, x, of(theta)); }
+  Lanes log_between(double lower, double upper, Lanes const* theta) const override {
+    if (upper > farthest) return log_survival(lower, theta);
+    return estimators::log_between(model_, std::max(lower, -farthest), upper, of(theta));
+  }
 
  private:
   static Theta<Lanes, Model::parameter_count> of(Lanes const* theta) {

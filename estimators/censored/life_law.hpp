@@ -11,7 +11,8 @@
 namespace fisherlab::estimators {
 
 /// What the likelihood of a censored sample needs of a law: the log density where the end was seen, the log survival
-/// function log P(X > x) where it is known to lie beyond x. At one x, for eight thetas side by side.
+/// function log P(X > x) where it is known to lie beyond x, log P(l < X <= u) where between two. At one x, for eight
+/// thetas side by side.
 class LifeLaw {
  public:
   LifeLaw() = default;
@@ -22,6 +23,8 @@ class LifeLaw {
   virtual std::vector<sim::Domain> domains() const = 0;
   virtual sim::Lanes log_density(double x, sim::Lanes const* theta) const = 0;
   virtual sim::Lanes log_survival(double x, sim::Lanes const* theta) const = 0;
+  /// log P(lower < X <= upper); lower may be -infinity, upper infinity. Written so that neither tail cancels.
+  virtual sim::Lanes log_between(double lower, double upper, sim::Lanes const* theta) const = 0;
 };
 
 /// The law of that model; null where its survival function is not at hand.

@@ -50,6 +50,15 @@ void add_sandwich(RegressionDesign const& design, LaneResiduals const& r, std::v
 
 }  // namespace
 
+std::optional<ReplicateResiduals> RegressionReplicates::residuals(sim::StreamKey const& key) const {
+  std::vector<Lanes> y(static_cast<std::size_t>(design.rows()));
+  draw_responses(law, design, key, y.data());
+  auto const fit =
+      family == Family::linear ? least_squares(design, y.data()) : fit_lanes(family, design, y.data(), truth);
+  if (fit.found == 0) return std::nullopt;
+  return ReplicateResiduals{fit.found, residuals_at(family, design, y.data(), fit.point)};
+}
+
 ReplicateLanes RegressionReplicates::observe(sim::StreamKey const& key) const {
   std::vector<Lanes> y(static_cast<std::size_t>(design.rows()));
   draw_responses(law, design, key, y.data());

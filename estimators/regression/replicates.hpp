@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/api.hpp"
@@ -25,6 +26,12 @@ struct ReplicateLanes {
   std::vector<sim::Lanes> checks;
 };
 
+/// Eight samples drawn and fitted, with the residuals of all rows.
+struct ReplicateResiduals {
+  sim::LaneSet found = 0;
+  LaneResiduals residuals;
+};
+
 /// What is drawn and fitted again and again: a law of responses on a fixed design, whose linear predictors are those of
 /// gamma, and a family that is fitted to them. Shared by threads, which only read it; the parts must outlive it.
 struct RegressionReplicates {
@@ -36,6 +43,8 @@ struct RegressionReplicates {
 
   /// The eight replicates from key.replicate on.
   FISHERLAB_API ReplicateLanes observe(sim::StreamKey const& key) const;
+  /// The residuals of the same; null where none of the eight has an estimate.
+  FISHERLAB_API std::optional<ReplicateResiduals> residuals(sim::StreamKey const& key) const;
 };
 
 }  // namespace fisherlab::estimators

@@ -17,6 +17,12 @@ std::string data_block(char const* name, std::vector<std::pair<double, double>> 
   return text + "EOD\n";
 }
 
+/// Above the picture: below it the key would run into the label of the axis.
+std::string key_above() {
+  return fmt::format("set key above left Left reverse maxcols 3 samplen 2 textcolor {}\nset rmargin 3\n",
+                     colour(Ink::text));
+}
+
 std::string in_key(std::string const& label) {
   return "title " + gnuplot_quoted(clipped(printable(label), letters_across));
 }
@@ -24,7 +30,7 @@ std::string in_key(std::string const& label) {
 }  // namespace
 
 std::string bar_script(BarPlot const& plot) {
-  auto script = plot_frame(340) + key_below(2) + axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
+  auto script = plot_frame(340) + key_above() + axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
   script += "set yrange [0:*]\nset style fill solid 1 noborder\n$b << EOD\n";
   for (auto const& bar : plot.bars)
     script += fmt::format("{:.8g} {:.8g} {:.8g}\n", 0.5 * (bar.from + bar.to), bar.height, 0.94 * (bar.to - bar.from));
@@ -37,7 +43,7 @@ std::string bar_script(BarPlot const& plot) {
 
 std::string quantile_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<QuantileMark> const& marks) {
-  auto script = plot_frame(380) + key_below(3) + axis_label('x', x_axis) + axis_label('y', y_axis);
+  auto script = plot_frame(380) + key_above() + axis_label('x', x_axis) + axis_label('y', y_axis);
   script += "set style fill solid 1 noborder\n$q << EOD\n";
   for (auto const& m : marks)
     script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", m.expected, m.observed, m.lower, m.upper);
@@ -46,6 +52,13 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
                       "with lines lw 1.2 lc {} title 'equal', $q using 1:2 with points pt 7 ps 0.45 lc {} title "
                       "'the data'\n",
                       colour(Ink::region), colour(Ink::faint), colour(Ink::blue));
+}
+
+std::string residual_script(std::string const& x_axis, std::string const& y_axis,
+                            std::vector<std::pair<double, double>> const& points) {
+  return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) + data_block("r", points) +
+         fmt::format("plot 0 with lines lw 1.2 lc {}, $r using 1:2 with points pt 7 ps 0.45 lc {}\n",
+                     colour(Ink::faint), colour(Ink::blue));
 }
 
 std::string profile_script(ProfilePlot const& plot) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reports/page/law_plots.hpp"
@@ -29,6 +30,10 @@ struct QuantileMark {
 /// Observed against expected quantiles, with the line on which they are equal and the band.
 std::string quantile_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<QuantileMark> const& marks);
+
+/// Points over a line at 0.
+std::string residual_script(std::string const& x_axis, std::string const& y_axis,
+                            std::vector<std::pair<double, double>> const& points);
 
 /// A profile likelihood-ratio statistic over a parameter, and under it the intervals.
 struct ProfilePlot {

@@ -20,9 +20,12 @@ struct Places {
   std::size_t values = 0;
   std::optional<std::size_t> count;
   std::optional<std::size_t> event;
+  std::optional<std::size_t> upper;  ///< `values` is then that of the lower ends
 
-  std::vector<std::size_t> all() const {
-    std::vector<std::size_t> result = {values};
+  /// Those in which a missing value is none: an end may be missing.
+  std::vector<std::size_t> needed() const {
+    std::vector<std::size_t> result;
+    if (!upper) result.push_back(values);
     if (count) result.push_back(*count);
     if (event) result.push_back(*event);
     return result;
@@ -59,12 +62,16 @@ Places places_in(CsvTable const& table, ObservationColumns const& columns) {
   Places places;
   places.count = place_of(table, columns.count);
   places.event = place_of(table, columns.event);
-  auto const values = place_of(table, columns.values);
+  places.upper = place_of(table, columns.upper);
+  auto const values = place_of(table, columns.lower ? columns.lower : columns.values);
   places.values = values ? *values : only_column(table, places);
-  bool const is_shared =
-      places.count == places.values || places.event == places.values || (places.count && places.count == places.event);
+  bool const is_shared = places.count == places.values || places.event == places.values ||
+                         places.upper == places.values || (places.count && places.count == places.event) ||
+                         (places.count && places.count == places.upper);
   if (is_shared)
-    table.fail("has one column for two things (--column, --count and --event name different ones), name each");
+    table.fail(
+        "has one column for two things (--column or --lower and --upper, --count, --event name different ones), "
+        "name each");
   return places;
 }
 
@@ -97,6 +104,42 @@ bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
   return event == 1;
 }
 
+/// An end of where an observation lies: infinite where it is missing, or said to be.
+double end_at(CsvTable const& table, std::size_t row, std::size_t column, double none) {
+  auto const text = trimmed(table.text(row, column));
+  if (is_missing(text)) return none;
+  auto const is_infinite = [&](double sign, std::initializer_list<char const*> words) {
+    return sign == none && std::ranges::any_of(words, [&](char const* word) { return text == word; });
+  };
+  if (is_infinite(HUGE_VAL, {"Inf", "inf", "INF", "+Inf", "Infinity", "infinity"}) ||
+      is_infinite(-HUGE_VAL, {"-Inf", "-inf", "-INF", "-Infinity", "-infinity"}))
+    return none;
+  bool truth = false;
+  return number_at(table, row, column, truth);
+}
+
+/// Both ends of where the observation of a row lies.
+void add_ends(CsvTable const& table, Places const& places, std::size_t row, std::size_t times, Observations& result) {
+  double const lower = end_at(table, row, places.values, -HUGE_VAL),
+               upper = end_at(table, row, *places.upper, HUGE_VAL);
+  if (lower == -HUGE_VAL && upper == HUGE_VAL)
+    table.fail_at(table.line(row),
+                  "has neither a lower nor an upper end (it says nothing), give one or remove the row");
+  if (lower > upper)
+    table.fail_at(table.line(row), fmt::format("the lower end {} is above the upper end {}, correct one",
+                                               exact_text(lower), exact_text(upper)));
+  result.values.insert(result.values.end(), times, lower);
+  result.uppers.insert(result.uppers.end(), times, upper);
+  result.is_observed.insert(result.is_observed.end(), times, lower == upper);
+}
+
+/// Right-censored observations beside exact ones need no upper ends.
+void forget_needless_uppers(Observations& result) {
+  for (std::size_t i = 0; i < result.uppers.size(); ++i)
+    if (!result.is_observed[i] && result.uppers[i] < HUGE_VAL) return;
+  result.uppers.clear();
+}
+
 /// Whether a column holds 0 and 1 alone, and both.
 bool is_of_zeros_and_ones(CsvTable const& table, std::size_t column) {
   bool has_zero = false, has_one = false;
@@ -111,7 +154,7 @@ bool is_of_zeros_and_ones(CsvTable const& table, std::size_t column) {
 
 /// A column that may tell survivors, beside numbers above 0 that may be lives, and that is not used.
 void note_unused_events(CsvTable const& table, Places const& places, Observations& result) {
-  if (places.event || places.count || !table.has_header()) return;
+  if (places.event || places.count || places.upper || !table.has_header()) return;
   if (std::ranges::any_of(result.values, [](double x) { return x <= 0; })) return;
   for (std::size_t k = 0; k < table.columns(); ++k)
     if (k != places.values && is_of_zeros_and_ones(table, k)) {
@@ -127,18 +170,22 @@ void note_unused_events(CsvTable const& table, Places const& places, Observation
 
 Observations read_observations(std::string const& path, ObservationColumns const& columns, Reading const& reading) {
   std::vector<std::string> wanted;
-  for (auto const* name : {&columns.values, &columns.count, &columns.event})
+  for (auto const* name : {&columns.values, &columns.count, &columns.event, &columns.lower, &columns.upper})
     if (*name) wanted.push_back(**name);
   CsvTable table(path, reading, wanted);
   auto const places = places_in(table, columns);
   if (table.rows() == 0) table.fail("has a header line and no data rows, add one number a line");
-  table.treat_missing(places.all());
-  Observations result{table.name(), {}, {}, table.notes(), places.count.has_value()};
+  table.treat_missing(places.needed());
+  Observations result{table.name(), {}, {}, {}, table.notes(), places.count.has_value()};
   bool has_truths = false;
   double total = 0;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    double const value = number_at(table, row, places.values, has_truths);
     std::size_t const times = places.count ? count_at(table, row, *places.count, total) : 1;
+    if (places.upper) {
+      add_ends(table, places, row, times, result);
+      continue;
+    }
+    double const value = number_at(table, row, places.values, has_truths);
     result.values.insert(result.values.end(), times, value);
     if (places.event) result.is_observed.insert(result.is_observed.end(), times, event_at(table, row, *places.event));
   }
@@ -147,6 +194,7 @@ Observations read_observations(std::string const& path, ObservationColumns const
   if (places.count)
     result.notes.push_back(fmt::format("{} rows stand for {} observations by the counts in '{}'.", table.rows(),
                                        result.values.size(), shown(*columns.count)));
+  forget_needless_uppers(result);
   note_unused_events(table, places, result);
   return result;
 }

@@ -16,9 +16,9 @@
 #include "claims/instruments/probes/tally_view.hpp"
 #include "estimators/error.hpp"
 #include "estimators/mle.hpp"
+#include "runs/diagnosis/enough.hpp"
 #include "runs/diagnosis/intervals/closed_worth.hpp"
 #include "runs/replicates.hpp"
-#include "runs/resume/stages.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -127,22 +127,6 @@ ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally
   d.score_not_found = tally.count - counts[score_known];
   d.likelihood_ratio_not_found = tally.count - counts[ratio_known];
   return d;
-}
-
-}  // namespace
-
-namespace {
-
-/// Whether so many replicates are enough. The answer depends on the clock, and is kept as a stage of its own, so that a
-/// run that is resumed has the same.
-bool is_enough(std::int64_t replicates, DiagnosisSettings const& settings) {
-  if (!settings.enough) return false;
-  std::optional<int> answer;
-  Stage const stage(
-      settings.stages, [&answer](Packer& packer) { packer.put(answer.value_or(0)); },
-      [&answer](Unpacker& unpacker) { unpacker.take(answer.emplace()); });
-  if (!answer) answer = settings.enough(replicates) ? 1 : 0;
-  return *answer == 1;
 }
 
 Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t n, DiagnosisSettings const& settings) {

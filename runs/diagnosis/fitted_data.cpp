@@ -75,12 +75,13 @@ void check_diagnosable(sim::BatchModel const& model) {
           fmt::format("{} has observations of several coordinates, choose a model of single numbers", card.name));
 }
 
-FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level) {
+FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level,
+                       estimators::FitWork const& work) {
   auto const& values = data.values;
   auto const name = printable(data.name);
   check_diagnosable(*model);
   check_data(*model, values, name);
-  FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level)};
+  FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level, work)};
   fitted.data.notes = data.notes;
   add_note_on_end(fitted, values);
   auto const& card = model->card();

@@ -36,6 +36,7 @@ void check_diagnosable(sim::BatchModel const& model);
 /// Checks that the data can be a sample of the model and fits it by maximum likelihood, with intervals of `level`.
 /// @throws InputError for a model that check_diagnosable() refuses, an observation outside the support, fewer than two
 ///   observations, data that do not vary, and an estimate that does not exist or lies on the edge of the model.
-FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level);
+FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, double level,
+                       estimators::FitWork const& work = {});
 
 }  // namespace fisherlab::runs

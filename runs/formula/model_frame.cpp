@@ -94,7 +94,6 @@ std::string response_problem(FrameSource const& source, double y, double weight)
     case ResponseKind::share:
       break;
   }
-  if (!source.takes_weights) return y == 0 || y == 1 ? "" : "(neither 0 nor 1), give one of them";
   if (y < 0 || y > 1) return "(neither 0 nor 1), give one of them, or a share of trials with --weights TRIALS";
   if (!is_whole) return "(no share of a whole number of trials), give 0 or 1, or the trials with --weights TRIALS";
   return weight == std::floor(weight) ? "" : "with a weight that is no whole number of trials, correct the weight";

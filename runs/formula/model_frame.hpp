@@ -23,7 +23,6 @@ struct FrameSource {
   std::string formula = {};
   ResponseKind response = ResponseKind::number;
   std::optional<std::string> weights = {};  ///< a column of weights
-  bool takes_weights = true;                ///< whether advice may speak of them
   std::optional<std::string> count = {};    ///< a column that says how often each row was observed
   std::optional<std::string> group = {};    ///< a column of any words that is no input
   Reading reading = {};

@@ -12,9 +12,6 @@ namespace fisherlab::runs {
 namespace {
 
 void check_formula(Formula const& formula) {
-  expects(formula.offsets.empty(), "--formula of influence has an offset (its models have none), leave it out");
-  expects(formula.has_intercept,
-          "--formula of influence has no intercept (all its models have one), leave the 0 or -1 out");
   expects(!formula.terms.empty(), "--formula of influence has no inputs, add a column, as in 'y ~ x'");
 }
 
@@ -24,6 +21,9 @@ void check_rows(ModelFrame const& frame, bool is_for_training) {
           fmt::format("'{}' has {} data rows (too few), give at least three", shown(frame.name), y.size()));
 }
 
+/// Whether each share is 0 or 1.
+bool is_binary(Eigen::VectorXd const& y) { return (y.array() == 0 || y.array() == 1).all(); }
+
 }  // namespace
 
 FormulaTable read_formula_table(FrameSource const& source, FormulaTable const* like) {
@@ -32,10 +32,15 @@ FormulaTable read_formula_table(FrameSource const& source, FormulaTable const* l
   auto& table = result.table;
   check_formula(frame.formula);
   check_rows(frame, like == nullptr);
-  bool const is_classified = source.response == ResponseKind::share;
-  table.data.inputs = frame.data.x.rightCols(frame.data.x.cols() - 1);
-  table.data.targets = frame.data.y;
-  table.data.columns.assign(frame.columns.begin() + 1, frame.columns.end());
+  auto const& y = frame.data.y;
+  bool const is_classified = source.response == ResponseKind::share && (!frame.is_weighted || is_binary(y));
+  auto const first = frame.formula.has_intercept ? 1 : 0;
+  table.data.inputs = frame.data.x.rightCols(frame.data.x.cols() - first);
+  table.data.targets = y;
+  table.data.columns.assign(frame.columns.begin() + first, frame.columns.end());
+  table.data.has_intercept = frame.formula.has_intercept;
+  if (frame.is_weighted) table.data.weights = frame.data.weights;
+  if (!frame.formula.offsets.empty()) table.data.offset = frame.data.offset;
   if (is_classified) table.data.classes = frame.outcomes.empty() ? std::vector<std::string>{"0", "1"} : frame.outcomes;
   expects(!is_classified || like != nullptr || (table.data.targets.array() != table.data.targets[0]).any(),
           fmt::format("'{}' has one class only in '{}' (nothing to tell apart), give rows of both", shown(frame.name),

@@ -41,7 +41,7 @@ FrameSource frame_source(InfluenceSource const& source) {
   return {.file = source.file,
           .formula = *source.formula,
           .response = source.classification ? ResponseKind::share : number,
-          .takes_weights = false,
+          .weights = source.weights,
           .group = source.group,
           .reading = source.reading};
 }
@@ -124,6 +124,7 @@ InfluenceData read_influence_data(InfluenceSource const& source) {
   data.name = printable(std::filesystem::path(data_name(source.file)).stem().string());
   data.formula = printable(source.formula.value_or(""));
   data.label = table.label;
+  data.weights = source.weights.value_or("");
   data.notes = table.notes;
   if (source.test) {
     add_test_file(by_formula ? test_table(source, *by_formula) : test_table(file, *source.test, table), *source.test,
@@ -140,6 +141,8 @@ InfluenceData read_influence_data(InfluenceSource const& source) {
   data.train_rows = numbered(std::move(data.train_rows), table.rows);
   if (!source.test) data.test_rows = numbered(std::move(data.test_rows), table.rows);
   data.standardised = source.standardised;
+  expects(!source.standardised || data.train.has_intercept,
+          "--standardise is given for a formula without an intercept (z-scores would give it one), leave one out");
   if (source.standardised) standardise(data.train, data.test);
   return data;
 }

@@ -23,6 +23,7 @@ struct InfluenceSource {
   Reading reading = {};                     ///< how the files are written
   std::optional<std::string> formula = {};  ///< makes inputs and label of the columns, in place of `label`
   bool counts = false;                      ///< with a formula: the label is a count
+  std::optional<std::string> weights = {};  ///< with a formula: a column of weights of the rows
 };
 
 /// The rows of an influence run.
@@ -30,6 +31,7 @@ struct InfluenceData {
   std::string name;                                  ///< of the file, without folder and ending
   std::string formula;                               ///< that the inputs are made by, or empty
   std::string label;                                 ///< name of the label column
+  std::string weights;                               ///< name of the column of weights, or empty
   estimators::influence::Data train;                 ///< rows that train
   estimators::influence::Data test;                  ///< rows that test
   std::vector<int> train_rows;                       ///< rows of their files, from 1

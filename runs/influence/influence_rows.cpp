@@ -81,4 +81,17 @@ std::vector<LeaveOneOutRow> leave_one_out_rows(InfluenceRun const& run, std::vec
   return result;
 }
 
+std::vector<Cases> case_rows(InfluenceRun const& run) {
+  auto const& analysis = run.analysis;
+  if (!analysis.leverage) return {};
+  auto const as_vector = [](est::Vector const& v) { return std::vector<double>(v.begin(), v.end()); };
+  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> const changes = analysis.leverage->dfbetas;
+  return {{.parameters = analysis.minimum.risk.problem.parameters(),
+           .train_index = run.data->train_rows,
+           .fitted = as_vector(analysis.outputs.col(0)),
+           .leverage = as_vector(analysis.leverage->leverage),
+           .cook = as_vector(analysis.leverage->cook),
+           .dfbetas = {changes.data(), changes.data() + changes.size()}}};
+}
+
 }  // namespace fisherlab::runs

@@ -21,4 +21,8 @@ std::vector<int> rows_left_out(InfluenceRun const& run);
 /// The rows of `leave_one_out.csv` for these training rows: one for each parameter.
 std::vector<LeaveOneOutRow> leave_one_out_rows(InfluenceRun const& run, std::vector<int> const& rows);
 
+/// The rows of `rows.csv`: leverage, Cook's distance and DFBETAS of every training row; none where the model has more
+/// than one linear predictor, or none.
+std::vector<Cases> case_rows(InfluenceRun const& run);
+
 }  // namespace fisherlab::runs

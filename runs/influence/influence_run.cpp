@@ -78,6 +78,15 @@ void expect_solved(std::vector<est::Solution> const& solutions, InfluenceSetting
       failed->problem, failed->iterations, rounded_text(failed->residual, 3)));
 }
 
+/// The size of a negative binomial law, which refits hold.
+double size_of(InfluenceData const& data) {
+  try {
+    return est::negative_binomial_size(data.train);
+  } catch (InputError const& error) {
+    throw InputError(fmt::format("negative_binomial on '{}': {}", data.name, error.what()));
+  }
+}
+
 std::string quoted(std::string const& text) {
   std::string result = "\"";
   for (char const c : text) (c == '"' || c == '\\') ? (result += '\\') += c : result += c;
@@ -86,7 +95,9 @@ std::string quoted(std::string const& text) {
 
 }  // namespace
 
-bool is_classifier(std::string const& model) { return model != "linear" && model != "poisson"; }
+bool is_classifier(std::string const& model) { return model != "linear" && !predicts_counts(model); }
+
+bool predicts_counts(std::string const& model) { return model == "poisson" || model == "negative_binomial"; }
 
 std::string InfluenceSettings::solver_text() const {
   std::string text = est::solver_text(solver.solver);
@@ -99,6 +110,8 @@ std::string InfluenceRun::study() const {
   if (!data->formula.empty()) text += fmt::format("formula = {}\n", quoted(data->formula));
   if (settings.model == "mlp")
     text += fmt::format("depth = {}\nwidth = {}\n", settings.network.depth, settings.network.width);
+  if (!data->weights.empty()) text += fmt::format("weights = {}\n", quoted(data->weights));
+  if (settings.network.size > 0) text += fmt::format("size = {}\n", exact_text(settings.network.size));
   text += fmt::format("l2 = {}\nconvention = \"{}\"\nsolver = \"{}\"\n", exact_text(settings.l2),
                       convention_text(settings.convention), settings.solver_text());
   return text + fmt::format("inputs = \"{}\"\ntrain_rows = {}\ntest_rows = {}\n",
@@ -108,6 +121,7 @@ std::string InfluenceRun::study() const {
 
 InfluenceRun predict_removals(InfluenceSettings settings, InfluenceData given) {
   auto const data = std::make_shared<InfluenceData const>(std::move(given));
+  if (settings.model == "negative_binomial") settings.network.size = size_of(*data);
   auto const problem = est::make_problem(settings.model, data->train, settings.network);
   expect_room(problem, data->train);
   expect_something_left(*data);

@@ -22,8 +22,8 @@ struct RefitChoice {
 
 /// How a model is fitted and its rows are removed.
 struct InfluenceSettings {
-  std::string model;                                ///< linear, logistic, softmax, poisson or mlp
-  estimators::influence::ProblemOptions network{};  ///< of mlp
+  std::string model;                                ///< linear, logistic, softmax, poisson, negative_binomial or mlp
+  estimators::influence::ProblemOptions network{};  ///< of mlp; the size of negative_binomial
   double l2 = 0;                                    ///< penalty
   estimators::influence::Convention convention = estimators::influence::Convention::mean;  ///< which risk is left
   estimators::influence::SolverSettings solver{};                                          ///< of H t = v
@@ -36,6 +36,9 @@ struct InfluenceSettings {
 
 /// Whether the model predicts a class; else a number.
 bool is_classifier(std::string const& model);
+
+/// Whether it predicts a count.
+bool predicts_counts(std::string const& model);
 
 /// Told at the beginning of some refits, with `done` 0, and after each.
 struct RefitProgress {

@@ -62,6 +62,9 @@ void pack(Packer& packer, est::Data const& data) {
   pack(packer, data.targets);
   packer.put(data.columns);
   packer.put(data.classes);
+  pack(packer, data.weights);
+  pack(packer, data.offset);
+  packer.put(data.has_intercept);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "claims/catalogue.hpp"
 #include "estimators/influence/problems/problems.hpp"
 #include "runs/data/labelled_data.hpp"
+#include "runs/influence/influence_run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study_parts.hpp"
 
@@ -68,7 +69,7 @@ influence::Data read_data(TomlTable const& table, fs::path const& path, std::str
   if (scale && !(*scale > 0)) table.fail("scale", "'scale' divides the inputs, give a positive number");
   auto const inputs = table.text("inputs");
   if (inputs && *inputs != "standardised") table.fail("inputs", "'inputs' can only be \"standardised\"");
-  bool const classification = (problem != "linear" && problem != "poisson") || !classes.empty();
+  bool const classification = is_classifier(problem) || !classes.empty();
   auto data = located(table, "data", [&] { return read_labelled({path.string(), label, classification}); });
   if (!classes.empty()) data = located(table, "classes", [&] { return of_classes(data, classes); });
   if (scale) data.inputs /= *scale;

@@ -8,7 +8,9 @@ Data rows_of(Data const& data, std::vector<int> const& rows) {
   for (int const row : rows)
     expects(row >= 0 && row < data.rows(), "there is no row " + std::to_string(row) + " (the data have rows 0 to " +
                                                std::to_string(data.rows() - 1) + "), name one of these");
-  return {data.inputs(rows, Eigen::all), data.targets(rows), data.columns, data.classes};
+  auto const picked = [&](Vector const& v) { return v.size() == 0 ? Vector() : Vector(v(rows)); };
+  return {data.inputs(rows, Eigen::all), data.targets(rows),  data.columns,      data.classes,
+          picked(data.weights),          picked(data.offset), data.has_intercept};
 }
 
 }  // namespace fisherlab::estimators::influence

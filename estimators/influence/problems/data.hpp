@@ -17,6 +17,9 @@ struct Data {
   Vector targets;                    ///< n; a number, or for classification the class 0, 1, ..., C - 1
   std::vector<std::string> columns;  ///< names of the d inputs
   std::vector<std::string> classes;  ///< names of the C classes; empty where the target is a number
+  Vector weights = {};               ///< n factors of the losses, above 0; empty: each 1
+  Vector offset = {};                ///< n numbers added to the linear predictor; empty: each 0
+  bool has_intercept = true;         ///< of a linear predictor
 
   /// n
   int rows() const { return static_cast<int>(inputs.rows()); }

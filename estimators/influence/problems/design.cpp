@@ -1,6 +1,9 @@
 #include "estimators/influence/problems/design.hpp"
 
+#include <cmath>
+
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
 
 namespace fisherlab::estimators::influence {
 
@@ -39,6 +42,9 @@ std::vector<std::string> checked_columns(Data const& data) {
   expects(data.rows() > 0, "there are no rows to train on, give at least one");
   expects(data.inputs.allFinite() && data.targets.allFinite() && data.targets.size() == data.rows(),
           "an input or a target is missing or not a finite number, leave such rows out");
+  auto const is_per_row = [&](Vector const& v) { return v.size() == 0 || (v.size() == data.rows() && v.allFinite()); };
+  expects(is_per_row(data.weights) && is_per_row(data.offset) && (data.weights.array() > 0).all(),
+          "a weight is not above 0 or an offset is not a finite number, leave such rows out");
   auto names = data.columns;
   expects(names.empty() || static_cast<int>(names.size()) == data.dimension(),
           "there are " + std::to_string(names.size()) + " names for " + std::to_string(data.dimension()) +
@@ -46,6 +52,16 @@ std::vector<std::string> checked_columns(Data const& data) {
   for (int j = static_cast<int>(names.size()); j < data.dimension(); ++j)
     names.push_back(std::string("x").append(std::to_string(j + 1)));
   return names;
+}
+
+void expects_counts(Data const& data) {
+  for (Eigen::Index i = 0; i < data.targets.size(); ++i) {
+    double const y = data.targets[i];
+    bool const is_count = data.weights.size() > 0 ? y >= 0 : y >= 0 && y == std::floor(y);
+    if (!is_count)
+      expects(false, "the target of row " + std::to_string(i + 1) + " is " + exact_text(y) +
+                         " (no count), give whole numbers from 0 on");
+  }
 }
 
 void expects_classes(Vector const& targets, int classes) {

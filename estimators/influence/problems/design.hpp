@@ -23,6 +23,10 @@ Matrix weighted_gram(Data const& data, Vector const& v);
 /// @throws InputError when there are names, but not d; no rows; or an input or a target that is not finite.
 std::vector<std::string> checked_columns(Data const& data);
 
+/// @throws InputError naming the first row whose target is no whole number from 0 on; with weights the target may be a
+/// mean of so many counts.
+void expects_counts(Data const& data);
+
 /// @throws InputError naming the first row whose target is not a class 0, 1, ..., classes - 1.
 void expects_classes(Vector const& targets, int classes);
 

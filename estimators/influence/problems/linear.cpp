@@ -13,13 +13,15 @@ struct Normal {
   static double second(double, double) { return 1; }
   static double third(double, double) { return 0; }
   static double mean(double eta) { return eta; }
+  static double expected(double, double) { return 1; }
+  static double half_deviance(double eta, double y) { return loss(eta, y); }
 };
 
 }  // namespace
 
 AnyProblem linear_problem(Data const& data) {
   expects(data.classes.empty(), "linear regression needs numbers as targets (these are classes), use softmax");
-  return LinearPredictorProblem<Normal>(checked_columns(data));
+  return LinearPredictorProblem<Normal>(data);
 }
 
 }  // namespace fisherlab::estimators::influence

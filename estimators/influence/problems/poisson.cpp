@@ -1,8 +1,4 @@
-#include <cmath>
-#include <string>
-
 #include "base/expects.hpp"
-#include "base/text/number.hpp"
 #include "estimators/influence/problems/linear_predictor.hpp"
 #include "estimators/influence/problems/problems.hpp"
 #include "sim/math/elementary.hpp"
@@ -19,18 +15,18 @@ struct Poisson {
   static double second(double eta, double) { return sim::exp(eta); }
   static double third(double eta, double) { return sim::exp(eta); }
   static double mean(double eta) { return sim::exp(eta); }
+  static double expected(double eta, double) { return sim::exp(eta); }
+  static double half_deviance(double eta, double y) {
+    return (y > 0 ? y * (sim::log(y) - eta) : 0) - (y - sim::exp(eta));
+  }
 };
 
 }  // namespace
 
 AnyProblem poisson_problem(Data const& data) {
-  auto columns = checked_columns(data);
   expects(data.classes.empty(), "Poisson regression needs counts as targets (these are classes), use softmax");
-  for (Eigen::Index i = 0; i < data.targets.size(); ++i)
-    if (data.targets[i] < 0 || data.targets[i] != std::floor(data.targets[i]))
-      expects(false, "the target of row " + std::to_string(i + 1) + " is " + exact_text(data.targets[i]) +
-                         " (no count), give whole numbers from 0 on");
-  return LinearPredictorProblem<Poisson>(std::move(columns));
+  expects_counts(data);
+  return LinearPredictorProblem<Poisson>(data);
 }
 
 }  // namespace fisherlab::estimators::influence

@@ -43,6 +43,20 @@ concept FactoredProblem = Problem<P> && requires(P const problem, Data const& da
   { problem.curvature_factor(data, row, v) } -> std::convertible_to<Matrix>;
 };
 
+/// The rows of a problem with one linear predictor eta = z'theta + offset, at some theta; w the weight of a row.
+struct PredictorRows {
+  Matrix z;              ///< n x p
+  Vector expected;       ///< n: w times the mean of L''(eta) under the law that is fitted
+  Vector score;          ///< n: minus w L'(eta)
+  Vector half_deviance;  ///< n: w times what L exceeds its least value over eta by
+};
+
+/// A problem with one linear predictor may offer its rows, of which leverages and Cook's distances are made.
+template <class P>
+concept PredictorProblem = Problem<P> && requires(P const problem, Data const& data, Vector const& v) {
+  { problem.predictor_rows(data, v) } -> std::convertible_to<PredictorRows>;
+};
+
 /// Any problem behind one type. Cheap to copy; safe to use from several threads.
 class AnyProblem {
  public:
@@ -89,6 +103,10 @@ class AnyProblem {
   std::optional<Matrix> curvature_factor(Data const& data, int row, Vector const& theta) const {
     return self_->curvature_factor(data, row, theta);
   }
+  /// Nothing where the problem has more than one linear predictor, or none.
+  std::optional<PredictorRows> predictor_rows(Data const& data, Vector const& theta) const {
+    return self_->predictor_rows(data, theta);
+  }
 
  private:
   struct Interface {
@@ -106,6 +124,7 @@ class AnyProblem {
     virtual Matrix outputs(Data const&, Vector const&) const = 0;
     virtual Vector start(std::uint64_t) const = 0;
     virtual std::optional<Matrix> curvature_factor(Data const&, int, Vector const&) const = 0;
+    virtual std::optional<PredictorRows> predictor_rows(Data const&, Vector const&) const = 0;
   };
 
   template <Problem P>
@@ -136,6 +155,13 @@ class AnyProblem {
     std::optional<Matrix> curvature_factor(Data const& d, int row, Vector const& theta) const override {
       if constexpr (FactoredProblem<P>) {
         return problem.curvature_factor(d, row, theta);
+      } else {
+        return std::nullopt;
+      }
+    }
+    std::optional<PredictorRows> predictor_rows(Data const& d, Vector const& theta) const override {
+      if constexpr (PredictorProblem<P>) {
+        return problem.predictor_rows(d, theta);
       } else {
         return std::nullopt;
       }

@@ -63,15 +63,22 @@ Vector self_influence(Minimum const& minimum, InverseHessian const& inverse);
 /// the row is helpful; negative for a harmful one.
 Vector test_gradient(AnyProblem const& problem, Data const& test, Vector const& theta);
 
-/// Leverages h_kk and Cook's distances of linear, logistic and Poisson regression at l2 = 0 or ridge.
+/// What each row does to a regression with one linear predictor eta, at l2 = 0 or under a penalty. With
+/// E = (1/n) sum e_k z_k z_k' + l2 m, e_k the weight of the row times the mean of L''(eta):
 struct Leverage {
-  Vector leverage;  ///< h_kk = L''(eta_k) z_k' H^{-1} z_k / n of the (weighted) hat matrix of the penalised fit
+  Vector leverage;  ///< h_kk = e_k z_k' E^{-1} z_k / n of the (weighted) hat matrix of the penalised fit
   /// Cook's distance: r_k^2 h_kk/(s^2 p (1 - h_kk)^2), r the raw (linear) or Pearson residual, p = sum h_kk (the number
   /// of parameters at l2 = 0), s^2 = sum r^2/(n - p) for the linear problem, 1 for the others. NaN where h_kk = 1.
   /// Source: Cook (1977), Technometrics 19, 15-18; Pregibon (1981).
   Vector cook;
+  /// DFBETAS, n x p: the change of each parameter by the row, to one step on deviance residuals d_k, in standard
+  /// errors,
+  ///   (E^{-1} z_k)_j sqrt(e_k) d_k / (n (1 - h_kk) s_(k) sqrt((E^{-1})_jj / n)),
+  ///   s_(k)^2 = (sum d^2 - d_k^2/(1 - h_kk))/(n - p - 1); NaN where h_kk = 1 or no degree of freedom is left.
+  /// Source: Belsley, Kuh and Welsch (1980), section 2.1; at l2 = 0 it is R's dfbetas().
+  Matrix dfbetas;
 };
-/// Whether the problem has a scalar linear predictor: linear, logistic and Poisson regression.
+/// Whether the problem has a scalar linear predictor: linear, logistic, Poisson and negative binomial regression.
 bool has_leverage(Minimum const& minimum);
 
 /// @throws InputError for problems without a scalar linear predictor.

@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "base/hash.hpp"
+#include "base/special/distributions.hpp"
 #include "estimators/mle.hpp"
+#include "runs/diagnosis/intervals/lattice_worth.hpp"
 #include "runs/resume/stages.hpp"
 #include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
@@ -15,7 +17,9 @@ namespace fisherlab::runs {
 namespace {
 
 constexpr std::int64_t cut_off_samples = 8192;
-constexpr std::int64_t exceeding = 10;  ///< statistics as large, with which the true value is not rejected any more
+constexpr double exceeding = 10;  ///< statistics as large as the cut-off, in the samples of the first look
+constexpr int most_looks = 5;     ///< at 200, 400, ... 3,200 samples, where the level is .95
+constexpr double settled = 3;     ///< standard errors
 
 /// Eight samples drawn at theta: their estimates, and the likelihood-ratio statistics of the targets at that theta.
 struct Drawn {
@@ -41,6 +45,13 @@ Drawn draw(claims::Law const& law, RatioTargets const& targets, sim::StreamKey c
   return result;
 }
 
+/// What a cut-off is at least.
+double least_cut_off(claims::Law const& law, std::int64_t n, double level) {
+  if (LatticeWorth::of(law, n, level)) return 0;
+  double const z = normal_quantile(0.5 + 0.5 * level);
+  return z * z;
+}
+
 bool has(sim::LaneSet lanes, int lane) { return (lanes >> lane & 1) != 0; }
 
 /// One sample of the outer simulation: its estimate, and its statistic of each component.
@@ -49,30 +60,57 @@ struct Outer {
   std::vector<double> ratio;
 };
 
-/// Whether the calibrated test rejects each component's value, by samples drawn at the estimate; those whose statistic
-/// is not known are not asked about.
+/// The test of the true value by samples drawn at the estimate.
+struct MonteCarloTest {
+  double share = 0.05;       ///< of statistics beyond the cut-off
+  double least_cut_off = 0;  ///< a statistic up to this is not rejected
+
+  /// Samples of the first look, which are doubled from look to look.
+  std::int64_t first() const { return padded(std::llround(exceeding / share)); }
+  std::int64_t most() const { return first() << (most_looks - 1); }
+  /// Whether `as_large` of `known` statistics say on which side of the share they are.
+  bool is_settled(std::int64_t as_large, std::int64_t known) const {
+    auto const m = static_cast<double>(known);
+    return std::fabs(static_cast<double>(as_large) - share * m) > settled * std::sqrt(share * (1 - share) * m);
+  }
+  /// By the Monte Carlo p-value (1 + as large)/(1 + known).
+  bool rejects(std::int64_t as_large, std::int64_t known) const {
+    return static_cast<double>(1 + as_large) <= share * static_cast<double>(1 + known);
+  }
+
+ private:
+  static std::int64_t padded(std::int64_t count) {
+    return (count + sim::lane_count - 1) / sim::lane_count * sim::lane_count;
+  }
+};
+
+/// Whether the calibrated test rejects each component's value; those whose statistic is not known are not asked about.
 std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& targets, Outer const& outer,
-                           sim::StreamKey key, std::int64_t draws, sim::Sample& sample) {
+                           sim::StreamKey key, MonteCarloTest const& test, sim::Sample& sample) {
   auto const p = outer.ratio.size();
   unsigned open = 0;
-  for (std::size_t a = 0; a < p; ++a) open |= static_cast<unsigned>(!std::isnan(outer.ratio[a])) << a;
+  for (std::size_t a = 0; a < p; ++a) open |= static_cast<unsigned>(outer.ratio[a] > test.least_cut_off) << a;
+  unsigned const asked = open;
   std::vector<std::int64_t> as_large(p, 0), known(p, 0);
-  for (std::int64_t r = 0; r < draws && open != 0; r += sim::lane_count, key.replicate += sim::lane_count) {
+  std::int64_t look = test.first();
+  for (std::int64_t r = 0; r < test.most() && open != 0;) {
     auto const inner = draw(at_estimate, targets, key, sample, open);
+    r += sim::lane_count;
+    key.replicate += sim::lane_count;
     for (std::size_t a = 0; a < p; ++a) {
       if ((open >> a & 1u) == 0) continue;
-      for (int lane = 0; lane < std::min<std::int64_t>(sim::lane_count, draws - r); ++lane) {
+      for (int lane = 0; lane < sim::lane_count; ++lane) {
         double const ratio = inner.ratio[a][lane];
         if (!has(inner.found, lane) || std::isnan(ratio)) continue;
         known[a] += 1;
         as_large[a] += ratio >= outer.ratio[a];
       }
-      if (as_large[a] >= exceeding) open &= ~(1u << a);
+      if (r == look && test.is_settled(as_large[a], known[a])) open &= ~(1u << a);
     }
+    if (r == look) look *= 2;
   }
   std::vector<bool> result;
-  // The Monte Carlo p-value (1 + as large)/(1 + known) against exceeding/(draws + 1).
-  for (std::size_t a = 0; a < p; ++a) result.push_back((1 + as_large[a]) * (draws + 1) <= exceeding * (known[a] + 1));
+  for (std::size_t a = 0; a < p; ++a) result.push_back((asked >> a & 1u) != 0 && test.rejects(as_large[a], known[a]));
   return result;
 }
 
@@ -84,12 +122,11 @@ struct Counts {
 };
 
 Counts work_outer(claims::Law const& law, RatioTargets const& targets, std::int64_t n, std::int64_t first,
-                  std::int64_t lanes, std::int64_t draws, std::uint64_t seed) {
+                  std::int64_t lanes, MonteCarloTest const& test, std::uint64_t seed) {
   auto const count = targets.count;
   sim::Sample sample(n, law.model->dimension());
   auto const outer = draw(law, targets, {seed, stable_hash("calibrated: outer"), static_cast<std::uint64_t>(first)},
                           sample, (1u << count) - 1u);
-  std::int64_t const padded = (draws + sim::lane_count - 1) / sim::lane_count * sim::lane_count;
   Counts counts(count);
   for (int lane = 0; lane < lanes; ++lane) {
     if (!has(outer.found, lane)) continue;
@@ -97,9 +134,9 @@ Counts work_outer(claims::Law const& law, RatioTargets const& targets, std::int6
     for (auto const& component : outer.estimate) one.estimate.push_back(component[lane]);
     for (auto const& ratio : outer.ratio) one.ratio.push_back(ratio[lane]);
     if (!theta_problem(*law.model, one.estimate).empty()) continue;
-    auto const replicate = static_cast<std::uint64_t>((first + lane) * padded);
+    auto const replicate = static_cast<std::uint64_t>((first + lane) * test.most());
     auto const outside = rejected({law.model, one.estimate}, targets, one,
-                                  {seed, stable_hash("calibrated: inner"), replicate}, draws, sample);
+                                  {seed, stable_hash("calibrated: inner"), replicate}, test, sample);
     for (std::size_t a = 0; a < count; ++a) {
       if (std::isnan(one.ratio[a])) continue;
       bool const is_high = targets.is_high(law, one.estimate, a);
@@ -146,13 +183,14 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets con
         unpacker.take(ratios);
         Unpacker::expect(ratios.size() == p);
       });
+  double const least = least_cut_off(law, n, settings.level);
   std::vector<double> result;
   for (auto& of_parameter : ratios) {
     auto const known = static_cast<double>(of_parameter.size());
     auto const place = static_cast<std::size_t>(std::ceil(settings.level * (known + 1)));
     bool const is_known = 2 * known >= cut_off_samples && place <= of_parameter.size();
     std::sort(of_parameter.begin(), of_parameter.end());
-    result.push_back(is_known ? of_parameter[place - 1] : std::numeric_limits<double>::quiet_NaN());
+    result.push_back(is_known ? std::fmax(of_parameter[place - 1], least) : std::numeric_limits<double>::quiet_NaN());
   }
   return result;
 }
@@ -160,7 +198,7 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets con
 std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
                                             std::int64_t replicates, DiagnosisSettings const& settings) {
   auto const p = targets.count;
-  auto const draws = std::llround(static_cast<double>(exceeding) / (1 - settings.level)) - 1;
+  MonteCarloTest const test{1 - settings.level, least_cut_off(law, n, settings.level)};
   Counts total(p);
   sim::BlockWork work;
   work.last = (replicates + sim::lane_count - 1) / sim::lane_count;
@@ -168,7 +206,7 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     std::int64_t const first = block * sim::lane_count;
     auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
-    return std::make_shared<Counts>(work_outer(law, targets, n, first, lanes, draws, settings.seed));
+    return std::make_shared<Counts>(work_outer(law, targets, n, first, lanes, test, settings.seed));
   };
   work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());

@@ -7,6 +7,8 @@
 #include <memory>
 
 #include "base/hash.hpp"
+#include "runs/diagnosis/enough.hpp"
+#include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -28,6 +30,16 @@ struct Sums {
   double error = 0, square = 0, fourth = 0, variance = 0;
   std::array<Sides, interval_kinds> sides = {};
 
+  void pack(Packer& packer) const {
+    for (double const sum : {error, square, fourth, variance}) packer.put(sum);
+    for (auto const& s : sides)
+      for (auto const count : {s.above, s.below, s.known}) packer.put(count);
+  }
+  void unpack(Unpacker& unpacker) {
+    for (double* sum : {&error, &square, &fourth, &variance}) unpacker.take(*sum);
+    for (auto& s : sides)
+      for (auto* count : {&s.above, &s.below, &s.known}) unpacker.take(*count);
+  }
   void add(Sums const& other) {
     error += other.error;
     square += other.square;
@@ -50,6 +62,19 @@ struct BlockSums {
   std::int64_t count = 0, failed = 0;
   std::vector<Sums> coefficients;
   std::vector<Ranks> checks;
+
+  void pack(Packer& packer) const {
+    for (auto const number : {count, failed}) packer.put(number);
+    for (auto const& sums : coefficients) sums.pack(packer);
+    for (auto const& ranks : checks)
+      for (auto const number : {ranks.above, ranks.below}) packer.put(number);
+  }
+  void unpack(Unpacker& unpacker) {
+    for (auto* number : {&count, &failed}) unpacker.take(*number);
+    for (auto& sums : coefficients) sums.unpack(unpacker);
+    for (auto& ranks : checks)
+      for (auto* number : {&ranks.above, &ranks.below}) unpacker.take(*number);
+  }
 };
 
 /// What the samples are held against; shared by threads, which only read it.
@@ -108,7 +133,6 @@ BlockSums run_trial(Trial const& trial, DiagnosisSettings const& settings) {
   total.coefficients.resize(trial.fitted.coefficients.size());
   total.checks.resize(trial.statistics.size());
   sim::BlockWork work;
-  work.last = (settings.replicates + block_replicates - 1) / block_replicates;
   work.stop = settings.stop;
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     return std::make_shared<BlockSums>(work_block(trial, block, settings.replicates));
@@ -124,7 +148,19 @@ BlockSums run_trial(Trial const& trial, DiagnosisSettings const& settings) {
     }
     if (settings.advance) settings.advance(part.count + part.failed);
   };
-  sim::run_blocks(work, settings.threads);
+  auto const blocks = [](std::int64_t replicates) { return (replicates + block_replicates - 1) / block_replicates; };
+  for (std::int64_t first = 0, last = sim::block_size; first < settings.replicates; first = last, last *= 2) {
+    work.first = blocks(first);
+    work.last = blocks(std::min(last, settings.replicates));
+    run_stage(
+        work, settings.threads, settings.stages, [&total](Packer& packer) { total.pack(packer); },
+        [&](Unpacker& unpacker) {
+          auto const before = total.count + total.failed;
+          total.unpack(unpacker);
+          if (settings.advance) settings.advance(total.count + total.failed - before);
+        });
+    if (last < settings.replicates && is_enough(last, settings)) break;
+  }
   return total;
 }
 
@@ -237,8 +273,11 @@ RegressionDiagnosis diagnose_regression(FittedFormula const& fitted, DiagnosisSe
                         {fitted.design, rival->law, fitted.fit.family, rival->truth, {}},
                         {},
                         {settings.seed, stable_hash("regression diagnosis: rival"), 0}};
+  auto as_many = settings;
+  as_many.replicates = result.worth.replicates;
+  as_many.enough = {};
   result.rival = rival->name;
-  result.under_rival = worth_of(fitted, run_trial(elsewhere, settings));
+  result.under_rival = worth_of(fitted, run_trial(elsewhere, as_many));
   return result;
 }
 

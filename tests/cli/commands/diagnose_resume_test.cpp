@@ -47,11 +47,17 @@ void expect_resumable(Words words, std::vector<std::string> const& files) {
 
 TEST(ResumedDiagnosis, HasTheBytesOfOneThatWasNotCut) {
   expect_resumable({"gamma", data("ball_bearings.csv")},
-                   {"fit.csv", "advice.csv", "goodness.csv", "performance.csv", "summary.md"});
+                   {"fit.csv", "advice.csv", "goodness.csv", "performance.csv", "advice.json", "summary.md"});
 }
 
 TEST(ResumedDiagnosis, OfSeveralFamiliesToo) {
-  expect_resumable({"normal,gamma", data("chest_girths.csv")}, {"models.csv", "summary.md"});
+  expect_resumable({"normal,gamma", data("chest_girths.csv")}, {"models.csv", "advice.json", "summary.md"});
+}
+
+TEST(ResumedDiagnosis, OfRegressionsToo) {
+  expect_resumable({"poisson_regression", data("looms.csv"), "--formula", "breaks ~ wool * tension", "--replicates",
+                    "60000", "--html"},
+                   {"fit.csv", "advice.csv", "advice.json", "goodness.csv", "summary.md"});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,46 @@ TEST(LifeLaw, FarTailsDoNotUnderflow) {
   EXPECT_NEAR(life_law("exponential")->log_survival(5000, theta.data())[0], -5000, 1e-9);
   EXPECT_NEAR(life_law("weibull")->log_survival(5000, theta.data())[0], -5000, 1e-9);
   EXPECT_NEAR(life_law("logistic")->log_survival(5000, theta.data())[0], -4999, 1e-9);
+}
+
+/// The probability of an interval is a difference of survival functions, and adds up: cut in two, and with what lies
+/// beyond, it is 1.
+TEST(LifeLaw, ProbabilitiesOfIntervalsAddUp) {
+  double const infinity = std::numeric_limits<double>::infinity();
+  for (auto const& name : life_law_names()) {
+    auto const law = life_law(name);
+    std::vector<Lanes> const theta =
+        law->domains().size() == 1 ? std::vector<Lanes>{0.3} : std::vector<Lanes>{1.7, 0.8};
+    auto const between = [&](double a, double b) { return std::exp(law->log_between(a, b, theta.data())[0]); };
+    EXPECT_NEAR(between(-infinity, 0.7) + between(0.7, 2) + between(2, infinity), 1, 1e-14) << name;
+    EXPECT_NEAR(between(0.7, 1.1) + between(1.1, 2), between(0.7, 2), 1e-14) << name;
+    EXPECT_NEAR(between(2, infinity), std::exp(law->log_survival(2, theta.data())[0]), 1e-15) << name;
+    double const h = 1e-5, density = std::exp(law->log_density(1.3, theta.data())[0]);
+    EXPECT_NEAR(between(1.3 - h, 1.3 + h) / (2 * h), density, 1e-7 * density) << name;
+  }
+}
+
+/// Neither tail cancels: a cell of width 1 far out, against the density in its middle or the closed form.
+TEST(LifeLaw, IntervalsInFarTailsKeepTheirDigits) {
+  std::vector<Lanes> const unit = {1.0, 1.0}, centred = {0.0, 1.0};
+  EXPECT_NEAR(life_law("exponential")->log_between(5000, 5001, unit.data())[0], -5000 + std::log(1 - std::exp(-1)),
+              1e-9);
+  EXPECT_NEAR(life_law("weibull")->log_between(5000, 5001, unit.data())[0], -5000 + std::log(1 - std::exp(-1)), 1e-9);
+  for (double const sign : {-1.0, 1.0}) {  // P(20 < Z <= 20.5), by Mills' ratio to three terms, on either side
+    double const a = 20, b = 20.5;
+    auto const tail = [](double z) {
+      return std::exp(-0.5 * z * z) / (z * std::sqrt(2 * 3.14159265358979323846)) *
+             (1 - 1 / (z * z) + 3 / (z * z * z * z));
+    };
+    double const wanted = std::log(tail(a) - tail(b));
+    auto const found = sign > 0 ? life_law("normal")->log_between(a, b, centred.data())[0]
+                                : life_law("normal")->log_between(-b, -a, centred.data())[0];
+    EXPECT_NEAR(found, wanted, 1e-6);
+  }
+  EXPECT_NEAR(life_law("gumbel")->log_between(30, 31, centred.data())[0], -30 + std::log(1 - std::exp(-1)), 1e-9);
+  std::vector<Lanes> const large = {5000.0, 1.0};
+  EXPECT_EQ(life_law("gamma")->log_between(1e-20, 1e-10, large.data())[0], -std::numeric_limits<double>::infinity());
+  EXPECT_EQ(life_law("gamma")->log_survival(1e-20, large.data())[0], 0) << "Boost overflows there";
 }
 
 TEST(CensoredFit, OfTheExponentialLawIsEndsOverTotalTime) {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/goodness.hpp"
 #include "tests/support/cases.hpp"

@@ -48,6 +48,49 @@ TEST(Problems, ObeyTheProblemLaws) {
   EXPECT_EQ(checked, 30);
 }
 
+/// Counts that spread more than Poisson's.
+Data spread_counts() {
+  Data data = test::counted(25, 3);
+  for (int i = 0; i < 25; ++i) data.targets[i] = (i * 7) % 5 * ((i % 3) * 4 + 1);
+  return data;
+}
+
+/// Weights, an offset and no intercept change every derivative.
+TEST(Problems, ObeyTheLawsWithWeightsOffsetsAndNoIntercept) {
+  Data lines = test::measured(25, 3), shares = lines, counts = spread_counts();
+  for (int i = 0; i < 25; ++i) shares.targets[i] = (i % 5) / 4.0;
+  for (Data* data : {&lines, &shares, &counts})
+    for (bool const has_intercept : {true, false}) {
+      data->has_intercept = has_intercept;
+      data->offset = Vector::LinSpaced(25, -0.5, 1);
+      data->weights = Vector();
+      AnyProblem const held = negative_binomial_problem(counts, 1.7);
+      if (data == &counts)
+        for (auto const& theta : thetas(has_intercept ? 4 : 3, 2.5))
+          expect_problem_laws(held, counts, theta, test::uneven_weights(25));
+      data->weights = Vector::LinSpaced(25, 1, 4);
+      auto const make = data == &lines ? linear_problem : data == &shares ? logistic_problem : poisson_problem;
+      auto const problem = make(*data);
+      for (auto const& theta : thetas(has_intercept ? 4 : 3, 2.5))
+        expect_problem_laws(problem, *data, theta, test::uneven_weights(25));
+    }
+}
+
+/// As the size grows the law becomes Poisson's.
+TEST(NegativeBinomial, IsPoissonInTheLimit) {
+  Data const data = spread_counts();
+  Vector const theta = thetas(4, 1)[1];
+  auto const poisson = poisson_problem(data), held = negative_binomial_problem(data, 1e9);
+  EXPECT_NEAR((held.losses(data, theta) - poisson.losses(data, theta)).norm(), 0, 1e-5);
+  EXPECT_NEAR((held.gradients(data, theta) - poisson.gradients(data, theta)).norm(), 0, 1e-5);
+  EXPECT_EQ(make_problem("negative_binomial", data).name(), "negative_binomial");
+  EXPECT_GT(negative_binomial_size(data), 0.1);
+  Data weighted = data;
+  weighted.weights = Vector::Ones(25);
+  EXPECT_THROW(negative_binomial_problem(weighted, 1), InputError);
+  EXPECT_THROW(negative_binomial_problem(data, 0), InputError);
+}
+
 TEST(Problems, TakeOneInputOrNone) {
   for (int d : {0, 1}) {
     Data const data = test::normal_inputs(6, d);
@@ -238,7 +281,7 @@ TEST(Problems, NameTheirParameters) {
 TEST(MakeProblem, FindsEveryName) {
   for (auto const& [problem, data] : examples()) EXPECT_EQ(make_problem(problem.name(), data).name(), problem.name());
   auto const names = problem_names();
-  EXPECT_EQ(names.size(), 5u);
+  EXPECT_EQ(names.size(), 6u);
   for (auto const& [problem, data] : examples()) EXPECT_EQ(std::count(names.begin(), names.end(), problem.name()), 1);
   EXPECT_THROW(make_problem("probit", test::measured(5, 1)), InputError);
 }

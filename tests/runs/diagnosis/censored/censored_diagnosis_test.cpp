@@ -1,4 +1,4 @@
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
-#include "runs/diagnosis/censoring_law.hpp"
+#include "runs/diagnosis/censored/censoring_law.hpp"
 #include "runs/diagnosis/recommendation.hpp"
 #include "tests/support/cases.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/recommendation.hpp"
 
 namespace fisherlab::runs {

@@ -1,4 +1,4 @@
-#include "runs/diagnosis/censoring_law.hpp"
+#include "runs/diagnosis/censored/censoring_law.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -9,28 +9,47 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "estimators/mle.hpp"
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
+/// What an observation needs of the support: itself, and where it lies between two values the upper end.
+double deciding_end(estimators::CensoredSample const& sample, std::size_t i) {
+  return sample.uppers.empty() || sample.is_observed[i] != 0 ? sample.times[i] : sample.uppers[i];
+}
+
 void check_sample(sim::BatchModel const& model, estimators::CensoredSample const& sample, std::string const& name) {
-  for (std::size_t i = 0; i < sample.times.size(); ++i)
+  for (std::size_t i = 0; i < sample.times.size(); ++i) {
+    double const x = deciding_end(sample, i);
     expects(
-        model.in_support({&sample.times[i], 1}),
+        std::isinf(x) || model.in_support({&x, 1}),
         fmt::format("'{}', observation {}: {} is outside the support ({} needs {}), correct the data or choose another "
                     "model",
-                    name, i + 1, exact_text(sample.times[i]), model.card().name, model.card().support));
+                    name, i + 1, exact_text(x), model.card().name, model.card().support));
+  }
+  if (!sample.uppers.empty())
+    return expects(estimators::may_have_maximum(*estimators::life_law(model.card().name), sample),
+                   fmt::format("'{}': there may be one value that all observations have, or no lower or no upper end "
+                               "(nothing can be said of {}), give more observations",
+                               name, fmt::join(model.card().parameters, " and ")));
   auto const seen = std::count(sample.is_observed.begin(), sample.is_observed.end(), 1);
   expects(seen >= 2, fmt::format("'{}' has {} observed end{} (the others are censored; nothing can be said of its "
                                  "spread), give at least two",
                                  name, seen, seen == 1 ? "" : "s"));
 }
 
-/// The estimate that takes all for observed: where the search starts.
+/// Of where an observation lies; the end where there is one alone.
+double middle(double lower, double upper) {
+  if (std::isinf(upper)) return lower;
+  return std::isinf(lower) || lower <= 0 ? upper : lower + (upper - lower) / 2;
+}
+
+/// The estimate that takes all for observed, or in the middle of where they lie: where the search starts.
 std::vector<double> start_of(sim::BatchModel const& model, estimators::CensoredSample const& sample) {
   sim::Sample all(static_cast<std::int64_t>(sample.times.size()), 1);
-  for (std::size_t i = 0; i < sample.times.size(); ++i) all(static_cast<std::int64_t>(i)) = sample.times[i];
+  for (std::size_t i = 0; i < sample.times.size(); ++i)
+    all(static_cast<std::int64_t>(i)) = middle(sample.times[i], sample.uppers.empty() ? HUGE_VAL : sample.upper(i));
   std::vector<sim::Lanes> theta(static_cast<std::size_t>(model.parameter_count()));
   bool const found = (estimators::fit(model, all, theta.data()).found & 1u) != 0;
   std::vector<double> start;
@@ -44,13 +63,29 @@ std::int64_t CensoredData::observed() const {
   return std::count(sample.is_observed.begin(), sample.is_observed.end(), 1);
 }
 
+CensoredCounts CensoredData::counts() const {
+  CensoredCounts counts;
+  double const begin = model->in_support(std::vector{-1.0}) ? -HUGE_VAL : 0;
+  for (std::size_t i = 0; i < sample.times.size(); ++i) {
+    bool const has_upper = std::isfinite(sample.upper(i));
+    auto& count = sample.is_observed[i] != 0 ? counts.observed
+                  : !has_upper               ? counts.right
+                  : sample.times[i] <= begin ? counts.left
+                                             : counts.between;
+    ++count;
+  }
+  return counts;
+}
+
 CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level) {
   auto const law = estimators::life_law(model->card().name);
-  expects(law != nullptr, fmt::format("{} has no likelihood for censored data (--event), choose one of {}",
-                                      model->card().name, fmt::join(estimators::life_law_names(), ", ")));
+  expects(law != nullptr,
+          fmt::format("{} has no likelihood for censored data (--event, --lower and --upper), choose one of {}",
+                      model->card().name, fmt::join(estimators::life_law_names(), ", ")));
   CensoredData result{model, printable(data.name), data.notes, {}, {}, {}};
   result.sample.times = data.values;
   result.sample.is_observed.assign(data.is_observed.begin(), data.is_observed.end());
+  result.sample.uppers = data.uppers;
   check_sample(*model, result.sample, result.name);
   auto const start = start_of(*model, result.sample);
   if (!start.empty()) result.fit = estimators::fit_censored(*law, result.sample, start);

@@ -10,7 +10,15 @@
 
 namespace fisherlab::runs {
 
-/// A model fitted to data of which some are right-censored.
+/// How many observations of a sample are of each kind.
+struct CensoredCounts {
+  std::int64_t observed = 0;  ///< themselves
+  std::int64_t right = 0;     ///< known to be larger
+  std::int64_t left = 0;      ///< known to be smaller: there is no lower end, or none above where the law begins
+  std::int64_t between = 0;   ///< known to lie between two values
+};
+
+/// A model fitted to data of which some are censored.
 struct CensoredData {
   sim::AnyModel model;
   std::string name;                ///< of the data
@@ -20,11 +28,14 @@ struct CensoredData {
   std::vector<estimators::FittedParameter> parameters;  ///< Wald by the observed information, and likelihood ratio
 
   std::int64_t observed() const;  ///< observations that are not censored
+  CensoredCounts counts() const;
+  bool has_intervals() const { return !sample.uppers.empty(); }
 };
 
 /// Fits by maximum likelihood with censoring.
 /// @throws InputError for a model without a survival function (estimators/censored/life_law.hpp), an observation
-///   outside the support, fewer than two ends that were seen, and an estimate that does not exist.
+///   outside the support, fewer than two ends that were seen (two values that differ, where some lie between two), and
+///   an estimate that does not exist.
 CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level);
 
 /// A share of samples in which an interval lies wholly above or below the truth, and of those in which it is known.
@@ -52,7 +63,8 @@ struct CensoredDiagnosis {
   std::vector<CensoredParameter> parameters;
 };
 
-/// Draws samples of the fitted law, gives their observations up as the data were (CensoringLaw), and fits them.
+/// Draws samples of the fitted law, gives their observations up as the data were (CensoringLaw,
+/// IntervalCensoring), and fits them.
 CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings const& settings);
 
 }  // namespace fisherlab::runs

@@ -1,4 +1,4 @@
-#include "runs/diagnosis/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_advice.hpp"
 
 #include <fmt/format.h>
 

@@ -1,13 +1,16 @@
-#include "runs/diagnosis/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include "base/hash.hpp"
 #include "base/special/distributions.hpp"
-#include "runs/diagnosis/censoring_law.hpp"
+#include "runs/diagnosis/censored/censoring_law.hpp"
+#include "runs/diagnosis/censored/interval_censoring.hpp"
 #include "runs/resume/stages.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
@@ -61,6 +64,7 @@ struct Study {
   std::shared_ptr<estimators::LifeLaw const> law;
   CensoredData const& data;
   CensoringLaw censoring;
+  std::optional<IntervalCensoring> intervals;  ///< in place of `censoring`, where some lie between two values
   double z;
   std::uint64_t seed;
 };
@@ -95,6 +99,19 @@ void observe(Study const& study, estimators::CensoredSample const& sample, Block
   }
 }
 
+/// Equal intervals side by side, for which the fit computes their probability once.
+void sort(estimators::CensoredSample& sample) {
+  std::vector<std::array<double, 3>> rows(sample.times.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i] = {static_cast<double>(sample.is_observed[i]), sample.times[i], sample.uppers[i]};
+  std::sort(rows.begin(), rows.end());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    sample.is_observed[i] = rows[i][0] != 0 ? 1 : 0;
+    sample.times[i] = rows[i][1];
+    sample.uppers[i] = rows[i][2];
+  }
+}
+
 BlockSums work_block(Study const& study, std::int64_t block, std::int64_t replicates) {
   auto const n = static_cast<std::int64_t>(study.data.sample.times.size());
   BlockSums sums;
@@ -105,17 +122,24 @@ BlockSums work_block(Study const& study, std::int64_t block, std::int64_t replic
   estimators::CensoredSample sample;
   sample.times.resize(static_cast<std::size_t>(n));
   sample.is_observed.resize(static_cast<std::size_t>(n));
+  if (study.intervals) sample.uppers.resize(static_cast<std::size_t>(n));
   for (std::int64_t r = block * sim::block_size; r < last; r += sim::lane_count) {
     study.data.model->draw(study.data.fit.theta, {study.seed, lives, static_cast<std::uint64_t>(r)}, drawn);
     for (int lane = 0; lane < std::min<std::int64_t>(sim::lane_count, last - r); ++lane) {
       sim::ScalarStream stream({study.seed, ends, static_cast<std::uint64_t>(r + lane)});
       for (std::int64_t i = 0; i < n; ++i) {
         auto const k = static_cast<std::size_t>(i);
-        double const end = drawn(i)[lane], given_up = study.censoring.time_of(stream.open_uniform());
-        sample.is_observed[k] = end <= given_up ? 1 : 0;
-        sample.times[k] = std::min(end, given_up);
+        double const end = drawn(i)[lane];
+        if (study.intervals) {
+          study.intervals->give_up(end, stream, sample, k);
+        } else {
+          double const given_up = study.censoring.time_of(stream.open_uniform());
+          sample.is_observed[k] = end <= given_up ? 1 : 0;
+          sample.times[k] = std::min(end, given_up);
+        }
         sums.censored += sample.is_observed[k] == 0;
       }
+      if (study.intervals) sort(sample);
       observe(study, sample, sums);
     }
   }
@@ -149,8 +173,9 @@ CensoredParameter summary(std::string const& name, Sums const& s, std::int64_t c
 }  // namespace
 
 CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings const& settings) {
-  Study const study{estimators::life_law(data.model->card().name), data, CensoringLaw(data.sample),
-                    normal_quantile(0.5 + 0.5 * settings.level), settings.seed};
+  auto const law = estimators::life_law(data.model->card().name);
+  Study study{law, data, CensoringLaw(data.sample), {}, normal_quantile(0.5 + 0.5 * settings.level), settings.seed};
+  if (data.has_intervals()) study.intervals.emplace(*law, data.fit.theta, data.sample);
   BlockSums total;
   total.parameters.resize(data.fit.theta.size());
   sim::BlockWork work;

@@ -1,0 +1,140 @@
+#include "cli/regression/regression_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text/number.hpp"
+#include "reports/page/diagnosis_plots.hpp"
+#include "reports/page/plots.hpp"
+#include "runs/diagnosis/pictures/regression_pictures.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+using reports::Figure;
+using reports::Ink;
+
+constexpr std::size_t most_coefficients = 24;  ///< in a picture
+constexpr std::size_t shown[] = {0, 1, 5};     ///< of the intervals: Wald or Student's t, likelihood ratio, HC3
+
+std::string left_out(std::size_t count) {
+  return count > most_coefficients ? fmt::format(" The first {} of {} coefficients.", most_coefficients, count) : "";
+}
+
+Figure residual_figure(runs::FittedFormula const& fitted) {
+  auto const points = runs::residual_picture(fitted);
+  return {reports::residual_script("fitted mean", "standardised Pearson residual", points),
+          "Residuals against fitted values",
+          "A bend speaks against the link or for another term, a funnel against the variance that the model takes.",
+          fmt::format("{} residuals", points.size()),
+          {}};
+}
+
+Figure quantile_figure(runs::FittedFormula const& fitted, runs::DiagnosisSettings const& settings) {
+  std::vector<reports::QuantileMark> marks;
+  int outside = 0;
+  for (auto const& p : runs::residual_quantiles(fitted, settings)) {
+    marks.push_back({p.expected, p.observed, p.lower, p.upper});
+    outside += p.observed < p.lower || p.observed > p.upper;
+  }
+  return {
+      reports::quantile_script("expected residual", "observed residual", marks),
+      "Quantiles of the residuals",
+      "Ordered residuals against the medians of their laws in samples drawn from the fit and fitted again; the band "
+      "holds 95 % of them at each point alone.",
+      fmt::format("{} of {} points lie outside the band", outside, marks.size()),
+      {}};
+}
+
+Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis) {
+  reports::IntervalPlot plot;
+  plot.axis = "estimate in its standard errors";
+  plot.reference = 0;
+  plot.axis_from = plot.axis_to = 0;
+  std::string words;
+  bool const is_known = !diagnosis.worth.coefficients.empty();
+  for (std::size_t a = 0; a < std::min(fitted.coefficients.size(), most_coefficients); ++a) {
+    auto const& c = fitted.coefficients[a];
+    if (c.name == "(Intercept)" && fitted.coefficients.size() > 1) continue;  // far from 0, it would squeeze the others
+    auto const advised = is_known ? runs::recommended(fitted, diagnosis, a).name : std::string();
+    auto const found = std::find_if(c.intervals.begin(), c.intervals.end(),
+                                    [&](auto const& interval) { return interval.name == advised; });
+    auto const& interval = found == c.intervals.end() ? c.intervals[0] : *found;
+    double const unit = c.fit.std_error;
+    auto const within = [unit](double x, double other) { return std::isfinite(x) ? x / unit : other; };
+    reports::IntervalRow row;
+    row.label = c.name;
+    row.detail = ", " + interval.name + (found == c.intervals.end() ? "" : " (recommended)");
+    row.estimate = c.fit.estimate / unit;
+    row.lower = within(interval.bounds.lower, row.estimate - 9);
+    row.upper = within(interval.bounds.upper, row.estimate + 9);
+    row.ink = found == c.intervals.end() ? Ink::orange : Ink::green;
+    plot.axis_from = std::fmin(plot.axis_from, row.lower);
+    plot.axis_to = std::fmax(plot.axis_to, row.upper);
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", c.name, rounded_text(c.fit.estimate, 4));
+    plot.rows.push_back(std::move(row));
+  }
+  double const beside = 0.04 * (plot.axis_to - plot.axis_from);
+  plot.axis_from -= beside;
+  plot.axis_to += beside;
+  return {
+      interval_script(plot),
+      "Coefficients",
+      fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
+                  "of the table; without the intercept.{}",
+                  rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
+      words,
+      {}};
+}
+
+Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis,
+                       std::size_t interval) {
+  reports::IntervalPlot plot;
+  plot.axis = "coverage, %";
+  plot.reference = 100 * fitted.level;
+  plot.axis_from = plot.axis_to = *plot.reference;
+  std::string words;
+  for (std::size_t a = 0; a < std::min(diagnosis.worth.coefficients.size(), most_coefficients); ++a) {
+    auto const& c = diagnosis.worth.coefficients[a];
+    auto const& m = c.intervals[interval];
+    if (std::isnan(m.all.value)) continue;
+    reports::IntervalRow row;
+    row.label = c.name;
+    row.estimate = 100 * (1 - m.all.value);
+    row.lower = row.estimate - 200 * m.all.mcse;
+    row.upper = std::fmin(row.estimate + 200 * m.all.mcse, 100);
+    plot.axis_from = std::fmin(plot.axis_from, row.lower);
+    plot.axis_to = std::fmax(plot.axis_to, row.upper);
+    words += fmt::format("{}{} {:.1f}", words.empty() ? "" : ", ", c.name, row.estimate);
+    plot.rows.push_back(std::move(row));
+  }
+  plot.axis_from -= 1;
+  plot.axis_to = std::fmin(plot.axis_to + 1, 100.2);
+  auto const name = fitted.interval_names()[interval];
+  return {
+      interval_script(plot),
+      fmt::format("Coverage of {}", name),
+      fmt::format("Share of simulated samples whose interval holds the truth, with two Monte Carlo standard errors; "
+                  "the line is what is declared.{}",
+                  left_out(diagnosis.worth.coefficients.size())),
+      words,
+      {}};
+}
+
+}  // namespace
+
+std::vector<reports::FigurePart> regression_pictures(runs::FittedFormula const& fitted,
+                                                     runs::RegressionDiagnosis const& diagnosis,
+                                                     runs::DiagnosisSettings const& settings) {
+  std::vector<reports::FigurePart> parts = {
+      {"The data and the fit", {residual_figure(fitted), quantile_figure(fitted, settings)}},
+      {"Coefficients", {coefficient_figure(fitted, diagnosis)}}};
+  if (diagnosis.worth.coefficients.empty()) return parts;
+  parts.push_back({"What the intervals are worth", {}});
+  for (auto const k : shown) parts.back().figures.push_back(coverage_figure(fitted, diagnosis, k));
+  return parts;
+}
+
+}  // namespace fisherlab::cli
