@@ -8,7 +8,8 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "findings/names.hpp"
-#include "reports/page/figure_parts.hpp"
+#include "reports/page/sections/chances.hpp"
+#include "reports/page/sections/row_labels.hpp"
 #include "reports/tables/summary.hpp"
 
 namespace fisherlab::reports {
@@ -29,21 +30,42 @@ std::string with_commas(std::int64_t count) {
 
 std::string finding_sentence(Finding const& f) {
   auto const& m = f.measurement;
-  auto const place = fmt::format("{}, n = {}: {} is {}, interval {}", scenario_text(f.model, f.parameters), f.n,
-                                 m.statistic, text_by_error({m.estimate, m.std_error}), interval_text(f));
+  bool const has_interval = std::isfinite(m.lower) || std::isfinite(m.upper);
+  auto text = fmt::format("{}, n = {}: {} is {}", place_text(f.model, f.parameters), sizes_text(f.n), m.statistic,
+                          text_by_error({m.estimate, m.std_error}));
+  if (has_interval) text += fmt::format(", interval {} (error {})", ends_text(m), chance_text(1 - f.level));
   auto const region = region_text(f.region);
   if (f.outcome == Outcome::open && m.dropped * 100 > m.replicates + m.dropped)
-    return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", place,
+    return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", text,
                        region, with_commas(m.dropped));
   if (f.outcome == Outcome::open && std::isnan(m.estimate))
-    return fmt::format("{}, against {}. It is not a number, which more replicates do not change.", place, region);
+    return fmt::format("{}, against {}. It is not a number, which more replicates do not change.", text, region);
+  if (f.outcome == Outcome::open && !m.reason.empty())
+    return fmt::format("{}, against {}. Undecided: {}.", text, region, m.reason);
   if (f.outcome == Outcome::open)
-    return fmt::format("{}. It lies across an edge of {}: more replicates decide.", place, region);
-  if (f.outcome == Outcome::report) return fmt::format("{}, {} against {}.", place, to_string(f.verdict), region);
+    return fmt::format("{}. It lies across an edge of {}: more replicates decide.", text, region);
+  if (f.outcome == Outcome::report) return fmt::format("{}, {} against {}.", text, to_string(f.verdict), region);
   if (f.expected == Expectation::refuted)
-    return fmt::format("{}. A control that must be refuted lies inside {}: the claim does not notice it.", place,
+    return fmt::format("{}. A control that must be refuted lies inside {}: the claim does not notice it.", text,
                        region);
-  return fmt::format("{}. It lies outside {}, where it should be.", place, region);
+  return fmt::format("{}. It lies outside {}, where it should be.", text, region);
+}
+
+std::string html_attribute(std::string const& text) {
+  std::string safe;
+  for (char const c : printable(text)) {
+    if (c == '&')
+      safe += "&amp;";
+    else if (c == '<')
+      safe += "&lt;";
+    else if (c == '>')
+      safe += "&gt;";
+    else if (c == '"')
+      safe += "&quot;";
+    else
+      safe += c;
+  }
+  return safe;
 }
 
 std::string printable_lines(std::string const& text) {

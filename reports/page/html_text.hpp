@@ -18,6 +18,9 @@ std::string finding_sentence(Finding const& finding);
 /// "328,073,216".
 std::string with_commas(std::int64_t count);
 
+/// Text as it may stand in HTML, in an attribute too.
+std::string html_attribute(std::string const& text);
+
 /// `printable`, but lines stay lines.
 std::string printable_lines(std::string const& text);
 

@@ -21,7 +21,7 @@ struct IntervalRow {
   bool has_region = false;
   Ink ink = Ink::blue;
   int symbol = 7;           ///< gnuplot's point type: 5, 7, 9, 11 or 13
-  std::string detail = {};  ///< follows the label, which is cut first where both are too long
+  std::string detail = {};  ///< follows the label; both are broken into lines where they are long
 };
 
 /// Intervals one above the other on a common scale; what lies outside [axis_from, axis_to] is drawn as an arrow at the

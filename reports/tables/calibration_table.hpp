@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "findings/calibration.hpp"
 
@@ -13,5 +15,18 @@ namespace fisherlab::reports {
 /// refuted no oftener than the family error allows, "-" where none was planted. A claim with several cases shows the
 /// range over those that find it. Below it what this means in a sentence or two.
 std::string calibration_table(std::span<CalibrationRow const> rows, double family_error, int width);
+
+/// The same in parts, for a page.
+struct CalibrationSummary {
+  struct Line {
+    std::string claim, wrong, at_most, information, score, shift;  ///< as the table has them
+  };
+  std::vector<Line> lines;
+  std::int64_t wrong = 0;        ///< of all runs on planted truths
+  std::int64_t runs = 0;         ///< on planted truths
+  bool is_contradicted = false;  ///< the declared error, by a claim or by their sum
+  std::string sentences;
+};
+CalibrationSummary calibration_summary(std::span<CalibrationRow const> rows, double family_error);
 
 }  // namespace fisherlab::reports

@@ -67,6 +67,16 @@ const defects = [
     /closed on paper/
   ],
   ["print", "controls on paper", [".filter, .skip { display: none; }", ""], /controls are printed/],
+  ["map", "a mark that says nothing", [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, 'class="cell" href="$1"'], /says ''/],
+  ["map", "a map without arrows", ["map.addEventListener(\"keydown\"", "map.addEventListener(\"never\""], /does not move/],
+  ["map", "a map of many stops", ["enter(all[0]);", ""], /stops of the tabulator/],
+  ["map", "a statement off the map", [/<a class="cell"[^]*?<\/a>/, ""], /does not lead to/],
+  ["map", "a mark that leads astray", [/class="cell" href="#f\d+"/, 'class="cell" href="#map"'], /does not show its row/],
+  ["sorting", "a heading that does not sort", ["button.addEventListener(\"click\"", "button.addEventListener(\"never\""], /does not sort/],
+  ["layout", "a formula in plain text", [/<p class="formula"><math[^]*?<\/math><\/p>/, '<p class="formula">x = 1</p>'], /no MathML/],
+  ["layout", "two rows that read alike", [/(<tr id="f\d+")([^]*?<\/tr>)/, "$1$2\n<tr id=\"twice\"$2"], /two rows of/],
+  ["layout", "a picture with two ticks", ["</svg></div>", "</svg></div></figure><figure><p class=\"figure-title\">two</p><div role=\"img\" aria-label=\"x\"><svg viewBox=\"0 0 9 9\"><g text-anchor=\"middle\"><text x=\"1\" y=\"8\">1</text><text x=\"5\" y=\"8\">2</text></g></svg></div>"], /ticks across/],
+  ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
   [
     "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
     /on paper: /
@@ -110,9 +120,9 @@ function* pages_of(program, folder) {
 }
 
 async function notices(browser, page, folder, [check, name, [from, to], said]) {
-  if (!page.includes(from)) return `${name}: the page has no '${from}'`;
+  if (from instanceof RegExp ? !from.test(page) : !page.includes(from)) return `${name}: the page has no '${from}'`;
   const path = join(folder, "broken.html");
-  writeFileSync(path, page.replace(from, () => to));
+  writeFileSync(path, page.replace(from, from instanceof RegExp ? to : () => to));
   const complaints = await complaintsOf(browser, pathToFileURL(path).href, [check]);
   return complaints.some((each) => said.test(each)) ?
       "" :

@@ -7,7 +7,8 @@
 
 #include "reports/page/figure_parts.hpp"
 #include "reports/page/law_plots.hpp"
-#include "reports/page/picture_figures.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
+#include "reports/page/sections/row_labels.hpp"
 
 namespace fisherlab::reports {
 namespace {
@@ -54,18 +55,24 @@ void add_law(std::vector<DistributionRow const*> const& rows, std::vector<Figure
     quantiles.lines.push_back(std::move(line));
     density.lines.push_back(std::move(bumps));
   }
-  auto const place = fmt::format("{} of {}{}", first.component, scenario_text(first.model, first.parameters),
+  auto const place = fmt::format("{} of {}{}", first.component, place_text(first.model, first.parameters),
                                  first.estimator == "mle" ? std::string() : ", " + first.estimator);
   figures.push_back(
-      {line_script(quantiles), "Normal Q-Q: " + place,
+      {line_script(quantiles),
+       "Normal Q-Q: " + place,
        "Quantiles of the whitened estimates against those of N(0, 1), for the smallest, the middle and the "
        "largest n. Where the law is normal a curve lies on the grey line; one that bends at both ends "
        "alike is skewed, one that bends apart has heavier or lighter tails.",
-       alternative, first.model});
-  figures.push_back({line_script(density), "Density: " + place,
+       alternative,
+       first.model,
+       {rows.begin(), rows.end()}});
+  figures.push_back({line_script(density),
+                     "Density: " + place,
                      "Share of the whitened estimates in cells of width 0.2, against the density of N(0, 1) in grey. A "
                      "peak off 0 is bias; a comb is an estimate that takes few values.",
-                     alternative, first.model});
+                     alternative,
+                     first.model,
+                     {rows.begin(), rows.end()}});
 }
 
 /// A scale on which most lines can be read: the long ones are cut.
@@ -105,12 +112,14 @@ Figure zip_figure(std::vector<ReplicateInterval const*> const& rows) {
   }
   return {
       zip_script(plot),
-      fmt::format("Zip plot: {} of {}, n = {}", first.component, scenario_text(first.model, first.parameters), first.n),
+      fmt::format("Zip plot: {} of {}, n = {}", first.component, place_text(first.model, first.parameters), first.n),
       "Each line is the interval of one replicate, sorted by |z| from below; the vertical line is the truth. Thick "
       "red lines miss it. They should begin at the dashed line, the nominal level, and lie on both sides alike: "
       "misses below it are coverage lost, misses on one side an interval that is shifted. Lines are cut at the "
       "edges.",
-      alternative, first.model};
+      alternative,
+      first.model,
+      {rows.begin(), rows.end()}};
 }
 
 }  // namespace

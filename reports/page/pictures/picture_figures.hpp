@@ -26,9 +26,14 @@ std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows);
 struct ClaimFigures {
   std::vector<Figure> shown;
   std::vector<Figure> folded;
+  std::size_t left_out = 0;  ///< that the page does without
 };
 
-/// `findings`: those of the claim.
-ClaimFigures claim_figures(RunTables const& run, std::string const& claim, std::span<Finding const* const> findings);
+/// The curves of a claim over n: coverage, covariance, then the discrepancy of a limit.
+std::vector<Figure> curve_figures(RunTables const& run, std::string const& claim);
+
+/// The pictures of a claim, the best first: all of them where the page is `full`, else a few curves, a law and a zip
+/// plot. The intervals of the findings against their regions stand in the tables.
+ClaimFigures claim_figures(RunTables const& run, std::string const& claim, bool full);
 
 }  // namespace fisherlab::reports
