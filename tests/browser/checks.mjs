@@ -202,7 +202,8 @@ async function map(page, complain) {
   const stops = await page.ask(() => document.querySelectorAll(".map a:not([tabindex='-1'])").length);
   if (stops !== 1) complain(`the map is ${stops} stops of the tabulator`);
   const at = () => page.ask(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
-  await page.ask(() => document.querySelector(".map a[tabindex='0']").focus());
+  await page.ask(
+      () => (document.querySelector(".map a[tabindex='0']") ?? document.querySelector(".map a")).focus());
   const start = await at();
   await page.key("ArrowRight");
   const right = await at();
@@ -210,7 +211,7 @@ async function map(page, complain) {
   await page.key("ArrowDown");
   if ((await at()) === right) complain("the arrow down does not move in the map");
   const shows = () => page.ask(() => {
-    const box = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
+    const box = document.getElementById(location.hash.slice(1))?.closest("tr")?.getBoundingClientRect();
     return Boolean(box) && box.height > 0 && box.top >= 0 && box.top < innerHeight;
   });
   await page.key("Enter");

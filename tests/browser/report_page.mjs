@@ -61,12 +61,12 @@ const defects = [
   ["layout", "faint text", ["</style>", "body { --soft: #b0b0b0; }</style>"], /light: contrast/],
   ["layout", "dark text on the dark page", ["</style>", "h1 { color: #111; }</style>"], /dark: contrast/],
   ["layout", "no dark page", ["prefers-color-scheme: dark", "prefers-color-scheme: none"], /light and dark are both/],
-  ["layout", "a picture without words", ["aria-label=\"", "data-label=\""], /no text alternative/],
+  ["layout", "a picture without words", ["role=\"img\" aria-label=\"", "role=\"img\" data-label=\""], /no text alternative/],
   [
     "print", "parts closed on paper", ["addEventListener(\"beforeprint\"", "addEventListener(\"never\""],
     /closed on paper/
   ],
-  ["print", "controls on paper", [".filter, .skip { display: none; }", ""], /controls are printed/],
+  ["print", "controls on paper", [".filter, .skip, .contents { display: none; }", ""], /controls are printed/],
   ["map", "a mark that says nothing", [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, 'class="cell" href="$1"'], /says ''/],
   ["map", "a map without arrows", ["map.addEventListener(\"keydown\"", "map.addEventListener(\"never\""], /does not move/],
   ["map", "a map of many stops", ["enter(all[0]);", ""], /stops of the tabulator/],
