@@ -90,6 +90,7 @@ std::vector<std::string> words_of(int argc, char const* const* argv, std::span<C
   if (words[0] == "version" && words.size() == 1 && !is_taken("version")) return {"--version"};
   if (words[0] != "help" || words.size() > 2 || is_taken("help")) return words;
   words.erase(words.begin());
+  if (words.size() == 1 && !is_taken(words[0])) return words;  // refused, with what was meant
   words.emplace_back("--help");
   return words;
 }

@@ -10,7 +10,7 @@
 namespace fisherlab::cli {
 
 void add_page_options(Arguments& arguments, PageOptions& options, std::string const& file) {
-  arguments.option("--format", values::one_of("FORMAT", {"text", "html"}), options.format,
+  arguments.option("--format", values::one_of("FORM", {"text", "html"}), options.format,
                    "text, or html: the same as a page, " + file);
   arguments.option("--out", values::folder("DIR"), options.out, "Folder of the page; reports-out unless given");
 }

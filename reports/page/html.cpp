@@ -1,5 +1,6 @@
 #include "reports/page/html.hpp"
 
+#include <cstddef>
 #include <kainjow/mustache.hpp>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/html_templates.hpp"
 #include "reports/page/html_text.hpp"
+#include "reports/page/page_part.hpp"
 #include "reports/page/sections/first_screen.hpp"
 #include "reports/page/sections/influence_part.hpp"
 #include "reports/page/sections/scenarios.hpp"
@@ -67,6 +69,20 @@ void add_calibration(RecordedRun const& run, data& page, Gallery& gallery) {
   page.set("power", gallery.add(std::move(power)));
 }
 
+void add_parts(std::vector<PagePart> const& parts, data& page, Gallery& gallery) {
+  data shown{data::type::list};
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    data entry;
+    entry.set("part_id", "part" + std::to_string(k + 1));
+    entry.set("heading", printable(parts[k].heading));
+    entry.set("figures", gallery.add(parts[k].figures));
+    entry.set("printed", printable_lines(parts[k].text));
+    entry.set("has_printed", !parts[k].text.empty());
+    shown.push_back(entry);
+  }
+  page.set("parts", shown);
+}
+
 }  // namespace
 
 std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
@@ -79,6 +95,7 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   add_troubles(run, summary, page, gallery);
   add_filters(run, page);
   add_statements(run, claims, options, page, gallery);
+  if (options.parts != nullptr) add_parts(*options.parts, page, gallery);
   add_scenarios(run, options.full || run.findings.empty(), page, gallery);
   add_influence(run, options.full || run.findings.empty(), page, gallery);
   add_calibration(run, page, gallery);

@@ -3,11 +3,14 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "findings/claim_card.hpp"
 #include "findings/run_tables.hpp"
 
 namespace fisherlab::reports {
+
+struct PagePart;  // page_part.hpp
 
 /// What the page shows beside the run.
 struct HtmlOptions {
@@ -16,11 +19,12 @@ struct HtmlOptions {
   std::span<ClaimCard const> cards;
   /// The program that draws the pictures. Without it the page says so and has none.
   std::string gnuplot = "gnuplot";
-  std::string title = {};               ///< of the study, one line
-  std::string about = {};               ///< what it tests, in a sentence
-  RecordedRun const* before = nullptr;  ///< the run before, for what changed since
-  bool full = false;                    ///< all pictures, on the screen and on paper, in place of a choice
-  bool beside_data = true;              ///< the page stands in the run's folder: its pictures link to their rows
+  std::string title = {};                        ///< of the study, one line
+  std::string about = {};                        ///< what it tests, in a sentence
+  RecordedRun const* before = nullptr;           ///< the run before, for what changed since
+  bool full = false;                             ///< all pictures, on the screen and on paper, in place of a choice
+  std::vector<PagePart> const* parts = nullptr;  ///< what the tables of the run do not hold; it stands before them
+  bool beside_data = true;  ///< the page stands in the run's folder: its pictures link to their rows
   /// Whether to do without the pictures that are not drawn yet; may be empty.
   std::function<bool()> stop = {};
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -13,6 +14,30 @@
 #include "reports/tables/summary.hpp"
 
 namespace fisherlab::reports {
+namespace {
+
+/// Whether more digits are known than anybody reads: then the interval has nothing to add.
+bool is_exact(Measurement const& m) {
+  double const reach = std::max(std::fabs(m.lower), std::fabs(m.upper));
+  return std::isfinite(reach) && m.upper - m.lower <= 1e-4 * reach;
+}
+
+/// An end that is exactly 0, as of a norm, is known to be so.
+std::string end_text(double end, double width) { return end == 0 ? "0" : text_by_error({end, width / 10}); }
+
+}  // namespace
+
+std::string estimate_words(Measurement const& m) {
+  return is_exact(m) ? rounded_text(m.estimate, 4) : text_by_error({m.estimate, m.std_error});
+}
+
+std::string interval_words(Measurement const& m) {
+  if (is_exact(m)) return m.std_error == 0 ? "exact" : "known to all digits";
+  bool const has_end = std::isfinite(m.lower) || std::isfinite(m.upper);
+  if (!m.reason.empty() && !has_end) return "none";
+  if (m.lower != 0 && m.upper != 0) return ends_text(m);
+  return fmt::format("[{}, {}]", end_text(m.lower, m.upper - m.lower), end_text(m.upper, m.upper - m.lower));
+}
 
 std::string badge(Finding const& f) {
   if (f.outcome == Outcome::fail) return "failed";
@@ -32,8 +57,8 @@ std::string finding_sentence(Finding const& f) {
   auto const& m = f.measurement;
   bool const has_interval = std::isfinite(m.lower) || std::isfinite(m.upper);
   auto text = fmt::format("{}, n = {}: {} is {}", place_text(f.model, f.parameters), sizes_text(f.n), m.statistic,
-                          text_by_error({m.estimate, m.std_error}));
-  if (has_interval) text += fmt::format(", interval {} (error {})", ends_text(m), chance_text(1 - f.level));
+                          estimate_words(m));
+  if (has_interval) text += fmt::format(", interval {} (error {})", interval_words(m), chance_text(1 - f.level));
   auto const region = region_text(f.region);
   if (f.outcome == Outcome::open && m.dropped * 100 > m.replicates + m.dropped)
     return fmt::format("{}, against {}. {} replicates were dropped, more than 1 %, so it cannot be verified.", text,
@@ -87,7 +112,7 @@ std::vector<Fact> provenance_facts(Manifest const& m) {
   for (auto const& [name, version] : m.libraries) libraries += (libraries.empty() ? "" : ", ") + name + " " + version;
   add("command", m.command);
   add("seed", fmt::format("{}", m.seed));
-  add("family error", rounded_text(m.family_error, 3));
+  if (m.family_error > 0) add("family error", rounded_text(m.family_error, 3));
   add("fingerprint", m.fingerprint);
   add("replicates", with_commas(m.replicates) +
                         (m.looks > 0 ? fmt::format(" in {} {}", m.looks, m.looks == 1 ? "look" : "looks") : ""));

@@ -148,8 +148,12 @@ std::string interval_script(IntervalPlot const& plot) {
   return script;
 }
 
+Ink ink_of(Curve const& curve, std::size_t place) {
+  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
+  return curve.ink.value_or(inks[place % inks.size()]);
+}
+
 std::string curve_script(CurvePlot const& plot) {
-  static std::vector<Ink> const inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
   static constexpr std::array symbols{7, 5, 9, 13, 11, 7};
   std::set<double> values;
   for (auto const& curve : plot.curves)
@@ -161,7 +165,7 @@ std::string curve_script(CurvePlot const& plot) {
 
   EndLabels const labels(plot.curves, {from, to}, plot.log_y);
   std::string script = plot_frame(308 + (labels.fit() ? 0 : 19 * static_cast<int>(keys)));
-  script += labels.fit() ? labels.script(plot.curves, inks) : key_below(1);
+  script += labels.fit() ? labels.script(plot.curves) : key_below(1);
   script += axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
   script += "set logscale x\n" + value_tics(values);
   double const beside = values.size() == 1 ? 2.3 : std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
@@ -174,7 +178,8 @@ std::string curve_script(CurvePlot const& plot) {
   std::string plots;
   for (std::size_t i = 0; i < plot.curves.size(); ++i) {
     auto const& curve = plot.curves[i];
-    auto const ink = inks[i % inks.size()];
+    auto const ink = ink_of(curve, i);
+    int const symbol = curve.symbol > 0 ? curve.symbol : symbols[i % symbols.size()];
     auto const drawn = [&](CurvePoint const& p) { return std::isfinite(p.y) && (!plot.log_y || p.y > 0); };
     if (std::none_of(curve.points.begin(), curve.points.end(), drawn)) continue;
     script += fmt::format("$d{} << EOD\n", i);
@@ -188,7 +193,7 @@ std::string curve_script(CurvePlot const& plot) {
                            ? std::string("notitle")
                            : "title " + gnuplot_quoted(clipped(printable(curve.label), letters_across - 16));
     plots += fmt::format("{}$d{} using 1:2:3:4 with yerrorbars pt {} ps 0.75 lw 1.5 lc {} {}",
-                         plots.empty() ? "" : ", ", i, symbols[i % symbols.size()], colour(ink), title);
+                         plots.empty() ? "" : ", ", i, symbol, colour(ink), title);
     if (curve.slope)
       script += fitted_line(curve, static_cast<int>(i), plots, ink);
     else

@@ -25,7 +25,8 @@ using kainjow::mustache::mustache;
 constexpr std::size_t most_rows = 50;
 
 std::string estimate_text(Finding const& f) {
-  return text_with_error({f.measurement.estimate, f.measurement.std_error});
+  return f.measurement.std_error > 0 ? text_with_error({f.measurement.estimate, f.measurement.std_error})
+                                     : estimate_words(f.measurement);
 }
 
 data change_entry(FindingChange const& change) {

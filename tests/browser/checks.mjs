@@ -181,6 +181,7 @@ const most = {
 };
 
 async function size(page, complain) {
+  if (await page.ask(() => document.body.classList.contains("full"))) return;  // all there is, however much
   const [height, open, bytes] = await page.ask(
       () => [document.documentElement.scrollHeight, document.querySelectorAll("details.part[open]").length,
              new TextEncoder().encode(document.documentElement.outerHTML).length]);
@@ -188,7 +189,8 @@ async function size(page, complain) {
     complain(`the closed page is ${height} pixels high, ${most.screens} screens are the most`);
   if (bytes > most.megabytes * 1e6) complain(`the page has ${bytes} bytes, ${most.megabytes} MB are the most`);
   const sheets = ((await page.pdf()).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
-  if (sheets === 0 || sheets > most.sheets) complain(`the page is printed on ${sheets} sheets, ${most.sheets} are the most`);
+  if (sheets === 0 || sheets > most.sheets)
+    complain(`the page is printed on ${sheets} sheets, ${most.sheets} are the most`);
 }
 
 /** Each statement and model has a mark that a screen reader can name, and that mouse and keyboard follow to its row. */
@@ -197,11 +199,13 @@ async function map(page, complain) {
   const spoken = await page.spoken();
   if (!spoken.some(({role, name}) => role === "grid" && name)) complain("the map is no grid with a name");
   const marks = await page.ask(() => document.querySelectorAll(".map a.cell").length);
-  const named = spoken.filter(({role, name}) => role === "link" && /: \d+ (verified|refuted|failed|open|shown)/.test(name));
+  const named =
+      spoken.filter(({role, name}) => role === 'link' && /: \d+ (verified|refuted|failed|open|shown)/.test(name));
   if (named.length < marks) complain(`${named.length} of ${marks} marks of the map have a spoken name`);
   const stops = await page.ask(() => document.querySelectorAll(".map a:not([tabindex='-1'])").length);
   if (stops !== 1) complain(`the map is ${stops} stops of the tabulator`);
-  const at = () => page.ask(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+  const at = () =>
+      page.ask(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
   await page.ask(
       () => (document.querySelector(".map a[tabindex='0']") ?? document.querySelector(".map a")).focus());
   const start = await at();
@@ -228,11 +232,12 @@ async function sorting(page, complain) {
     return all.findIndex((each) => each.tBodies[0].rows.length > 1);
   });
   if (table < 0) return;
-  const values = () => page.ask((index) => Array.from(document.querySelectorAll("table.findings")[index].tBodies[0].rows)
-                                               .map((row) => parseFloat(row.querySelector("[data-label=estimate]").textContent)),
-                                table);
-  const mark = () => page.ask((index) => document.querySelectorAll("table.findings")[index].querySelectorAll("th")[4].id = "sorted",
-                              table);
+  const values = () => page.ask(
+      (index) => Array.from(document.querySelectorAll('table.findings')[index].tBodies[0].rows)
+                     .map((row) => parseFloat(row.querySelector('[data-label=estimate]').textContent)),
+      table);
+  const mark = () => page.ask(
+      (index) => document.querySelectorAll('table.findings')[index].querySelectorAll('th')[4].id = 'sorted', table);
   await mark();
   for (const sign of [1, -1]) {
     await page.click("#sorted button");

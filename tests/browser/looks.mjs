@@ -97,7 +97,8 @@ export function whatReadsAlike() {
   for (const part of document.querySelectorAll("details.claim")) {
     const seen = new Set();
     for (const row of part.querySelectorAll("tr[data-verdict]")) {
-      const text = ["model", "n", "measured"].map((name) => row.querySelector(`[data-label="${name}"]`).textContent).join("; ");
+      const text =
+          ["model", "n", "measured"].map((name) => row.querySelector(`[data-label="${name}"]`).textContent).join("; ");
       if (seen.has(text)) troubles.push(`two rows of ${part.dataset.claim} read '${text}'`);
       seen.add(text);
     }
@@ -111,7 +112,10 @@ export function whatReadsAlike() {
   return troubles;
 }
 
-/** Pictures with an axis of fewer than three ticks: numbers in one line below, numbers that end in one line at the left. */
+/**
+ * Pictures with an axis of fewer than three ticks: numbers in one line below, numbers that end in one line at the
+ * left.
+ */
 export function whatHasFewTicks() {
   const troubles = [];
   for (const figure of document.querySelectorAll("figure")) {
@@ -142,7 +146,8 @@ export function whatIsOffTheMap() {
   const troubles = [];
   const wanted = new Set();
   for (const row of document.querySelectorAll("tr[data-verdict]"))
-    wanted.add(`${row.closest("details").dataset.claim}, ${row.dataset.model.replace(/ \[.*\]$/, "").replace(/( on [^(]*)\(.*\)$/, "$1")}`);
+    wanted.add(`${row.closest("details").dataset.claim}, ${
+        row.dataset.model.replace(/ \[.*\]$/, '').replace(/( on [^(]*)\(.*\)$/, '$1')}`);
   const marks = Array.from(document.querySelectorAll(".map a.cell"));
   for (const mark of marks) {
     const name = mark.getAttribute("aria-label") ?? "";

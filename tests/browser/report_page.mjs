@@ -2,7 +2,7 @@
 //   node report_page.mjs --program build/release/fisherlab --browser chromium    a page of a small study, then broken
 //   ones node report_page.mjs --browser chromium --page report.html                   one page that is there already
 import {spawnSync} from "node:child_process";
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -11,74 +11,83 @@ import {parseArgs} from "node:util";
 import {launch} from "./browser.mjs";
 import {complaintsOf} from "./checks.mjs";
 
+const two_ticks = `<figure><p class="figure-title">two</p><div role="img" aria-label="x"><svg viewBox="0 0 9 9">
+<g text-anchor="middle"><text x="1" y="8">1</text><text x="5" y="8">2</text></g></svg></div>`;
+
 /** The check that must notice a defect, its name, how it is planted, and what the check must say. */
 const defects = [
-  ["layout", "a wide block", ["</main>", "<div style=\"width:2000px\">wide</div></main>"], /the page is \d+ wide/],
+  ['layout', 'a wide block', ['</main>', '<div style="width:2000px">wide</div></main>'], /the page is \d+ wide/],
   [
-    "layout", "a cell that does not wrap",
-    ["</style>", ".rows td { white-space: nowrap; } .scroll { overflow: hidden; }</style>"],
+    'layout', 'a cell that does not wrap',
+    ['</style>', '.rows td { white-space: nowrap; } .scroll { overflow: hidden; }</style>'],
     /reaches from|narrower than its text/
   ],
   [
-    "layout", "a label outside its picture",
-    ["</svg></div>", "<text x=\"590\" y=\"20\">far too long</text></svg></div>"], /cuts off 'far too long'/
+    'layout', 'a label outside its picture', ['</svg></div>', '<text x="590" y="20">far too long</text></svg></div>'],
+    /cuts off 'far too long'/
   ],
   [
-    "layout", "an error on the console", ["</body>", "<script>console.error(\"planted\");</script></body>"],
+    'layout', 'an error on the console', ['</body>', '<script>console.error("planted");</script></body>'],
     /console error: planted/
   ],
   [
-    "layout", "an exception", ["</body>", "<script>throw new Error(\"planted\");</script></body>"],
+    'layout', 'an exception', ['</body>', '<script>throw new Error("planted");</script></body>'],
     /exception: Error: planted/
   ],
+  ['layout', 'a call abroad', ['</main>', '<img alt="" src="https://example.invalid/x.png"></main>'], /asks for https/],
+  ['layout', 'a dialog', ['</body>', '<script>alert(1);</script></body>'], /dialog: 1/],
+  ['keyboard', 'a dead filter', ['form.addEventListener("change", apply);', ''], /keeps the wrong rows/],
   [
-    "layout", "a call abroad", ["</main>", "<img alt=\"\" src=\"https://example.invalid/x.png\"></main>"],
-    /asks for https/
-  ],
-  ["layout", "a dialog", ["</body>", "<script>alert(1);</script></body>"], /dialog: 1/],
-  ["keyboard", "a dead filter", ["form.addEventListener(\"change\", apply);", ""], /keeps the wrong rows/],
-  [
-    "mouse", "a filter that forgets the model", ["(!model || row.dataset.model === model)", "true"],
+    'mouse', 'a filter that forgets the model', ['(!model || row.dataset.model === model)', 'true'],
     /'model' by mouse keeps the wrong rows/
   ],
   [
-    "mouse", "a filter that the mouse cannot reach", ["</style>", ".filter select { pointer-events: none; }</style>"],
+    'mouse', 'a filter that the mouse cannot reach', ['</style>', '.filter select { pointer-events: none; }</style>'],
     /does not open by mouse/
   ],
   [
-    "keyboard", "a filter that the keyboard cannot reach",
-    ["<select name=\"model\">", "<select name=\"model\" tabindex=\"-1\">"], /Tab leads to/
+    'keyboard', 'a filter that the keyboard cannot reach',
+    ['<select name="model">', '<select name="model" tabindex="-1">'], /Tab leads to/
   ],
   [
-    "keyboard", "a dead button", ["expand.addEventListener(\"click\"", "expand.addEventListener(\"never\""],
+    'keyboard', 'a dead button', ['expand.addEventListener("click"', 'expand.addEventListener("never"'],
     /'Expand all' by keyboard leaves/
   ],
   [
-    "keyboard", "a focus that is not marked", ["</style>", "*:focus-visible { outline: none !important; }</style>"],
+    'keyboard', 'a focus that is not marked', ['</style>', '*:focus-visible { outline: none !important; }</style>'],
     /focus is not marked/
   ],
-  ["layout", "a link to nowhere", ["</main>", "<a href=\"#nowhere\">x</a></main>"], /leads nowhere/],
-  ["layout", "faint text", ["</style>", "body { --soft: #b0b0b0; }</style>"], /light: contrast/],
-  ["layout", "dark text on the dark page", ["</style>", "h1 { color: #111; }</style>"], /dark: contrast/],
-  ["layout", "no dark page", ["prefers-color-scheme: dark", "prefers-color-scheme: none"], /light and dark are both/],
-  ["layout", "a picture without words", ["role=\"img\" aria-label=\"", "role=\"img\" data-label=\""], /no text alternative/],
+  ['layout', 'a link to nowhere', ['</main>', '<a href="#nowhere">x</a></main>'], /leads nowhere/],
+  ['layout', 'faint text', ['</style>', 'body { --soft: #b0b0b0; }</style>'], /light: contrast/],
+  ['layout', 'dark text on the dark page', ['</style>', 'h1 { color: #111; }</style>'], /dark: contrast/],
+  ['layout', 'no dark page', ['prefers-color-scheme: dark', 'prefers-color-scheme: none'], /light and dark are both/],
+  ['layout', 'a picture without words', ['role="img" aria-label="', 'role="img" data-label="'], /no text alternative/],
+  ['print', 'parts closed on paper', ['addEventListener("beforeprint"', 'addEventListener("never"'], /closed on paper/],
+  ['print', 'controls on paper', ['.filter, .skip, .contents { display: none; }', ''], /controls are printed/],
   [
-    "print", "parts closed on paper", ["addEventListener(\"beforeprint\"", "addEventListener(\"never\""],
-    /closed on paper/
+    'map', 'a mark that says nothing',
+    [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, 'class="cell" href="$1"'], /says ''/
   ],
-  ["print", "controls on paper", [".filter, .skip, .contents { display: none; }", ""], /controls are printed/],
-  ["map", "a mark that says nothing", [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, 'class="cell" href="$1"'], /says ''/],
-  ["map", "a map without arrows", ["map.addEventListener(\"keydown\"", "map.addEventListener(\"never\""], /does not move/],
-  ["map", "a map of many stops", ["enter(all[0]);", ""], /stops of the tabulator/],
-  ["map", "a statement off the map", [/<a class="cell"[^]*?<\/a>/, ""], /does not lead to/],
-  ["map", "a mark that leads astray", [/class="cell" href="#f\d+"/, 'class="cell" href="#map"'], /does not show its row/],
-  ["sorting", "a heading that does not sort", ["button.addEventListener(\"click\"", "button.addEventListener(\"never\""], /does not sort/],
-  ["layout", "a formula in plain text", [/<p class="formula"><math[^]*?<\/math><\/p>/, '<p class="formula">x = 1</p>'], /no MathML/],
-  ["layout", "two rows that read alike", [/(<tr id="f\d+")([^]*?<\/tr>)/, "$1$2\n<tr id=\"twice\"$2"], /two rows of/],
-  ["layout", "a picture with two ticks", ["</svg></div>", "</svg></div></figure><figure><p class=\"figure-title\">two</p><div role=\"img\" aria-label=\"x\"><svg viewBox=\"0 0 9 9\"><g text-anchor=\"middle\"><text x=\"1\" y=\"8\">1</text><text x=\"5\" y=\"8\">2</text></g></svg></div>"], /ticks across/],
-  ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
+  ['map', 'a map without arrows', ['map.addEventListener("keydown"', 'map.addEventListener("never"'], /does not move/],
+  ['map', 'a map of many stops', ['enter(all[0]);', ''], /stops of the tabulator/],
+  ['map', 'a statement off the map', [/<a class="cell"[^]*?<\/a>/, ''], /does not lead to/],
   [
-    "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
+    'map', 'a mark that leads astray', [/class="cell" href="#f\d+"/, 'class="cell" href="#map"'],
+    /does not show its row/
+  ],
+  [
+    'sorting', 'a heading that does not sort', ['button.addEventListener("click"', 'button.addEventListener("never"'],
+    /does not sort/
+  ],
+  [
+    'layout', 'a formula in plain text', [/<p class="formula"><math[^]*?<\/math><\/p>/, '<p class="formula">x = 1</p>'],
+    /no MathML/
+  ],
+  ['layout', 'two rows that read alike', [/(<tr id="f\d+")([^]*?<\/tr>)/, '$1$2\n<tr id="twice"$2'], /two rows of/],
+  ['layout', 'a picture with two ticks', ['</svg></div>', `</svg></div></figure>${two_ticks}`], /ticks across/],
+  ['size', 'a page without end', ['</main>', '<div style="height:5000px">long</div></main>'], /pixels high|sheets/],
+  [
+    'print', 'a table cut by the paper', ['</style>', '@media print { .num { min-width: 9rem; } }</style>'],
     /on paper: /
   ],
 ];
@@ -117,6 +126,34 @@ function* pages_of(program, folder) {
     fisherlab(program, "report", path, "--format", "html");
     yield join(path, "report.html");
   }
+  yield* pages_of_their_own_kind(program, folder);
+}
+
+/** Nights, two runs compared, rows that stand out, wrong verdicts, and a page with all pictures. */
+function* pages_of_their_own_kind(program, folder) {
+  const [site, influence, calibration] = ["site", "influence", "calibration"].map((name) => join(folder, name));
+  const nights = ["1", "2", "3", "4"].map((seed) => join(site, `night-${seed}`));
+  mkdirSync(site);
+  for (const [k, night] of nights.entries())
+    fisherlab(
+        program, 'verify', 'smoke', '--seed', String(k + 1), '--quiet', '--out', night, '--history',
+        join(site, 'h.db'));
+  fisherlab(program, "history", join(site, "h.db"), "--format", "html", "--out", site);
+  fisherlab(program, "compare", nights[0], nights[1], "--format", "html", "--out", site);
+  yield join(site, "index.html");
+  yield join(site, "compare.html");
+  yield join(nights[3], "report.html");
+
+  const data = fileURLToPath(new URL("../../data/stack_loss.csv", import.meta.url));
+  fisherlab(program, "influence", data, "--model", "linear", "--holdout", "0.2", "--quiet", "--out", influence);
+  yield join(influence, "report.html");
+
+  fisherlab(program, "calibrate", "smoke", "--runs", "4", "--quiet", "--out", calibration);
+  fisherlab(program, "report", calibration, "--format", "html");
+  yield join(calibration, "report.html");
+
+  fisherlab(program, "report", nights[0], "--format", "html", "--full");
+  yield join(nights[0], "report.html");
 }
 
 async function notices(browser, page, folder, [check, name, [from, to], said]) {

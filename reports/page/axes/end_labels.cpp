@@ -37,12 +37,12 @@ void EndLabels::push_apart() {
   }
 }
 
-std::string EndLabels::script(std::vector<Curve> const& curves, std::vector<Ink> const& inks) const {
+std::string EndLabels::script(std::vector<Curve> const& curves) const {
   auto text = fmt::format("set rmargin {}\nunset key\n", letters_ + 3);
   for (auto const& end : ends_)
     text += fmt::format("set label {} at graph 1.02, graph {} left textcolor {} front\n",
                         gnuplot_quoted(printable(curves[end.curve].label)), plot_number(end.place),
-                        colour(inks[end.curve % inks.size()]));
+                        colour(ink_of(curves[end.curve], end.curve)));
   return text;
 }
 

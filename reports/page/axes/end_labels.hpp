@@ -19,8 +19,8 @@ class EndLabels {
   /// Whether they have room: else the picture has a key.
   bool fit() const { return !ends_.empty() && letters_ <= 20; }
 
-  /// What gnuplot is told. `inks`: of the curves, in turn.
-  std::string script(std::vector<Curve> const& curves, std::vector<Ink> const& inks) const;
+  /// What gnuplot is told.
+  std::string script(std::vector<Curve> const& curves) const;
 
  private:
   struct End {

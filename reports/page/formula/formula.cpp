@@ -43,13 +43,17 @@ class Reader {
     auto const& word = tokens_[k].text;
     if (word == "a" && tokens_[k].after_space && tokens_[k].before_space) return is_prose_word(k + 1);
     if (k > 0 && joins(k) && tokens_[k - 1].kind == TokenKind::mark && tokens_[k - 1].text == "'") return false;
-    return word != "sqrt" && !symbol_mathml(word);
+    bool const is_factor = (joins(k + 1) && (is_mark(k + 1, "^") || is_mark(k + 1, "_") || is_mark(k + 1, "/"))) ||
+                           (k > 0 && joins(k) && is_mark(k - 1, "/"));
+    return word != "sqrt" && !is_factor && !symbol_mathml(word);
   }
 
   /// Whether what stands at the place belongs to the words between formulas.
   bool is_prose() const {
     auto const& token = tokens_[at_];
     if (is_prose_word(at_)) return true;
+    bool const is_letters = token.kind == TokenKind::word || token.text == "'";
+    if (last_was_prose_ && joins(at_) && is_letters) return true;  // "Wald's"
     if (token.kind == TokenKind::open) return token.after_space && is_prose_word(at_ + 1);
     bool const follows = last_was_prose_;
     if (token.kind == TokenKind::close) return depth_ > 0;

@@ -55,7 +55,8 @@ std::optional<std::string> symbol_mathml(std::string_view word) {
   if (auto const sign = found_in(large, word)) return fmt::format("<mo>{}</mo>", *sign);
   if (word == "E" || word == "P") return fmt::format("<mi mathvariant=\"normal\">{}</mi>", word);
   if (word.size() == 1 || std::ranges::find(functions, word) != functions.end()) return identifier(word);
-  if (word[0] == 'd' && (word.size() == 2 || found_in(greek, word.substr(1))))
+  bool const is_variable = word.size() == 2 && std::string_view("lxyzt").find(word[1]) != std::string_view::npos;
+  if (word[0] == 'd' && (is_variable || found_in(greek, word.substr(1))))
     return "<mi>d</mi>" + *symbol_mathml(word.substr(1));
   return std::nullopt;
 }

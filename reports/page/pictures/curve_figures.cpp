@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reports/page/figure_parts.hpp"
+#include "reports/page/pictures/inks.hpp"
 #include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/plots.hpp"
 #include "reports/page/sections/row_labels.hpp"
@@ -73,8 +74,12 @@ Figure coverage_figure(Rows const& rows) {
                  .y_to = {},
                  .curves = {}};
   std::string alternative = fmt::format("Nominal level {}. ", short_text(first.reference));
-  for (auto const& [method, points] : methods)
-    if (plot.curves.size() < most_curves) plot.curves.push_back(curve_of(method, points, alternative));
+  InkChoice inks;
+  for (auto const& [method, points] : methods) {
+    if (plot.curves.size() == most_curves) break;
+    plot.curves.push_back(curve_of(method, points, alternative));
+    plot.curves.back().ink = inks.of(method);
+  }
   stand_apart(plot.curves);
   auto caption = fmt::format(
       "Share of the {} % intervals for {} that hold the truth, with 95 % Monte Carlo intervals; the line is the "

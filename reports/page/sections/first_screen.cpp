@@ -50,7 +50,8 @@ std::string tested_sentence(std::span<Finding const> findings, std::size_t claim
   auto text = fmt::format("{} about {}, put to the test by {}", counted(claims, "statement", "statements"),
                           counted(models.size(), "model", "models"), counted(findings.size(), "interval", "intervals"));
   if (controls > 0)
-    text += fmt::format("; {} of these {} a control that must be refuted", controls, controls == 1 ? "is" : "are each");
+    text +=
+        fmt::format("; {} of these {} that must be refuted", controls, controls == 1 ? "is a control" : "are controls");
   return text + ".";
 }
 

@@ -51,6 +51,14 @@ TEST(Formula, LeavesWordsBetweenFormulasAsWords) {
   EXPECT_NE(formula_html("P(interval holds theta)").find("<mtext>interval\u00a0</mtext>"), std::string::npos);
 }
 
+TEST(Formula, KnowsWordsFromFactors) {
+  EXPECT_EQ(formula_html("scores do not, Wald's do"), "scores do not, Wald's do");
+  EXPECT_NE(formula_html("4 mean/sd^2").find("<msup><mrow><mtext>sd</mtext></mrow><mrow><mn>2</mn>"), std::string::npos)
+      << formula_html("4 mean/sd^2");
+  EXPECT_NE(formula_html("J = dphi/dtheta").find("<mi>d</mi><mi>φ</mi><mo>/</mo><mi>d</mi><mi>θ</mi>"),
+            std::string::npos);
+}
+
 TEST(Formula, EscapesWhatItDoesNotKnow) {
   EXPECT_EQ(formula_html("<script>alert</script>").find("<script"), std::string::npos);
   EXPECT_EQ(formula_html("a \" b").find("alttext=\"a \""), std::string::npos);

@@ -1,10 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
 #include "reports/page/figures.hpp"
+#include "reports/page/pictures/inks.hpp"
 #include "reports/page/sections/chances.hpp"
 #include "reports/page/sections/interval_svg.hpp"
 #include "reports/page/sections/row_labels.hpp"
@@ -98,6 +100,16 @@ TEST(IntervalSvg, DrawsInMarginsAndPointsBeyondTheEdge) {
   EXPECT_NE(interval_svg(f).find("class=\"tip\""), std::string::npos);
   f.region.margin = 0;
   EXPECT_EQ(interval_svg(f), "");
+}
+
+TEST(InkChoice, GivesAKnownNameItsColourAndOthersWhatIsLeft) {
+  InkChoice inks;
+  EXPECT_EQ(inks.of("something"), Ink::purple);
+  EXPECT_EQ(inks.of("moments"), Ink::orange);
+  EXPECT_EQ(inks.of("mle"), Ink::blue);
+  EXPECT_EQ(inks.of("another"), Ink::red);
+  EXPECT_EQ(inks.of("something"), Ink::purple);
+  EXPECT_NE(inks.of("best_unbiased"), Ink::purple) << "taken in this picture";
 }
 
 TEST(RowsText, JoinsNeighbours) {
