@@ -130,11 +130,28 @@ class Reader {
       ++at_;
       return "<msqrt>" + until_close() + "</msqrt>";
     }
+    if (token.text == "sqrt" && has(at_) && tokens_[at_].kind != TokenKind::mark)
+      return "<msqrt>" + radicand() + "</msqrt>";
     if (auto symbol = symbol_mathml(token.text)) return *symbol;
     bool const after_prime = at_ >= 2 && tokens_[at_ - 2].text == "'" && !token.after_space;
     if (after_prime) return letters_mathml(token.text);
     return fmt::format("<mtext>{}{}{}</mtext>", token.after_space ? "\u00a0" : "", escaped(token.text),
                        token.before_space ? "\u00a0" : "");
+  }
+
+  /// Of a root without brackets: the next item, with what a determinant is of.
+  std::string radicand() {
+    auto const first = at_;
+    auto content = item();
+    if (tokens_[first].text == "det" && has(at_)) content += spaced_item(first);
+    return content;
+  }
+
+  /// A star that is no product: that of a bootstrap, as in "Var*(mean*)".
+  bool is_star() const {
+    if (!is_mark(at_, "*")) return false;
+    return tokens_[at_].before_space || !has(at_ + 1) || tokens_[at_ + 1].kind == TokenKind::open ||
+           tokens_[at_ + 1].kind == TokenKind::close;
   }
 
   /// What stands before the bracket that closes, which is passed.
@@ -177,6 +194,9 @@ class Reader {
       if (is_mark(at_, "'")) {
         ++at_;
         above += "<mo>′</mo>";
+      } else if (is_star()) {
+        ++at_;
+        above += "<mo>∗</mo>";
       } else if (is_mark(at_, "_") && is_mark(at_ + 1, "hat")) {
         at_ += 2;
         base = fmt::format("<mover accent=\"true\">{}<mo>^</mo></mover>", base);

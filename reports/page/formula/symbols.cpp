@@ -20,9 +20,9 @@ constexpr auto greek = std::to_array<Pair>(
 
 constexpr auto large = std::to_array<Pair>({{"grad", "∇"}, {"sum", "∑"}, {"prod", "∏"}, {"int", "∫"}});
 
-constexpr auto functions =
-    std::to_array<std::string_view>({"Var", "Cov", "Corr", "log",   "exp",  "tr",   "det", "argmin", "argmax", "max",
-                                     "min", "sup", "sign", "atanh", "diag", "Bias", "MSE", "KL",     "plim",   "lim"});
+constexpr auto functions = std::to_array<std::string_view>(
+    {"Var", "Cov",  "Corr",  "log",  "exp",  "tr",  "det", "argmin", "argmax", "max",  "min",
+     "sup", "sign", "atanh", "diag", "Bias", "MSE", "KL",  "LR",     "div",    "plim", "lim"});
 
 constexpr auto upright_indices =
     std::to_array<std::string_view>({"up", "test", "train", "obs", "exp", "loss", "MLE", "mle", "max", "min", "new"});
@@ -35,6 +35,7 @@ constexpr auto operators = std::to_array<Pair>({{"->", "→"},
                                                 {"...", "…"},
                                                 {"-", "−"},
                                                 {"*", "·"},
+                                                {"~", "∼"},
                                                 {"<", "&lt;"},
                                                 {">", "&gt;"},
                                                 {"&", "&amp;"},

@@ -59,6 +59,15 @@ TEST(Formula, KnowsWordsFromFactors) {
             std::string::npos);
 }
 
+TEST(Formula, KnowsRootsWithoutBracketsAndStars) {
+  EXPECT_EQ(inside("sqrt c"), "<msqrt><mi>c</mi></msqrt>");
+  EXPECT_NE(formula_html("sqrt det I_phi dphi").find("<msqrt><mi>det</mi><mspace width=\"0.25em\"/><msub>"),
+            std::string::npos)
+      << formula_html("sqrt det I_phi dphi");
+  EXPECT_NE(formula_html("r* <= z").find("<msup><mrow><mi>r</mi></mrow><mrow><mo>∗</mo></mrow>"), std::string::npos);
+  EXPECT_NE(formula_html("a*b").find("<mo>·</mo>"), std::string::npos);
+}
+
 TEST(Formula, EscapesWhatItDoesNotKnow) {
   EXPECT_EQ(formula_html("<script>alert</script>").find("<script"), std::string::npos);
   EXPECT_EQ(formula_html("a \" b").find("alttext=\"a \""), std::string::npos);
