@@ -88,9 +88,11 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
                      .y_from = -0.04,
                      .y_to = 1.04,
                      .curves = {}};
-      std::string alternative;
+      std::string alternative, names;
       for (std::size_t i = from; i < std::min(cases.size(), from + most_curves); ++i) {
-        Curve curve{.label = cases[i].first, .points = {}, .slope = {}};
+        bool const is_alone = cases.size() == 1;  // the names of cases are long: they stand below the picture
+        Curve curve{.label = is_alone ? std::string() : fmt::format("case {}", i + 1), .points = {}, .slope = {}};
+        names += is_alone ? cases[i].first + ". " : fmt::format("Case {}: {}. ", i + 1, cases[i].first);
         alternative += cases[i].first + ": ";
         for (auto const* r : cases[i].second) {
           double const share =
@@ -105,8 +107,8 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
       figures.push_back(
           {curve_script(plot),
            fmt::format("{}: {}", key.first, kind),
-           "Power: the share of runs that refute a planted defect of each size, with its 95 % interval. A "
-           "curve that rises early belongs to a claim that notices small defects.",
+           names + "Power: the share of runs that refute a planted defect of each size, with its 95 % interval. A "
+                   "curve that rises early belongs to a claim that notices small defects.",
            alternative,
            {}});
     }

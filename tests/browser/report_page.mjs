@@ -148,7 +148,7 @@ function* pages_of_their_own_kind(program, folder) {
   fisherlab(program, "influence", data, "--model", "linear", "--holdout", "0.2", "--quiet", "--out", influence);
   yield join(influence, "report.html");
 
-  fisherlab(program, "calibrate", "smoke", "--runs", "4", "--quiet", "--out", calibration);
+  fisherlab(program, "calibrate", "smoke", "--runs", "2", "--quiet", "--out", calibration);
   fisherlab(program, "report", calibration, "--format", "html");
   yield join(calibration, "report.html");
 
