@@ -45,7 +45,7 @@ ClaimFigures claim_figures(RunTables const& run, std::string const& claim, bool 
   ClaimFigures figures;
   auto laws = law_figures(of_claim(run.pictures.distributions, claim));
   name_data(laws, run.pictures.distributions, "distributions.csv");
-  auto zips = zip_figures(of_claim(run.pictures.intervals, claim));
+  auto zips = zip_figures(of_claim(run.pictures.intervals, claim), of_claim(run.pictures.curves, claim));
   name_data(zips, run.pictures.intervals, "intervals.csv");
   auto curves = curve_figures(run, claim);
   if (!full) {

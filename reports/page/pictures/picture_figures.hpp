@@ -19,8 +19,10 @@ std::vector<Figure> interval_coverage_figures(std::span<CurveRow const* const> r
 /// Normal Q-Q plot and density of each whitened component, up to three n in one picture.
 std::vector<Figure> law_figures(std::span<DistributionRow const* const> rows);
 
-/// Zip plots: the intervals of many replicates, sorted by |z|; one picture for each law, component, n and level.
-std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows);
+/// Zip plots: the intervals of many replicates, sorted by |z|; one picture for each law, component, n and level. The
+/// coverage in `curves` says what all replicates come to.
+std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows,
+                                std::span<CurveRow const* const> curves = {});
 
 /// The pictures of one claim: those that stand open on the page, and the larger lot that is folded.
 struct ClaimFigures {

@@ -116,6 +116,26 @@ TEST(ZipFigures, SortByTheDistanceAndCutAtTheEdges) {
   EXPECT_FALSE(contains(script, "inf"));
 }
 
+TEST(ZipFigures, SayWhatAllReplicatesComeTo) {
+  auto const curves = coverage_at({5, 20}, "wald");
+  ReplicateInterval row{.claim = "coverage",
+                        .model = "exponential",
+                        .parameters = "rate=0.4",
+                        .n = 5,
+                        .component = "rate",
+                        .interval = "wald",
+                        .level = 0.95,
+                        .truth = 0.4,
+                        .estimate = 0.5,
+                        .lower = 0.3,
+                        .upper = 0.7,
+                        .z = 1};
+  auto const caption_of = [&] { return zip_figures(pointers(std::vector{row}), pointers(curves)).at(0).caption; };
+  EXPECT_TRUE(contains(caption_of(), "Of all 1000 replicates wald holds the truth in 90.0 %.")) << caption_of();
+  row.n = 6;
+  EXPECT_FALSE(contains(caption_of(), "Of all"));
+}
+
 TEST(ZipFigures, DrawALawThatAllIntervalsHoldOrMissAtOnePoint) {
   auto rows = test::sample_pictures().intervals;
   rows.resize(1);
