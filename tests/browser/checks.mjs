@@ -3,6 +3,7 @@ import {spawnSync} from "node:child_process";
 
 import {
   whatHasFewTicks,
+  whatIsCutAside,
   whatIsFaint,
   whatIsOffTheMap,
   whatIsUnnamed,
@@ -124,6 +125,7 @@ async function layout(page, complain) {
     await page.resize(sizes[size]);
     await page.settle();
     for (const trouble of await page.ask(whatSticksOut, false)) complain(`at ${sizes[size][0]} pixels: ${trouble}`);
+    for (const trouble of await page.ask(whatIsCutAside)) complain(`at ${sizes[size][0]} pixels: ${trouble}`);
   }
   const papers = [];
   for (const scheme of ["light", "dark"]) {

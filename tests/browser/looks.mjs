@@ -37,6 +37,14 @@ export function whatSticksOut(paper) {
   return troubles;
 }
 
+/** Tables of rows that are wider than what holds them, so that columns are out of sight. */
+export function whatIsCutAside() {
+  return Array.from(document.querySelectorAll(".scroll"))
+      .filter((box) => box.querySelector(".rows") && box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `the table '${box.querySelector("caption")?.textContent}' is ${box.scrollWidth} wide in ${
+               box.clientWidth}`);
+}
+
 /** Text whose contrast with what lies behind it is below 4.5, the AA level of WCAG 2. */
 export function whatIsFaint() {
   const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
