@@ -202,12 +202,12 @@ async function map(page, complain) {
   if (!spoken.some(({role, name}) => role === "grid" && name)) complain("the map is no grid with a name");
   const marks = await page.ask(() => document.querySelectorAll(".map a.cell").length);
   const named =
-      spoken.filter(({role, name}) => role === 'link' && /: \d+ (verified|refuted|failed|open|shown)/.test(name));
+      spoken.filter(({role, name}) => role === "link" && /: \d+ (verified|refuted|failed|open|shown)/.test(name));
   if (named.length < marks) complain(`${named.length} of ${marks} marks of the map have a spoken name`);
   const stops = await page.ask(() => document.querySelectorAll(".map a:not([tabindex='-1'])").length);
   if (stops !== 1) complain(`the map is ${stops} stops of the tabulator`);
   const at = () =>
-      page.ask(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+      page.ask(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
   await page.ask(
       () => (document.querySelector(".map a[tabindex='0']") ?? document.querySelector(".map a")).focus());
   const start = await at();
@@ -235,11 +235,11 @@ async function sorting(page, complain) {
   });
   if (table < 0) return;
   const values = () => page.ask(
-      (index) => Array.from(document.querySelectorAll('table.findings')[index].tBodies[0].rows)
-                     .map((row) => parseFloat(row.querySelector('[data-label=estimate]').textContent)),
+      (index) => Array.from(document.querySelectorAll("table.findings")[index].tBodies[0].rows)
+                     .map((row) => parseFloat(row.querySelector("[data-label=estimate]").textContent)),
       table);
   const mark = () => page.ask(
-      (index) => document.querySelectorAll('table.findings')[index].querySelectorAll('th')[4].id = 'sorted', table);
+      (index) => document.querySelectorAll("table.findings")[index].querySelectorAll("th")[4].id = "sorted", table);
   await mark();
   for (const sign of [1, -1]) {
     await page.click("#sorted button");

@@ -155,7 +155,7 @@ export function whatIsOffTheMap() {
   const wanted = new Set();
   for (const row of document.querySelectorAll("tr[data-verdict]"))
     wanted.add(`${row.closest("details").dataset.claim}, ${
-        row.dataset.model.replace(/ \[.*\]$/, '').replace(/( on [^(]*)\(.*\)$/, '$1')}`);
+        row.dataset.model.replace(/ \[.*\]$/, "").replace(/( on [^(]*)\(.*\)$/, "$1")}`);
   const marks = Array.from(document.querySelectorAll(".map a.cell"));
   for (const mark of marks) {
     const name = mark.getAttribute("aria-label") ?? "";

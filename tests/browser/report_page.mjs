@@ -16,78 +16,94 @@ const two_ticks = `<figure><p class="figure-title">two</p><div role="img" aria-l
 
 /** The check that must notice a defect, its name, how it is planted, and what the check must say. */
 const defects = [
-  ['layout', 'a wide block', ['</main>', '<div style="width:2000px">wide</div></main>'], /the page is \d+ wide/],
+  ["layout", "a wide block", ["</main>", "<div style=\"width:2000px\">wide</div></main>"], /the page is \d+ wide/],
   [
-    'layout', 'a cell that does not wrap',
-    ['</style>', '.rows td { white-space: nowrap; } .scroll { overflow: hidden; }</style>'],
+    "layout", "a cell that does not wrap",
+    ["</style>", ".rows td { white-space: nowrap; } .scroll { overflow: hidden; }</style>"],
     /reaches from|narrower than its text/
   ],
   [
-    'layout', 'a label outside its picture', ['</svg></div>', '<text x="590" y="20">far too long</text></svg></div>'],
-    /cuts off 'far too long'/
+    "layout", "a label outside its picture",
+    ["</svg></div>", "<text x=\"590\" y=\"20\">far too long</text></svg></div>"], /cuts off 'far too long'/
   ],
   [
-    'layout', 'an error on the console', ['</body>', '<script>console.error("planted");</script></body>'],
+    "layout", "an error on the console", ["</body>", "<script>console.error(\"planted\");</script></body>"],
     /console error: planted/
   ],
   [
-    'layout', 'an exception', ['</body>', '<script>throw new Error("planted");</script></body>'],
+    "layout", "an exception", ["</body>", "<script>throw new Error(\"planted\");</script></body>"],
     /exception: Error: planted/
   ],
-  ['layout', 'a call abroad', ['</main>', '<img alt="" src="https://example.invalid/x.png"></main>'], /asks for https/],
-  ['layout', 'a dialog', ['</body>', '<script>alert(1);</script></body>'], /dialog: 1/],
-  ['keyboard', 'a dead filter', ['form.addEventListener("change", apply);', ''], /keeps the wrong rows/],
   [
-    'mouse', 'a filter that forgets the model', ['(!model || row.dataset.model === model)', 'true'],
+    "layout", "a call abroad", ["</main>", "<img alt=\"\" src=\"https://example.invalid/x.png\"></main>"],
+    /asks for https/
+  ],
+  ["layout", "a dialog", ["</body>", "<script>alert(1);</script></body>"], /dialog: 1/],
+  ["keyboard", "a dead filter", ["form.addEventListener(\"change\", apply);", ""], /keeps the wrong rows/],
+  [
+    "mouse", "a filter that forgets the model", ["(!model || row.dataset.model === model)", "true"],
     /'model' by mouse keeps the wrong rows/
   ],
   [
-    'mouse', 'a filter that the mouse cannot reach', ['</style>', '.filter select { pointer-events: none; }</style>'],
+    "mouse", "a filter that the mouse cannot reach", ["</style>", ".filter select { pointer-events: none; }</style>"],
     /does not open by mouse/
   ],
   [
-    'keyboard', 'a filter that the keyboard cannot reach',
-    ['<select name="model">', '<select name="model" tabindex="-1">'], /Tab leads to/
+    "keyboard", "a filter that the keyboard cannot reach",
+    ["<select name=\"model\">", "<select name=\"model\" tabindex=\"-1\">"], /Tab leads to/
   ],
   [
-    'keyboard', 'a dead button', ['expand.addEventListener("click"', 'expand.addEventListener("never"'],
+    "keyboard", "a dead button", ["expand.addEventListener(\"click\"", "expand.addEventListener(\"never\""],
     /'Expand all' by keyboard leaves/
   ],
   [
-    'keyboard', 'a focus that is not marked', ['</style>', '*:focus-visible { outline: none !important; }</style>'],
+    "keyboard", "a focus that is not marked", ["</style>", "*:focus-visible { outline: none !important; }</style>"],
     /focus is not marked/
   ],
-  ['layout', 'a link to nowhere', ['</main>', '<a href="#nowhere">x</a></main>'], /leads nowhere/],
-  ['layout', 'faint text', ['</style>', 'body { --soft: #b0b0b0; }</style>'], /light: contrast/],
-  ['layout', 'dark text on the dark page', ['</style>', 'h1 { color: #111; }</style>'], /dark: contrast/],
-  ['layout', 'no dark page', ['prefers-color-scheme: dark', 'prefers-color-scheme: none'], /light and dark are both/],
-  ['layout', 'a picture without words', ['role="img" aria-label="', 'role="img" data-label="'], /no text alternative/],
-  ['print', 'parts closed on paper', ['addEventListener("beforeprint"', 'addEventListener("never"'], /closed on paper/],
-  ['print', 'controls on paper', ['.filter, .skip, .contents { display: none; }', ''], /controls are printed/],
+  ["layout", "a link to nowhere", ["</main>", "<a href=\"#nowhere\">x</a></main>"], /leads nowhere/],
+  ["layout", "faint text", ["</style>", "body { --soft: #b0b0b0; }</style>"], /light: contrast/],
+  ["layout", "dark text on the dark page", ["</style>", "h1 { color: #111; }</style>"], /dark: contrast/],
+  ["layout", "no dark page", ["prefers-color-scheme: dark", "prefers-color-scheme: none"], /light and dark are both/],
   [
-    'map', 'a mark that says nothing',
-    [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, 'class="cell" href="$1"'], /says ''/
+    "layout", "a picture without words", ["role=\"img\" aria-label=\"", "role=\"img\" data-label=\""],
+    /no text alternative/
   ],
-  ['map', 'a map without arrows', ['map.addEventListener("keydown"', 'map.addEventListener("never"'], /does not move/],
-  ['map', 'a map of many stops', ['enter(all[0]);', ''], /stops of the tabulator/],
-  ['map', 'a statement off the map', [/<a class="cell"[^]*?<\/a>/, ''], /does not lead to/],
   [
-    'map', 'a mark that leads astray', [/class="cell" href="#f\d+"/, 'class="cell" href="#map"'],
+    "print", "parts closed on paper", ["addEventListener(\"beforeprint\"", "addEventListener(\"never\""],
+    /closed on paper/
+  ],
+  ["print", "controls on paper", [".filter, .skip, .contents { display: none; }", ""], /controls are printed/],
+  [
+    "map", "a mark that says nothing",
+    [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, "class=\"cell\" href=\"$1\""], /says ''/
+  ],
+  [
+    "map", "a map without arrows", ["map.addEventListener(\"keydown\"", "map.addEventListener(\"never\""],
+    /does not move/
+  ],
+  ["map", "a map of many stops", ["enter(all[0]);", ""], /stops of the tabulator/],
+  ["map", "a statement off the map", [/<a class="cell"[^]*?<\/a>/, ""], /does not lead to/],
+  [
+    "map", "a mark that leads astray", [/class="cell" href="#f\d+"/, "class=\"cell\" href=\"#map\""],
     /does not show its row/
   ],
   [
-    'sorting', 'a heading that does not sort', ['button.addEventListener("click"', 'button.addEventListener("never"'],
-    /does not sort/
+    "sorting", "a heading that does not sort",
+    ["button.addEventListener(\"click\"", "button.addEventListener(\"never\""], /does not sort/
   ],
   [
-    'layout', 'a formula in plain text', [/<p class="formula"><math[^]*?<\/math><\/p>/, '<p class="formula">x = 1</p>'],
-    /no MathML/
+    "layout", "a formula in plain text",
+    [/<p class="formula"><math[^]*?<\/math><\/p>/, "<p class=\"formula\">x = 1</p>"], /no MathML/
   ],
-  ['layout', 'two rows that read alike', [/(<tr id="f\d+")([^]*?<\/tr>)/, '$1$2\n<tr id="twice"$2'], /two rows of/],
-  ['layout', 'a picture with two ticks', ['</svg></div>', `</svg></div></figure>${two_ticks}`], /ticks across/],
-  ['size', 'a page without end', ['</main>', '<div style="height:5000px">long</div></main>'], /pixels high|sheets/],
+  ["layout", "two rows that read alike", [/(<tr id="f\d+")([^]*?<\/tr>)/, "$1$2\n<tr id=\"twice\"$2"], /two rows of/],
+  ["layout", "a picture with two ticks", ["</svg></div>", `</svg></div></figure>${two_ticks}`], /ticks across/],
   [
-    'print', 'a table cut by the paper', ['</style>', '@media print { .num { min-width: 9rem; } }</style>'],
+    "layout", "a table wider than the page", ["</style>", ".findings { min-width: 1300px; }</style>"],
+    /the table '.*' is \d+ wide in/
+  ],
+  ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
+  [
+    "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
     /on paper: /
   ],
 ];
