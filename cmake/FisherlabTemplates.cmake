@@ -2,7 +2,8 @@
 # beside it to write a page. They are configured again when one of them changes.
 function(fisherlab_compile_in target)
   set(code "#include \"reports/page/html_templates.hpp\"\n\nnamespace fisherlab::reports {\n")
-  foreach(entry IN ITEMS page_template:report.mustache page_style:report.css page_script:report.js
+  foreach(entry IN ITEMS page_template:report.mustache page_style:report.css page_script:report.js figure_template:figure.mustache
+      history_template:history.mustache compare_template:compare.mustache
       diagnosis_template:diagnosis.mustache)
     string(REPLACE ":" ";" entry "${entry}")
     list(GET entry 0 name)

@@ -27,7 +27,8 @@ struct ClaimCard {
   std::vector<ClaimOption> options;  ///< keys that a case may set
   /// The estimator of a case that names none; empty where one must be named, nothing where none is taken.
   std::optional<std::string> estimator = {};
-  std::string source;  ///< author and year, or the notes
+  std::string source;           ///< author and year, or the notes
+  std::string hypotheses = {};  ///< what the statement asks of the model and the estimator, in words
 };
 
 }  // namespace fisherlab

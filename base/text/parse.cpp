@@ -45,6 +45,15 @@ double number_in(std::string const& text, std::string const& name, char const* e
   return value;
 }
 
+/// "10e3" of "10k" and "2.5e6" of "2.5M"; other texts as they are.
+std::string without_suffix(std::string const& text) {
+  if (text.size() < 2 || text[text.size() - 2] < '0' || text[text.size() - 2] > '9') return text;
+  auto const number = text.substr(0, text.size() - 1);
+  if (number.find_first_of("eE") != std::string::npos) return text;
+  if (text.ends_with('k') || text.ends_with('K')) return number + "e3";
+  return text.ends_with('M') ? number + "e6" : text;
+}
+
 }  // namespace
 
 double parse_number(std::string const& text, std::string const& name) { return number_in(text, name, "2.5"); }
@@ -59,7 +68,10 @@ std::int64_t checked_count(double value, CountRule const& rule) {
   return static_cast<std::int64_t>(value);
 }
 
-std::int64_t parse_count(std::string const& text, CountRule const& rule) {
+std::int64_t parse_count(std::string const& written, CountRule const& rule) {
+  expects(written.find(':') == std::string::npos && written.find("..") == std::string::npos,
+          fmt::format("{} is '{}' (a range), give the numbers themselves, as 20,40,80", rule.name, shown(written)));
+  auto const text = without_suffix(written);
   std::int64_t value = 0;
   // Beyond 2^53 a double would round; those go through the exact path and its limits.
   if (!read_all(text, value))

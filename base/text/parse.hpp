@@ -17,7 +17,7 @@ struct CountRule {
 /// @throws InputError otherwise; `name` says what was to be given.
 double parse_number(std::string const& text, std::string const& name);
 
-/// A whole number within the rule, as "65536" or "1e6".
+/// A whole number within the rule, as "65536", "1e6", "10k" or "2.5M".
 /// @throws InputError otherwise.
 std::int64_t parse_count(std::string const& text, CountRule const& rule);
 

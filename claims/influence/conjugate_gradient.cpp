@@ -153,7 +153,8 @@ Claim conjugate_gradient() {
            .control = "the minimum of the printed objective, half of H^-1 v (plant = half)",
            .options = with_network_options(
                {{"rounding", "share of p by which steps may exceed p", "0", {}}, plant_option({"none", "half"})}),
-           .source = "the notes, section 6.5; Hestenes and Stiefel (1952)"},
+           .source = "the notes, section 6.5; Hestenes and Stiefel (1952)",
+           .hypotheses = "A symmetric positive definite H."},
           &ask};
 }
 
@@ -169,7 +170,8 @@ Claim cg_objective() {
        .margin = "1e-8 of the residual",
        .control = "the printed objective (form = printed): its minimum is half of H^-1 v",
        .options = with_network_options({printed_form_option()}),
-       .source = "the notes, section 6.5, where conjugate gradients are introduced"},
+       .source = "the notes, section 6.5, where conjugate gradients are introduced",
+       .hypotheses = "A symmetric positive definite H."},
       &ask_pair};
 }
 

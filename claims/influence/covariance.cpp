@@ -88,7 +88,8 @@ Claim influence_covariance() {
            .control = "H^-1/n, the covariance if the model were true, for data on which it is not (form = hessian)",
            .options = with_network_options(
                {margin_option("0.2"), {"form", "the claimed covariance", "influence", {"influence", "hessian"}}}),
-           .source = "Jaeckel (1972), The infinitesimal jackknife; Huber (1967); derived in estimators/influence"},
+           .source = "Jaeckel (1972), The infinitesimal jackknife; Huber (1967); derived in estimators/influence",
+           .hypotheses = "A smooth loss, a minimum with an invertible Hessian, independent rows; n large."},
           &ask};
 }
 

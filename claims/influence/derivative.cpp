@@ -141,7 +141,8 @@ Claim influence_derivative() {
                                             {"points", "rows tried, 0 for all", "0", {}},
                                             convention_choice(),
                                             influence_plants()}),
-           .source = "the notes, (6.20); Koh and Liang (2017), ICML, section 2.1"},
+           .source = "the notes, (6.20); Koh and Liang (2017), ICML, section 2.1",
+           .hypotheses = "A smooth loss, a minimum with an invertible Hessian; eps small."},
           &ask};
 }
 

@@ -104,7 +104,8 @@ Claim first_order_condition() {
            .control = "the printed condition (form = printed): it is off by the factor n",
            .options =
                with_network_options({margin_option("0.01"), {"points", "rows tried", "30", {}}, printed_form_option()}),
-           .source = "the notes, the equation before (6.20)"},
+           .source = "the notes, the equation before (6.20)",
+           .hypotheses = "A smooth mean loss with a minimum inside the space of theta."},
           &ask};
 }
 
@@ -120,7 +121,8 @@ Claim loss_sign() {
            .margin = "none",
            .control = "the log-likelihood itself (form = printed): every eigenvalue is negative, theta is its maximum",
            .options = with_network_options({printed_form_option()}),
-           .source = "the notes, section 6.5, \"we simply let L be the log-likelihood\""},
+           .source = "the notes, section 6.5, \"we simply let L be the log-likelihood\"",
+           .hypotheses = "A log-likelihood that has a maximum."},
           &ask_sign};
 }
 

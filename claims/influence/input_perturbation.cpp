@@ -176,7 +176,9 @@ Claim input_perturbation() {
                                             {"points", "rows tried", "50", {}},
                                             step_choice(),
                                             plant_option({"none", "without-n"})}),
-           .source = "Koh and Liang (2017), ICML, section 2.2, with the 1/n"},
+           .source = "Koh and Liang (2017), ICML, section 2.2, with the 1/n",
+           .hypotheses =
+               "A loss that is smooth in theta and in the inputs, a minimum with an invertible Hessian; a small step."},
           &ask};
 }
 
@@ -193,7 +195,8 @@ Claim perturbed_point() {
            .control = "rows of the test set (form = printed), on which training does not depend: the ratio is zero",
            .options = with_network_options(
                {margin_option("0.05"), {"points", "rows tried", "20", {}}, step_choice(), printed_form_option()}),
-           .source = "the notes, footnote 1 of section 6.5; Koh and Liang (2017), section 2.2"},
+           .source = "the notes, footnote 1 of section 6.5; Koh and Liang (2017), section 2.2",
+           .hypotheses = "A loss that is smooth in theta and in the inputs."},
           &ask_pair};
 }
 

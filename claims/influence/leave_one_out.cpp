@@ -182,7 +182,8 @@ Claim leave_one_out() {
                   "= other-convention); half of the change (plant = half)",
        .options = with_network_options({margin_option("0.15"), convention_choice(), influence_plants()}),
        .source = "the notes, section 6.5; Koh and Liang (2017), ICML, section 2.1; the leverage form is derived in "
-                 "estimators/influence"},
+                 "estimators/influence",
+       .hypotheses = "A smooth loss, a minimum with an invertible Hessian, no row of large leverage; n large."},
       &ask};
 }
 

@@ -113,6 +113,7 @@ ClaimCard network_card() {
                                        {"family-error", "of Holm over the claims put together", "0.05", {}},
                                        plant_option({"none", "shuffled"})});
   std::erase_if(card.options, [](ClaimOption const& option) { return option.name == "depth"; });  // see depths
+  card.hypotheses = "Networks trained to a minimum; what is stated is empirical, for these data.";
   card.source = "the notes, section 6.5; Basu, Pope and Feizi (2020), arXiv 2006.14651";
   return card;
 }

@@ -240,7 +240,8 @@ Claim training_input_attack() {
                                         {"points", "test predictions attacked", "60", {}},
                                         {"decay", "weight decay of the network", "0.001", {}},
                                         plant_option({"none", "random"})}),
-       .source = "the notes, section 6.5; Koh and Liang (2017), ICML, section 5.2"},
+       .source = "the notes, section 6.5; Koh and Liang (2017), ICML, section 5.2",
+       .hypotheses = "A network whose head is trained to a minimum on frozen layers; inputs may move within a box."},
       &ask};
 }
 

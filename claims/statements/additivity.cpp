@@ -96,7 +96,8 @@ Claim additivity() {
        .margin = "0.01: one per cent of information is half a per cent of a standard error",
        .control = "two correlated normal observations: the joint information is 2/(sd^2 (1 + correlation))",
        .options = {margin_option("0.01")},
-       .source = "the notes, Identity 6.3"},
+       .source = "the notes, Identity 6.3",
+       .hypotheses = "Independent observations of families that share theta, each regular. Exact at every n."},
       &ask_pair};
 }
 
@@ -112,7 +113,8 @@ Claim sample_additivity() {
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "a stationary AR(1) read as independent",
            .options = {margin_option("0.01")},
-           .source = "the notes, Corollary 6.4"},
+           .source = "the notes, Corollary 6.4",
+           .hypotheses = "Independent observations of a regular model. Exact at every n."},
           &ask_sample};
 }
 

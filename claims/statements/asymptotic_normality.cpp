@@ -123,7 +123,9 @@ Claim asymptotic_normality() {
            .control = "Uniform(0, theta), whose maximum has an exponential limit and rate n",
            .options = {margin_option("0.03"), rate_option("0.5")},
            .estimator = "mle",
-           .source = "the notes, (6.7)"},
+           .source = "the notes, (6.7)",
+           .hypotheses = "A regular model, theta inside its space, independent observations, a consistent root of the "
+                         "likelihood equations; n large."},
           &ask};
 }
 

@@ -145,7 +145,9 @@ Claim asymptotic_variance() {
            .control = "an exponential law fitted to gamma data: n Var differs from I^-1 at every n",
            .options = {margin_option("0.05"), limit_margin_option("0.005"), rate_option("1")},
            .estimator = "mle",
-           .source = "the notes, (6.7)"},
+           .source = "the notes, (6.7)",
+           .hypotheses = "A regular model, theta inside its space, independent observations, second moments of the "
+                         "estimate; n large."},
           &ask_variance};
 }
 
@@ -166,7 +168,9 @@ Claim directional_variance() {
                    limit_margin_option("0.005"),
                    rate_option("1"),
                    {"formula", "the claimed variance", "inverse", {"inverse", "information"}}},
-       .source = "the notes, (6.8)"},
+       .source = "the notes, (6.8)",
+       .hypotheses = "A regular model, theta inside its space, independent observations, second moments of the "
+                     "estimate, a direction w; n large."},
       &ask_directions};
 }
 

@@ -104,7 +104,9 @@ Claim bias() {
                        {"against", "the claimed bias", "first-order", {"first-order", "exact", "zero"}},
                        rate_option("1")},
            .estimator = "mle",
-           .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275"},
+           .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275",
+           .hypotheses = "A regular model with third derivatives of the log density, theta inside its space, an "
+                         "estimate with a mean; n large."},
           &ask};
 }
 

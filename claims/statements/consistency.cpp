@@ -48,7 +48,9 @@ Claim consistency() {
        .control = "Neyman and Scott's variance with two observations a stratum, which tends to half the truth",
        .options = {margin_option("0.01"), limit_margin_option("0.005"), rate_option("1")},
        .estimator = "mle",
-       .source = "the notes, section 6.2; Neyman and Scott (1948), Econometrica 16, 1-32, for the control"},
+       .source = "the notes, section 6.2; Neyman and Scott (1948), Econometrica 16, 1-32, for the control",
+       .hypotheses = "A regular, identified model, theta inside its space, independent observations, second moments of "
+                     "the estimate; n large."},
       &ask};
 }
 

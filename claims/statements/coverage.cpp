@@ -193,8 +193,9 @@ Claim coverage() {
              "nominal",
              {"nominal", "exact"}},
             rate_option("1")},
-       .source =
-           "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial"},
+       .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial",
+       .hypotheses = "A regular model, theta inside its space, independent observations; n large, unless the exact "
+                     "coverage is claimed."},
       &ask};
 }
 

@@ -129,7 +129,8 @@ Claim cramer_rao() {
            .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
            .options = {margin_option("0.01")},
            .estimator = "",
-           .source = "the notes, Theorem 6.6, (6.10)"},
+           .source = "the notes, Theorem 6.6, (6.10)",
+           .hypotheses = "A regular model, an unbiased estimator with second moments. Exact at every n."},
           &ask_bound};
 }
 
@@ -144,7 +145,8 @@ Claim cramer_rao_trace() {
            .control = "a mean shrunk towards 0 where the truth is near 0: biased, and below the bound",
            .options = {margin_option("0.01")},
            .estimator = "",
-           .source = "the notes, Corollary 6.7"},
+           .source = "the notes, Corollary 6.7",
+           .hypotheses = "A regular model, an unbiased estimator with second moments. Exact at every n."},
           &ask_trace};
 }
 
@@ -160,7 +162,8 @@ Claim attainment() {
            .options = {margin_option("0.01"),
                        {"efficiency", "its exact value, with as many digits as it is exact to", "1", {}}},
            .estimator = "sample_mean",
-           .source = "the notes, section 6.4"},
+           .source = "the notes, section 6.4",
+           .hypotheses = "An exponential family in its mean, or an estimator whose exact efficiency is known."},
           &ask_attainment};
 }
 

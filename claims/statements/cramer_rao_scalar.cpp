@@ -147,19 +147,22 @@ void ask_direction(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim cramer_rao_scalar() {
-  return {{.id = "cramer-rao-scalar",
-           .statement = "(6.9)",
-           .title = "No unbiased estimator of g(theta) has a variance below grad g' I^-1 grad g/n",
-           .formula = "Var(t) >= grad g' I^-1 grad g/n",
-           .evidence = "n Var(t) over the bound, for means, variances, quantiles and tail probabilities; interval of "
-                       "a variance from fourth moments",
-           .null_law = null_law::moments_of_squares,
-           .margin = "0.01: one per cent of variance, half a per cent of a standard error",
-           .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
-           .options = {margin_option("0.01")},
-           .estimator = "",
-           .source = "the notes, (6.9)"},
-          &ask_scalar};
+  return {
+      {.id = "cramer-rao-scalar",
+       .statement = "(6.9)",
+       .title = "No unbiased estimator of g(theta) has a variance below grad g' I^-1 grad g/n",
+       .formula = "Var(t) >= grad g' I^-1 grad g/n",
+       .evidence = "n Var(t) over the bound, for means, variances, quantiles and tail probabilities; interval of "
+                   "a variance from fourth moments",
+       .null_law = null_law::moments_of_squares,
+       .margin = "0.01: one per cent of variance, half a per cent of a standard error",
+       .control = "the bias-corrected maximum of Uniform(0, theta), variance theta^2/(n (n + 2))",
+       .options = {margin_option("0.01")},
+       .estimator = "",
+       .source = "the notes, (6.9)",
+       .hypotheses =
+           "A regular model, an unbiased estimator of g(theta) with a variance, g differentiable. Exact at every n."},
+      &ask_scalar};
 }
 
 Claim cramer_rao_direction() {
@@ -177,7 +180,8 @@ Claim cramer_rao_direction() {
                {margin_option("0.01"),
                 {"direction", "w, along the gradient in the metric of I or across it", "best", {"best", "orthogonal"}}},
            .estimator = "",
-           .source = "the notes, (6.11), (6.18), (6.19)"},
+           .source = "the notes, (6.11), (6.18), (6.19)",
+           .hypotheses = "A regular model, an unbiased estimator of g(theta), any direction w. Exact at every n."},
           &ask_direction};
 }
 

@@ -70,7 +70,9 @@ Claim density_curvature() {
            .margin = "0.01: what is left here is what E[s s'] and -E[H] differ by, one per cent of information",
            .control = "Laplace location, whose density has a kink: the curvature misses the mass at the kink",
            .options = {margin_option("0.01")},
-           .source = "the notes, (6.4)"},
+           .source = "the notes, (6.4)",
+           .hypotheses = "A density that is twice differentiable in theta under the integral; a support that does not "
+                         "depend on theta. Exact at every n."},
           &ask};
 }
 

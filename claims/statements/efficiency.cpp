@@ -86,7 +86,8 @@ Claim efficiency() {
                        {"limit", "the claimed efficiency for large n", "1", {}},
                        {"component", "of the estimate; the first unless set", "", {}}},
            .estimator = "mle",
-           .source = "the notes, end of section 6.4"},
+           .source = "the notes, end of section 6.4",
+           .hypotheses = "A regular model, theta inside its space, an estimator with second moments; n large."},
           &ask,
           true};
 }

@@ -81,7 +81,9 @@ Claim information_equality() {
                         "which of the four; all: the first three",
                         "all",
                         {"all", "outer", "hessian", "covariance", "difference"}}},
-           .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)"},
+           .source = "the notes, Definition 6.1, Theorem 6.2, (6.5), (6.6)",
+           .hypotheses = "A log density that is twice differentiable in theta under the integral; a support that does "
+                         "not depend on theta; finite information. Exact at every n."},
           &ask};
 }
 

@@ -147,7 +147,9 @@ Claim interval_parameterization() {
                        {"map", "f, of every component that lies where it is one to one", "log", scalar_map_names()},
                        {"interval", "by what it is made", "likelihood-ratio", {"likelihood-ratio", "score", "wald"}},
                        {"level", "of the interval", "0.95", {}}},
-           .source = "the notes, the warning after Example 2"},
+           .source = "the notes, the warning after Example 2",
+           .hypotheses =
+               "f smooth and increasing; intervals of the same data in theta and in f(theta). Exact for every sample."},
           &ask};
 }
 

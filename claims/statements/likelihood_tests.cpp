@@ -137,7 +137,8 @@ ClaimCard card_of(std::string const& id, std::string const& title, std::string c
       .margin = margin,
       .control = control,
       .options = {margin_option(margin.substr(0, margin.find(':'))), limit_margin_option("0.005"), rate_option(rate)},
-      .source = source};
+      .source = source,
+      .hypotheses = "A regular model, theta inside its space, independent observations; n large."};
 }
 
 }  // namespace

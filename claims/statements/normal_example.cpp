@@ -91,7 +91,8 @@ Claim normal_example() {
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "1/sd in the place of 1/sd^2",
            .options = {margin_option("0.01"), {"formula", "the claimed information", "example", {"example", "1/sd"}}},
-           .source = "the notes, Example 1"},
+           .source = "the notes, Example 1",
+           .hypotheses = "Normal data with known sd. Exact at every n."},
           &ask};
 }
 

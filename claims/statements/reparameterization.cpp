@@ -109,7 +109,8 @@ Claim reparameterization() {
            .options = {margin_option("0.01"),
                        {"map", "f", "log", scalar_map_names()},
                        {"rule", "which side of the fraction (f')^2 is on", "divide", {"divide", "multiply"}}},
-           .source = "the notes, Identity 6.5"},
+           .source = "the notes, Identity 6.5",
+           .hypotheses = "A regular model, one parameter, f differentiable with f' not 0. Exact at every n."},
           &ask};
 }
 
@@ -124,7 +125,8 @@ Claim square_root_example() {
        .margin = "0.01: one per cent of information is half a per cent of a standard error",
        .control = "4/sd^2, free of the mean",
        .options = {margin_option("0.01"), {"formula", "the claimed information", "example", {"example", "constant"}}},
-       .source = "the notes, Example 2"},
+       .source = "the notes, Example 2",
+       .hypotheses = "Normal data with known sd and a mean above 0. Exact at every n."},
       &ask_square_root};
 }
 

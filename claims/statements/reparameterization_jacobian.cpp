@@ -174,7 +174,8 @@ Claim reparameterization_jacobian() {
                        map_option(),
                        {"rule", "by the Jacobian, or entry by entry", "jacobian", {"jacobian", "entrywise"}}},
            .source = "the notes, the remark under Identity 6.5; derived in claims/statements/"
-                     "reparameterization_jacobian.cpp"},
+                     "reparameterization_jacobian.cpp",
+           .hypotheses = "A regular model, f differentiable with an invertible Jacobian. Exact at every n."},
           &ask};
 }
 
@@ -188,7 +189,8 @@ Claim scalar_reparameterization() {
            .margin = "0.01: one per cent of information is half a per cent of a standard error",
            .control = "the printed form, entry by entry (form = printed)",
            .options = {margin_option("0.01"), map_option(), printed_form_option()},
-           .source = "the notes, Identity 6.5 and the remark under it"},
+           .source = "the notes, Identity 6.5 and the remark under it",
+           .hypotheses = "As printed: one parameter. For vectors: the Jacobian of f in place of f'. Exact at every n."},
           &ask_pair};
 }
 

@@ -173,7 +173,8 @@ Claim replicate_independence() {
        .control = "planted generators that give every stream to two replicates, to the second from its second "
                   "observation on, or its first observation to both (the correlation alone sees it)",
        .options = {margin_option("0.01"), {"relation", "what is looked for", "all", {"all", "overlap", "correlation"}}},
-       .source = "a check of the suite itself"},
+       .source = "a check of the suite itself",
+       .hypotheses = "What every other interval needs: random streams that do not overlap."},
       &ask,
       true};
 }

@@ -57,7 +57,9 @@ Claim sandwich() {
                    limit_margin_option("0.005"),
                    rate_option("1"),
                    {"formula", "the claimed covariance", "sandwich", {"sandwich", "information"}}},
-       .source = "the notes, (6.7); White (1982), Econometrica 50, 1-25"},
+       .source = "the notes, (6.7); White (1982), Econometrica 50, 1-25",
+       .hypotheses = "Independent observations of any law; one pseudo-true value inside the space of the model, an "
+                     "invertible mean Hessian there; n large."},
       &ask};
 }
 

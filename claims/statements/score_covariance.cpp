@@ -107,7 +107,9 @@ Claim score_covariance() {
        .control = "a biased t held to the gradient of its target (gradient = target)",
        .options = {margin_option("0.01"), {"gradient", "what the covariance is held to", "mean", {"mean", "target"}}},
        .estimator = "sample_mean",
-       .source = "the notes, (6.12) to (6.17)"},
+       .source = "the notes, (6.12) to (6.17)",
+       .hypotheses =
+           "A regular model, an estimator with second moments, differentiation under the integral. Exact at every n."},
       &ask};
 }
 

@@ -43,7 +43,9 @@ Claim score_mean() {
                  "at n = 100",
        .control = "Uniform(0, theta), whose score is -1/theta; a constant added to the score",
        .options = {margin_option("0.01")},
-       .source = "the notes, (6.3)"},
+       .source = "the notes, (6.3)",
+       .hypotheses = "A density that is differentiable in theta under the integral; a support that does not depend on "
+                     "theta. Exact at every n."},
       &ask};
 }
 

@@ -166,7 +166,7 @@ Claim second_order_variance() {
       {.id = "second-order-variance",
        .statement = "beyond 6.2",
        .title = "The covariance of the MLE is I^-1/n + V/n^2 to second order",
-       .formula = "n (n Cov(theta_hat) - I^-1) -> V = D I^-1 + I^-1 D' + G G I^-1 I^-1/2 + H, D the slope of b",
+       .formula = "n (n Cov(theta_hat) - I^-1) -> V = D I^-1 + I^-1 D' + (1/2) G G I^-1 I^-1 + H, D the slope of b",
        .evidence = "V from cumulants by quadrature: the slope of Cox and Snell's bias, the connection G, the "
                    "curvature H of the law; entry by entry and signed, the coefficient of 1/n in n Cov, I^-1 given, "
                    "extrapolated with control variates; interval of a mean",
@@ -182,7 +182,8 @@ Claim second_order_variance() {
                     "second-order",
                     {"second-order", "bias-corrected", "zero"}}},
        .source = "Efron (1975), Annals of Statistics 3, 1189-1242, for one parameter; derived in "
-                 "estimators/expansions/second_order.hpp"},
+                 "estimators/expansions/second_order.hpp",
+       .hypotheses = "As for the bias, with one order more; an estimate with second moments; n large."},
       &ask_variance};
 }
 
@@ -203,7 +204,8 @@ Claim second_order_bias() {
                    limit_margin_option("0.01"),
                    terms_option(),
                    {"formula", "the claimed coefficient", "exact", {"exact", "zero"}}},
-       .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275, for b; exact means of the laws, for b'"},
+       .source = "Cox and Snell (1968), J. Roy. Statist. Soc. B 30, 248-275, for b; exact means of the laws, for b'",
+       .hypotheses = "As for the bias, with one order more; an estimate with a mean; n large."},
       &ask_bias};
 }
 

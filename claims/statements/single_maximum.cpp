@@ -45,7 +45,8 @@ Claim single_maximum() {
            .margin = "0.001: one fit in a thousand would differ for a user with another starting value",
            .control = "a mixture of two normal laws, whose likelihood has several maxima",
            .options = {margin_option("0.001")},
-           .source = "a check of the suite itself; Copas (1975), Biometrika 62, 701-704, for the Cauchy law"},
+           .source = "a check of the suite itself; Copas (1975), Biometrika 62, 701-704, for the Cauchy law",
+           .hypotheses = "What the fit needs: a likelihood with one maximum, found from every start."},
           &ask,
           true};
 }

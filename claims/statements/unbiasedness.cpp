@@ -76,7 +76,9 @@ Claim unbiasedness() {
            .options = {margin_option("0.01"), printed_form_option()},
            .estimator = "",
            .source = "the notes, Theorem 6.6; James and Stein (1961), Fourth Berkeley Symposium 1, 361-379, for the "
-                     "control"},
+                     "control",
+           .hypotheses = "A regular model; printed without, corrected with the gradient of the mean of the estimator. "
+                         "Exact at every n."},
           &ask};
 }
 

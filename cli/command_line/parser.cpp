@@ -1,6 +1,7 @@
 #include "cli/command_line/parser.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <sstream>
@@ -54,7 +55,7 @@ void set_up(CLI::App& app) {
   auto const formatter = std::make_shared<CLI::Formatter>();
   formatter->label("REQUIRED", "(needed)");
   app.formatter(formatter);  // subcommands take it over, so it comes before them
-  app.set_version_flag("--version", "fisherlab " + runs::version());
+  app.set_version_flag("-V,--version", "fisherlab " + runs::version());
   app.get_help_ptr()->disable_flag_override();
   app.require_subcommand(0, 1);
   app.allow_extras();  // told apart in extras.hpp, with a suggestion
@@ -78,10 +79,27 @@ std::string command_text(int argc, char const* const* argv) {
   return text;
 }
 
+/// The words after the program's name, `help` and `version` as the options that they stand for: "help verify" is
+/// "verify --help".
+std::vector<std::string> words_of(int argc, char const* const* argv, std::span<Command const> commands) {
+  std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  auto const is_taken = [&](std::string const& name) {
+    return std::ranges::any_of(commands, [&](Command const& command) { return command.name == name; });
+  };
+  if (words.empty()) return words;
+  if (words[0] == "version" && words.size() == 1 && !is_taken("version")) return {"--version"};
+  if (words[0] != "help" || words.size() > 2 || is_taken("help")) return words;
+  words.erase(words.begin());
+  if (words.size() == 1 && !is_taken(words[0])) return words;  // refused, with what was meant
+  words.emplace_back("--help");
+  return words;
+}
+
 /// The text of `--help` or `--version`, where that was asked for.
-std::string parse(CLI::App& app, int argc, char const* const* argv) {
+std::string parse(CLI::App& app, std::vector<std::string> words) {
+  std::ranges::reverse(words);  // as CLI11 takes them
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(words));
   } catch (CLI::Success const& success) {
     std::ostringstream text;
     app.exit(success, text, text);
@@ -105,7 +123,7 @@ Request parse_command_line(std::span<Command const> commands, int argc, char con
   std::deque<Known> all;  // CLI11 keeps pointers into them
   for (auto const& command : commands)
     add_to(app, all.emplace_back(Known{.command = &command, .arguments = Arguments(catalogue)}));
-  if (auto text = parse(app, argc, argv); !text.empty()) return {.text = std::move(text)};
+  if (auto text = parse(app, words_of(argc, argv, commands)); !text.empty()) return {.text = std::move(text)};
   refuse_extras(app.remaining(), commands);
   for (auto const& known : all) {
     if (!known.app->parsed()) continue;

@@ -11,8 +11,10 @@
 #include "base/text/display_text.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/run/page_options.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/names.hpp"
+#include "reports/tables/compare_page.hpp"
 #include "runs/folder/run_reader.hpp"
 
 namespace fisherlab::cli {
@@ -22,12 +24,14 @@ struct Options {
   std::optional<std::string> before;
   std::optional<std::string> after;
   bool all = false;  ///< every row of long tables
+  PageOptions page;
 };
 
 void add(Arguments& arguments, Options& options) {
   arguments.place(values::folder("OLD"), options.before, "Folder of the older run").is_needed = true;
   arguments.place(values::folder("NEW"), options.after, "Folder of the newer run").is_needed = true;
   arguments.flag("--all", options.all, "Show every row of long tables");
+  add_page_options(arguments, options.page, "compare.html");
 }
 
 RecordedRun read_findings(std::string const& folder) {
@@ -44,13 +48,17 @@ std::string bytes_of_findings(std::string const& folder) {
 
 int run(Options const& options) {
   expects(options.before && options.after, "two runs are compared, name their folders: fisherlab compare OLD NEW");
+  auto const place = page_folder(options.page);
   auto const before = read_findings(*options.before), after = read_findings(*options.after);
   bool const same_bytes = bytes_of_findings(*options.before) == bytes_of_findings(*options.after);
   reports::RunPair const runs{before, after, same_bytes};
   auto const comparison = reports::compare(runs);
   auto const terminal = standard_output();
   auto const most = options.all ? std::numeric_limits<std::size_t>::max() : 20;
-  std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
+  if (place)
+    write_page(*place / "compare.html", reports::compare_html(comparison, runs));
+  else
+    std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
   if (comparison.worse > 0) return exit_worse;
   return is_whole(before.manifest.status) && is_whole(after.manifest.status) ? exit_success : exit_broken;
 }

@@ -14,6 +14,7 @@
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/commands/influence_page.hpp"
 #include "cli/commands/influence_text.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
@@ -234,7 +235,8 @@ int run(Options const& options) {
       [&] {
         frame.write_tables(tables);
         frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
-        frame.folder().write("report.html", reports::html_report(tables, {}));
+        auto const parts = influence_parts(run, text(100));
+        frame.folder().write("report.html", reports::html_report(tables, {.cards = {}, .parts = &parts}));
         frame.folder().write_manifest(tables.manifest);
       },
       text(standard_output().width) + seed_sentence(tables.manifest));

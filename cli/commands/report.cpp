@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -19,12 +20,14 @@
 #include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
 #include "reports/machines/junit_xml.hpp"
+#include "reports/nights/run_before.hpp"
 #include "reports/page/html.hpp"
 #include "reports/tables/run_table.hpp"
 #include "reports/tables/run_tables_md.hpp"
 #include "reports/tables/run_tables_tex.hpp"
 #include "runs/folder/run_files.hpp"
 #include "runs/folder/run_reader.hpp"
+#include "runs/studies/study_head.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -35,10 +38,19 @@ struct Options {
   std::optional<std::string> table;
   std::optional<std::string> columns;
   std::optional<std::string> out;  ///< the run's folder when left out
+  std::optional<std::string> history;
+  bool full = false;
 };
 
 using reports::RunTable;
 using reports::TableKind;
+
+/// What the page is to show beside the run.
+struct PageChoice {
+  RecordedRun const* before = nullptr;
+  bool full = false;
+  bool beside_data = true;
+};
 
 /// A file that a run can be written as. One of tables shows those that were asked for, the others the whole run.
 struct Format {
@@ -46,7 +58,7 @@ struct Format {
   std::string_view file;
   bool is_of_tables;
   bool (*has_content)(RecordedRun const& run);
-  std::string (*bytes)(RecordedRun const& run, std::vector<RunTable> const& tables);
+  std::string (*bytes)(RecordedRun const& run, std::vector<RunTable> const& tables, PageChoice const& page);
 };
 
 bool has_findings(RecordedRun const& run) { return !run.findings.empty(); }
@@ -57,18 +69,28 @@ bool has_rows(RecordedRun const& run) {
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
 bool has_any(RecordedRun const& run) { return has_rows(run) || run.manifest.kind == RunKind::calibrate; }
 
-std::string html_page(RecordedRun const& run, std::vector<RunTable> const&) {
+std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, PageChoice const& page) {
   auto const cards = claims::shipped_claims().cards();
-  return reports::html_report(run, {.cards = cards});
+  auto [title, about] = runs::study_head(run.manifest.study);
+  return reports::html_report(run, {.cards = cards,
+                                    .title = std::move(title),
+                                    .about = std::move(about),
+                                    .before = page.before,
+                                    .full = page.full,
+                                    .beside_data = page.beside_data});
 }
 
 constexpr auto formats = std::to_array<Format>({
     {"markdown", "report.md", true, has_rows,
-     [](RecordedRun const& run, std::vector<RunTable> const& tables) { return tables_markdown(run.manifest, tables); }},
+     [](RecordedRun const& run, std::vector<RunTable> const& tables, PageChoice const&) {
+       return tables_markdown(run.manifest, tables);
+     }},
     {"latex", "report.tex", true, has_rows,
-     [](RecordedRun const& run, std::vector<RunTable> const& tables) { return tables_latex(run.manifest, tables); }},
+     [](RecordedRun const& run, std::vector<RunTable> const& tables, PageChoice const&) {
+       return tables_latex(run.manifest, tables);
+     }},
     {"junit", "junit.xml", false, has_findings,
-     [](RecordedRun const& run, std::vector<RunTable> const&) { return reports::junit_xml(run); }},
+     [](RecordedRun const& run, std::vector<RunTable> const&, PageChoice const&) { return reports::junit_xml(run); }},
     {"html", "report.html", false, has_any, html_page},
 });
 
@@ -112,6 +134,9 @@ void add(Arguments& arguments, Options& options) {
                    "Only this table: findings, performance, convergence or influence");
   arguments.option("--columns", values::list_of({"COLUMN", column_names}), options.columns,
                    "The columns of --table, in this order");
+  arguments.option("--history", values::file("DB"), options.history,
+                   "The page also says what changed since the run before, from this file");
+  arguments.flag("--full", options.full, "All pictures on the page, not a choice of them");
   arguments.option("--out", values::folder("DIR"), options.out, "Folder of the files; that of the run unless given");
 }
 
@@ -199,8 +224,11 @@ int run(Options const& options) {
   RecordedRun const run = runs::read_run(*options.folder, is_own ? remade_files(options) : std::vector<std::string>());
   auto const tables = tables_of(run, options);
   auto const chosen = read_formats(options, run);
+  std::optional<RecordedRun> before;
+  if (options.history) before = reports::run_before(*options.history, run.manifest);
+  PageChoice const page{before ? &*before : nullptr, options.full, is_own};
   auto folder = folder_of(options, is_own);
-  for (Format const& format : chosen) folder.write(std::string(format.file), format.bytes(run, tables));
+  for (Format const& format : chosen) folder.write(std::string(format.file), format.bytes(run, tables, page));
   if (is_own && !run.manifest.bytes.empty()) folder.add_to_manifest(run.manifest);
   std::fputs((folder.sentence() + '\n').c_str(), stdout);
   return exit_success;

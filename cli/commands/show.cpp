@@ -19,6 +19,7 @@
 #include "cli/terminal/terminal.hpp"
 #include "estimators/catalogue.hpp"
 #include "findings/names.hpp"
+#include "runs/studies/model_aliases.hpp"
 #include "runs/studies/study.hpp"
 #include "sim/models/interface/catalogue.hpp"
 
@@ -55,6 +56,7 @@ std::string options_text(ClaimCard const& card, int width) {
 std::string claim_text(ClaimCard const& card, int width) {
   return card_text(card.id + " (notes " + card.statement + "): " + card.title,
                    {{"formula", card.formula},
+                    {"hypotheses", card.hypotheses},
                     {"evidence", card.evidence},
                     {"null law", card.null_law},
                     {"margin", card.margin},
@@ -143,6 +145,8 @@ std::string text_of(claims::Catalogue const& catalogue, std::string const& name,
   auto const studies = runs::shipped_studies();
   if (name.ends_with(".toml") || std::find(studies.begin(), studies.end(), name) != studies.end())
     return study_text(runs::load_study(name, catalogue), width);
+  if (auto const model = runs::model_of_alias(name))
+    if (auto const* const card = catalogue.models.find(*model)) return model_text(*card, width);
   auto const names = all_names(catalogue);
   auto const meant = nearest(name, names);
   throw InputError(fmt::format("there is no model, claim, estimator or study '{}', {}", clipped(printable(name), 40),

@@ -26,6 +26,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.place(values::model(arguments.catalogue()), options.words.model, "A model (`fisherlab list models`)")
       .is_needed = true;
   arguments.option("--theta", pairs, options.words.theta, "Parameters and known constants").is_needed = true;
+  arguments.option("--set", pairs, options.words.constants, "Known constants, where --theta does not give them");
   arguments.option("--n", counts, options.words.n, "Sample sizes").is_needed = true;
   arguments.option("--replicates", values::plain("N"), options.words.replicates, "Replicates of each");
   arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.words.estimators,

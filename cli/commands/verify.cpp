@@ -27,6 +27,7 @@ struct Options {
   std::optional<std::string> deadline;
   bool keep_estimates = false;
   bool resume = false;
+  bool verbose = false;
   std::optional<std::string> history;  ///< the file that the run is added to
   std::optional<std::string> shard;
   std::optional<std::string> look;
@@ -50,6 +51,8 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--after", values::folder("DIR"), options.after,
                    "Folder that the looks before are merged in, for a shard of look 2 or later");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
+  arguments.flag("--verbose", options.verbose,
+                 "Print all findings that failed, are open or are shown only, and all files");
   add_run_options(arguments, options.run);
 }
 
@@ -102,7 +105,8 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   auto const result = watched(frame, *saver, std::move(resumed),
                               [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
-  return end_run(study, result, frame, {*options.catalogue, options.history});
+  return end_run(study, result, frame,
+                 {.catalogue = *options.catalogue, .history = options.history, .verbose = options.verbose});
 }
 
 int run(Options const& options) {

@@ -93,14 +93,14 @@ Manifest RunFrame::manifest(RunStatus status, std::int64_t replicates, int exit_
   return manifest;
 }
 
-void RunFrame::write_and_say(std::function<void()> const& write, std::string const& text) const {
+void RunFrame::write_and_say(std::function<void()> const& write, std::string const& text, bool with_files) const {
   try {
     write();
   } catch (WriteError const&) {
     std::fputs(text.c_str(), stdout);
     throw;
   }
-  std::fputs((text + folder_.sentence() + '\n').c_str(), stdout);
+  std::fputs((text + folder_.sentence(with_files) + '\n').c_str(), stdout);
 }
 
 RunStatus status_of(bool was_interrupted, bool has_met_deadline) {

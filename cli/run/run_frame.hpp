@@ -78,9 +78,9 @@ class RunFrame {
   /// `exit_code` unless the run was interrupted; the rest is the caller's.
   Manifest manifest(RunStatus status, std::int64_t replicates, int exit_code = exit_success) const;
 
-  /// Writes files, then prints `text` and where the reports are. Where writing fails the text is printed all the same,
-  /// since the work is done, before the failure goes on.
-  void write_and_say(std::function<void()> const& write, std::string const& text) const;
+  /// Writes files, then prints `text` and where the reports are, file by file or the folder alone. Where writing fails
+  /// the text is printed all the same, since the work is done, before the failure goes on.
+  void write_and_say(std::function<void()> const& write, std::string const& text, bool with_files = true) const;
 
  private:
   StopSignal signals_;  ///< from the beginning to the end: what is computed gets written

@@ -44,7 +44,12 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
           fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, runs::parameter_names(card)));
   expects(words.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
   runs::Simulation simulation;
-  simulation.law = runs::make_law(*words.model, runs::parse_assignments(*words.theta, "--theta"), catalogue.models);
+  auto theta = runs::parse_assignments(*words.theta, "--theta");
+  if (words.constants) {
+    auto const constants = runs::parse_assignments(*words.constants, "--set");
+    theta.insert(theta.end(), constants.begin(), constants.end());
+  }
+  simulation.law = runs::make_law(*words.model, theta, catalogue.models);
   simulation.sizes = parse_counts(*words.n, {"--n", 1, runs::max_sample_size});
   simulation.replicates = parse_count(words.replicates, {"--replicates", 2, runs::max_replicate_count});
   simulation.level = parse_level(words.level);

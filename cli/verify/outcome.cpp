@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/expects.hpp"
@@ -14,10 +17,12 @@
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "reports/nights/history.hpp"
+#include "reports/nights/run_before.hpp"
 #include "reports/page/html.hpp"
 #include "reports/tables/noted_text.hpp"
 #include "reports/tables/summary_md.hpp"
 #include "reports/tables/terminal_table.hpp"
+#include "runs/studies/study_head.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -35,16 +40,16 @@ Manifest manifest_of(runs::Study const& study, runs::RunResult const& result, Ru
 }
 
 std::string text_of(runs::Study const& study, runs::RunResult const& result, Manifest const& manifest,
-                    std::string const& advice) {
+                    Ending const& ending) {
   auto const terminal = standard_output();
-  std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour});
+  std::string text = reports::findings_table(result.findings, {terminal.width, terminal.colour, ending.verbose});
   if (result.interrupted)
-    text += fmt::format("\nInterrupted: the table holds what was decided until then; {}.\n", advice);
+    text += fmt::format("\nInterrupted: the table holds what was decided until then; {}.\n", ending.advice);
   if (result.deadline_reached)
     text +=
         "\nThe deadline was reached: open findings were given no further look; --resume with a later --deadline goes "
         "on.\n";
-  if (!result.noted.empty()) {
+  if (ending.verbose && !result.noted.empty()) {
     text += '\n';
     for (auto const& line : wrapped(reports::noted_sentence(result.noted), std::min(terminal.width, 100)))
       text += line + '\n';
@@ -53,10 +58,27 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }
 
-std::string page_of(runs::RunResult const& result, Manifest const& manifest, claims::Claims const& claims) {
+/// The run before this one, for what changed since. A history that cannot be read now is told of when the run is added.
+std::optional<RecordedRun> before(std::optional<std::string> const& history, Manifest const& manifest) {
+  try {
+    std::error_code none;
+    if (history && std::filesystem::exists(*history, none)) return reports::run_before(*history, manifest);
+  } catch (InputError const&) {
+  }
+  return std::nullopt;
+}
+
+std::string page_of(runs::RunResult const& result, Manifest const& manifest, Ending const& ending) {
   RecordedRun const run{result, manifest};
-  auto const cards = claims.cards();
-  return reports::html_report(run, {.cards = cards, .gnuplot = "gnuplot", .stop = [] { return StopSignal::told(); }});
+  auto const cards = ending.catalogue.claims.cards();
+  auto const earlier = before(ending.history, manifest);
+  auto [title, about] = runs::study_head(manifest.study);
+  return reports::html_report(run, {.cards = cards,
+                                    .gnuplot = "gnuplot",
+                                    .title = std::move(title),
+                                    .about = std::move(about),
+                                    .before = earlier ? &*earlier : nullptr,
+                                    .stop = [] { return StopSignal::told(); }});
 }
 
 /// What is wrong with the history by now is no bad input: the run is there.
@@ -93,8 +115,8 @@ int end_run(runs::Study const& study, runs::RunResult const& result, RunFrame& f
         frame.folder().write("summary.md", reports::summary_markdown(result.findings, manifest.status, result.noted));
         frame.folder().write_manifest(manifest);
       },
-      text_of(study, result, manifest, ending.advice));  // before the page, which may fail for itself
-  frame.folder().write("report.html", page_of(result, manifest, ending.catalogue.claims));
+      text_of(study, result, manifest, ending), ending.verbose);  // before the page, which may fail for itself
+  frame.folder().write("report.html", page_of(result, manifest, ending));
   frame.folder().write_manifest(manifest);
   auto const page = frame.folder().path() / "report.html";
   std::fputs(fmt::format("Open {}\n", printable(page.string())).c_str(), stdout);

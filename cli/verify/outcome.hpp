@@ -18,6 +18,7 @@ struct Ending {
   std::optional<std::string> history = {};  ///< the file that the run is added to
   /// What to do where the run was interrupted: a sentence for people.
   std::string advice = "the same command with --resume goes on there";
+  bool verbose = false;  ///< say all on stdout that the files say in short
 };
 
 /// The caller's side of a run that `watch` shows and `saver` saves.

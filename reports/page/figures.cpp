@@ -10,56 +10,10 @@
 #include "findings/names.hpp"
 #include "reports/page/figure_parts.hpp"
 #include "reports/page/plots.hpp"
-#include "reports/tables/summary.hpp"
+#include "reports/page/sections/row_labels.hpp"
 
 namespace fisherlab::reports {
 namespace {
-
-/// Failed and open findings first, then by how far the interval reaches towards an edge; controls come last.
-std::pair<int, double> urgency(Finding const& finding) {
-  bool const control = finding.outcome == Outcome::pass && finding.verdict == Verdict::refuted;
-  int const rank = finding.outcome == Outcome::fail ? 0 : finding.outcome == Outcome::open ? 1 : control ? 3 : 2;
-  return {rank, -margins_from_target(finding).upper};
-}
-
-void mark(Finding const& finding, IntervalRow& row) {
-  switch (finding.outcome) {
-    case Outcome::fail:
-      std::tie(row.ink, row.symbol) = std::pair(Ink::red, 5);
-      return;
-    case Outcome::open:
-      std::tie(row.ink, row.symbol) = std::pair(Ink::orange, 9);
-      return;
-    case Outcome::report:
-      std::tie(row.ink, row.symbol) = std::pair(Ink::grey, 11);
-      return;
-    case Outcome::pass:
-      if (finding.verdict == Verdict::refuted) std::tie(row.ink, row.symbol) = std::pair(Ink::purple, 13);
-  }
-}
-
-IntervalRow margin_row(Finding const& finding, bool name_statistic) {
-  auto const& [kind, target, margin, exact_within] = finding.region;
-  auto const& m = finding.measurement;
-  auto const scaled = [&, t = target, w = margin](double value) { return (value - t) / w; };
-  auto const grid = finding.n.find(';');
-  auto const sizes = grid == std::string::npos
-                         ? finding.n
-                         : finding.n.substr(0, grid) + ".." + finding.n.substr(finding.n.rfind(';') + 1);
-  IntervalRow row{.label = scenario_text(finding.model, finding.parameters),
-                  .estimate = scaled(m.estimate),
-                  .lower = scaled(m.lower),
-                  .upper = scaled(m.upper),
-                  .region_lower = {},
-                  .region_upper = {},
-                  .has_region = true,
-                  .detail = ", n = " + sizes};
-  if (kind != RegionKind::at_most) row.region_lower = -1;
-  if (kind != RegionKind::at_least) row.region_upper = 1;
-  if (name_statistic) row.detail += ": " + finding.measurement.statistic;
-  mark(finding, row);
-  return row;
-}
 
 std::string rate_sentence(ConvergenceRow const& row) {
   if (!row.rate) return "No rate could be fitted: too few of the intervals lie above 0.";
@@ -71,35 +25,18 @@ std::string rate_sentence(ConvergenceRow const& row) {
 
 }  // namespace
 
-std::vector<Figure> region_figures(std::span<Finding const* const> findings) {
-  std::vector<Finding const*> chosen;
-  for (auto const* finding : findings)
-    if (finding->region.margin > 0) chosen.push_back(finding);
-  if (chosen.empty()) return {};
-  std::stable_sort(chosen.begin(), chosen.end(), [](auto a, auto b) { return urgency(*a) < urgency(*b); });
-  std::size_t const all = chosen.size();
-  if (all > most_rows) chosen.resize(most_rows);
-
-  bool const several = std::any_of(chosen.begin(), chosen.end(), [&](auto const* f) {
-    return f->measurement.statistic != chosen.front()->measurement.statistic;
-  });
-  IntervalPlot plot{
-      .axis = "(estimate - target) / margin", .axis_from = -2.5, .axis_to = 2.5, .reference = 0, .rows = {}};
-  std::string alternative = "Intervals in units of the margin, with target 0. ";
-  for (auto const* finding : chosen) {
-    auto const row = margin_row(*finding, several);
-    alternative += fmt::format("{}{}: {} {}, {}. ", row.label, row.detail, short_text(row.estimate),
-                               range_text(row.lower, row.upper), to_string(finding->verdict));
-    plot.rows.push_back(row);
+std::string rows_text(std::vector<std::size_t> numbers) {
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::string text;
+  for (std::size_t first = 0; first < numbers.size();) {
+    auto last = first;
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    text += (text.empty() ? "" : ";") + std::to_string(numbers[first]);
+    if (last > first) text += "-" + std::to_string(numbers[last]);
+    first = last + 1;
   }
-  std::string caption =
-      "An interval inside its pale band is verified, one outside it is refuted, one across an edge is open. "
-      "Blue disc: verified; purple diamond: a control, refuted as it should be; red square: failed; orange triangle: "
-      "open; grey triangle: shown only. An arrow points to an estimate beyond the edge of the picture.";
-  if (all > most_rows)
-    caption += fmt::format(" Shown are {} of {} findings: failed and open ones first, then those nearest to an edge.",
-                           most_rows, all);
-  return {{interval_script(plot), "Intervals against their regions", caption, alternative, {}}};
+  return text;
 }
 
 std::vector<Figure> convergence_figures(std::span<ConvergenceRow const* const> rows) {
@@ -122,10 +59,13 @@ std::vector<Figure> convergence_figures(std::span<ConvergenceRow const* const> r
                          .y_from = {},
                          .y_to = {},
                          .curves = {curve}};
-    figures.push_back({curve_script(plot), scenario_text(first.model, first.parameters),
+    figures.push_back({curve_script(plot),
+                       place_text(first.model, first.parameters),
                        fmt::format("{}. On log-log axes a power of n falls on a straight line. {}", first.statistic,
                                    rate_sentence(first)),
-                       alternative + rate_sentence(first), first.model});
+                       alternative + rate_sentence(first),
+                       first.model,
+                       {points.begin(), points.end()}});
   }
   return figures;
 }
@@ -148,9 +88,11 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
                      .y_from = -0.04,
                      .y_to = 1.04,
                      .curves = {}};
-      std::string alternative;
+      std::string alternative, names;
       for (std::size_t i = from; i < std::min(cases.size(), from + most_curves); ++i) {
-        Curve curve{.label = cases[i].first, .points = {}, .slope = {}};
+        bool const is_alone = cases.size() == 1;  // the names of cases are long: they stand below the picture
+        Curve curve{.label = is_alone ? std::string() : fmt::format("case {}", i + 1), .points = {}, .slope = {}};
+        names += is_alone ? cases[i].first + ". " : fmt::format("Case {}: {}. ", i + 1, cases[i].first);
         alternative += cases[i].first + ": ";
         for (auto const* r : cases[i].second) {
           double const share =
@@ -165,8 +107,8 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
       figures.push_back(
           {curve_script(plot),
            fmt::format("{}: {}", key.first, kind),
-           "Power: the share of runs that refute a planted defect of each size, with its 95 % interval. A "
-           "curve that rises early belongs to a claim that notices small defects.",
+           names + "Power: the share of runs that refute a planted defect of each size, with its 95 % interval. A "
+                   "curve that rises early belongs to a claim that notices small defects.",
            alternative,
            {}});
     }

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "findings/calibration.hpp"
@@ -12,17 +15,31 @@ namespace fisherlab::reports {
 
 /// A picture to be drawn, with what stands under it and what is read out in its place.
 struct Figure {
-  std::string script;       ///< for gnuplot
-  std::string title;        ///< above the picture
-  std::string caption;      ///< says what to see
-  std::string alternative;  ///< the numbers of the picture in words
-  std::string model;        ///< empty when it shows several
+  std::string script;                  ///< for gnuplot
+  std::string title;                   ///< above the picture
+  std::string caption;                 ///< says what to see
+  std::string alternative;             ///< the numbers of the picture in words
+  std::string model;                   ///< empty when it shows several
+  std::vector<void const*> rows = {};  ///< what it was drawn from; `name_data` makes `data` of it
+  std::string file = {};               ///< of the run's folder that holds these rows
+  std::string data = {};               ///< their numbers in that file, the header is 1: "13-19;40"
 };
 
-/// Estimate and interval of a claim's findings against their regions, in units of the margin: the target is 0, the
-/// edges of the region are -1 and 1. At most 24 findings, those that failed or are open first, then those whose
-/// interval lies nearest to an edge. Findings with a margin of 0 have no such unit and are left out.
-std::vector<Figure> region_figures(std::span<Finding const* const> findings);
+/// "13-19;40" of the numbers of rows, in the way of RFC 7111.
+std::string rows_text(std::vector<std::size_t> numbers);
+
+/// Says of each figure which rows of `file` it was drawn from, which are those of `all`.
+template <class Row>
+void name_data(std::vector<Figure>& figures, std::vector<Row> const& all, std::string_view file) {
+  for (auto& figure : figures) {
+    std::vector<std::size_t> numbers;
+    for (auto const* row : figure.rows)
+      numbers.push_back(static_cast<std::size_t>(static_cast<Row const*>(row) - all.data()) + 2);
+    if (numbers.empty()) continue;
+    figure.file = file;
+    figure.data = rows_text(std::move(numbers));
+  }
+}
 
 /// Discrepancy against n on log-log axes with the fitted rate, one picture for each model and statistic of the claim.
 std::vector<Figure> convergence_figures(std::span<ConvergenceRow const* const> rows);
@@ -30,8 +47,12 @@ std::vector<Figure> convergence_figures(std::span<ConvergenceRow const* const> r
 /// Efficiency of every estimator of a scenario against the Cramer-Rao bound.
 std::vector<Figure> efficiency_figures(std::span<PerformanceRow const* const> rows);
 
-/// Coverage of the Wald intervals of a scenario against n, with bands of two Monte Carlo standard errors.
-std::vector<Figure> coverage_figures(std::span<PerformanceRow const* const> rows);
+/// Bias of every estimator of a scenario over its standard error, against n.
+std::vector<Figure> bias_figures(std::span<PerformanceRow const* const> rows);
+
+/// Coverage of the Wald intervals of a scenario against n, with bands of two Monte Carlo standard errors and a line at
+/// their nominal level.
+std::vector<Figure> coverage_figures(std::span<PerformanceRow const* const> rows, double level = 0.95);
 
 /// Share of runs that refute a planted defect against its size, one picture for each claim and kind of defect.
 std::vector<Figure> power_figures(std::span<CalibrationRow const> rows);

@@ -21,6 +21,10 @@ data Gallery::add(std::vector<Figure> figures) {
     entry.set("caption", printable(figure.caption));
     entry.set("alternative", printable(figure.alternative));
     entry.set("model", printable(figure.model));
+    entry.set("has_data", !figure.data.empty());
+    entry.set("has_link", beside_data_ && !figure.data.empty());
+    entry.set("file", figure.file);
+    entry.set("data", figure.data);
     entry.set("picture", fmt::format("\x01{}\x02", scripts_.size() - 1));
     shown.push_back(entry);
   }

@@ -12,6 +12,9 @@ namespace fisherlab::reports {
 /// Draws all figures of the page at the end, with one process: pieces of the page keep the number of their picture.
 class Gallery {
  public:
+  /// `beside_data`: whether the page stands where the run's files are, so that links to them lead somewhere.
+  explicit Gallery(bool beside_data = false) : beside_data_(beside_data) {}
+
   /// The figures as a list for the template.
   kainjow::mustache::data add(std::vector<Figure> figures);
 
@@ -22,6 +25,7 @@ class Gallery {
   std::string hang(std::string const& page) const;
 
  private:
+  bool beside_data_;
   std::vector<std::string> scripts_;
   std::vector<std::string> pictures_;
 };

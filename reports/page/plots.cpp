@@ -7,9 +7,13 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
+#include "reports/page/axes/end_labels.hpp"
+#include "reports/page/axes/ticks.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/plot_parts.hpp"
 
@@ -18,41 +22,8 @@ namespace {
 
 std::string number(double value) { return plot_number(value); }
 
-/// Ticks at 1, 2 and 5 times powers of ten, thinned to powers of ten where these are many.
-std::string log_tics(char axis, double from, double to) {
-  bool const wide = std::log10(to / from) > 2.5;
-  int const stride = std::max(1, static_cast<int>(std::log10(to / from) / 6));
-  std::string text;
-  for (int e = static_cast<int>(std::floor(std::log10(from))); e <= static_cast<int>(std::ceil(std::log10(to))); ++e)
-    for (int const m : {1, 2, 5}) {
-      double const at = m * std::pow(10.0, e);
-      if (at < from * 0.999 || at > to * 1.001 || (wide && (m != 1 || e % stride != 0))) continue;
-      text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(at, 2), number(at));
-    }
-  return fmt::format("set {}tics ({})\n", axis, text);
-}
-
-/// Ticks at the smallest and the largest value of x, and at those between that leave room for their label on a
-/// logarithmic axis.
-std::string value_tics(std::set<double> const& values) {
-  double const room = std::log(*values.rbegin() / *values.begin()) / 9;
-  auto const apart = [&](double a, double b) { return std::log(b / a) >= room; };
-  std::vector<double> kept;
-  for (double const x : values)
-    if (kept.empty() || (apart(kept.back(), x) && apart(x, *values.rbegin()))) kept.push_back(x);
-  if (kept.back() < *values.rbegin()) kept.push_back(*values.rbegin());
-  std::string text;
-  for (double const x : kept) text += fmt::format("{}'{}' {}", text.empty() ? "" : ", ", rounded_text(x, 4), number(x));
-  return fmt::format("set xtics ({})\n", text);
-}
-
-struct Range {
-  double from = 0;
-  double to = 1;
-};
-
 /// Room for all that is finite (and positive, on a logarithmic axis), with a margin.
-Range y_range(CurvePlot const& plot) {
+PlotRange y_range(CurvePlot const& plot) {
   double low = INFINITY, high = -INFINITY;
   auto const see = [&](double y) {
     if (!std::isfinite(y) || (plot.log_y && y <= 0)) return;
@@ -63,7 +34,7 @@ Range y_range(CurvePlot const& plot) {
     for (auto const& p : curve.points)
       for (double const y : {p.y, p.lower, p.upper}) see(y);
   if (plot.reference) see(*plot.reference);
-  if (!(low <= high)) return plot.log_y ? Range{0.1, 1} : Range{0, 1};
+  if (!(low <= high)) return plot.log_y ? PlotRange{0.1, 1} : PlotRange{0, 1};
   if (plot.log_y) return {low / 1.5, high * 1.5};
   double const room = high > low ? 0.08 * (high - low) : std::max(0.01, 0.1 * std::abs(high));
   return {plot.y_from.value_or(low - room), plot.y_to.value_or(high + room)};
@@ -87,29 +58,61 @@ std::string fitted_line(Curve const& curve, int index, std::string& plots, Ink i
                      number(at(last)));
 }
 
-/// The label and its detail in one line; at least half of the line is the label's.
-std::string row_name(IntervalRow const& row) {
-  std::string const detail = printable(row.detail);
-  int const room = std::max(letters_across - display_width(detail), letters_across / 2);
-  return clipped(clipped(printable(row.label), room) + detail, letters_across);
+/// The label and its detail, in as many lines as they take.
+std::vector<std::string> row_names(IntervalRow const& row) {
+  return wrapped(printable(row.label + row.detail), letters_across);
+}
+
+/// Where a row of a plot of intervals stands; a line of its name takes less than its interval.
+struct RowPlace {
+  double base = 0;
+  std::vector<std::string> names;
+};
+constexpr double name_height = 0.45, interval_height = 0.55;
+
+/// The places from top to bottom, and the height of them all.
+std::pair<std::vector<RowPlace>, double> row_places(std::vector<IntervalRow> const& rows) {
+  std::vector<RowPlace> places;
+  double height = 0;
+  for (auto const& row : rows) {
+    places.push_back({0, row_names(row)});
+    height += interval_height + name_height * static_cast<double>(places.back().names.size());
+  }
+  double base = height;
+  for (auto& place : places) {
+    base -= interval_height + name_height * static_cast<double>(place.names.size());
+    place.base = base;
+  }
+  return {std::move(places), height};
+}
+
+std::string names_script(RowPlace const& place) {
+  std::string script;
+  for (std::size_t j = 0; j < place.names.size(); ++j)
+    script += fmt::format(
+        "set label {} at graph 0.01, first {} left textcolor {} front\n", gnuplot_quoted(place.names[j]),
+        number(place.base + 0.72 + name_height * static_cast<double>(place.names.size() - 1 - j)), colour(Ink::text));
+  return script;
 }
 
 }  // namespace
 
 std::string interval_script(IntervalPlot const& plot) {
   int const rows = static_cast<int>(plot.rows.size());
-  std::string script = plot_frame(64 + 34 * rows);
+  auto const [places, height] = row_places(plot.rows);
+  std::string script = plot_frame(64 + static_cast<int>(std::lround(34 * height)));
   script += fmt::format(
       "set lmargin 1\nset rmargin 1\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n");
-  script += fmt::format("set xrange [{}:{}]\nset yrange [0:{}]\n", number(plot.axis_from), number(plot.axis_to), rows);
+  script += fmt::format("set xrange [{}:{}]\nset yrange [0:{}]\n", number(plot.axis_from), number(plot.axis_to),
+                        number(height));
   script += axis_label('x', plot.axis);
   std::string drawings;
   auto const inside = [&](double x) { return std::clamp(x, plot.axis_from, plot.axis_to); };
   for (int i = 0; i < rows; ++i) {
     auto const& row = plot.rows[static_cast<std::size_t>(i)];
-    double const base = rows - 1 - i, y = base + 0.28;
-    script += fmt::format("set label {} at graph 0.01, first {} left textcolor {} front\n",
-                          gnuplot_quoted(row_name(row)), number(base + 0.72), colour(Ink::text));
+    auto const& place = places[static_cast<std::size_t>(i)];
+    double const base = place.base, y = base + 0.28;
+    script += names_script(place);
     if (row.has_region)
       script += fmt::format("set object rectangle from {}, {} to {}, {} fc {} fs solid noborder behind\n",
                             number(inside(row.region_lower.value_or(plot.axis_from))), number(base + 0.08),
@@ -139,13 +142,18 @@ std::string interval_script(IntervalPlot const& plot) {
   for (int i = 0; i < rows; ++i) {
     auto const& row = plot.rows[static_cast<std::size_t>(i)];
     if (!std::isnan(row.estimate) && inside(row.estimate) == row.estimate)
-      script += fmt::format("{} {}\ne\n", number(row.estimate), number(rows - 1 - i + 0.28));
+      script +=
+          fmt::format("{} {}\ne\n", number(row.estimate), number(places[static_cast<std::size_t>(i)].base + 0.28));
   }
   return script;
 }
 
-std::string curve_script(CurvePlot const& plot) {
+Ink ink_of(Curve const& curve, std::size_t place) {
   static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
+  return curve.ink.value_or(inks[place % inks.size()]);
+}
+
+std::string curve_script(CurvePlot const& plot) {
   static constexpr std::array symbols{7, 5, 9, 13, 11, 7};
   std::set<double> values;
   for (auto const& curve : plot.curves)
@@ -155,11 +163,12 @@ std::string curve_script(CurvePlot const& plot) {
       std::count_if(plot.curves.begin(), plot.curves.end(), [](auto const& c) { return !c.label.empty(); });
   auto const [from, to] = y_range(plot);
 
-  std::string script = plot_frame(308 + 19 * static_cast<int>(keys));
-  script += key_below(1);
+  EndLabels const labels(plot.curves, {from, to}, plot.log_y);
+  std::string script = plot_frame(308 + (labels.fit() ? 0 : 19 * static_cast<int>(keys)));
+  script += labels.fit() ? labels.script(plot.curves) : key_below(1);
   script += axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
   script += "set logscale x\n" + value_tics(values);
-  double const beside = std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
+  double const beside = values.size() == 1 ? 2.3 : std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
   script += fmt::format("set xrange [{}:{}]\n", number(*values.begin() / beside), number(*values.rbegin() * beside));
   if (plot.log_y) script += "set logscale y\n" + log_tics('y', from, to);
   script += fmt::format("set yrange [{}:{}]\n", number(from), number(to));
@@ -169,7 +178,8 @@ std::string curve_script(CurvePlot const& plot) {
   std::string plots;
   for (std::size_t i = 0; i < plot.curves.size(); ++i) {
     auto const& curve = plot.curves[i];
-    auto const ink = inks[i % inks.size()];
+    auto const ink = ink_of(curve, i);
+    int const symbol = curve.symbol > 0 ? curve.symbol : symbols[i % symbols.size()];
     auto const drawn = [&](CurvePoint const& p) { return std::isfinite(p.y) && (!plot.log_y || p.y > 0); };
     if (std::none_of(curve.points.begin(), curve.points.end(), drawn)) continue;
     script += fmt::format("$d{} << EOD\n", i);
@@ -179,11 +189,11 @@ std::string curve_script(CurvePlot const& plot) {
                             number(std::max(p.lower, plot.log_y ? from : p.lower)), number(p.upper));
     }
     script += "EOD\n";
-    auto const title = curve.label.empty()
+    auto const title = curve.label.empty() || labels.fit()
                            ? std::string("notitle")
                            : "title " + gnuplot_quoted(clipped(printable(curve.label), letters_across - 16));
     plots += fmt::format("{}$d{} using 1:2:3:4 with yerrorbars pt {} ps 0.75 lw 1.5 lc {} {}",
-                         plots.empty() ? "" : ", ", i, symbols[i % symbols.size()], colour(ink), title);
+                         plots.empty() ? "" : ", ", i, symbol, colour(ink), title);
     if (curve.slope)
       script += fitted_line(curve, static_cast<int>(i), plots, ink);
     else

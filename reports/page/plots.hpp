@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,7 +22,7 @@ struct IntervalRow {
   bool has_region = false;
   Ink ink = Ink::blue;
   int symbol = 7;           ///< gnuplot's point type: 5, 7, 9, 11 or 13
-  std::string detail = {};  ///< follows the label, which is cut first where both are too long
+  std::string detail = {};  ///< follows the label; both are broken into lines where they are long
 };
 
 /// Intervals one above the other on a common scale; what lies outside [axis_from, axis_to] is drawn as an arrow at the
@@ -49,7 +50,12 @@ struct Curve {
   std::vector<CurvePoint> points;
   std::optional<double> slope;  ///< on log-log axes: a dashed line of this slope through the middle of the points
   double dodge = 1;             ///< factor on x, so that curves with the same x stand side by side
+  std::optional<Ink> ink = {};  ///< unless set, those of the curves in turn
+  int symbol = 0;               ///< gnuplot's point type; 0: those of the curves in turn
 };
+
+/// The colour of the curve at a place among others.
+Ink ink_of(Curve const& curve, std::size_t place);
 
 /// Points with intervals over x, a curve each; the first six have colours and symbols of their own.
 struct CurvePlot {

@@ -114,21 +114,33 @@ std::string wrapped_text(std::string const& text, int width) {
 
 }  // namespace
 
-std::string calibration_table(std::span<CalibrationRow const> rows, double family_error, int width) {
+CalibrationSummary calibration_summary(std::span<CalibrationRow const> rows, double family_error) {
   auto const lines = lines_of(rows);
-  using enum Align;
-  TextTable table({{"claim"},
-                   {"wrong / runs", right},
-                   {"at most", right},
-                   {"information", right},
-                   {"score", right},
-                   {"shift", right}});
+  CalibrationSummary summary;
   for (auto const& line : lines) {
-    table.add_row({line.claim, fmt::format("{} / {}", line.wrong, line.runs), rounded_text(line.upper(), 2),
-                   line.cell(DefectKind::information, family_error), line.cell(DefectKind::score, family_error),
-                   line.cell(DefectKind::shift, family_error)});
+    summary.wrong += line.wrong;
+    summary.runs += line.runs;
+    summary.lines.push_back({line.claim, fmt::format("{} / {}", line.wrong, line.runs), rounded_text(line.upper(), 2),
+                             line.cell(DefectKind::information, family_error),
+                             line.cell(DefectKind::score, family_error), line.cell(DefectKind::shift, family_error)});
   }
-  return table.text(width) + '\n' + wrapped_text(sentences(rows, lines, family_error), width);
+  summary.is_contradicted =
+      !contradicting_claims(rows, family_error).empty() || contradicts(summary.wrong, summary.runs, family_error);
+  summary.sentences = sentences(rows, lines, family_error);
+  return summary;
+}
+
+std::string calibration_table(std::span<CalibrationRow const> rows, double family_error, int width) {
+  auto const summary = calibration_summary(rows, family_error);
+  TextTable table({{"claim"},
+                   {"wrong / runs", Align::right},
+                   {"at most", Align::right},
+                   {"information", Align::right},
+                   {"score", Align::right},
+                   {"shift", Align::right}});
+  for (auto const& line : summary.lines)
+    table.add_row({line.claim, line.wrong, line.at_most, line.information, line.score, line.shift});
+  return table.text(width) + '\n' + wrapped_text(summary.sentences, width);
 }
 
 }  // namespace fisherlab::reports

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "base/text/number.hpp"
 #include "base/text/text_table.hpp"
@@ -52,11 +53,11 @@ std::string claims_table(Summary const& summary, int width) {
   TextTable table({{"claim"},
                    {"notes"},
                    {"verified", Align::right},
-                   {"refuted", Align::right},
+                   {"controls", Align::right},
                    {"failed", Align::right},
                    {"open", Align::right},
                    {"shown", Align::right},
-                   {"% of margin", Align::right}});
+                   {"% of margin used", Align::right}});
   auto const number = [](int count) { return count == 0 ? std::string("-") : std::to_string(count); };
   for (ClaimSummary const& c : summary.claims) {
     table.add_row({c.claim, c.statement, number(c.verified), number(c.refuted), number(c.failed), number(c.open),
@@ -65,18 +66,36 @@ std::string claims_table(Summary const& summary, int width) {
   return table.text(width);
 }
 
+/// The first dozen in full, and how many more there are; all of them where asked for.
+std::string blocks(std::vector<Finding const*> const& findings, std::string_view tag, std::string_view colour,
+                   TerminalStyle style) {
+  constexpr std::size_t in_sight = 12;
+  auto const shown = style.verbose ? findings.size() : std::min(in_sight, findings.size());
+  std::string text;
+  for (std::size_t k = 0; k < shown; ++k) text += block(*findings[k], tag, colour, style) + '\n';
+  if (shown < findings.size())
+    text += fmt::format("{}  and {} more: on the page, or with --verbose\n\n",
+                        coloured(padded(tag, 6, Align::left), colour, style), findings.size() - shown);
+  return text;
+}
+
+constexpr std::string_view legend =
+    "By statement. controls: refuted, as they must be. % of margin used: how far the farthest estimate lies from its "
+    "target, with its interval.";
+
 }  // namespace
 
 std::string findings_table(std::span<Finding const> findings, TerminalStyle style) {
   style.width = std::max(style.width, 40);
   Summary const summary = summarise(findings);
-  std::string text;
-  for (Finding const* f : summary.failed) text += block(*f, "FAILED", red, style) + '\n';
-  for (Finding const* f : summary.open) text += block(*f, "OPEN", yellow, style) + '\n';
+  std::string text = blocks(summary.failed, "FAILED", red, style) + blocks(summary.open, "OPEN", yellow, style);
   std::string_view const colour = !summary.failed.empty() ? red : !summary.open.empty() ? yellow : green;
   text += coloured(counts_sentence(summary), colour, style) + '\n';
   if (findings.empty()) return text;
-  text += "\nAs expected, by claim (refuted: controls outside the hypotheses):\n" + claims_table(summary, style.width);
+  text += '\n';
+  for (auto const& line : wrapped(legend, std::min(style.width, 100))) text += line + '\n';
+  text += claims_table(summary, style.width);
+  if (!style.verbose) return text;
   if (!summary.shown.empty()) text += "\nShown only, without effect on the exit code:\n";
   for (Finding const* f : summary.shown) text += block(*f, "SHOWN", cyan, style);
   return text;

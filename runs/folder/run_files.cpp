@@ -172,7 +172,8 @@ void RunFolder::add_to_manifest(Manifest manifest) {
   write_atomically(path_ / "manifest.json", manifest_json(manifest));
 }
 
-std::string RunFolder::sentence() const {
+std::string RunFolder::sentence(bool with_files) const {
+  if (!with_files) return fmt::format("Reports in {}", shown(path_ / ""));
   return fmt::format("Reports in {}: {}", shown(path_ / ""), fmt::join(names_, ", "));
 }
 

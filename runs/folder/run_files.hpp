@@ -54,8 +54,8 @@ class RunFolder {
   std::filesystem::path const& path() const { return path_; }
   /// The names written so far, in order.
   std::vector<std::string> const& names() const { return names_; }
-  /// "Reports in reports-out/: findings.csv, manifest.json".
-  std::string sentence() const;
+  /// "Reports in reports-out/: findings.csv, manifest.json", or without the files.
+  std::string sentence(bool with_files = true) const;
 
  private:
   void make();

@@ -12,6 +12,7 @@
 #include "base/text/nearest.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "runs/studies/model_aliases.hpp"
 #include "sim/models/interface/catalogue.hpp"
 #include "sim/models/interface/theta.hpp"
 
@@ -108,6 +109,8 @@ std::string parameter_names(sim::ModelCard const& card) {
 
 sim::ModelCard model_card(std::string const& name, sim::Models const& models) {
   if (auto const* const card = models.find(name)) return *card;
+  if (auto const meant = model_of_alias(name))
+    if (auto const* const card = models.find(*meant)) return *card;
   std::vector<std::string> names;
   for (auto const& card : models.cards()) names.push_back(card.name);
   throw InputError(fmt::format("there is no model '{}', {}", clipped(printable(name), 40), suggestion(name, names)));
@@ -132,7 +135,7 @@ claims::Law make_law(std::string const& model, std::vector<Assignment> const& as
   known.insert(known.end(), card.constants.begin(), card.constants.end());
   check_names(card, assignments, known);
   auto const theta = values_of(card, card.parameters, assignments, "parameter");
-  claims::Law law{models.make(model, values_of(card, card.constants, assignments, "known constant")), theta};
+  claims::Law law{models.make(card.name, values_of(card, card.constants, assignments, "known constant")), theta};
   auto const problem = theta_problem(*law.model, theta);
   expects(problem.empty(), fmt::format("{}: {}, give another value", card.name, problem));
   return law;
@@ -144,7 +147,7 @@ sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> 
   if (card.constants.empty())
     expects(constants.empty(), fmt::format("{} has no known constants, leave --set out", card.name));
   check_names(card, constants, card.constants);
-  return models.make(model, values_of(card, card.constants, constants, "known constant"));
+  return models.make(card.name, values_of(card, card.constants, constants, "known constant"));
 }
 
 bool is_discrete(sim::BatchModel const& model) { return model.card().ranges == std::vector{sim::Range::counts}; }

@@ -21,7 +21,8 @@ std::vector<Assignment> parse_assignments(std::string const& text, std::string c
 /// "shape=…,rate=…", parameters then known constants: what --theta expects.
 std::string parameter_names(sim::ModelCard const& card);
 
-/// The card of a model. @throws InputError that suggests the nearest name.
+/// The card of a model, by its name or that of other programs (model_aliases.hpp). @throws InputError that suggests the
+/// nearest name.
 sim::ModelCard model_card(std::string const& name, sim::Models const& models = sim::shipped_models());
 
 /// A model at a theta from its parameters and known constants, in any order.

@@ -40,6 +40,22 @@ struct CaseFrame {
   claims::Case base;  ///< sizes, expectation, options
 };
 
+/// What a table of theta stands for: lists in it make a grid, in which the last name changes fastest.
+std::vector<std::vector<Assignment>> grid_of(TomlTable const& theta) {
+  std::vector<std::vector<Assignment>> grid{{}};
+  for (auto const& name : theta.keys()) {
+    std::vector<std::vector<Assignment>> larger;
+    auto const values = theta.numbers(name);
+    for (auto const& point : grid)
+      for (double const value : values) {
+        larger.push_back(point);
+        larger.back().push_back({name, value});
+      }
+    grid = std::move(larger);
+  }
+  return grid;
+}
+
 /// The laws of a table with `model` and `theta`: one for each theta.
 std::vector<claims::Law> read_laws(TomlTable const& table, sim::Models const& models) {
   auto const model = required_text(table, "model", "gamma");
@@ -47,11 +63,9 @@ std::vector<claims::Law> read_laws(TomlTable const& table, sim::Models const& mo
   auto const thetas = table.tables("theta", "theta", {});
   if (thetas.empty()) table.fail({}, fmt::format("'theta' is missing, give the parameters of {}", model));
   std::vector<claims::Law> laws;
-  for (auto const& theta : thetas) {
-    std::vector<Assignment> assignments;
-    for (auto const& name : theta.keys()) assignments.push_back({name, *theta.number(name)});
-    laws.push_back(located(table, "theta", [&] { return make_law(model, assignments, models); }));
-  }
+  for (auto const& theta : thetas)
+    for (auto const& point : grid_of(theta))
+      laws.push_back(located(table, "theta", [&] { return make_law(model, point, models); }));
   return laws;
 }
 

@@ -160,13 +160,21 @@ class Page {
 
   /** Presses a key by its DOM name: "Tab", "Enter", "ArrowDown", " " or a letter. */
   async key(name, modifiers = 0) {
-    const code = {Tab: 9, Enter: 13, Escape: 27, " ": 32, Home: 36, ArrowUp: 38, ArrowDown: 40}[name] ??
+    const code = {Tab: 9, Enter: 13, Escape: 27, " ": 32, Home: 36, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40}[name] ??
         name.toUpperCase().charCodeAt(0);
     const text = {Enter: "\r"}[name] ?? (name.length === 1 ? name : undefined);
     const event = {key: name, windowsVirtualKeyCode: code, modifiers};
     await this.#send("Input.dispatchKeyEvent", {...event, type: text ? "keyDown" : "rawKeyDown", text});
     await this.#send("Input.dispatchKeyEvent", {...event, type: "keyUp"});
     await this.settle();
+  }
+
+  /** What a screen reader is told: role and name of every node that is not passed over. */
+  async spoken() {
+    await this.#send("Accessibility.enable");
+    const {nodes} = await this.#send("Accessibility.getFullAXTree");
+    await this.#send("Accessibility.disable");
+    return nodes.filter((node) => !node.ignored).map((node) => ({role: node.role?.value, name: node.name?.value ?? ""}));
   }
 
   async screenshot() {

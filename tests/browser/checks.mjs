@@ -1,7 +1,15 @@
 // What is asked of report.html, with the events of a real mouse and a real keyboard. Each check gives its complaints.
 import {spawnSync} from "node:child_process";
 
-import {whatIsFaint, whatIsUnnamed, whatSticksOut} from "./looks.mjs";
+import {
+  whatHasFewTicks,
+  whatIsCutAside,
+  whatIsFaint,
+  whatIsOffTheMap,
+  whatIsUnnamed,
+  whatReadsAlike,
+  whatSticksOut
+} from "./looks.mjs";
 
 const sizes = {
   phone: [400, 800],
@@ -117,6 +125,7 @@ async function layout(page, complain) {
     await page.resize(sizes[size]);
     await page.settle();
     for (const trouble of await page.ask(whatSticksOut, false)) complain(`at ${sizes[size][0]} pixels: ${trouble}`);
+    for (const trouble of await page.ask(whatIsCutAside)) complain(`at ${sizes[size][0]} pixels: ${trouble}`);
   }
   const papers = [];
   for (const scheme of ["light", "dark"]) {
@@ -125,7 +134,8 @@ async function layout(page, complain) {
     for (const trouble of await page.ask(whatIsFaint)) complain(`${scheme}: ${trouble}`);
   }
   if (papers[0] === papers[1]) complain(`light and dark are both ${papers[0]}`);
-  for (const trouble of await page.ask(whatIsUnnamed)) complain(trouble);
+  for (const look of [whatIsUnnamed, whatReadsAlike, whatHasFewTicks])
+    for (const trouble of await page.ask(look)) complain(trouble);
 }
 
 async function print(page, complain) {
@@ -159,13 +169,90 @@ async function print(page, complain) {
   for (const trouble of await page.ask(whatSticksOut, true)) complain(`on paper: ${trouble}`);
   for (const trouble of await page.ask(whatIsFaint)) complain(`on paper: ${trouble}`);
   const left = await page.ask(
-      () => Array.from(document.querySelectorAll("form, button, select, .skip"))
+      () => Array.from(document.querySelectorAll("form, button:not(.sort), select, .skip"))
                 .filter((each) => each.getClientRects().length > 0)
                 .length);
   if (left > 0) complain(`${left} controls are printed`);
 }
 
+/** What may be asked of any page, however large its run: screens of a closed one at 1400 pixels, megabytes, sheets. */
+const most = {
+  screens: 4,
+  megabytes: 2,
+  sheets: 25
+};
+
+async function size(page, complain) {
+  if (await page.ask(() => document.body.classList.contains("full"))) return;  // all there is, however much
+  const [height, open, bytes] = await page.ask(
+      () => [document.documentElement.scrollHeight, document.querySelectorAll("details.part[open]").length,
+             new TextEncoder().encode(document.documentElement.outerHTML).length]);
+  if (open === 0 && height > most.screens * sizes.desk[1])
+    complain(`the closed page is ${height} pixels high, ${most.screens} screens are the most`);
+  if (bytes > most.megabytes * 1e6) complain(`the page has ${bytes} bytes, ${most.megabytes} MB are the most`);
+  const sheets = ((await page.pdf()).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+  if (sheets === 0 || sheets > most.sheets)
+    complain(`the page is printed on ${sheets} sheets, ${most.sheets} are the most`);
+}
+
+/** Each statement and model has a mark that a screen reader can name, and that mouse and keyboard follow to its row. */
+async function map(page, complain) {
+  for (const trouble of await page.ask(whatIsOffTheMap)) complain(trouble);
+  const spoken = await page.spoken();
+  if (!spoken.some(({role, name}) => role === "grid" && name)) complain("the map is no grid with a name");
+  const marks = await page.ask(() => document.querySelectorAll(".map a.cell").length);
+  const named =
+      spoken.filter(({role, name}) => role === "link" && /: \d+ (verified|refuted|failed|open|shown)/.test(name));
+  if (named.length < marks) complain(`${named.length} of ${marks} marks of the map have a spoken name`);
+  const stops = await page.ask(() => document.querySelectorAll(".map a:not([tabindex='-1'])").length);
+  if (stops !== 1) complain(`the map is ${stops} stops of the tabulator`);
+  const at = () =>
+      page.ask(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+  await page.ask(
+      () => (document.querySelector(".map a[tabindex='0']") ?? document.querySelector(".map a")).focus());
+  const start = await at();
+  await page.key("ArrowRight");
+  const right = await at();
+  if (right === start) complain("the arrow to the right does not move in the map");
+  await page.key("ArrowDown");
+  if ((await at()) === right) complain("the arrow down does not move in the map");
+  const shows = () => page.ask(() => {
+    const box = document.getElementById(location.hash.slice(1))?.closest("tr")?.getBoundingClientRect();
+    return Boolean(box) && box.height > 0 && box.top >= 0 && box.top < innerHeight;
+  });
+  await page.key("Enter");
+  if (!(await shows())) complain("Enter on a mark of the map does not show its row");
+  await page.click(".map a.cell");
+  if (!(await shows())) complain("a click on a mark of the map does not show its row");
+}
+
+/** A heading of a table sorts its rows, up and then down. */
+async function sorting(page, complain) {
+  await openAll(page);
+  const table = await page.ask(() => {
+    const all = Array.from(document.querySelectorAll("table.findings"));
+    return all.findIndex((each) => each.tBodies[0].rows.length > 1);
+  });
+  if (table < 0) return;
+  const values = () => page.ask(
+      (index) => Array.from(document.querySelectorAll("table.findings")[index].tBodies[0].rows)
+                     .map((row) => parseFloat(row.querySelector("[data-label=estimate]").textContent)),
+      table);
+  const mark = () => page.ask(
+      (index) => document.querySelectorAll("table.findings")[index].querySelectorAll("th")[4].id = "sorted", table);
+  await mark();
+  for (const sign of [1, -1]) {
+    await page.click("#sorted button");
+    const found = (await values()).filter((value) => !Number.isNaN(value));
+    if (found.some((value, k) => k > 0 && sign * (value - found[k - 1]) < 0))
+      complain(`the heading 'estimate' does not sort ${sign > 0 ? "up" : "down"}`);
+  }
+}
+
 export const checks = {
+  map,
+  sorting,
+  size,
   mouse,
   keyboard,
   layout,
@@ -178,7 +265,7 @@ export async function complaintsOf(browser, url, names = Object.keys(checks)) {
   for (const name of names) {
     const page = await browser.open(url, sizes.desk);
     const hasFindings = await page.ask(() => document.querySelector("tr[data-verdict]") !== null);
-    if (hasFindings || checks[name] === layout || checks[name] === print)
+    if (hasFindings || [layout, print, size].includes(checks[name]))
       await checks[name](page, (trouble) => complaints.add(trouble));
     for (const trouble of page.complaints) complaints.add(trouble);
     await page.close();

@@ -37,6 +37,14 @@ export function whatSticksOut(paper) {
   return troubles;
 }
 
+/** Tables of rows that are wider than what holds them, so that columns are out of sight. */
+export function whatIsCutAside() {
+  return Array.from(document.querySelectorAll(".scroll"))
+      .filter((box) => box.querySelector(".rows") && box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `the table '${box.querySelector("caption")?.textContent}' is ${box.scrollWidth} wide in ${
+               box.clientWidth}`);
+}
+
 /** Text whose contrast with what lies behind it is below 4.5, the AA level of WCAG 2. */
 export function whatIsFaint() {
   const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -88,5 +96,73 @@ export function whatIsUnnamed() {
   for (const link of document.querySelectorAll("a[href^='#']"))
     if (!document.getElementById(link.getAttribute("href").slice(1)))
       troubles.push(`the link ${link.getAttribute("href")} leads nowhere`);
+  return troubles;
+}
+
+/** Rows of one statement that read alike, and formulas that are no MathML. */
+export function whatReadsAlike() {
+  const troubles = [];
+  for (const part of document.querySelectorAll("details.claim")) {
+    const seen = new Set();
+    for (const row of part.querySelectorAll("tr[data-verdict]")) {
+      const text =
+          ["model", "n", "measured"].map((name) => row.querySelector(`[data-label="${name}"]`).textContent).join("; ");
+      if (seen.has(text)) troubles.push(`two rows of ${part.dataset.claim} read '${text}'`);
+      seen.add(text);
+    }
+    const formula = part.querySelector(".formula");
+    if (formula && /[=^]/.test(formula.textContent) && !formula.querySelector("math"))
+      troubles.push(`the formula of ${part.dataset.claim} is no MathML`);
+    for (const math of part.querySelectorAll("math"))
+      if (math.namespaceURI !== "http://www.w3.org/1998/Math/MathML" || !math.getAttribute("alttext"))
+        troubles.push(`a formula of ${part.dataset.claim} has no text alternative`);
+  }
+  return troubles;
+}
+
+/**
+ * Pictures with an axis of fewer than three ticks: numbers in one line below, numbers that end in one line at the
+ * left.
+ */
+export function whatHasFewTicks() {
+  const troubles = [];
+  for (const figure of document.querySelectorAll("figure")) {
+    const numbers = Array.from(figure.querySelectorAll("svg text"))
+                        .filter((text) => /^[\s]*[-−]?[\d.]+(e[-+]?\d+)?( %)?[\s]*$/i.test(text.textContent))
+                        .map((text) => {
+                          const at = text.getCTM();
+                          const anchor = text.closest("[text-anchor]")?.getAttribute("text-anchor");
+                          return {x: Math.round(at.e), y: Math.round(at.f), anchor};
+                        });
+    const most = (all, side) => {
+      const counts = new Map();
+      for (const each of all) counts.set(each[side], (counts.get(each[side]) ?? 0) + 1);
+      return Math.max(0, ...counts.values());
+    };
+    const title = figure.querySelector(".figure-title").textContent;
+    const across = most(numbers.filter((each) => each.anchor === "middle"), "y");
+    if (across < 3) troubles.push(`the picture '${title}' has ${across} ticks across`);
+    const ended = numbers.filter((each) => each.anchor === "end");
+    const up = most(ended, "x");
+    if (ended.length > 0 && up < 3) troubles.push(`the picture '${title}' has ${up} ticks upwards`);
+  }
+  return troubles;
+}
+
+/** Statements and models whose findings the map does not lead to, and marks that say nothing. */
+export function whatIsOffTheMap() {
+  const troubles = [];
+  const wanted = new Set();
+  for (const row of document.querySelectorAll("tr[data-verdict]"))
+    wanted.add(`${row.closest("details").dataset.claim}, ${
+        row.dataset.model.replace(/ \[.*\]$/, "").replace(/( on [^(]*)\(.*\)$/, "$1")}`);
+  const marks = Array.from(document.querySelectorAll(".map a.cell"));
+  for (const mark of marks) {
+    const name = mark.getAttribute("aria-label") ?? "";
+    if (!/: \d+ (verified|refuted|failed|open|shown)/.test(name)) troubles.push(`a mark of the map says '${name}'`);
+    if (!mark.querySelector("use")) troubles.push(`the mark '${name}' has no shape`);
+    wanted.delete(name.slice(0, name.lastIndexOf(": ")));
+  }
+  for (const each of wanted) troubles.push(`the map does not lead to ${each}`);
   return troubles;
 }

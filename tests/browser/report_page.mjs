@@ -2,7 +2,7 @@
 //   node report_page.mjs --program build/release/fisherlab --browser chromium    a page of a small study, then broken
 //   ones node report_page.mjs --browser chromium --page report.html                   one page that is there already
 import {spawnSync} from "node:child_process";
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -10,6 +10,9 @@ import {parseArgs} from "node:util";
 
 import {launch} from "./browser.mjs";
 import {complaintsOf} from "./checks.mjs";
+
+const two_ticks = `<figure><p class="figure-title">two</p><div role="img" aria-label="x"><svg viewBox="0 0 9 9">
+<g text-anchor="middle"><text x="1" y="8">1</text><text x="5" y="8">2</text></g></svg></div>`;
 
 /** The check that must notice a defect, its name, how it is planted, and what the check must say. */
 const defects = [
@@ -61,12 +64,44 @@ const defects = [
   ["layout", "faint text", ["</style>", "body { --soft: #b0b0b0; }</style>"], /light: contrast/],
   ["layout", "dark text on the dark page", ["</style>", "h1 { color: #111; }</style>"], /dark: contrast/],
   ["layout", "no dark page", ["prefers-color-scheme: dark", "prefers-color-scheme: none"], /light and dark are both/],
-  ["layout", "a picture without words", ["aria-label=\"", "data-label=\""], /no text alternative/],
+  [
+    "layout", "a picture without words", ["role=\"img\" aria-label=\"", "role=\"img\" data-label=\""],
+    /no text alternative/
+  ],
   [
     "print", "parts closed on paper", ["addEventListener(\"beforeprint\"", "addEventListener(\"never\""],
     /closed on paper/
   ],
-  ["print", "controls on paper", [".filter, .skip { display: none; }", ""], /controls are printed/],
+  ["print", "controls on paper", [".filter, .skip, .contents { display: none; }", ""], /controls are printed/],
+  [
+    "map", "a mark that says nothing",
+    [/class="cell" href="(#f\d+)" aria-label="[^"]*" title="[^"]*"/, "class=\"cell\" href=\"$1\""], /says ''/
+  ],
+  [
+    "map", "a map without arrows", ["map.addEventListener(\"keydown\"", "map.addEventListener(\"never\""],
+    /does not move/
+  ],
+  ["map", "a map of many stops", ["enter(all[0]);", ""], /stops of the tabulator/],
+  ["map", "a statement off the map", [/<a class="cell"[^]*?<\/a>/, ""], /does not lead to/],
+  [
+    "map", "a mark that leads astray", [/class="cell" href="#f\d+"/, "class=\"cell\" href=\"#map\""],
+    /does not show its row/
+  ],
+  [
+    "sorting", "a heading that does not sort",
+    ["button.addEventListener(\"click\"", "button.addEventListener(\"never\""], /does not sort/
+  ],
+  [
+    "layout", "a formula in plain text",
+    [/<p class="formula"><math[^]*?<\/math><\/p>/, "<p class=\"formula\">x = 1</p>"], /no MathML/
+  ],
+  ["layout", "two rows that read alike", [/(<tr id="f\d+")([^]*?<\/tr>)/, "$1$2\n<tr id=\"twice\"$2"], /two rows of/],
+  ["layout", "a picture with two ticks", ["</svg></div>", `</svg></div></figure>${two_ticks}`], /ticks across/],
+  [
+    "layout", "a table wider than the page", ["</style>", ".findings { min-width: 1300px; }</style>"],
+    /the table '.*' is \d+ wide in/
+  ],
+  ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
   [
     "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
     /on paper: /
@@ -107,12 +142,40 @@ function* pages_of(program, folder) {
     fisherlab(program, "report", path, "--format", "html");
     yield join(path, "report.html");
   }
+  yield* pages_of_their_own_kind(program, folder);
+}
+
+/** Nights, two runs compared, rows that stand out, wrong verdicts, and a page with all pictures. */
+function* pages_of_their_own_kind(program, folder) {
+  const [site, influence, calibration] = ["site", "influence", "calibration"].map((name) => join(folder, name));
+  const nights = ["1", "2", "3", "4"].map((seed) => join(site, `night-${seed}`));
+  mkdirSync(site);
+  for (const [k, night] of nights.entries())
+    fisherlab(
+        program, 'verify', 'smoke', '--seed', String(k + 1), '--quiet', '--out', night, '--history',
+        join(site, 'h.db'));
+  fisherlab(program, "history", join(site, "h.db"), "--format", "html", "--out", site);
+  fisherlab(program, "compare", nights[0], nights[1], "--format", "html", "--out", site);
+  yield join(site, "index.html");
+  yield join(site, "compare.html");
+  yield join(nights[3], "report.html");
+
+  const data = fileURLToPath(new URL("../../data/stack_loss.csv", import.meta.url));
+  fisherlab(program, "influence", data, "--model", "linear", "--holdout", "0.2", "--quiet", "--out", influence);
+  yield join(influence, "report.html");
+
+  fisherlab(program, "calibrate", "smoke", "--runs", "2", "--quiet", "--out", calibration);
+  fisherlab(program, "report", calibration, "--format", "html");
+  yield join(calibration, "report.html");
+
+  fisherlab(program, "report", nights[0], "--format", "html", "--full");
+  yield join(nights[0], "report.html");
 }
 
 async function notices(browser, page, folder, [check, name, [from, to], said]) {
-  if (!page.includes(from)) return `${name}: the page has no '${from}'`;
+  if (from instanceof RegExp ? !from.test(page) : !page.includes(from)) return `${name}: the page has no '${from}'`;
   const path = join(folder, "broken.html");
-  writeFileSync(path, page.replace(from, () => to));
+  writeFileSync(path, page.replace(from, from instanceof RegExp ? to : () => to));
   const complaints = await complaintsOf(browser, pathToFileURL(path).href, [check]);
   return complaints.some((each) => said.test(each)) ?
       "" :

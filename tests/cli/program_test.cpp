@@ -16,6 +16,16 @@
 namespace fisherlab::test {
 namespace {
 
+TEST(Program, AnswersToHelpAndVersionAsWords) {
+  EXPECT_EQ(run_program({"help"}).out, run_program({"--help"}).out);
+  EXPECT_EQ(run_program({"help", "verify"}).out, run_program({"verify", "--help"}).out);
+  EXPECT_EQ(run_program({"version"}).out, run_program({"--version"}).out);
+  EXPECT_EQ(run_program({"-V"}).out, run_program({"--version"}).out);
+  auto const slip = run_program({"help", "verfy"});
+  EXPECT_EQ(slip.exit_code, 2) << slip.out;
+  EXPECT_NE(slip.err.find("did you mean 'verify'?"), std::string::npos) << slip.err;
+}
+
 TEST(Verify, SmokeEndsAsExpectedWithTheSameBytesOnOneAndTwoThreads) {
   auto const folder = fresh_folder();
   auto const one = folder / "nested" / "one", two = folder / "two";

@@ -18,6 +18,10 @@ TEST(Counts, AreReadAsWholeNumbersOrPowersOfTen) {
   EXPECT_EQ(parse_count("65536", replicates), 65'536);
   EXPECT_EQ(parse_count("1e6", replicates), 1'000'000);
   EXPECT_EQ(parse_count("2.5e3", replicates), 2'500);
+  EXPECT_EQ(parse_count("10k", replicates), 10'000);
+  EXPECT_EQ(parse_count("2.5M", replicates), 2'500'000);
+  for (auto const* text : {"k", "10kk", "1e3k", "10 k", "20:100", "10g"})
+    EXPECT_THROW(parse_count(text, replicates), InputError) << text;
   EXPECT_EQ(parse_counts("100, 200,1e3", replicates), (std::vector<std::int64_t>{100, 200, 1000}));
   for (std::string const text :
        {"", "1.5", "0", "-3", "1e11", "99999999999999999999", "nan", "inf", "ten", "1e6x", " 1"})

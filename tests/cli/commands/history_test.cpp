@@ -51,6 +51,29 @@ TEST(History, HoldsTheRunsOfTwoProgramsAtOnce) {
   EXPECT_EQ(count_of("\ncoverage bernoulli(", claim.out), 2u) << claim.out;
 }
 
+TEST(History, IsAPageThatLeadsToTheNightsBesideIt) {
+  auto const folder = fresh_folder();
+  auto const history = folder / "nights.db", out = folder / "site";
+  for (auto const* seed : {"1", "2"})
+    ASSERT_EQ(run_program(smoke(seed, out / (std::string("night-") + seed), history)).exit_code, 0);
+  auto const shown = run_program({"history", history.string(), "--format", "html", "--out", out.string()});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_EQ(shown.out, "Open " + (out / "index.html").string() + "\n");
+  auto const page = bytes_of(out / "index.html");
+  EXPECT_NE(page.find("<a href=\"night-1/report.html\">"), std::string::npos);
+  EXPECT_NE(page.find("<a href=\"night-2/report.html\">"), std::string::npos);
+  EXPECT_NE(bytes_of(out / "night-2" / "report.html").find("(seed 1): "), std::string::npos)
+      << "the page of a night says what changed";
+  auto const again =
+      run_program({"report", (out / "night-2").string(), "--format", "html", "--history", history.string()});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_NE(bytes_of(out / "night-2" / "report.html").find("(seed 1): "), std::string::npos);
+  auto const compared = run_program(
+      {"compare", (out / "night-1").string(), (out / "night-2").string(), "--format", "html", "--out", out.string()});
+  EXPECT_EQ(compared.exit_code, 0) << compared.err;
+  EXPECT_NE(bytes_of(out / "compare.html").find("<h1>No verdict changed"), std::string::npos);
+}
+
 TEST(History, RefusesBadInputBeforeAnyWork) {
   auto const folder = fresh_folder();
   auto const out = folder / "out";

@@ -34,7 +34,7 @@ TEST(ReplayCommand, ListsScenariosThenFailuresThenOneReplicate) {
 TEST(ReplayCommand, DrawsWhatTheRunNamesAgainToTheLastBit) {
   auto const folder = fresh_folder();
   auto const run = (folder / "run").string();
-  auto const outcome = run_program({"verify", "smoke", "--seed", "7", "--quiet", "--out", run});
+  auto const outcome = run_program({"verify", "smoke", "--seed", "7", "--quiet", "--verbose", "--out", run});
   ASSERT_EQ(outcome.exit_code, 0);
   auto const rows = parse_csv(bytes_of(folder / "run" / "replicates.csv"), "replicates.csv");
   ASSERT_GE(rows.size(), 6u);

@@ -60,7 +60,7 @@ TEST(BashCompletion, OffersWhatMayStandThere) {
                                    {"list \"\"", "models claims estimators studies"},
                                    {"show cramer-rao-t", "cramer-rao-trace"},
                                    {"completion \"\"", "bash zsh"},
-                                   {"compare a b \"\"", "--all --help"},
+                                   {"compare a b \"\"", "--all --format --out --help"},
                                    {"nothing \"\"", ""}};
   for (auto const& [words, offered] : cases) EXPECT_EQ(offered_by_bash(words), offered + "\n") << words;
 }

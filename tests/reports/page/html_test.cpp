@@ -47,8 +47,8 @@ int count(std::string const& text, std::string const& word) {
   return found;
 }
 
-std::string page_of(RecordedRun const& run, std::string const& gnuplot) {
-  return html_report(run, {.cards = {}, .gnuplot = gnuplot});
+std::string page_of(RecordedRun const& run, std::string const& gnuplot, bool full = true) {
+  return html_report(run, {.cards = {}, .gnuplot = gnuplot, .full = full});
 }
 
 /// The page without the style and the script, which have no volatile or foreign text.
@@ -69,7 +69,7 @@ TEST(HtmlReport, KeepsItsSkeleton) {
 TEST(HtmlReport, SaysThatItHasNoPicturesWithoutGnuplot) {
   auto const page = page_of(sample_run(), "no-such-program");
   EXPECT_NE(page.find("This page has no pictures"), std::string::npos);
-  EXPECT_EQ(count(page, "<svg"), 0);
+  EXPECT_EQ(count(page, "role=\"img\""), 0);
   EXPECT_EQ(count(page, "<figure"), 0);
 }
 
@@ -114,9 +114,8 @@ TEST(HtmlReport, CaptionsAndDescribesEveryPicture) {
   ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
   auto const page = page_of(sample_run(), "gnuplot");
   int const figures = count(page, "<figure");
-  // Four claims' regions, a limit, an efficiency, a covariance, two of coverage, a law twice, a zip plot.
-  EXPECT_EQ(figures, 12);
-  EXPECT_EQ(count(page, "viewBox"), figures);
+  // A limit, an efficiency, a covariance, two of coverage, a law twice, a zip plot; the failed one has a curve twice.
+  EXPECT_EQ(figures, 8);
   EXPECT_EQ(count(page, "<figcaption>"), figures);
   EXPECT_EQ(count(page, "role=\"img\" aria-label=\""), figures);
   EXPECT_EQ(count(page, "aria-label=\"\""), 0);
@@ -128,7 +127,7 @@ TEST(HtmlReport, FoldsTheLargerLotOfPictures) {
   auto const page = page_of(sample_run(), "gnuplot");
   auto const fold = page.find("More pictures (3)");
   ASSERT_NE(fold, std::string::npos);
-  for (auto const* open : {"n Cov against I^-1: gamma", "Coverage for a_b", "Coverage at a single n"})
+  for (auto const* open : {"n Cov against I⁻¹: gamma", "Coverage for a_b", "Coverage at a single n"})
     EXPECT_LT(page.find(open), fold) << open;
   for (auto const* folded : {"Normal Q-Q: shape", "Density: shape", "Zip plot: rate &amp;"}) {
     EXPECT_GT(page.find(folded), fold) << folded;
@@ -136,6 +135,71 @@ TEST(HtmlReport, FoldsTheLargerLotOfPictures) {
   }
   EXPECT_NE(page.find("wald: 1 of 2 hold the truth"), std::string::npos);
   EXPECT_NE(page.find("likelihood-ratio: 0 of 1 hold the truth"), std::string::npos);
+}
+
+TEST(HtmlReport, MakesAChoiceOfPicturesUnlessAllAreWanted) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  auto const page = page_of(sample_run(), "gnuplot", false);
+  EXPECT_LT(count(page, "<figure"), count(page_of(sample_run(), "gnuplot"), "<figure"));
+  EXPECT_NE(page.find("fisherlab report DIR --full"), std::string::npos);
+  EXPECT_EQ(page.find("More pictures ("), std::string::npos);
+}
+
+TEST(HtmlReport, LinksPicturesToTheirRowsWhereTheseStandBesideIt) {
+  ASSERT_TRUE(has_gnuplot()) << "`make deps` installs gnuplot";
+  EXPECT_NE(page_of(sample_run(), "gnuplot").find("<a href=\"convergence.csv#row=2-4\">"), std::string::npos);
+  auto const elsewhere = html_report(sample_run(), {.cards = {}, .full = true, .beside_data = false});
+  EXPECT_EQ(elsewhere.find(".csv#row="), std::string::npos);
+}
+
+TEST(HtmlReport, SaysWhatWasTestedAndAtWhichError) {
+  auto run = sample_run();
+  run.manifest.family_error = 1e-6;
+  run.manifest.study_name = "mine";
+  auto const page = html_report(run, {.cards = {}, .gnuplot = "none", .title = "A & B", .about = "One sentence."});
+  EXPECT_NE(page.find("<strong>A &amp; B.</strong> One sentence."), std::string::npos);
+  EXPECT_NE(page.find("fisherlab verify mine"), std::string::npos);
+  EXPECT_NE(page.find("4 statements about 5 models"), std::string::npos);
+  EXPECT_NE(page.find("at most 1 in a million declared, "), std::string::npos);
+  EXPECT_NE(page.find("title=\"family_error = 1e-06\""), std::string::npos);
+}
+
+TEST(HtmlReport, DoesNotPraiseARunThatDecidedNothing) {
+  auto run = sample_run();
+  for (auto& f : run.findings) f.outcome = Outcome::report;
+  auto const page = page_of(run, "none");
+  EXPECT_EQ(page.find("All as expected"), std::string::npos);
+  EXPECT_NE(page.find("<h1>Nothing was decided"), std::string::npos);
+  EXPECT_NE(page.find("class=\"banner shown\""), std::string::npos);
+}
+
+TEST(HtmlReport, SaysWhatChangedSinceTheRunBefore) {
+  auto const run = sample_run();
+  auto before = sample_run();
+  before.manifest.seed = 6;
+  before.findings[2].outcome = Outcome::pass;
+  before.findings[2].verdict = Verdict::verified;
+  before.findings.pop_back();
+  auto const page = html_report(run, {.cards = {}, .gnuplot = "none", .before = &before});
+  EXPECT_NE(page.find("(seed 6): 1 verdict changed, 1 worse and 0 better; 1 new."), std::string::npos);
+  EXPECT_NE(page.find("<span class=\"badge verified\">verified</span> → <span class=\"badge failed\">failed</span>"),
+            std::string::npos);
+  EXPECT_NE(html_report(run, {.cards = {}, .gnuplot = "none", .before = &run}).find("no verdict changed."),
+            std::string::npos);
+  EXPECT_EQ(page_of(run, "none").find("What changed"), std::string::npos);
+}
+
+TEST(HtmlReport, PrintsNoIntervalOfEqualDigits) {
+  auto run = sample_run();
+  auto& m = run.findings[0].measurement;
+  m.estimate = 0.15568173;
+  m.lower = 0.15568171;
+  m.upper = 0.15568175;
+  m.std_error = 1e-9;
+  auto const page = page_of(run, "none");
+  EXPECT_NE(page.find(">0.1557</td>"), std::string::npos);
+  EXPECT_NE(page.find(">known to all digits</td>"), std::string::npos);
+  EXPECT_NE(page.find("interval [0.15568171, 0.15568175] at level 1 - "), std::string::npos);
 }
 
 TEST(Gnuplot, LetsNothingOutOfAString) { EXPECT_EQ(gnuplot_quoted("it's `x`\n<b>"), "'it''s ''x'' <b>'"); }

@@ -11,7 +11,7 @@
 #include "findings/csv/table_csv.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/html.hpp"
-#include "reports/page/influence_figures.hpp"
+#include "reports/page/pictures/influence_figures.hpp"
 #include "reports/tables/influence_summary.hpp"
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/influence_rows.hpp"

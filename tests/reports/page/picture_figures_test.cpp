@@ -1,4 +1,4 @@
-#include "reports/page/picture_figures.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -47,12 +47,22 @@ TEST(CurveScript, LabelsTheEndsOfTheAxisAndWhatHasRoomBetween) {
       << figures[0].script;
 }
 
+TEST(CurveScript, HasThreeTicksAtLeast) {
+  auto const two = interval_coverage_figures(pointers(coverage_at({10, 90}, "wald")));
+  EXPECT_TRUE(contains(two.at(0).script, "set xtics ('10' 10, '30' 30, '90' 90)")) << two[0].script;
+}
+
 TEST(CoverageFigures, PutWaldFirstAndCurvesSideBySide) {
   auto rows = coverage_at({5, 20}, "score");
   for (auto const& row : coverage_at({20, 5}, "wald")) rows.push_back(row);
   auto const figures = interval_coverage_figures(pointers(rows));
   ASSERT_EQ(figures.size(), 1u);
-  EXPECT_LT(figures[0].script.find("title 'wald'"), figures[0].script.find("title 'score'"));
+  EXPECT_TRUE(contains(figures[0].script, "unset key")) << "labels stand at the ends of the curves";
+  auto const wald = figures[0].script.find("set label 'wald' at graph 1.02"),
+             score = figures[0].script.find("set label 'score'");
+  EXPECT_NE(wald, std::string::npos);
+  EXPECT_NE(score, std::string::npos);
+  EXPECT_LT(figures[0].alternative.find("wald"), figures[0].alternative.find("score"));
   EXPECT_FALSE(contains(figures[0].script, "\n5 0.9 "));
   EXPECT_TRUE(contains(figures[0].alternative, "wald: n = 5: 0.9 [0.88, 0.92]; n = 20:")) << figures[0].alternative;
 }
@@ -104,6 +114,26 @@ TEST(ZipFigures, SortByTheDistanceAndCutAtTheEdges) {
   EXPECT_LT(held, missed);
   EXPECT_LT(missed, script.find("0.875\n"));  // -3 is the farthest
   EXPECT_FALSE(contains(script, "inf"));
+}
+
+TEST(ZipFigures, SayWhatAllReplicatesComeTo) {
+  auto const curves = coverage_at({5, 20}, "wald");
+  ReplicateInterval row{.claim = "coverage",
+                        .model = "exponential",
+                        .parameters = "rate=0.4",
+                        .n = 5,
+                        .component = "rate",
+                        .interval = "wald",
+                        .level = 0.95,
+                        .truth = 0.4,
+                        .estimate = 0.5,
+                        .lower = 0.3,
+                        .upper = 0.7,
+                        .z = 1};
+  auto const caption_of = [&] { return zip_figures(pointers(std::vector{row}), pointers(curves)).at(0).caption; };
+  EXPECT_TRUE(contains(caption_of(), "Of all 1000 replicates wald holds the truth in 90.0 %.")) << caption_of();
+  row.n = 6;
+  EXPECT_FALSE(contains(caption_of(), "Of all"));
 }
 
 TEST(ZipFigures, DrawALawThatAllIntervalsHoldOrMissAtOnePoint) {

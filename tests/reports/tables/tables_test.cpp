@@ -4,6 +4,7 @@
 #include <span>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/text/text_table.hpp"
@@ -44,6 +45,22 @@ TEST(FindingsTable, PutsFailuresFirstThenOpenOnesThenTheCounts) {
   EXPECT_LT(failed, open);
   EXPECT_LT(open, counts);
   EXPECT_NE(counts, std::string::npos);
+}
+
+TEST(FindingsTable, ShowsADozenOfEachUnlessAllAreWanted) {
+  std::vector<Finding> findings(30, test::sample_findings()[3]);
+  for (auto const& f : test::sample_findings()) findings.push_back(f);
+  auto const count = [](std::string const& text, std::string const& word) {
+    std::size_t found = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+    return found;
+  };
+  auto const some = findings_table(findings, {}), all = findings_table(findings, {.verbose = true});
+  EXPECT_EQ(count(some, "\nOPEN"), 13u);
+  EXPECT_NE(some.find("and 19 more: on the page, or with --verbose"), std::string::npos);
+  EXPECT_EQ(count(some, "SHOWN"), 0u);
+  EXPECT_EQ(count(all, "\nOPEN"), 31u);
+  EXPECT_EQ(count(all, "SHOWN"), 1u);
 }
 
 TEST(FindingsTable, ColoursOnlyWhenAsked) {

@@ -40,6 +40,27 @@ TEST(Parameters, AreRefusedWithTheReason) {
   EXPECT_EQ(error_of("gama", "shape=1"), "there is no model 'gama', did you mean 'gamma'?");
 }
 
+TEST(Parameters, MayNameTheModelAsOtherProgramsDo) {
+  auto const name_of = [](std::string const& alias, std::string const& theta) {
+    return make_law(alias, parse_assignments(theta, "--theta")).model->card().name;
+  };
+  EXPECT_EQ(name_of("gaussian", "mean=2,sd=3"), "normal");
+  EXPECT_EQ(name_of("lnorm", "meanlog=2,sdlog=3"), "lognormal");
+  EXPECT_EQ(name_of("exp", "rate=3"), "exponential");
+  EXPECT_EQ(name_of("t", "location=2,scale=3,df=5"), "student_t");
+  EXPECT_EQ(name_of("nbinom", "mean=2,size=3"), "negative_binomial");
+  EXPECT_EQ(name_of("invgauss", "mean=2,shape=3"), "inverse_gaussian");
+  EXPECT_EQ(error_of("gaussian", "mu=2,sigma=3"), "normal has no parameter 'mu', choose one of: mean, sd");
+}
+
+TEST(Parameters, OfAliasesAreAllInTheCatalogue) {
+  for (auto const* alias :
+       {"norm",      "lognorm",          "log-normal", "expon",    "weibull_min", "logis",  "gumbel_r", "invgaussian",
+        "igaussian", "inverse.gaussian", "student",    "studentt", "vonmises",    "pois",   "bern",     "binom",
+        "geom",      "nbinomial",        "nbreg",      "negbin",   "unif",        "mvnorm", "mvn"})
+    EXPECT_NO_THROW(model_card(alias)) << alias;
+}
+
 TEST(Parameters, SoExtremeThatTheInformationIsLostAreRefused) {
   EXPECT_NE(error_of("gamma", "shape=1e300,rate=1").find("so extreme"), std::string::npos);
   EXPECT_NE(error_of("exponential", "rate=1e-200").find("so extreme"), std::string::npos);

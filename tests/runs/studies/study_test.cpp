@@ -107,6 +107,16 @@ TEST(Study, NamesLineAndNearestOfUnknownKeysAndNames) {
   EXPECT_NE(error_of(good_case + "options = {margn = 1}\n").find("has no option 'margn'"), std::string::npos);
 }
 
+TEST(Study, MakesAGridOfListsInTheta) {
+  auto const study =
+      runs::parse_study(changed("{shape = 2.5, rate = 1.3}", "{shape = [1, 2.5], rate = [3, 4, 5]}"), "study");
+  std::vector<std::vector<double>> thetas;
+  for (auto const& subject : study.subjects) thetas.push_back(subject.the_case.setting.model.theta);
+  EXPECT_EQ(thetas, (std::vector<std::vector<double>>{{1, 3}, {2.5, 3}, {1, 4}, {2.5, 4}, {1, 5}, {2.5, 5}}));
+  EXPECT_NE(error_of(changed("shape = 2.5", "shape = []")).find("'shape' is an empty list"), std::string::npos);
+  EXPECT_NE(error_of(changed("{shape = 2.5", "{shape = [1, -1]")).find("shape is -1"), std::string::npos);
+}
+
 TEST(Study, RefusesValuesOfTheWrongKind) {
   EXPECT_EQ(error_of(changed("n = 10", "n = \"10\"")), "line 5: 'n' is not a number, write it without quotes, as 2.5");
   EXPECT_EQ(error_of(changed("n = 10", "n = 0")), "line 5: n is 0 (too small), give at least 1");

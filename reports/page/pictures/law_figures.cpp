@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 
+#include "base/text/number.hpp"
 #include "reports/page/figure_parts.hpp"
 #include "reports/page/law_plots.hpp"
-#include "reports/page/picture_figures.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
+#include "reports/page/sections/row_labels.hpp"
 
 namespace fisherlab::reports {
 namespace {
@@ -54,18 +58,24 @@ void add_law(std::vector<DistributionRow const*> const& rows, std::vector<Figure
     quantiles.lines.push_back(std::move(line));
     density.lines.push_back(std::move(bumps));
   }
-  auto const place = fmt::format("{} of {}{}", first.component, scenario_text(first.model, first.parameters),
+  auto const place = fmt::format("{} of {}{}", first.component, place_text(first.model, first.parameters),
                                  first.estimator == "mle" ? std::string() : ", " + first.estimator);
   figures.push_back(
-      {line_script(quantiles), "Normal Q-Q: " + place,
+      {line_script(quantiles),
+       "Normal Q-Q: " + place,
        "Quantiles of the whitened estimates against those of N(0, 1), for the smallest, the middle and the "
        "largest n. Where the law is normal a curve lies on the grey line; one that bends at both ends "
        "alike is skewed, one that bends apart has heavier or lighter tails.",
-       alternative, first.model});
-  figures.push_back({line_script(density), "Density: " + place,
+       alternative,
+       first.model,
+       {rows.begin(), rows.end()}});
+  figures.push_back({line_script(density),
+                     "Density: " + place,
                      "Share of the whitened estimates in cells of width 0.2, against the density of N(0, 1) in grey. A "
                      "peak off 0 is bias; a comb is an estimate that takes few values.",
-                     alternative, first.model});
+                     alternative,
+                     first.model,
+                     {rows.begin(), rows.end()}});
 }
 
 /// A scale on which most lines can be read: the long ones are cut.
@@ -85,10 +95,25 @@ PlotRange zip_range(std::vector<ReplicateInterval const*> const& rows) {
   return {from - room, to + room};
 }
 
-Figure zip_figure(std::vector<ReplicateInterval const*> const& rows) {
+/// What all replicates say of the intervals that the picture draws some of: "Of all 16384 replicates wald holds the
+/// truth in 94.9 %. "
+std::string all_words(ReplicateInterval const& drawn, std::span<CurveRow const* const> curves) {
+  auto const same = [&](CurveRow const* r) {
+    return r->quantity == Quantity::coverage && r->method == drawn.interval && r->component == drawn.component &&
+           r->n == drawn.n && r->model == drawn.model && r->parameters == drawn.parameters &&
+           r->reference == drawn.level;
+  };
+  auto const found = std::ranges::find_if(curves, same);
+  if (found == curves.end()) return {};
+  auto const& r = **found;
+  return fmt::format("Of all {} replicates {} holds the truth in {} %. ", r.replicates, r.method,
+                     text_by_error({100 * r.value, 100 * (r.upper - r.lower) / 4}));
+}
+
+Figure zip_figure(std::vector<ReplicateInterval const*> const& rows, std::span<CurveRow const* const> curves) {
   ReplicateInterval const& first = *rows.front();
   ZipPlot plot{.axis = first.component, .x = zip_range(rows), .truth = first.truth, .level = first.level, .panels = {}};
-  std::string alternative = fmt::format("Nominal level {}. ", short_text(first.level));
+  std::string alternative = fmt::format("Nominal level {}. ", short_text(first.level)), all;
   for (auto& [interval, lines] :
        grouped(std::span<ReplicateInterval const* const>(rows), [](auto const& r) { return r.interval; })) {
     std::stable_sort(lines.begin(), lines.end(), [](auto a, auto b) { return std::abs(a->z) < std::abs(b->z); });
@@ -100,17 +125,21 @@ Figure zip_figure(std::vector<ReplicateInterval const*> const& rows) {
       panel.lines.push_back({r->lower, r->upper, holds});
     }
     panel.label = fmt::format("{}: {} of {} hold the truth", interval, held, lines.size());
+    all += all_words(*lines.front(), curves);
     alternative += panel.label + ". ";
     plot.panels.push_back(std::move(panel));
   }
   return {
       zip_script(plot),
-      fmt::format("Zip plot: {} of {}, n = {}", first.component, scenario_text(first.model, first.parameters), first.n),
+      fmt::format("Zip plot: {} of {}, n = {}", first.component, place_text(first.model, first.parameters), first.n),
       "Each line is the interval of one replicate, sorted by |z| from below; the vertical line is the truth. Thick "
       "red lines miss it. They should begin at the dashed line, the nominal level, and lie on both sides alike: "
       "misses below it are coverage lost, misses on one side an interval that is shifted. Lines are cut at the "
-      "edges.",
-      alternative, first.model};
+      "edges. " +
+          all,
+      alternative,
+      first.model,
+      {rows.begin(), rows.end()}};
 }
 
 }  // namespace
@@ -124,12 +153,13 @@ std::vector<Figure> law_figures(std::span<DistributionRow const* const> rows) {
   return figures;
 }
 
-std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows) {
+std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows,
+                                std::span<CurveRow const* const> curves) {
   std::vector<Figure> figures;
   if (rows.empty()) return figures;
   for (auto const& [key, intervals] :
        grouped(rows, [](auto const& r) { return std::tuple(r.model, r.parameters, r.component, r.n, r.level); }))
-    if (figures.size() < most_folded) figures.push_back(zip_figure(intervals));
+    if (figures.size() < most_folded) figures.push_back(zip_figure(intervals, curves));
   return figures;
 }
 

@@ -8,10 +8,11 @@
 #include <tuple>
 #include <utility>
 
-#include "base/text/display_text.hpp"
 #include "reports/page/figure_parts.hpp"
-#include "reports/page/picture_figures.hpp"
+#include "reports/page/pictures/inks.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/plots.hpp"
+#include "reports/page/sections/row_labels.hpp"
 
 namespace fisherlab::reports {
 namespace {
@@ -73,8 +74,12 @@ Figure coverage_figure(Rows const& rows) {
                  .y_to = {},
                  .curves = {}};
   std::string alternative = fmt::format("Nominal level {}. ", short_text(first.reference));
-  for (auto const& [method, points] : methods)
-    if (plot.curves.size() < most_curves) plot.curves.push_back(curve_of(method, points, alternative));
+  InkChoice inks;
+  for (auto const& [method, points] : methods) {
+    if (plot.curves.size() == most_curves) break;
+    plot.curves.push_back(curve_of(method, points, alternative));
+    plot.curves.back().ink = inks.of(method);
+  }
   stand_apart(plot.curves);
   auto caption = fmt::format(
       "Share of the {} % intervals for {} that hold the truth, with 95 % Monte Carlo intervals; the line is the "
@@ -83,8 +88,11 @@ Figure coverage_figure(Rows const& rows) {
       "that is on the line from the start can.",
       short_text(100 * first.reference), first.component);
   return {curve_script(plot),
-          fmt::format("Coverage for {}, {}", first.component, scenario_text(first.model, first.parameters)), caption,
-          alternative, first.model};
+          fmt::format("Coverage for {}, {}", first.component, place_text(first.model, first.parameters)),
+          caption,
+          alternative,
+          first.model,
+          {rows.begin(), rows.end()}};
 }
 
 /// Intervals at a single n have no curve: one row each, those farthest below their level first.
@@ -97,10 +105,10 @@ Figure single_figure(Rows rows) {
   std::string alternative = "Coverage less nominal level, with target 0. ";
   double widest = 0.01;
   for (auto const* r : rows) {
-    auto const label = fmt::format("{} of {}", r->component, scenario_text(r->model, r->parameters));
+    auto const label = fmt::format("{} of {}", r->component, place_text(r->model, r->parameters));
     auto const detail = fmt::format(": {} {} %, n = {}", r->method, short_text(100 * r->reference), r->n);
     bool const likely = r->method == "likelihood-ratio", wald = r->method.starts_with("wald");
-    plot.rows.push_back({.label = clipped(printable(label), 23),  // so that the detail has room
+    plot.rows.push_back({.label = label,
                          .estimate = error(r),
                          .lower = r->lower - r->reference,
                          .upper = r->upper - r->reference,
@@ -124,7 +132,7 @@ Figure single_figure(Rows rows) {
       "than "
       "it says. Blue discs: Wald; orange squares: likelihood ratio; green triangles: others.";
   if (all > most_rows) caption += fmt::format(" Shown are {} of {}, the worst first.", most_rows, all);
-  return {interval_script(plot), "Coverage at a single n", caption, alternative, {}};
+  return {interval_script(plot), "Coverage at a single n", caption, alternative, {}, {rows.begin(), rows.end()}};
 }
 
 }  // namespace
@@ -150,13 +158,16 @@ std::vector<Figure> covariance_figures(std::span<CurveRow const* const> rows) {
         plot.curves.push_back(
             curve_of((component.find(',') == std::string::npos ? "Var " : "Cov ") + component, curve, alternative));
     figures.push_back(
-        {curve_script(plot), fmt::format("n Cov against I^-1: {}", scenario_text(first.model, first.parameters)),
-         fmt::format("n Cov of {} less I^-1, entry by entry, in units of the root of the two variances; "
+        {curve_script(plot),
+         fmt::format("n Cov against I⁻¹: {}", place_text(first.model, first.parameters)),
+         fmt::format("n Cov of {} less I⁻¹, entry by entry, in units of the root of the two variances; "
                      "the line at 0 is the theory. The intervals hold together at 95 %. Entries that come "
                      "down to the line as n grows are what (6.7) says; one that levels off elsewhere has "
                      "another variance in the limit.",
                      first.method),
-         alternative, first.model});
+         alternative,
+         first.model,
+         {points.begin(), points.end()}});
   }
   return figures;
 }

@@ -19,16 +19,23 @@ std::vector<Figure> interval_coverage_figures(std::span<CurveRow const* const> r
 /// Normal Q-Q plot and density of each whitened component, up to three n in one picture.
 std::vector<Figure> law_figures(std::span<DistributionRow const* const> rows);
 
-/// Zip plots: the intervals of many replicates, sorted by |z|; one picture for each law, component, n and level.
-std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows);
+/// Zip plots: the intervals of many replicates, sorted by |z|; one picture for each law, component, n and level. The
+/// coverage in `curves` says what all replicates come to.
+std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows,
+                                std::span<CurveRow const* const> curves = {});
 
 /// The pictures of one claim: those that stand open on the page, and the larger lot that is folded.
 struct ClaimFigures {
   std::vector<Figure> shown;
   std::vector<Figure> folded;
+  std::size_t left_out = 0;  ///< that the page does without
 };
 
-/// `findings`: those of the claim.
-ClaimFigures claim_figures(RunTables const& run, std::string const& claim, std::span<Finding const* const> findings);
+/// The curves of a claim over n: coverage, covariance, then the discrepancy of a limit.
+std::vector<Figure> curve_figures(RunTables const& run, std::string const& claim);
+
+/// The pictures of a claim, the best first: all of them where the page is `full`, else a few curves, a law and a zip
+/// plot. The intervals of the findings against their regions stand in the tables.
+ClaimFigures claim_figures(RunTables const& run, std::string const& claim, bool full);
 
 }  // namespace fisherlab::reports

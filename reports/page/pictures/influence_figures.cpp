@@ -1,4 +1,4 @@
-#include "reports/page/influence_figures.hpp"
+#include "reports/page/pictures/influence_figures.hpp"
 
 #include <fmt/format.h>
 
@@ -157,7 +157,8 @@ std::vector<Figure> influence_figures(std::span<InfluenceRow const> rows) {
                                    is_mean ? "mean test loss" : "single test rows"),
                        caption,
                        fmt::format("{} pairs of predicted and actual change: {}.", points.size(), agreement_words(fit)),
-                       model});
+                       model,
+                       {points.begin(), points.end()}});
   }
   return figures;
 }
@@ -188,7 +189,9 @@ std::vector<Figure> attack_figures(std::span<AttackRow const> rows) {
          "Share of the right test predictions that turn wrong when a few training inputs are moved within a box along "
          "the influence and the model is refitted, with Wilson intervals. Dashed: the same box, signs drawn at random. "
          "The gap between a curve and its dashed one is what the influence knows.",
-         alternative, model});
+         alternative,
+         model,
+         {of_model.begin(), of_model.end()}});
   }
   return figures;
 }

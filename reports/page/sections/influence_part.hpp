@@ -8,6 +8,7 @@
 namespace fisherlab::reports {
 
 /// The section of the page on influence and attacks, where the run has any.
-void add_influence(RunTables const& run, kainjow::mustache::data& page, Gallery& gallery);
+/// `full`: with all pictures, not the first of them.
+void add_influence(RunTables const& run, bool full, kainjow::mustache::data& page, Gallery& gallery);
 
 }  // namespace fisherlab::reports

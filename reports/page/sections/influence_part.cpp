@@ -1,4 +1,4 @@
-#include "reports/page/influence_part.hpp"
+#include "reports/page/sections/influence_part.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
-#include "reports/page/influence_figures.hpp"
+#include "reports/page/pictures/influence_figures.hpp"
 #include "reports/tables/influence_summary.hpp"
 
 namespace fisherlab::reports {
@@ -15,6 +15,7 @@ namespace {
 using kainjow::mustache::data;
 
 constexpr std::size_t most_shown = 100;
+constexpr std::size_t most_pictures = 4;
 
 data entry_of(InfluenceSummary const& summary) {
   auto const& first = summary.first;
@@ -37,12 +38,16 @@ data entry_of(InfluenceSummary const& summary) {
 
 }  // namespace
 
-void add_influence(RunTables const& run, data& page, Gallery& gallery) {
+void add_influence(RunTables const& run, bool full, data& page, Gallery& gallery) {
   auto const summaries = influence_summaries(run.influence);
   data rows{data::type::list};
   for (std::size_t k = 0; k < summaries.size() && k < most_shown; ++k) rows.push_back(entry_of(summaries[k]));
   auto figures = influence_figures(run.influence);
-  for (auto& figure : attack_figures(run.attack)) figures.push_back(std::move(figure));
+  name_data(figures, run.influence, "influence.csv");
+  if (!full && figures.size() > most_pictures) figures.resize(most_pictures);
+  auto attacks = attack_figures(run.attack);
+  name_data(attacks, run.attack, "attack.csv");
+  for (auto& figure : attacks) figures.push_back(std::move(figure));
   page.set("has_influence", !run.influence.empty() || !run.attack.empty());
   page.set("has_influence_rows", !summaries.empty());
   page.set("influence_rows", rows);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "reports/page/plots.hpp"
+
+namespace fisherlab::reports {
+
+/// The colours of one picture: an estimator or interval that is known has the same on every page (maximum likelihood
+/// and Wald blue, moments and likelihood ratio orange, score and the bias-corrected estimate green), any other the
+/// first that the picture has left.
+class InkChoice {
+ public:
+  Ink of(std::string const& name);
+
+ private:
+  std::map<std::string, Ink> given_;
+};
+
+/// The symbol of the k-th of several curves in one colour: gnuplot's point type.
+int symbol_of_curve(std::size_t k);
+
+}  // namespace fisherlab::reports

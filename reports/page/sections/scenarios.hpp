@@ -1,0 +1,13 @@
+#pragma once
+
+#include <kainjow/mustache.hpp>
+
+#include "findings/run_tables.hpp"
+#include "reports/page/gallery.hpp"
+
+namespace fisherlab::reports {
+
+/// Performance of every estimator, a part for each model and parameter; with pictures where asked for.
+void add_scenarios(RecordedRun const& run, bool with_pictures, kainjow::mustache::data& page, Gallery& gallery);
+
+}  // namespace fisherlab::reports
