@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs deps-check deps-mpi docs limits data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs deps-check deps-mpi docs limits theory data-mnist nightly clang asan tsan headers sanitize clean
 .PHONY: bench-counts bench-peers deps-peers cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
@@ -70,6 +70,11 @@ limits: build  ## run the table of limits again: docs/limits.md (two minutes)
 	  --columns model,parameters,statistic,target,estimate,lower,upper,verdict >/dev/null
 	@{ sed '/^<!-- made by/q' docs/limits.md; sed 1d build/limits/report.md; } >build/limits.md
 	@cp build/limits.md docs/limits.md
+
+theory: build  ## run the notes again, sentence by sentence: docs/theory.md (two minutes)
+	@$(program) verify notes --out build/theory --force --quiet >/dev/null
+	@$(program) report build/theory --format theory >/dev/null
+	@cp build/theory/theory.md docs/theory.md
 
 browser-test: deps-browser build  ## try the page of a run in headless Chromium
 	@ctest --preset $(PRESET) -L browser

@@ -87,6 +87,14 @@ Question ask(Claim const& claim, Case the_case) {
   for (auto const n : the_case.sizes) expects(n >= 1, "a sample size n is at least 1");
   expects_one_law(claim, the_case);
   the_case.estimator = chosen_estimator(claim.card, the_case.estimator);
+  if (auto const* const calculate = std::get_if<AskCalculated>(&claim.ask)) {
+    expects(claim.is_of_samples || the_case.sizes == std::vector<std::int64_t>{1},
+            "claim " + claim.card.id + " is calculated for one observation, give n = 1");
+    Calculation calculation;
+    (*calculate)(the_case, calculation);
+    return {claim.card.id, claim.card.statement, the_case.expected,
+            as_experiment(the_case.setting, std::move(calculation))};
+  }
   Sampled sampled;
   sampled.setting = the_case.setting;
   std::get<AskSampled>(claim.ask)(the_case, sampled);

@@ -14,6 +14,15 @@ std::int64_t finding_count(std::vector<Question> const& questions) {
   return count;
 }
 
+std::int64_t sharing_count(std::vector<Question> const& questions) {
+  std::int64_t count = 0;
+  for (auto const& question : questions) {
+    auto const* const experiment = question.experiment();
+    if (experiment == nullptr || !experiment->is_exact) count += finding_count({question});
+  }
+  return count;
+}
+
 std::vector<Scenario> scenarios_of(Question const& question) {
   auto const* const sampled = question.sampled();
   return sampled != nullptr ? sampled->scenarios : std::vector<Scenario>{};

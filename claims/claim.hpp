@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "claims/calculation.hpp"
 #include "claims/experiment.hpp"
 #include "claims/options.hpp"
 #include "claims/probe.hpp"
@@ -77,6 +78,9 @@ std::vector<StatedFinding> findings_of(Question const& question);
 /// How many findings questions will have.
 std::int64_t finding_count(std::vector<Question> const& questions);
 
+/// How many of them share the error of a run: all but those that are calculated.
+std::int64_t sharing_count(std::vector<Question> const& questions);
+
 /// The scenarios that a question simulates; none for an experiment.
 std::vector<Scenario> scenarios_of(Question const& question);
 
@@ -87,16 +91,23 @@ std::string parameters_text(Question const& question);
 
 /// Fills in how a case is answered. @throws InputError when the case does not fit the claim.
 using AskSampled = void (*)(Case const&, Sampled&);
+/// The same for a claim that is calculated.
+using AskCalculated = void (*)(Case const&, Calculation&);
 /// The same for a case about a data set.
 using AskOfData = void (*)(DataCase const&, Experiment&);
 
 /// A statement of the theory: what it says, and how it is put to a case, of a model or of a data set.
 struct Claim {
-  ClaimCard card;                           ///< what `fisherlab show` prints
-  std::variant<AskSampled, AskOfData> ask;  ///< puts it to a case
+  ClaimCard card;                                          ///< what `fisherlab show` prints
+  std::variant<AskSampled, AskCalculated, AskOfData> ask;  ///< puts it to a case
   /// Whether it may be expected to hold for models outside the hypotheses too.
   bool beyond_hypotheses = false;
 
+  /// Whether one that is calculated is about samples of the case's sizes; else it is about one observation, n = 1.
+  bool is_of_samples = false;
+
+  /// Whether it is calculated, by quadrature or algebra, and draws no sample.
+  bool is_calculated() const { return std::holds_alternative<AskCalculated>(ask); }
   /// Whether it is put to data sets, not to models.
   bool is_about_data() const { return std::holds_alternative<AskOfData>(ask); }
 };

@@ -69,6 +69,7 @@ struct Experiment {
   std::string model;                    ///< as the findings name it: "logistic on digits 3, 8"
   std::string parameters;               ///< "l2=0.01;rows=250"
   std::vector<StatedFinding> findings;  ///< what it will measure
+  bool is_exact = false;                ///< calculated, within bounds that hold for certain: it costs no error
   /// Measures all findings at once, in their order. @throws sim::Interrupted when told to stop.
   std::function<ExperimentResult(ExperimentRun const&)> carry_out;
   std::shared_ptr<Pieces const> pieces = {};  ///< null where it is one piece

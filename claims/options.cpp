@@ -58,6 +58,14 @@ double number_option(Options const& options, std::string const& name) {
   return value;
 }
 
+double rounding_as_written(std::string const& text) {
+  auto const point = text.find('.');
+  if (point == std::string::npos) return 0;
+  auto const end = std::min(text.find_first_of("eE", point), text.size());
+  double const exponent = end < text.size() ? std::stod(text.substr(end + 1)) : 0.0;
+  return 0.5 * std::pow(10.0, exponent - static_cast<double>(end - point - 1));
+}
+
 int count_option(Options const& options, std::string const& name, int least, int most) {
   double const value = number_option(options, name);
   expects(value >= least && value <= most && value == std::floor(value),

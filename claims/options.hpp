@@ -28,6 +28,9 @@ double number_option(Options const& options, std::string const& name);
 /// @throws InputError for another number.
 int count_option(Options const& options, std::string const& name, int least, int most);
 
+/// What a number as written may stand for: half a unit of its last decimal place, nothing for a whole number.
+double rounding_as_written(std::string const& text);
+
 /// The same of a case about a model or about data.
 template <class AnyCase>
 std::string text_option(AnyCase const& the_case, std::string const& name) {

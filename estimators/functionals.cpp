@@ -94,6 +94,22 @@ class ShrunkMean final : public Functional {
   }
 };
 
+/// Hodges' estimator: the sample mean where it lies beyond n^-1/4, else 0. A control.
+class Hodges final : public Functional {
+ public:
+  explicit Hodges(sim::AnyModel model) : Functional(std::move(model), {Kind::mean}) {}
+  std::string name() const override { return "hodges"; }
+  bool unbiased() const override { return false; }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    Lanes const mean = sim::sample_mean(sample);
+    Lanes const threshold = 1 / std::sqrt(std::sqrt(static_cast<double>(sample.n())));
+    value = select(abs(mean) > threshold, mean, Lanes(0.0));
+    return sim::all_lanes;
+  }
+};
+
 /// sum (x - mean)^2/(n - 1), from two observations on.
 class SampleVariance final : public Functional {
  public:
@@ -211,6 +227,7 @@ class BestUnbiasedOf final : public Functional {
 
 AnyEstimator make_sample_mean(sim::AnyModel model) { return std::make_shared<SampleMean>(std::move(model)); }
 AnyEstimator make_shrunk_mean(sim::AnyModel model) { return std::make_shared<ShrunkMean>(std::move(model)); }
+AnyEstimator make_hodges(sim::AnyModel model) { return std::make_shared<Hodges>(std::move(model)); }
 AnyEstimator make_sample_median(sim::AnyModel model) { return std::make_shared<SampleMedian>(std::move(model)); }
 AnyEstimator make_sample_variance(sim::AnyModel model) { return std::make_shared<SampleVariance>(std::move(model)); }
 AnyEstimator make_trimmed_mean(sim::AnyModel model, double share) {

@@ -8,6 +8,8 @@ namespace fisherlab::estimators {
 /// its name says from the model.
 AnyEstimator make_sample_mean(sim::AnyModel model);
 AnyEstimator make_shrunk_mean(sim::AnyModel model);
+/// The sample mean where it lies beyond n^-1/4, else 0: below the bound at mean 0, and far above it nearby.
+AnyEstimator make_hodges(sim::AnyModel model);
 AnyEstimator make_sample_median(sim::AnyModel model);
 AnyEstimator make_sample_variance(sim::AnyModel model);
 /// `share`: cut at each end, 0 <= share < 1/2; floor(share n) observations go on each side.

@@ -18,7 +18,7 @@ namespace {
 
 claims::Plan::Settings plan_settings(std::vector<claims::Question> const& questions, RunSettings const& settings) {
   auto const blocks = (settings.first_replicates + sim::block_size - 1) / sim::block_size;
-  return {settings.family_error, std::max<std::int64_t>(finding_count(questions), 1), blocks * sim::block_size,
+  return {settings.family_error, std::max<std::int64_t>(sharing_count(questions), 1), blocks * sim::block_size,
           std::max(settings.max_replicates, blocks * sim::block_size)};
 }
 

@@ -86,15 +86,6 @@ void ask_trace(Case const& the_case, Sampled& question) {
   }
 }
 
-/// What a number as written may stand for: half a unit of its last decimal place, nothing for a whole number.
-double rounding_as_written(std::string const& text) {
-  auto const point = text.find('.');
-  if (point == std::string::npos) return 0;
-  auto const end = std::min(text.find_first_of("eE", point), text.size());
-  double const exponent = end < text.size() ? std::stod(text.substr(end + 1)) : 0.0;
-  return 0.5 * std::pow(10.0, exponent - static_cast<double>(end - point - 1));
-}
-
 void ask_attainment(Case const& the_case, Sampled& question) {
   auto const estimator = estimator_of(the_case);
   expects(estimator->components().size() == 1,

@@ -6,58 +6,19 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/distribution.hpp"
 #include "claims/instruments/exact/limit_laws.hpp"
-#include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/controlled_grid.hpp"
+#include "claims/instruments/probes/test_statistics.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "sim/math/elementary.hpp"
-#include "sim/models/interface/theta.hpp"
-#include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::claims {
 namespace {
 
 using sim::Lanes;
-
-/// The statistic of one test of theta = truth, lane by lane.
-using Statistic = std::function<Lanes(Batch const&)>;
-
-/// 2 (l(theta_hat) - l(theta)).
-Statistic likelihood_ratio(Law const& law) {
-  return [model = law.model, truth = std::vector<Lanes>(law.theta.begin(), law.theta.end())](Batch const& batch) {
-    Lanes const best = model->log_likelihood(batch.sample, batch.estimates->value.data());
-    return 2.0 * (best - model->log_likelihood(batch.sample, truth.data()));
-  };
-}
-
-/// S'(n I)^-1 S at theta.
-Statistic score_statistic(Law const& law) {
-  return [p = law.theta.size(), whitening = score_whitening(law)](Batch const& batch) {
-    std::vector<Lanes> v(p);
-    whitening.apply(batch.scores.score.data(), v.data());
-    Lanes sum = 0.0;
-    for (auto const& entry : v) sum += entry * entry;
-    return sum / static_cast<double>(batch.scenario.n);
-  };
-}
-
-/// n (theta_hat - theta)' I(theta_hat) (theta_hat - theta).
-Statistic wald_statistic(Law const& law) {
-  return [law](Batch const& batch) {
-    auto const p = law.theta.size();
-    auto const& domains = law.model->card().domains;
-    std::vector<Lanes> information(sim::packed_size(p)), error(p);
-    law.model->information(batch.estimates->value.data(), information.data());
-    for (std::size_t a = 0; a < p; ++a)
-      error[a] = sim::unwrapped(domains[a], batch.estimates->value[a], law.theta[a]) - law.theta[a];
-    Lanes sum = 0.0;
-    for (std::size_t a = 0; a < p; ++a)
-      for (std::size_t b = 0; b < p; ++b) sum += error[a] * information[sim::packed_index(a, b)] * error[b];
-    return static_cast<double>(batch.scenario.n) * sum;
-  };
-}
+using Statistic = TestStatistic;
 
 /// The mean of the statistic over its degrees of freedom: signed, a series in 1/n, and explained by the score.
 void add_limit_of_mean(Case const& the_case, Sampled& question, std::string const& name, Statistic const& statistic,

@@ -22,5 +22,7 @@ inline constexpr char const* binomial = "binomial with R trials, exact at every 
 inline constexpr char const* exact_count_and_student =
     "none for the marks, whose count is exact; for the correlation normal for a mean of R/4 products, corrected for "
     "their skewness and kurtosis";
+inline constexpr char const* calculated =
+    "none: calculated, the interval bounds truncation and rounding; its level is 1, and it costs the run no error";
 
 }  // namespace fisherlab::claims::null_law

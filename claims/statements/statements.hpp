@@ -4,7 +4,8 @@
 
 namespace fisherlab::claims {
 
-/// One function a statement: those about models in claims/statements/, those of section 6.5 in claims/influence/.
+/// One function a statement: those about models in claims/statements/ and its subfolders, those of section 6.5 in
+/// claims/influence/.
 Claim score_mean();
 Claim density_curvature();
 Claim information_equality();
@@ -42,6 +43,8 @@ Claim loss_sign();
 Claim conjugate_gradient();
 Claim cg_objective();
 Claim leave_one_out();
+Claim removal_rate();
+Claim krylov_error();
 Claim influence_covariance();
 Claim input_perturbation();
 Claim perturbed_point();
@@ -49,10 +52,35 @@ Claim influence_depth();
 Claim influence_weight_decay();
 Claim influence_test_point();
 Claim training_input_attack();
+Claim group_attack();
+Claim information_order();
+Claim needed_observations();
+Claim flat_point();
+Claim rao_blackwell();
+Claim local_minimax();
+Claim biased_bound();
+Claim van_trees();
+Claim bhattacharyya();
+Claim local_normality();
+Claim contiguity();
+Claim local_power();
+Claim third_bartlett();
+Claim corrected_likelihood();
+Claim conditional_variance();
+Claim stein_risk();
+Claim kullback_leibler();
+Claim hellinger_distance();
+Claim chi_squared_divergence();
+Claim natural_family();
+Claim jeffreys_volume();
+Claim data_processing();
+Claim nuisance_parameters();
+Claim bootstrap();
+Claim jackknife();
 Claim single_maximum();
 Claim replicate_independence();
 
-/// All of them, in the order of the notes.
+/// All of them: in the order of the notes, what stands next to them, checks of the suite.
 inline constexpr Claim (*every_statement[])() = {
     &score_mean,
     &density_curvature,
@@ -91,6 +119,8 @@ inline constexpr Claim (*every_statement[])() = {
     &conjugate_gradient,
     &cg_objective,
     &leave_one_out,
+    &removal_rate,
+    &krylov_error,
     &influence_covariance,
     &input_perturbation,
     &perturbed_point,
@@ -98,6 +128,31 @@ inline constexpr Claim (*every_statement[])() = {
     &influence_weight_decay,
     &influence_test_point,
     &training_input_attack,
+    &group_attack,
+    &information_order,
+    &needed_observations,
+    &flat_point,
+    &rao_blackwell,
+    &local_minimax,
+    &biased_bound,
+    &van_trees,
+    &bhattacharyya,
+    &local_normality,
+    &contiguity,
+    &local_power,
+    &third_bartlett,
+    &corrected_likelihood,
+    &conditional_variance,
+    &stein_risk,
+    &kullback_leibler,
+    &hellinger_distance,
+    &chi_squared_divergence,
+    &natural_family,
+    &jeffreys_volume,
+    &data_processing,
+    &nuisance_parameters,
+    &bootstrap,
+    &jackknife,
     &single_maximum,
     &replicate_independence,
 };

@@ -25,6 +25,7 @@
 #include "reports/tables/run_table.hpp"
 #include "reports/tables/run_tables_md.hpp"
 #include "reports/tables/run_tables_tex.hpp"
+#include "reports/theory/theory_md.hpp"
 #include "runs/folder/run_files.hpp"
 #include "runs/folder/run_reader.hpp"
 #include "runs/studies/study_head.hpp"
@@ -69,6 +70,9 @@ bool has_rows(RecordedRun const& run) {
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
 bool has_any(RecordedRun const& run) { return has_rows(run) || run.manifest.kind == RunKind::calibrate; }
 
+/// Whether the run is of the study that has every statement of the notes.
+bool is_of_notes(RecordedRun const& run) { return has_findings(run) && run.manifest.study_name == "notes"; }
+
 std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, PageChoice const& page) {
   auto const cards = claims::shipped_claims().cards();
   auto [title, about] = runs::study_head(run.manifest.study);
@@ -92,6 +96,10 @@ constexpr auto formats = std::to_array<Format>({
     {"junit", "junit.xml", false, has_findings,
      [](RecordedRun const& run, std::vector<RunTable> const&, PageChoice const&) { return reports::junit_xml(run); }},
     {"html", "report.html", false, has_any, html_page},
+    {"theory", "theory.md", false, is_of_notes,
+     [](RecordedRun const& run, std::vector<RunTable> const&, PageChoice const&) {
+       return reports::theory_markdown(run);
+     }},
 });
 
 template <class Items, class Name>
@@ -129,7 +137,7 @@ void add(Arguments& arguments, Options& options) {
   auto const formats_value = values::list_of(values::one_of("FORMAT", format_names()));
   arguments.place(values::folder("DIR"), options.folder, "The folder of a run").is_needed = true;
   arguments.option("--format", formats_value, options.formats,
-                   "markdown, latex, junit, html; all that apply unless given");
+                   "markdown, latex, junit, html, theory; all that apply unless given");
   arguments.option("--table", values::one_of("TABLE", table_names()), options.table,
                    "Only this table: findings, performance, convergence or influence");
   arguments.option("--columns", values::list_of({"COLUMN", column_names}), options.columns,

@@ -1,6 +1,7 @@
 #include "estimators/influence/attack.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 #include <utility>
 
@@ -136,6 +137,68 @@ Attacked attack(FeatureHead const& head, Data const& test, AttackSettings const&
   }
   result.inputs = poisoned.inputs(result.rows);
   result.loss_after = head.problem().losses(embedded, poisoned.theta())[0];
+  return result;
+}
+
+namespace {
+
+int wrong_of(FeatureHead const& head, Data const& embedded, Vector const& theta) {
+  int wrong = 0;
+  for (int row = 0; row < embedded.rows(); ++row)
+    wrong += head.predicted(embedded, row, theta) == static_cast<int>(embedded.targets[row]) ? 0 : 1;
+  return wrong;
+}
+
+std::vector<int> all_rows(Data const& data) {
+  std::vector<int> all(static_cast<std::size_t>(data.rows()));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
+}
+
+}  // namespace
+
+GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSettings const& settings,
+                           sim::StreamKey const& key) {
+  expects(settings.box >= 0 && settings.steps >= 1, "the box of an attack is not negative, and it takes a step");
+  auto const embedded = head.features().of(group);
+  auto const rows = strongest(Poisoned(head, settings).influence(embedded, all_rows(head.train())), 1);
+  bool const random = settings.direction == AttackDirection::random;
+  auto const loss_at = [&](Vector const& theta) { return head.problem().losses(embedded, theta).mean(); };
+  GroupAttacked result;
+  result.row = rows[0];
+  result.input = head.train().inputs.row(result.row).transpose();
+  result.wrong_before = result.wrong_after = wrong_of(head, embedded, head.theta());
+  result.loss_before = result.loss_after = loss_at(head.theta());
+  result.theta = head.theta();
+  double predicted = 0;
+  auto const keep_better = [&](Poisoned const& moved, bool is_first) {
+    double const loss = loss_at(moved.theta());
+    int const wrong = wrong_of(head, embedded, moved.theta());
+    bool const is_better = random ? is_first || wrong > result.wrong_after : loss > result.loss_after;
+    if (!is_better) return;
+    result.wrong_after = wrong;
+    result.loss_after = loss;
+    result.predicted = predicted;
+    result.input = moved.inputs(rows).row(0).transpose();
+    result.theta = moved.theta();
+  };
+  Poisoned along(head, settings);
+  for (int k = 0; k < settings.steps; ++k) {
+    if (random) {
+      Poisoned corner(head, settings);
+      corner.move(rows, random_corner(1, group.dimension(), settings.box,
+                                      {key.seed, key.scenario,
+                                       key.replicate * static_cast<std::uint64_t>(settings.steps) +
+                                           static_cast<std::uint64_t>(k)}));
+      keep_better(corner, k == 0);
+      continue;
+    }
+    Matrix const gain = along.influence(embedded, rows);
+    Matrix const before = along.inputs(rows);
+    along.move(rows, gain.cwiseSign() * (4 * settings.box / settings.steps));
+    predicted += (along.inputs(rows) - before).cwiseProduct(gain).sum();
+    keep_better(along, k == 0);
+  }
   return result;
 }
 

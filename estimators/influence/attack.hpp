@@ -79,4 +79,25 @@ struct Attacked {
 /// Source: Koh and Liang (2017), ICML, section 5.2.
 Attacked attack(FeatureHead const& head, Data const& test, AttackSettings const& settings, sim::StreamKey const& key);
 
+/// What an attack on the mean loss of a group of test rows did, by one training row.
+struct GroupAttacked {
+  int row = 0;             ///< that was moved
+  Vector input;            ///< where it ended
+  int wrong_before = 0;    ///< test rows of the group that the head has wrong
+  int wrong_after = 0;     ///< the same, the head refitted
+  double loss_before = 0;  ///< mean over the group
+  double loss_after = 0;   ///< the same, the head refitted
+  double predicted = 0;    ///< its growth by the first order, summed over the steps up to the best
+  Vector theta;            ///< of the head after it
+};
+
+/// Moves the one training input of largest first-order gain for the mean loss of `group` in `settings.steps` steps of
+/// 4 box/steps along the sign of input_influence, within the box and [low, high], the head refitted after each; of all
+/// iterates the one with the largest mean loss counts. `random`: the same row at as many random corners of the box, of
+/// which the one counts that has most of the group wrong.
+/// @throws InputError when a refit fails, or for a negative box.
+/// Source: Koh and Liang (2017), ICML, section 5.2, for the mean loss of a group.
+GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSettings const& settings,
+                           sim::StreamKey const& key);
+
 }  // namespace fisherlab::estimators::influence

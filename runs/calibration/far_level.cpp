@@ -187,7 +187,7 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
   FarCheck out;
   std::vector<claims::Question> questions;
   for (auto const& subject : subjects) questions.push_back(ask(subject.claim, subject.the_case));
-  out.findings = claims::finding_count(questions);
+  out.findings = claims::sharing_count(questions);
   std::int64_t number = 0;
   double longest = 0;
   Examining examining(settings, hooks, out);

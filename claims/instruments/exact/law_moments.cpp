@@ -8,8 +8,8 @@
 
 #include "base/expects.hpp"
 #include "claims/instruments/exact/binomials.hpp"
+#include "claims/instruments/exact/law_expectation.hpp"
 #include "sim/models/interface/card.hpp"
-#include "sim/quadrature/expectation.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -71,38 +71,6 @@ void fill_products(sim::Monomials const& monomials, Lanes const* y, VectorXd con
   }
 }
 
-/// E f(X) for an X of many counts that are 0 or 1, as the shares of a categorical law: a sum over the corners.
-/// @throws InputError where these do not hold all probability.
-std::vector<double> sum_over_corners(Law const& data, std::size_t size, sim::ObservationFunctions const& f) {
-  auto const d = data.model->dimension();
-  std::vector<Lanes> const theta(data.theta.begin(), data.theta.end());
-  std::vector<double> sums(size);
-  std::vector<Lanes> values(size);
-  double mass = 0;
-  for (unsigned corner = 0; corner < 1u << d; ++corner) {
-    sim::Sample one(1, d);
-    std::vector<double> observation;
-    for (int c = 0; c < d; ++c) {
-      observation.push_back((corner >> c & 1u) != 0 ? 1.0 : 0.0);
-      one(0, c) = observation.back();
-    }
-    if (!data.model->in_support(observation)) continue;
-    double const probability = std::exp(data.model->log_likelihood(one, theta.data())[0]);
-    f(one, values.data());
-    mass += probability;
-    for (std::size_t k = 0; k < size; ++k) sums[k] += probability * values[k][0];
-  }
-  expects(std::fabs(mass - 1) < 1e-10, "the law has more values than 0 and 1, no sum is known");
-  return sums;
-}
-
-std::vector<double> expectation(Law const& data, std::size_t size, sim::ObservationFunctions const& f) {
-  constexpr int most_corners = 10;  // 2^10
-  auto const d = data.model->dimension();
-  if (d > 2 && d <= most_corners) return sum_over_corners(data, size, f);
-  return sim::expectation(*data.model, data.theta, size, f, {.most_batches = most_batches});
-}
-
 std::vector<double> along(sim::Powers const& powers, VectorXd const& a) {
   return powers.along({a.data(), static_cast<std::size_t>(a.size())});
 }
@@ -146,15 +114,18 @@ bool has_counts(Law const& data) {
 LawMoments law_moments(Law const& data, OfObservation const& wanted) {
   if (!has_counts(data)) return {};
   try {
-    auto const means = expectation(data, wanted.size, wanted.values);
+    auto const means = expectation_of(data, wanted.size, wanted.values, most_batches);
     VectorXd const centre = Eigen::Map<VectorXd const>(means.data(), static_cast<Eigen::Index>(means.size()));
     auto powers = std::make_shared<sim::Powers>(sim::power_block(0, static_cast<int>(wanted.size), wanted.degree));
     auto const& monomials = *powers->block.monomials;
     std::vector<Lanes> y(wanted.size);
-    powers->sums = expectation(data, monomials.count(), [&](sim::Sample const& one, Lanes* out) {
-      wanted.values(one, y.data());
-      fill_products(monomials, y.data(), centre, out);
-    });
+    powers->sums = expectation_of(
+        data, monomials.count(),
+        [&](sim::Sample const& one, Lanes* out) {
+          wanted.values(one, y.data());
+          fill_products(monomials, y.data(), centre, out);
+        },
+        most_batches);
     powers->count = 1;
     powers->mean = means;
     return {std::move(powers)};

@@ -37,6 +37,16 @@ FrozenFeatures::FrozenFeatures(Vector const& theta, int dimension, ProblemOption
   }
 }
 
+FrozenFeatures FrozenFeatures::of_whitened(Matrix const& a, Vector const& mean) const {
+  expects(!layers_.empty(), "there is no layer that takes the whitening up, give features of a network");
+  FrozenFeatures result = *this;
+  auto& first = result.layers_.front();
+  Matrix const weights = first.rightCols(first.cols() - 1) * a;
+  first.rightCols(first.cols() - 1) = weights;
+  first.col(0) -= weights * mean;
+  return result;
+}
+
 Vector FrozenFeatures::of(Vector const& input) const {
   Vector a = input;
   for (auto const& layer : layers_) a = layer_of(layer, activation_, a);

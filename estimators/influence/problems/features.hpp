@@ -15,6 +15,10 @@ class FrozenFeatures {
   /// @throws InputError for a theta too short.
   FrozenFeatures(Vector const& theta, int dimension, ProblemOptions const& options);
 
+  /// phi(A (x - mean)) of these features phi of d inputs, as features of x: the first layer takes A up.
+  /// @throws InputError where there is no layer.
+  FrozenFeatures of_whitened(Matrix const& a, Vector const& mean) const;
+
   /// The same rows and targets with phi(x) for x.
   Data of(Data const& data) const;
   /// phi(x) for one input.

@@ -176,5 +176,43 @@ TEST(Attack, RefusesWhatMakesNoSense) {
   EXPECT_THROW(FrozenFeatures(Vector::Zero(3), 2, options_of(1, Activation::tanh)), InputError);
 }
 
+TEST(FrozenFeatures, TakeUpAWhitening) {
+  auto const data = clouds(12, 3);
+  auto const options = options_of(2, Activation::tanh);
+  FrozenFeatures const features(network_problem(data, options).start(9), 3, options);
+  Matrix a(3, 3);
+  a << 2, 0.5, 0, 0.5, 3, -1, 0, -1, 4;
+  Vector const mean = Vector::LinSpaced(3, -0.2, 0.6);
+  auto const whitened = features.of_whitened(a, mean);
+  Vector const x = data.inputs.row(5);
+  EXPECT_LT((whitened.of(x) - features.of(Vector(a * (x - mean)))).norm(), 1e-14);
+  EXPECT_THROW(FrozenFeatures().of_whitened(a, mean), InputError);
+}
+
+TEST(GroupAttack, GrowsTheMeanLossAsTheFirstOrderSays) {
+  auto const train = clouds(30, 4);
+  auto const test = rows_of(clouds(60, 4), {31, 33, 35, 37, 39});
+  FeatureHead const head({}, train, 0.01);
+  AttackSettings settings{.box = 0.01, .low = -10, .high = 10, .steps = 8};
+  auto const along = attack_group(head, test, settings, key);
+  EXPECT_GT(along.loss_after, along.loss_before);
+  EXPECT_NEAR(along.predicted, along.loss_after - along.loss_before, 0.05 * along.predicted);
+  EXPECT_LE((along.input - Vector(train.inputs.row(along.row))).cwiseAbs().maxCoeff(), 0.01 + 1e-15);
+  settings.direction = AttackDirection::random;
+  auto const corner = attack_group(head, test, settings, key);
+  EXPECT_EQ(corner.row, along.row);
+  EXPECT_LT(corner.loss_after, along.loss_after);
+  EXPECT_NEAR((corner.input - Vector(train.inputs.row(corner.row))).cwiseAbs().minCoeff(), 0.01, 1e-15);
+}
+
+TEST(GroupAttack, DoesNothingInABoxOfNoSize) {
+  auto const train = clouds(30, 4);
+  FeatureHead const head({}, train, 0.01);
+  auto const none = attack_group(head, rows_of(train, {1, 3}), {.box = 0, .low = -10, .high = 10, .steps = 3}, key);
+  EXPECT_NEAR(none.loss_after, none.loss_before, 1e-9);
+  EXPECT_EQ(none.wrong_after, none.wrong_before);
+  EXPECT_THROW(attack_group(head, train, {.box = -1}, key), InputError);
+}
+
 }  // namespace
 }  // namespace fisherlab::estimators::influence

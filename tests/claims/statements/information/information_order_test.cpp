@@ -1,0 +1,40 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::claims {
+namespace {
+
+using test::law;
+
+test::Trial ordered(Law const& first, Law const& second, std::string const& order) {
+  return {.claim = "information-order", .model = first, .sizes = {100}, .options = {{"order", order}}, .data = second};
+}
+
+TEST(InformationOrder, OrdersCovariancesTheOtherWay) {
+  test::expect_verified(ordered(law("normal", {-4, 0.5}), law("normal", {2, 3}), "above"));
+  test::expect_verified(ordered(law("poisson", {0.61}), law("poisson", {9.3}), "above"));
+}
+
+// trigamma(0.7) > trigamma(2.5), and 0.7/16 < 2.5/1.69.
+TEST(InformationOrder, SaysSoWhereTwoAreNotOrdered) {
+  auto const trial = ordered(law("gamma", {0.7, 4}), law("gamma", {2.5, 1.3}), "none");
+  test::expect_verified(trial);
+  EXPECT_EQ(test::findings_of(trial).size(), 4u);
+}
+
+TEST(InformationOrder, IsRefutedForTheOtherOrder) {
+  test::expect_refuted(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
+}
+
+TEST(InformationOrder, IsRefusedWhereItDoesNotHold) {
+  auto const message = test::refusal(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
+  EXPECT_NE(message.find("declare a control"), std::string::npos) << message;
+  EXPECT_NE(test::refusal(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "none")), "");
+  EXPECT_NE(test::refusal(ordered(law("normal", {2, 3}), law("gamma", {4, 0.5}), "above")), "");
+}
+
+}  // namespace
+}  // namespace fisherlab::claims
