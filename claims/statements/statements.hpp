@@ -51,6 +51,10 @@ Claim influence_test_point();
 Claim training_input_attack();
 Claim single_maximum();
 Claim replicate_independence();
+Claim reported_std_errors();
+Claim failed_fits();
+Claim same_estimate();
+Claim draws_agree();
 
 /// All of them, in the order of the notes.
 inline constexpr Claim (*every_statement[])() = {
@@ -100,6 +104,10 @@ inline constexpr Claim (*every_statement[])() = {
     &training_input_attack,
     &single_maximum,
     &replicate_independence,
+    &reported_std_errors,
+    &failed_fits,
+    &same_estimate,
+    &draws_agree,
 };
 
 }  // namespace fisherlab::claims

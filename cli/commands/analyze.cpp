@@ -38,7 +38,7 @@ struct Options {
   RunOptions run;
 };
 
-std::vector<std::string> kinds_of_error() { return {"jackknife", "normal"}; }
+std::vector<std::string> kinds_of_error() { return {"jackknife", "morris"}; }
 
 void add(Arguments& arguments, Options& options) {
   auto const column = values::plain("COL"), columns = values::list_of(values::plain("COL"));
@@ -61,7 +61,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--level", values::plain("P"), options.level, "Level of the intervals");
   arguments.option("--null", values::plain("X"), options.null, "The value that power is to reject");
   arguments.option("--errors", values::one_of("KIND", kinds_of_error()), options.errors,
-                   "Monte Carlo errors: jackknife, or normal as in Morris, White and Crowther (2019)");
+                   "Monte Carlo errors: jackknife, or morris as in Morris, White and Crowther (2019)");
   arguments.option("--claim", values::list_of(values::plain("MEASURE=MARGIN")), options.claims,
                    "What must hold, as bias=2%,coverage=0.01,se=0.05; coverage and SE are shown unless set");
   arguments.option("--family-error", values::plain("P"), options.family_error, "Chance of any wrong verdict");
@@ -111,7 +111,7 @@ runs::AnalysisSettings read_settings(Options const& options) {
   expects(std::ranges::count(kinds, options.errors) == 1,
           fmt::format("there are no errors '{}', {}", clipped(printable(options.errors), 40),
                       suggestion(options.errors, kinds)));
-  settings.errors = options.errors == "normal" ? runs::ErrorsBy::normal : runs::ErrorsBy::jackknife;
+  settings.errors = options.errors == "morris" ? runs::ErrorsBy::normal : runs::ErrorsBy::jackknife;
   settings.margins = options.claims ? parse_claims(*options.claims) : parse_claims("coverage=0.01,se=0.05");
   settings.expected = options.claims ? Expectation::verified : Expectation::report;
   settings.family_error = parse_number(options.family_error, "--family-error");

@@ -7,6 +7,7 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
+#include "cli/verify/estimator_command.hpp"
 #include "cli/verify/facts.hpp"
 #include "cli/verify/outcome.hpp"
 #include "cli/verify/ranks.hpp"
@@ -16,6 +17,7 @@
 #include "runs/run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
+#include "runs/studies/study_draws.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -31,6 +33,8 @@ struct Options {
   std::optional<std::string> shard;
   std::optional<std::string> look;
   std::optional<std::string> after;
+  EstimatorCommand estimator;
+  std::optional<std::string> draws;  ///< where samples come from
   RunOptions run;
 };
 
@@ -49,13 +53,17 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--look", values::plain("N"), options.look, "Look of the shard, 1 unless given");
   arguments.option("--after", values::folder("DIR"), options.after,
                    "Folder that the looks before are merged in, for a shard of look 2 or later");
+  add_estimator_options(arguments, options.estimator);
+  arguments.option("--draws", values::one_of("SOURCE", runs::draw_sources()), options.draws,
+                   "Where samples come from: lanes, or boost for Boost.Random; the study's unless set");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   add_run_options(arguments, options.run);
 }
 
 /// The study with what the command line says otherwise.
 runs::Study read(Options const& options) {
-  runs::Study study = runs::load_study(options.study, *options.catalogue);
+  auto const added = estimator_toml(options.estimator) + (options.draws ? runs::run_toml(*options.draws) : "");
+  runs::Study study = runs::load_study(options.study, *options.catalogue, added);
   auto& settings = study.settings;
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.max_replicates) {
@@ -66,6 +74,7 @@ runs::Study read(Options const& options) {
   settings.keep_estimates = options.keep_estimates;
   settings.pictures = true;
   runs::check_workload(study, settings.first_replicates);
+  try_programs(study, options.estimator);
   return study;
 }
 
@@ -102,6 +111,7 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   auto const result = watched(frame, *saver, std::move(resumed),
                               [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
+  tell(troubles_of(study));
   return end_run(study, result, frame, {*options.catalogue, options.history});
 }
 

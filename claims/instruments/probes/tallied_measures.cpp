@@ -37,6 +37,8 @@ void add_model_based(PerformanceRow& row, TalliedComponent const& component) {
 Interval root_of(Interval const& x) {
   if (!(x.estimate > 0)) return vacuous_interval();
   double const root = std::sqrt(x.estimate);
+  if (!std::isfinite(x.lower) || !std::isfinite(x.upper))
+    return open_interval(root, x.std_error / (2 * root), x.reason, x.needed);
   return {root, x.std_error / (2 * root), std::sqrt(std::max(x.lower, 0.0)), std::sqrt(x.upper), x.reason, x.needed};
 }
 
