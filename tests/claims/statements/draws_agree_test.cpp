@@ -43,7 +43,7 @@ std::vector<std::pair<std::string, std::vector<double>>> const drawn_laws = {{"e
                                                                              {"neyman_scott", {2, 3}},
                                                                              {"ar1", {2, 3, 0.6}}};
 
-runs::RunSettings replicates(std::int64_t count) {
+runs::RunSettings drawn_often(std::int64_t count) {
   auto settings = test::small_budget();
   settings.first_replicates = settings.max_replicates = count;
   return settings;
@@ -54,7 +54,7 @@ TEST(DrawsAgree, ForEveryModelThatHasTwoSources) {
   for (auto const& [model, numbers] : drawn_laws)
     for (auto const& finding : test::findings_of(
              {.claim = "draws-agree", .model = law(model, numbers), .sizes = {4}, .options = {{"margin", "0.06"}}},
-             replicates(16'384)))
+             drawn_often(16'384)))
       EXPECT_EQ(finding.verdict, Verdict::verified)
           << model << ", " << finding.measurement.statistic << ": " << finding.measurement.estimate;
   std::size_t sources = 0;
@@ -73,12 +73,12 @@ TEST(DrawsAgree, ForEveryModelThatHasTwoSources) {
 TEST(DrawsAgree, IsRefutedForADefectOnEitherSide) {
   test::expect_refuted(
       {.claim = "draws-agree", .model = law("gamma", {2.5, 1.3}), .sizes = {4}, .defect = {.scale_for_rate = true}},
-      replicates(262'144));
+      drawn_often(262'144));
   test::expect_refuted({.claim = "draws-agree",
                         .model = law("weibull", {1.7, 3}),
                         .sizes = {4},
                         .options = {{"plant", "boost"}, {"margin", "0.005"}}},
-                       replicates(262'144));
+                       drawn_often(262'144));
 }
 
 TEST(DrawsAgree, SeesDependenceWithinASample) {
@@ -88,7 +88,7 @@ TEST(DrawsAgree, SeesDependenceWithinASample) {
                                            .sizes = {4},
                                            .options = {{"margin", "0.05"}},
                                            .data = law("ar1", {2, 3, 0.6})},
-                                          replicates(262'144));
+                                          drawn_often(262'144));
   EXPECT_EQ(findings[0].verdict, Verdict::verified);
   EXPECT_EQ(findings[1].verdict, Verdict::refuted);
 }
