@@ -121,10 +121,10 @@ build_example(skew_normal)
 expect_of_example(skew_normal 0 "derived: -E of the Hessian by quadrature" show skew_normal)
 expect_of_example(skew_normal 0 "mle: shape" simulate skew_normal --theta location=1,scale=2,shape=3 --n 200
   --replicates 1024 --quiet --out "${WORK}/skew_normal-out")
-expect_of_example(skew_normal 0 "3 as expected" verify "${EXAMPLES}/skew_normal/study.toml" --quiet
+expect_of_example(skew_normal 0 "4 as expected" verify "${EXAMPLES}/skew_normal/study.toml" --quiet
   --out "${WORK}/skew_normal-out")
 build_example(decay)
-expect_of_example(decay 0 "4 as expected" verify "${EXAMPLES}/decay/study.toml" --quiet --out "${WORK}/decay-out")
+expect_of_example(decay 0 "6 as expected" verify "${EXAMPLES}/decay/study.toml" --quiet --out "${WORK}/decay-out")
 build_example(wrong_score)
 expect_of_example(wrong_score 2 "bell: its score in sd is wrong, [^\n]* where the log density gives" simulate bell
   --theta mean=1,sd=2 --n 20 --quiet --out "${WORK}/wrong_score-out")

@@ -55,21 +55,22 @@ std::vector<double> first_coordinates(Sample const& sample) {
   return values;
 }
 
+/// The likeliest to be of use first.
 std::vector<double> candidates(Domain domain, std::vector<double> const& sorted) {
   auto const at = [&sorted](double share) {
-    return sorted[static_cast<std::size_t>(share * double(sorted.size() - 1))];
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
   };
   switch (domain) {
     case Domain::positive:
-      return {0.25, 1, 4, std::max(0.74 * (at(0.75) - at(0.25)), 1e-8)};
+      return {std::max(0.74 * (at(0.75) - at(0.25)), 1e-8), 1, 0.25, 4};
     case Domain::unit:
-      return {0.2, 0.5, 0.8};
+      return {0.5, 0.2, 0.8};
     case Domain::angle:
       return {0, 1.5, 3, -1.5};
     case Domain::real:
       break;
   }
-  return {at(0.5), 0, at(0.25), 1};
+  return {at(0.5), 0, 3, -3, at(0.2), at(0.8)};
 }
 
 }  // namespace
@@ -98,12 +99,17 @@ bool derived_information_if_any(BatchModel const& law, std::span<double const> t
 }
 
 std::vector<std::vector<double>> start_grid(std::span<Domain const> domains, Sample const& sample) {
+  constexpr double most_points = 512;
   auto const sorted = first_coordinates(sample);
+  auto const each = static_cast<std::size_t>(
+      std::max(2.0, std::floor(std::pow(most_points, 1 / static_cast<double>(domains.size())) + 1e-9)));
   std::vector<std::vector<double>> points{{}};
   for (auto const domain : domains) {
+    auto values = candidates(domain, sorted);
+    values.resize(std::min(values.size(), each));
     std::vector<std::vector<double>> longer;
     for (auto const& point : points)
-      for (double const value : candidates(domain, sorted)) {
+      for (double const value : values) {
         longer.push_back(point);
         longer.back().push_back(value);
       }
