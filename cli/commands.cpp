@@ -8,6 +8,7 @@ Command calibrate_command();
 Command diagnose_command();
 Command simulate_command();
 Command influence_command();
+Command analyze_command();
 Command report_command();
 Command compare_command();
 Command history_command();
@@ -20,9 +21,9 @@ Command man_command();
 
 std::vector<Command> commands() {
   return {
-      verify_command(),    merge_command(),  calibrate_command(),  diagnose_command(), simulate_command(),
-      influence_command(), report_command(), compare_command(),    history_command(),  replay_command(),
-      list_command(),      show_command(),   completion_command(), man_command(),
+      verify_command(),  merge_command(),     calibrate_command(), diagnose_command(),   simulate_command(),
+      analyze_command(), influence_command(), report_command(),    compare_command(),    history_command(),
+      replay_command(),  list_command(),      show_command(),      completion_command(), man_command(),
   };
 }
 

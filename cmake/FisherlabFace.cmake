@@ -8,7 +8,7 @@ include(header_closure)
 add_library(fisherlab_face INTERFACE)
 add_library(fisherlab::fisherlab ALIAS fisherlab_face)
 set_target_properties(fisherlab_face PROPERTIES EXPORT_NAME fisherlab)
-target_link_libraries(fisherlab_face INTERFACE fisherlab_runs fisherlab_reports)
+target_link_libraries(fisherlab_face INTERFACE fisherlab_cli)
 
 # A header that is gone is told at configure, not at install.
 fisherlab_public_headers(fisherlab_public "${CMAKE_CURRENT_LIST_DIR}/public_headers.txt")

@@ -12,7 +12,7 @@ if(TARGET fisherlab)
   endif()
 endif()
 install(TARGETS fisherlab_base fisherlab_findings fisherlab_sim fisherlab_estimators fisherlab_influence fisherlab_claims
-  fisherlab_runs fisherlab_reports fisherlab_testing
+  fisherlab_runs fisherlab_reports fisherlab_cli fisherlab_testing
   EXPORT fisherlab
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")

@@ -8,6 +8,7 @@
 #include "estimators/coordinates.hpp"
 #include "estimators/scratch.hpp"
 #include "sim/math/cholesky.hpp"
+#include "sim/models/interface/derived_information.hpp"
 
 namespace fisherlab::estimators {
 namespace {
@@ -132,7 +133,6 @@ class Search {
   /// Sets step_ of the lanes of `where` from the derivatives at the current theta; gives g' A^-1 g.
   Lanes newton_step(LaneMask const& where) {
     int const f = static_cast<int>(free_.size());
-    Lanes const n = static_cast<double>(sample_.n());
     for (std::size_t k = 0; k < free_.size(); ++k) {
       slopes_[k] = slope(domain(k), theta_[free_[k]]);
       gradient_[k] = score_[free_[k]] * slopes_[k].first;
@@ -145,11 +145,11 @@ class Search {
       }
     LaneMask const concave = sim::factorise(curvature_.data(), f);
     if (!all(concave)) {
-      model_.information(theta_, information_.data());
+      find_total_information();
       for (std::size_t k = 0; k < free_.size(); ++k)
         for (std::size_t l = 0; l <= k; ++l)
           scoring_[sim::packed_index(k, l)] =
-              n * information_[sim::packed_index(free_[k], free_[l])] * slopes_[k].first * slopes_[l].first;
+              information_[sim::packed_index(free_[k], free_[l])] * slopes_[k].first * slopes_[l].first;
       sim::factorise(scoring_.data(), f);
       for (std::size_t k = 0; k < scoring_.size(); ++k) curvature_[k] = select(concave, curvature_[k], scoring_[k]);
     }
@@ -168,6 +168,18 @@ class Search {
     return select(size < Lanes(HUGE_VAL), decrement, Lanes(HUGE_VAL));
   }
 
+  /// n times the information at the current theta; where the model has none of its own, and it would cost an integral a
+  /// step, sum s s', whose mean it is at the truth (Berndt, Hall, Hall and Hausman, 1974).
+  void find_total_information() {
+    if (has_information_) {
+      model_.information(theta_, information_.data());
+      for (auto& entry : information_) entry = entry * static_cast<double>(sample_.n());
+      return;
+    }
+    std::vector<Lanes> score(score_), hessian(hessian_);
+    model_.score_products(sample_, theta_, score.data(), information_.data(), hessian.data());
+  }
+
   /// Moves the lanes of `where` to base + fraction x step.
   void take(LaneMask const& where, Lanes const& fraction) {
     for (std::size_t k = 0; k < free_.size(); ++k) {
@@ -180,6 +192,7 @@ class Search {
   sim::Sample const& sample_;
   Lanes* theta_;
   std::size_t p_;
+  bool has_information_ = !model_.card().information.starts_with(sim::derived_mark);
   Scratch scratch_;
   std::pmr::vector<std::size_t> free_{scratch_.arena()};
   std::pmr::vector<Slope> slopes_{scratch_.arena()};  ///< of the free parameters, as all rows of `f` below

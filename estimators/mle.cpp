@@ -8,6 +8,7 @@
 #include "estimators/maximise.hpp"
 #include "estimators/scratch.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/models/interface/derived_information.hpp"
 
 namespace fisherlab::estimators {
 
@@ -41,7 +42,8 @@ namespace {
 
 class Mle final : public Estimator {
  public:
-  explicit Mle(sim::AnyModel model) : model_(std::move(model)) {}
+  explicit Mle(sim::AnyModel model)
+      : model_(std::move(model)), has_information_(!model_->card().information.starts_with(sim::derived_mark)) {}
 
   std::string name() const override { return "mle"; }
   std::vector<std::string> components() const override { return model_->card().parameters; }
@@ -69,11 +71,15 @@ class Mle final : public Estimator {
     out.found = result.found;
     out.several = result.several;
     out.evaluations = result.evaluations;
-    expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
+    if (has_information_)
+      expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
+    else
+      observed_std_errors(*model_, sample, out.value.data(), out.std_error.data());
   }
 
  private:
   sim::AnyModel model_;
+  bool has_information_;  ///< of its own; else an integral a fit would be too dear
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace fisherlab {
 
 /// The subcommand that a run is of; or a part of a run, which `fisherlab merge` joins.
-enum class RunKind { verify, simulate, diagnose, calibrate, influence, shard };
+enum class RunKind { verify, simulate, diagnose, calibrate, influence, analyze, shard };
 
 /// How a run ended: with all its work done, at its deadline, or when it was told to stop. One that was killed or broke
 /// is still said to be running.

@@ -77,6 +77,8 @@ std::string_view to_string(RunKind kind) {
       return "calibrate";
     case RunKind::influence:
       return "influence";
+    case RunKind::analyze:
+      return "analyze";
     case RunKind::shard:
       return "shard";
   }

@@ -36,13 +36,19 @@ struct PerformanceRow {
   std::optional<double> bias_gain;
   std::optional<Estimated> controlled_emp_se;
   std::optional<double> emp_se_gain;
+  std::optional<Estimated> relative_bias;
+  std::optional<Estimated> relative_precision;
+  std::optional<Estimated> power;
+  std::optional<Estimated> missed_below;
+  std::optional<Estimated> missed_above;
+  std::optional<Estimated> width;
 
   template <class Visit>
   static void fields(Visit const& field) {
     using P = PerformanceRow;
     field("model", "the model", &P::model);
     field("parameters", "the truth", &P::parameters);
-    field("n", "sample size", &P::n);
+    field("n", "sample size; 0 where estimates that were analysed do not say", &P::n);
     field("estimator", "the estimator", &P::estimator);
     field("component", "the parameter, or function of them, that is estimated", &P::component);
     field("replicates", "replicates drawn, failed fits included", &P::replicates);
@@ -54,7 +60,7 @@ struct PerformanceRow {
     field("mse", "mean squared distance from the truth", &P::mse);
     field("model_se", "root of the mean squared standard error that the fits report", &P::model_se);
     field("relative_se_error", "model_se / emp_se - 1", &P::relative_se_error);
-    field("coverage", "share of Wald intervals that hold the truth", &P::coverage);
+    field("coverage", "share of the intervals, Wald's unless others are given, that hold the truth", &P::coverage);
     field("be_coverage", "bias-eliminated: share of them that hold the mean of the estimates", &P::be_coverage);
     field("bound", "Cramer-Rao bound of the variance", &P::bound);
     field("efficiency", "bound over variance", &P::efficiency);
@@ -64,6 +70,13 @@ struct PerformanceRow {
     field("bias_gain", "squared error of bias over that of controlled_bias", &P::bias_gain);
     field("controlled_emp_se", "emp_se adjusted by control variates", &P::controlled_emp_se);
     field("emp_se_gain", "squared error of emp_se over that of controlled_emp_se", &P::emp_se_gain);
+    field("relative_bias", "bias / truth; empty where the truth is 0", &P::relative_bias);
+    field("relative_precision", "(emp_se of the first method / emp_se)^2 - 1, of the same replicates (`analyze`)",
+          &P::relative_precision);
+    field("power", "share of intervals without the null value (`analyze`)", &P::power);
+    field("missed_below", "share of intervals wholly below the truth (`analyze`)", &P::missed_below);
+    field("missed_above", "share of intervals wholly above the truth (`analyze`)", &P::missed_above);
+    field("width", "mean width of the intervals (`analyze`)", &P::width);
   }
 };
 

@@ -59,7 +59,7 @@ struct RunTables {
     table(TableCard{"goodness.csv", "a test or criterion of a fit", {}, false}, &RunTables::goodness);
     table(TableCard{"functions.csv", "an interval of a function of theta", {}, false}, &RunTables::functions);
     table(TableCard{"models.csv", "a family fitted to data", {}, false}, &RunTables::models);
-    table(TableCard{"performance.csv", "a component of an estimator at a scenario", {verify, simulate}},
+    table(TableCard{"performance.csv", "a component of an estimator at a scenario", {verify, simulate, analyze}},
           &RunTables::performance);
     table(TableCard{"convergence.csv", "one n of a finding about a limit", {verify}}, &RunTables::convergence);
     table(TableCard{"curves.csv", "a point of a curve over n", {verify}}, pictures, &PictureRows::curves);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,32 @@ namespace {
 
 double observations(std::int64_t n, std::int64_t replicates) {
   return static_cast<double>(n) * static_cast<double>(replicates);
+}
+
+void pack(Packer& packer, std::vector<KeptEstimates> const& kept) {
+  packer.put(static_cast<std::int64_t>(kept.size()));
+  for (auto const& each : kept) {
+    packer.put(each.model);
+    packer.put(each.parameters);
+    packer.put(each.n);
+    packer.put(each.estimator);
+    packer.put(each.components);
+    packer.put(each.values);
+  }
+}
+
+void unpack(Unpacker& unpacker, std::vector<KeptEstimates>& kept) {
+  auto const count = unpacker.get<std::int64_t>();
+  Unpacker::expect(count >= 0 && count <= 1'000'000);
+  kept.assign(static_cast<std::size_t>(count), {});
+  for (auto& each : kept) {
+    unpacker.take(each.model);
+    unpacker.take(each.parameters);
+    unpacker.take(each.n);
+    unpacker.take(each.estimator);
+    unpacker.take(each.components);
+    unpacker.take(each.values);
+  }
 }
 
 /// A simulation on its way.
@@ -82,6 +109,7 @@ class Work {
     packer.put(fingerprints_);
     packer.put(result_.replicates);
     packer.put(result_.performance);
+    runs::pack(packer, result_.estimates);
     if (current_) current_->pack(packer);
     return std::move(packer).take();
   }
@@ -96,6 +124,7 @@ class Work {
     unpacker.take(fingerprints_);
     unpacker.take(result_.replicates);
     unpacker.take(result_.performance);
+    runs::unpack(unpacker, result_.estimates);
     if (current_) current_->unpack(unpacker);
     Unpacker::expect(unpacker.is_at_end());
   }

@@ -20,6 +20,7 @@ struct Simulation {
   std::int64_t replicates = 100'000;                 ///< of each scenario
   double level = 0.95;                               ///< of the Wald interval
   bool score_controls = false;                       ///< whether bias and emp_se are also adjusted by score controls
+  bool keep_estimates = false;                       ///< also every estimate, replicate by replicate
   std::uint64_t seed = 1;                            ///< of all random numbers
   int threads = 0;                                   ///< 0: one a core; the result is the same for any number
 };

@@ -33,6 +33,8 @@ SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators 
     probes_.push_back(claims::performance_probe(simulation.law, 0, estimator, n, simulation.level));
   for (auto const& each : controlled)
     for (auto& probe : each.probes()) probes_.push_back(std::move(probe));
+  if (simulation.keep_estimates)
+    for (auto const& estimator : simulation.estimators) probes_.push_back(claims::records_probe(estimator, 0));
 }
 
 std::string SimulatedSize::name() const {
@@ -55,7 +57,7 @@ void SimulatedSize::unpack(Unpacker& unpacker) {
 }
 
 void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints) {
-  auto const tallies = fold_.take();
+  auto tallies = fold_.take();
   auto const count = simulation_.estimators.size();
   for (std::size_t k = 0; k < count; ++k) {
     auto more = claims::performance_rows(scenario_, *simulation_.estimators[k], tallies[k], simulation_.level);
@@ -63,7 +65,15 @@ void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints)
       controlled_[k].add_to(more, scenario_.n, tallies[count + 2 * k], tallies[count + 2 * k + 1]);
     result.performance.insert(result.performance.end(), more.begin(), more.end());
   }
-  for (auto const& tally : tallies) fingerprints += fmt::format("{:016x}", tally.fingerprint());
+  auto const kept = simulation_.keep_estimates ? count : 0;  // at the end; they enter no fingerprint
+  for (std::size_t k = 0; k + kept < tallies.size(); ++k)
+    fingerprints += fmt::format("{:016x}", tallies[k].fingerprint());
+  for (std::size_t k = 0; k < kept; ++k) {
+    auto const& estimator = *simulation_.estimators[k];
+    result.estimates.push_back({model_text(scenario_.setting), claims::parameters_text(simulation_.law), n(),
+                                estimator.name(), estimator.components(),
+                                std::move(tallies[tallies.size() - kept + k].records)});
+  }
 }
 
 std::string simulation_fingerprint(std::string const& fingerprints) {

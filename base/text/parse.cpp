@@ -96,14 +96,46 @@ std::vector<std::string> split_list(std::string const& text, std::string const& 
   }
 }
 
+namespace {
+
+/// "10:1000 by x2" and "10:100 by 30": from the first as long as the last is not passed; steps by a factor are rounded.
+std::vector<std::int64_t> parse_grid(std::string const& text, CountRule const& rule) {
+  constexpr std::size_t most = 1000;
+  auto const colon = text.find(':'), by = text.find(" by ");
+  expects(by != std::string::npos && colon < by,
+          fmt::format("{} is '{}' (not a grid), give one such as '10:1000 by x2' or '10:100 by 30'", rule.name,
+                      shown(text)));
+  auto const first = parse_count(text.substr(0, colon), rule),
+             last = parse_count(text.substr(colon + 1, by - colon - 1), rule);
+  auto step = text.substr(by + 4);
+  bool const is_factor = step.starts_with('x');
+  double const size = number_in(is_factor ? step.substr(1) : step, rule.name + " by", is_factor ? "2" : "10");
+  expects(is_factor ? size > 1 : size >= 1 && size == std::floor(size),
+          fmt::format("{} is '{}' (its steps do not grow), give a factor above 1, as x2, or a whole number", rule.name,
+                      shown(text)));
+  std::vector<std::int64_t> counts;
+  for (double value = static_cast<double>(first); value <= static_cast<double>(last);
+       value = is_factor ? value * size : value + size) {
+    auto const count = static_cast<std::int64_t>(std::llround(value));
+    if (counts.empty() || count != counts.back()) counts.push_back(count);
+    expects(counts.size() <= most,
+            fmt::format("{} is '{}' (over {} entries), give larger steps", rule.name, shown(text), most));
+  }
+  expects(!counts.empty(), fmt::format("{} is '{}' (it ends before it begins), correct it", rule.name, shown(text)));
+  return counts;
+}
+
+}  // namespace
+
 std::vector<std::int64_t> parse_counts(std::string const& text, CountRule const& rule) {
   std::vector<std::int64_t> counts;
-  for (auto const& word : split_list(text, rule.name)) {
-    auto const count = parse_count(word, rule);
-    expects(std::find(counts.begin(), counts.end(), count) == counts.end(),
-            fmt::format("{} has {} twice, give each once", rule.name, count));
-    counts.push_back(count);
-  }
+  for (auto const& word : split_list(text, rule.name))
+    for (auto const count :
+         word.find(':') != std::string::npos ? parse_grid(word, rule) : std::vector{parse_count(word, rule)}) {
+      expects(std::find(counts.begin(), counts.end(), count) == counts.end(),
+              fmt::format("{} has {} twice, give each once", rule.name, count));
+      counts.push_back(count);
+    }
   return counts;
 }
 

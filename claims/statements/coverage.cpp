@@ -133,10 +133,24 @@ void add_extrapolated_coverage(Case const& the_case, Sampled& question, std::siz
                     &first_entry});
 }
 
+/// Another estimator than maximum likelihood has the Wald interval of the standard errors that it reports, and no
+/// other.
+void expects_own_interval(Case const& the_case, estimators::Estimator const& estimator, Wanted const& wanted) {
+  auto const& name = estimator.name();
+  expects(estimator.reports_std_errors() && estimator.components() == the_case.setting.model.model->card().parameters,
+          name + " reports no standard errors of theta, so it has no interval; leave estimator out or name another");
+  expects(wanted.kind.method == IntervalMethod::wald && !wanted.exact && text_option(the_case, "limit-margin").empty(),
+          "the coverage of " + name +
+              " is that of its Wald interval against the level, leave the options interval, "
+              "against and limit-margin out");
+}
+
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const mle = estimator_of(the_case);
   auto const wanted = wanted_of(the_case);
+  bool const is_mle = mle->name() == "mle";
+  if (!is_mle) expects_own_interval(the_case, *mle, wanted);
   auto const percent = exact_text(std::round(1e8 * wanted.level) / 1e6);
   add_scenarios(the_case, question);
   std::vector<CountedComponent> counted;
@@ -146,8 +160,8 @@ void ask(Case const& the_case, Sampled& question) {
       component.probes.push_back(question.probes.size());
       question.probes.push_back(coverage_probe(law, k, mle, a, wanted.kind, wanted.z));
     }
-    auto const interval =
-        interval_name(wanted.kind) + " " + percent + " % interval for " + law.model->card().parameters[a];
+    auto const interval = interval_name(wanted.kind) + " " + percent + " % interval for " +
+                          law.model->card().parameters[a] + (is_mle ? "" : ", " + mle->name());
     if (wanted.exact)
       add_exact_findings(question, component, wanted, interval);
     else
@@ -155,7 +169,7 @@ void ask(Case const& the_case, Sampled& question) {
     add_extrapolated_coverage(the_case, question, a, wanted, interval);
     counted.push_back(std::move(component));
   }
-  add_interval_pictures(question, mle, counted, wanted.kind, wanted.level);
+  if (is_mle) add_interval_pictures(question, mle, counted, wanted.kind, wanted.level);
 }
 
 }  // namespace
@@ -193,6 +207,7 @@ Claim coverage() {
              "nominal",
              {"nominal", "exact"}},
             rate_option("1")},
+       .estimator = "mle",
        .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial",
        .hypotheses = "A regular model, theta inside its space, independent observations; n large, unless the exact "
                      "coverage is claimed."},

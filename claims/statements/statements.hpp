@@ -79,6 +79,10 @@ Claim bootstrap();
 Claim jackknife();
 Claim single_maximum();
 Claim replicate_independence();
+Claim reported_std_errors();
+Claim failed_fits();
+Claim same_estimate();
+Claim draws_agree();
 
 /// All of them: in the order of the notes, what stands next to them, checks of the suite.
 inline constexpr Claim (*every_statement[])() = {
@@ -155,6 +159,10 @@ inline constexpr Claim (*every_statement[])() = {
     &jackknife,
     &single_maximum,
     &replicate_independence,
+    &reported_std_errors,
+    &failed_fits,
+    &same_estimate,
+    &draws_agree,
 };
 
 }  // namespace fisherlab::claims

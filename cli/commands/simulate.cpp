@@ -6,8 +6,11 @@
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/simulate/outcome.hpp"
+#include "cli/simulate/precision.hpp"
 #include "cli/simulate/shard_command.hpp"
 #include "cli/simulate/simulation_words.hpp"
+#include "runs/studies/limits.hpp"
+#include "runs/studies/study_draws.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -17,6 +20,7 @@ struct Options {
   SimulationWords words;
   bool resume = false;
   std::optional<std::string> shard;
+  std::optional<std::string> precision;
   RunOptions run;
 };
 
@@ -34,6 +38,11 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--level", values::plain("P"), options.words.level, "Level of the Wald interval");
   arguments.option("--controls", values::one_of("CONTROLS", control_names()), options.words.controls,
                    "none, or score: bias and SE also by control variates");
+  arguments.option("--mcse", values::list_of(values::plain("MEASURE=X")), options.precision,
+                   "Choose the replicates: Monte Carlo errors of at most that, as bias=0.001,coverage=0.005");
+  arguments.option("--draws", values::one_of("SOURCE", runs::draw_sources()), options.words.draws,
+                   "Where samples come from: lanes, or boost for Boost.Random");
+  arguments.flag("--keep-estimates", options.words.keep_estimates, "Also write every estimate, to estimates.csv");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   arguments.option("--shard", values::plain("k/K"), options.shard,
                    "Do part k of K alone; `fisherlab merge` joins the parts");
@@ -44,6 +53,11 @@ runs::Simulation read(Options const& options) {
   auto simulation = read_simulation(options.words, *options.catalogue);
   read_run_options(options.run, simulation.seed, simulation.threads);
   runs::check(simulation);
+  if (options.precision) {
+    auto const most = runs::max_replicate_count;
+    simulation.replicates = replicates_for(simulation, parse_precision(*options.precision), most);
+    runs::check(simulation);
+  }
   return simulation;
 }
 

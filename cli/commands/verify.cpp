@@ -7,6 +7,7 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
+#include "cli/verify/estimator_command.hpp"
 #include "cli/verify/facts.hpp"
 #include "cli/verify/outcome.hpp"
 #include "cli/verify/ranks.hpp"
@@ -16,6 +17,7 @@
 #include "runs/run.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/study.hpp"
+#include "runs/studies/study_draws.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -32,6 +34,8 @@ struct Options {
   std::optional<std::string> shard;
   std::optional<std::string> look;
   std::optional<std::string> after;
+  EstimatorCommand estimator;
+  std::optional<std::string> draws;  ///< where samples come from
   RunOptions run;
 };
 
@@ -50,6 +54,9 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--look", values::plain("N"), options.look, "Look of the shard, 1 unless given");
   arguments.option("--after", values::folder("DIR"), options.after,
                    "Folder that the looks before are merged in, for a shard of look 2 or later");
+  add_estimator_options(arguments, options.estimator);
+  arguments.option("--draws", values::one_of("SOURCE", runs::draw_sources()), options.draws,
+                   "Where samples come from: lanes, or boost for Boost.Random; the study's unless set");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   arguments.flag("--verbose", options.verbose,
                  "Print all findings that failed, are open or are shown only, and all files");
@@ -58,7 +65,8 @@ void add(Arguments& arguments, Options& options) {
 
 /// The study with what the command line says otherwise.
 runs::Study read(Options const& options) {
-  runs::Study study = runs::load_study(options.study, *options.catalogue);
+  auto const added = estimator_toml(options.estimator) + (options.draws ? runs::run_toml(*options.draws) : "");
+  runs::Study study = runs::load_study(options.study, *options.catalogue, added);
   auto& settings = study.settings;
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.max_replicates) {
@@ -69,6 +77,7 @@ runs::Study read(Options const& options) {
   settings.keep_estimates = options.keep_estimates;
   settings.pictures = true;
   runs::check_workload(study, settings.first_replicates);
+  try_programs(study, options.estimator);
   return study;
 }
 
@@ -105,6 +114,7 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   auto const result = watched(frame, *saver, std::move(resumed),
                               [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
+  tell(troubles_of(study));
   return end_run(study, result, frame,
                  {.catalogue = *options.catalogue, .history = options.history, .verbose = options.verbose});
 }

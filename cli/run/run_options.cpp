@@ -18,15 +18,19 @@ std::string default_folder(RunKind kind) {
   return kind == RunKind::verify ? "reports-out" : "reports-" + std::string(to_string(kind));
 }
 
-void add_run_options(Arguments& arguments, RunOptions& options) {
+void add_folder_options(Arguments& arguments, RunOptions& options) {
   arguments.option("--out", values::folder("DIR"), options.out,
                    "Folder of the reports; reports-out of verify, reports-simulate of simulate, ... unless given");
   arguments.flag("--force", options.force, "Put the run in the place of whatever the folder holds");
+  arguments.command_line(options.command);
+}
+
+void add_run_options(Arguments& arguments, RunOptions& options) {
+  add_folder_options(arguments, options);
   arguments.option("--seed", values::plain("N"), options.seed, "Whole number that decides every random number");
   arguments.option("--threads", values::plain("N"), options.threads,
                    "Threads, one a core unless set; results do not depend on it");
   arguments.flag("--quiet", options.quiet, "No progress bar");
-  arguments.command_line(options.command);
 }
 
 void read_run_options(RunOptions const& options, std::uint64_t& seed, int& threads) {

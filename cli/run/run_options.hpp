@@ -26,6 +26,8 @@ struct RunOptions {
 /// "reports-out" of `verify`, "reports-simulate".
 std::string default_folder(RunKind kind);
 
+/// What a subcommand takes that computes in a moment: its folder.
+void add_folder_options(Arguments& arguments, RunOptions& options);
 void add_run_options(Arguments& arguments, RunOptions& options);
 
 /// Sets what was given, and leaves the rest as it is. Tries whether so many threads can be had: those that were asked

@@ -10,6 +10,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "cli/simulate/simulation_words.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "reports/tables/performance_text.hpp"
 
@@ -38,7 +39,9 @@ std::string study_of(runs::Simulation const& simulation) {
       "model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
       simulation.law.model->card().name, claims::parameters_text(simulation.law), fmt::join(simulation.sizes, ", "),
       simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
-  return simulation.score_controls ? text + "controls = \"score\"\n" : text;
+  return text + (simulation.score_controls ? "controls = \"score\"\n" : "") +
+         (simulation.keep_estimates ? "keep-estimates = true\n" : "") +
+         (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "");
 }
 
 runs::SimulationHooks hooks_of(Watch const& watch, runs::Saver& saver, std::string resumed) {

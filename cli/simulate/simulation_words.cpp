@@ -13,6 +13,8 @@
 #include "runs/folder/environment.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
+#include "runs/studies/study_draws.hpp"
+#include "sim/boost_draws/boost_draws.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -34,9 +36,14 @@ std::string theta_text(claims::Law const& law) {
 
 }  // namespace
 
+std::string draws_of(runs::Simulation const& simulation) {
+  return sim::is_drawn_by_boost(*simulation.law.model) ? "boost" : "lanes";
+}
+
 std::vector<std::string> control_names() { return {"none", "score"}; }
 
-runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue) {
+runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& known) {
+  auto const catalogue = runs::drawn_from(words.draws, known);
   expects(words.model.has_value(),
           "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
   auto const card = runs::model_card(*words.model, catalogue.models);
@@ -54,6 +61,7 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
   simulation.replicates = parse_count(words.replicates, {"--replicates", 2, runs::max_replicate_count});
   simulation.level = parse_level(words.level);
   simulation.score_controls = read_controls(words.controls);
+  simulation.keep_estimates = words.keep_estimates;
   simulation.estimators = runs::make_estimators(split_list(words.estimators, "--estimator"), simulation.law.model,
                                                 "--estimator", catalogue.estimators);
   return simulation;
@@ -70,13 +78,15 @@ runs::RunFacts facts_of(runs::Simulation const& simulation) {
           {"estimators", fmt::format("{}", fmt::join(names, ","))},
           {"level", exact_text(simulation.level)},
           {"controls", simulation.score_controls ? "score" : "none"},
+          {"keep-estimates", simulation.keep_estimates ? "yes" : "no"},
+          {"draws", draws_of(simulation)},
           {"seed", std::to_string(simulation.seed)}};
 }
 
 runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue const& catalogue) {
   auto const word = [&facts](char const* name) { return runs::fact(facts, name); };
   auto simulation = read_simulation({word("model"), word("theta"), word("n"), word("replicates"), word("estimators"),
-                                     word("level"), word("controls")},
+                                     word("level"), word("controls"), word("keep-estimates") == "yes", word("draws")},
                                     catalogue);
   simulation.seed = parse_seed(word("seed"));
   return simulation;

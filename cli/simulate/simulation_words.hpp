@@ -20,6 +20,8 @@ struct SimulationWords {
   std::string level = "0.95";
   std::string controls = "none";
   std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
+  bool keep_estimates = false;
+  std::string draws = "lanes";
 };
 
 /// What `--controls` may be.
@@ -28,6 +30,9 @@ std::vector<std::string> control_names();
 /// The simulation that the words are of; seed and threads are the caller's.
 /// @throws InputError saying which word is missing or wrong.
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue);
+
+/// The word for where its samples come from.
+std::string draws_of(runs::Simulation const& simulation);
 
 /// What decides the bytes of a simulation: its words and the seed.
 runs::RunFacts facts_of(runs::Simulation const& simulation);

@@ -38,36 +38,46 @@ std::string efficiency(PerformanceRow const& row) {
   return text_by_error({*row.efficiency, (*row.efficiency_upper - *row.efficiency_lower) / 4});
 }
 
+/// A line of a block; one that is there `where_told` is left out where no row has it.
 struct Measure {
   std::string_view title;
   std::string (*text)(PerformanceRow const&);
+  bool where_told = false;
 };
-constexpr std::array<Measure, 11> measures = {{
-    {"truth", [](PerformanceRow const& r) { return rounded_text(r.truth, 6); }},
-    {"bias", [](PerformanceRow const& r) { return with_error(r.bias); }},
-    {"bias, controlled", [](PerformanceRow const& r) { return with_error(r.controlled_bias); }},
-    {"empirical SE", [](PerformanceRow const& r) { return with_error(r.emp_se); }},
-    {"SE, controlled", [](PerformanceRow const& r) { return with_error(r.controlled_emp_se); }},
-    {"model SE", [](PerformanceRow const& r) { return with_error(r.model_se); }},
-    {"SE error %", [](PerformanceRow const& r) { return with_error(r.relative_se_error, 100); }},
-    {"coverage %", [](PerformanceRow const& r) { return with_error(r.coverage, 100); }},
-    {"bias-free coverage %", [](PerformanceRow const& r) { return with_error(r.be_coverage, 100); }},
-    {"efficiency", efficiency},
-    {"failed fits", [](PerformanceRow const& r) { return exact_text(r.failed); }},
+using P = PerformanceRow const&;
+constexpr std::array<Measure, 17> measures = {{
+    {"truth", [](P r) { return rounded_text(r.truth, 6); }},
+    {"bias", [](P r) { return with_error(r.bias); }},
+    {"bias, controlled", [](P r) { return with_error(r.controlled_bias); }, true},
+    {"empirical SE", [](P r) { return with_error(r.emp_se); }},
+    {"SE, controlled", [](P r) { return with_error(r.controlled_emp_se); }, true},
+    {"precision %", [](P r) { return with_error(r.relative_precision, 100); }, true},
+    {"MSE", [](P r) { return r.width || r.power ? with_error(r.mse) : "-"; }, true},
+    {"model SE", [](P r) { return with_error(r.model_se); }},
+    {"SE error %", [](P r) { return with_error(r.relative_se_error, 100); }},
+    {"coverage %", [](P r) { return with_error(r.coverage, 100); }},
+    {"bias-free coverage %", [](P r) { return with_error(r.be_coverage, 100); }},
+    {"missed below %", [](P r) { return with_error(r.missed_below, 100); }, true},
+    {"missed above %", [](P r) { return with_error(r.missed_above, 100); }, true},
+    {"power %", [](P r) { return with_error(r.power, 100); }, true},
+    {"width", [](P r) { return with_error(r.width); }, true},
+    {"efficiency", efficiency, true},
+    {"failed fits", [](P r) { return exact_text(r.failed); }},
 }};
 
-bool is_controlled(std::span<PerformanceRow const> rows) {
-  return std::any_of(rows.begin(), rows.end(), [](auto const& row) { return row.controlled_bias.has_value(); });
+bool is_shown(Measure const& measure, std::span<PerformanceRow const> rows) {
+  return !measure.where_told ||
+         std::any_of(rows.begin(), rows.end(), [&](auto const& row) { return measure.text(row) != "-"; });
 }
 
 std::string block(std::span<PerformanceRow const> rows) {
   std::vector<TextTable::Column> columns = {{""}};
   for (auto const& row : rows) columns.push_back({row.estimator + ": " + row.component, Align::right});
   TextTable table(columns);
-  for (auto const& [title, text] : measures) {
-    std::vector<std::string> cells = {std::string(title)};
-    for (auto const& row : rows) cells.push_back(text(row));
-    if (title.ends_with("controlled") && !is_controlled(rows)) continue;
+  for (auto const& measure : measures) {
+    if (!is_shown(measure, rows)) continue;
+    std::vector<std::string> cells = {std::string(measure.title)};
+    for (auto const& row : rows) cells.push_back(measure.text(row));
     table.add_row(std::move(cells));
   }
   return table.text();
@@ -97,7 +107,8 @@ std::string performance_text(std::span<PerformanceRow const> rows, int width) {
     while (last < rows.size() && rows[last].n == head.n && rows[last].model == head.model &&
            rows[last].parameters == head.parameters)
       ++last;
-    text += fmt::format("{} {}, n = {}, {} replicates\n", head.model, head.parameters, head.n, head.replicates);
+    text += fmt::format("{}{}{}{}, {} replicates\n", printable(head.model), head.parameters.empty() ? "" : " ",
+                        printable(head.parameters), head.n > 0 ? fmt::format(", n = {}", head.n) : "", head.replicates);
     text += blocks(rows.subspan(first, last - first), width);
     first = last;
   }

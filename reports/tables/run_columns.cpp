@@ -134,6 +134,11 @@ std::vector<Column<PerformanceRow>> columns_of(PerformanceRow const*) {
        .text = [](P r) { return by_efficiency(r, r.efficiency_upper); }},
       {.name = "controlled_bias", .title = "bias, controlled"},
       {.name = "controlled_emp_se", .title = "SE, controlled"},
+      {.name = "relative_bias", .title = "relative bias %", .style = per_cent},
+      {.name = "relative_precision", .title = "gain in precision %", .style = per_cent},
+      {.name = "power", .title = "power %", .style = per_cent},
+      {.name = "missed_below", .title = "missed below %", .style = per_cent},
+      {.name = "missed_above", .title = "missed above %", .style = per_cent},
   });
   return columns_of<PerformanceRow>(choices);
 }

@@ -18,6 +18,8 @@
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/shallow_keys.hpp"
+#include "runs/studies/study_draws.hpp"
+#include "runs/studies/study_estimators.hpp"
 #include "runs/studies/study_influence.hpp"
 #include "runs/studies/study_parts.hpp"
 #include "runs/studies/toml_table.hpp"
@@ -25,8 +27,9 @@
 namespace fisherlab::runs {
 namespace {
 
-std::vector<std::string> const study_keys = {"title",          "description", "seed", "family_error", "replicates",
-                                             "max_replicates", "deadline",    "case", "influence"};
+std::vector<std::string> const study_keys = {"title",      "description",    "seed",     "family_error",
+                                             "replicates", "max_replicates", "deadline", "case",
+                                             "influence",  "estimator",      "draws",    "run"};
 std::vector<std::string> const case_keys = {"claim",     "claims", "model",   "theta", "n",
                                             "estimator", "expect", "options", "data",  "plant"};
 
@@ -191,13 +194,14 @@ toml::table parse_toml(std::string_view text, std::string const& name) {
 }  // namespace
 
 Study parse_study(std::string_view toml, std::string const& name, std::string const& folder,
-                  claims::Catalogue const& catalogue) {
+                  claims::Catalogue const& known) {
   auto const document = parse_toml(toml, name);
   TomlTable const table(document, name, "a study", study_keys);
   Study study;
   study.name = name;
   study.text = toml;
   read_settings(table, study);
+  auto const catalogue = with_estimators(table, with_draws(table, known));
   for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, catalogue, study);
   for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
     add_influence_questions(each, folder, catalogue.claims, study);

@@ -38,9 +38,11 @@ Study recorded_study(std::string_view toml, std::string const& name,
 /// @throws InputError
 void check_workload(Study const& study, std::int64_t replicates);
 
-/// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash).
+/// A shipped study by name, or any by the path of its file (it ends in .toml or has a slash). `added`: TOML that is
+/// read as if it stood at the end of the file.
 /// @throws InputError as parse_study, or when there is none.
-Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue = claims::shipped());
+Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue = claims::shipped(),
+                 std::string const& added = {});
 
 /// Names of the shipped studies, sorted.
 std::vector<std::string> shipped_studies();

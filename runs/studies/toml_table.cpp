@@ -97,6 +97,14 @@ std::vector<std::string> TomlTable::texts(std::string_view key) const { return e
 std::vector<double> TomlTable::numbers(std::string_view key) const { return each(key, &TomlTable::read_number); }
 
 std::vector<std::int64_t> TomlTable::counts(std::string_view key, CountRule const& rule) const {
+  toml::node const* const node = table_->get(key);
+  if (node != nullptr && node->is_string() && read_text(key, *node).find(':') != std::string::npos) {
+    try {
+      return parse_counts(read_text(key, *node), rule);
+    } catch (InputError const& error) {
+      fail(key, error.what());
+    }
+  }
   std::vector<std::int64_t> counts;
   for (double const value : each(key, &TomlTable::read_number)) {
     try {

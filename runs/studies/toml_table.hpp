@@ -28,6 +28,7 @@ class TomlTable {
   /// One value or an array of them.
   std::vector<std::string> texts(std::string_view key) const;
   std::vector<double> numbers(std::string_view key) const;
+  /// The same of counts, or a text with a grid of them (parse_counts).
   std::vector<std::int64_t> counts(std::string_view key, CountRule const& rule) const;
   /// A number or a string, as text.
   std::optional<std::string> number_or_text(std::string_view key) const;

@@ -23,7 +23,7 @@ TEST(Words, ReadBackAsTheValuesTheyAreOf) {
   expect_read_back<Outcome>(4);
   expect_read_back<Quantity>(2);
   expect_read_back<DefectKind>(4);
-  expect_read_back<RunKind>(6);
+  expect_read_back<RunKind>(7);
   expect_read_back<RunStatus>(4);
   expect_read_back<Noted>(2);
 }

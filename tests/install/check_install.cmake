@@ -79,6 +79,36 @@ function(expect_in_output pattern)
   endif()
 endfunction()
 
+# Builds the example of that name, and puts the words to its program; `status` and `output` are what came.
+function(build_example name)
+  file(REMOVE_RECURSE "${WORK}/${name}-build")
+  run("${CMAKE_COMMAND}" -S "${EXAMPLES}/${name}" -B "${WORK}/${name}-build" -G "${GENERATOR}"
+    "-DCMAKE_PREFIX_PATH=${prefix}" "-DCMAKE_CXX_COMPILER=${COMPILER}" -DCMAKE_BUILD_TYPE=Release ${sanitize})
+  run("${CMAKE_COMMAND}" --build "${WORK}/${name}-build")
+endfunction()
+
+function(expect_of_example name status_wanted pattern)
+  file(REMOVE_RECURSE "${WORK}/${name}-out")
+  execute_process(COMMAND "${WORK}/${name}-build/${name}" ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output
+    ERROR_VARIABLE output)
+  if(NOT status EQUAL status_wanted OR NOT output MATCHES "${pattern}")
+    message(FATAL_ERROR "${name} gave ${status} in place of ${status_wanted}, or no '${pattern}':\n${output}")
+  endif()
+endfunction()
+
+# The compiler names what a model class lacks, in its first line.
+function(expect_requirement member pattern)
+  file(READ "${EXAMPLES}/decay/decay.cpp" source)
+  string(REPLACE "${member}" "not_${member}" source "${source}")
+  file(WRITE "${WORK}/lacking.cpp" "${source}")
+  execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only "-I${prefix}/include" -isystem /usr/include/eigen3
+    "${WORK}/lacking.cpp" RESULT_VARIABLE status ERROR_VARIABLE output)
+  string(REGEX MATCH "error: [^\n]*" first "${output}")
+  if(status EQUAL 0 OR NOT first MATCHES "${pattern}")
+    message(FATAL_ERROR "without ${member} the compiler says not '${pattern}' but\n${first}")
+  endif()
+endfunction()
+
 build_and_run("${CONSUMER}")
 build_and_run("${EXAMPLES}/minimal")
 expect_in_output("score-mean on gamma: [^\n]*, verified, pass")
@@ -86,3 +116,21 @@ expect_in_output("score-mean on exponential[^\n]*, refuted, pass")
 build_and_run("${EXAMPLES}/own_model")
 expect_in_output("maxwell: 0 laws broken")
 expect_in_output("information-equality [^\n]*, verified")
+
+build_example(skew_normal)
+expect_of_example(skew_normal 0 "derived: -E of the Hessian by quadrature" show skew_normal)
+expect_of_example(skew_normal 0 "mle: shape" simulate skew_normal --theta location=1,scale=2,shape=3 --n 200
+  --replicates 1024 --quiet --out "${WORK}/skew_normal-out")
+expect_of_example(skew_normal 0 "4 as expected" verify "${EXAMPLES}/skew_normal/study.toml" --quiet
+  --out "${WORK}/skew_normal-out")
+build_example(decay)
+expect_of_example(decay 0 "6 as expected" verify "${EXAMPLES}/decay/study.toml" --quiet --out "${WORK}/decay-out")
+build_example(wrong_score)
+expect_of_example(wrong_score 2 "bell: its score in sd is wrong, [^\n]* where the log density gives" simulate bell
+  --theta mean=1,sd=2 --n 20 --quiet --out "${WORK}/wrong_score-out")
+expect_requirement("in_space" "a model needs [^\n]*in_space")
+expect_requirement("in_support" "a model needs [^\n]*in_support")
+expect_requirement("log_density" "a model needs [^\n]*log_density")
+expect_requirement("dimension" "a model needs [^\n]*dimension")
+expect_requirement("card" "a model needs [^\n]*card")
+expect_requirement("draw" "a model needs [^\n]*draw")

@@ -10,9 +10,6 @@
 namespace fisherlab::claims {
 namespace {
 
-/// Half width, in standard deviations of the estimate, over which the density of an end is averaged.
-constexpr double window = 0.2;
-
 /// P(statistic < z) by linear interpolation within one of 4,096 cells; near 0 a cell is 1/1024 of a standard error
 /// wide, far below what the count can tell.
 double share_below(sim::Histogram const& law, double z, std::int64_t count) {
@@ -48,20 +45,26 @@ void watch(LaneInterval const& interval, sim::Lanes* out) {
   sim::indicate_held(interval.lower, interval.upper, watched_points, out);
 }
 
+Estimated share_with_error(HeldMean const& held, double replicates) {
+  double const binomial = held.share * (1 - held.share);
+  double const bound = std::copysign(std::sqrt(binomial * held.variance), held.slope);
+  double const sum =
+      binomial + 2 * held.slope * held.covariance.value_or(bound) + held.slope * held.slope * held.variance;
+  return {held.share, std::sqrt(std::max(sum, 0.0) / replicates)};
+}
+
 Estimated bias_eliminated_coverage(sim::Tally const& tally, BiasEliminatedPlaces const& places) {
   auto const &lower = tally.positions[places.ends], &upper = tally.positions[places.ends + 1];
   double const m = tally.moments.mean[static_cast<std::size_t>(places.error)];
-  double const variance = tally.moments.variance(places.error);
-  double const share = std::clamp(share_below(lower, m, tally.count) - share_below(upper, m, tally.count), 0.0, 1.0);
-  double const binomial = share * (1 - share);
-  double sum = binomial;
-  if (variance > 0) {
-    double const half_width = window * std::sqrt(variance);
-    double const g = density(lower, m, half_width, tally.count) - density(upper, m, half_width, tally.count);
-    double const bound = std::copysign(std::sqrt(binomial * variance), g);
-    sum += 2 * g * covariance_at(tally.moments, places, m).value_or(bound) + g * g * variance;
+  HeldMean held;
+  held.share = std::clamp(share_below(lower, m, tally.count) - share_below(upper, m, tally.count), 0.0, 1.0);
+  held.variance = tally.moments.variance(places.error);
+  if (held.variance > 0) {
+    double const half_width = density_window * std::sqrt(held.variance);
+    held.slope = density(lower, m, half_width, tally.count) - density(upper, m, half_width, tally.count);
+    held.covariance = covariance_at(tally.moments, places, m);
   }
-  return {share, std::sqrt(std::max(sum, 0.0) / static_cast<double>(tally.count))};
+  return share_with_error(held, static_cast<double>(tally.count));
 }
 
 }  // namespace fisherlab::claims

@@ -10,7 +10,7 @@
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/bias_eliminated_coverage.hpp"
 #include "claims/instruments/probes/intervals.hpp"
-#include "claims/instruments/probes/jackknife.hpp"
+#include "claims/instruments/probes/tallied_measures.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "estimators/error.hpp"
 
@@ -18,8 +18,7 @@ namespace fisherlab::claims {
 namespace {
 
 /// Values folded for each component: e, e^2, squared standard error, and whether the interval holds the watched points.
-constexpr int watched = 3;
-constexpr int moments_kept = 3;  ///< of them, those whose joint moments are kept
+constexpr int watched = measured_values;
 constexpr int per_component = watched + static_cast<int>(watched_points.size());
 
 struct Scale {
@@ -36,32 +35,6 @@ Scale scale_of(Law const& law, estimators::Estimator const& estimator, std::int6
     if (law.model->card().regularity == sim::Regularity::regular) scale.bounds.push_back(bound);
   }
   return scale;
-}
-
-Estimated proportion(double share, double replicates) { return {share, std::sqrt(share * (1 - share) / replicates)}; }
-
-/// The squared errors (e - mean)^2 over their mean, as a linear form of (e, e^2, squared standard error).
-std::vector<double> relative_squares(sim::Moments const& moments, int b) {
-  double const variance = moments.variance(b);
-  return {-2 * moments.mean[static_cast<std::size_t>(b)] / variance, 1 / variance, 0};
-}
-
-/// Measures that need the reported standard errors. `b`: first folded value of the component.
-void add_model_based(PerformanceRow& row, sim::Tally const& tally, std::size_t a, double unit, double replicates) {
-  auto const b = static_cast<int>(a) * per_component;
-  double const mean_square = tally.moments.mean[static_cast<std::size_t>(b + 2)];
-  double const spread = tally.moments.variance(b + 2);
-  double const model_se = std::sqrt(mean_square);
-  double const emp_se = row.emp_se.value / unit;
-  double const relative_variance = spread / (4 * replicates * mean_square * mean_square);
-  row.model_se = {unit * model_se, unit * model_se * std::sqrt(relative_variance)};
-  if (emp_se > 0 && mean_square > 0) {
-    double const variance =
-        jackknife_variance_of_root(tally.powers[a], {0, 0, 1 / mean_square}, relative_squares(tally.moments, b));
-    row.relative_se_error = {model_se / emp_se - 1, model_se / emp_se * std::sqrt(variance)};
-  }
-  row.coverage = proportion(static_cast<double>(tally.successes[a]) / replicates, replicates);
-  row.be_coverage = bias_eliminated_coverage(tally, {b, b + watched, 2 * a});
 }
 
 void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, double level) {
@@ -87,7 +60,7 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
                  .positions = 2 * static_cast<int>(r),
                  .extremes = false};
   for (std::size_t a = 0; a < r; ++a)
-    probe.shape.powers.push_back(sim::power_block(per_component * static_cast<int>(a), moments_kept));
+    probe.shape.powers.push_back(sim::power_block(per_component * static_cast<int>(a), measured_values));
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, truth), units, z, r](Batch const& batch,
                                                                                            sim::Observed& out) {
@@ -147,22 +120,13 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
     row.truth = target.value[a];
     if (!scale.bounds.empty()) row.bound = scale.bounds[a];
     if (tally.count >= 2) {
-      auto const replicates = static_cast<double>(tally.count);
       auto const b = static_cast<int>(a) * per_component;
-      double const unit = scale.units[a];
-      double const bias = tally.moments.mean[static_cast<std::size_t>(b)];
-      double const variance = tally.moments.variance(b);
-      double const se = std::sqrt(variance);
-      row.mean = target.value[a] + unit * bias;
-      row.bias = {unit * bias, unit * se / std::sqrt(replicates)};
-      row.emp_se = {unit * se, se > 0 ? unit * se *
-                                            std::sqrt(jackknife_variance_of_root(tally.powers[a],
-                                                                                 relative_squares(tally.moments, b),
-                                                                                 std::vector<double>(moments_kept)))
-                                      : 0};
-      row.mse = {unit * unit * tally.moments.mean[static_cast<std::size_t>(b + 1)],
-                 unit * unit * std::sqrt(tally.moments.variance(b + 1) / replicates)};
-      if (has_std_errors) add_model_based(row, tally, a, unit, replicates);
+      add_measures(row, {tally, b, a, scale.units[a]}, has_std_errors);
+      if (has_std_errors) {
+        auto const replicates = static_cast<double>(tally.count);
+        row.coverage = share_measured(static_cast<double>(tally.successes[a]) / replicates, replicates);
+        row.be_coverage = bias_eliminated_coverage(tally, {b, b + watched, 2 * a});
+      }
       if (row.bound) add_efficiency(row, tally, b, efficiency_level);
     }
     rows.push_back(row);

@@ -11,6 +11,7 @@
 
 #include "base/expects.hpp"
 #include "base/text/number.hpp"
+#include "sim/models/interface/forwarding.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::claims {
@@ -19,42 +20,11 @@ namespace {
 using sim::Lanes;
 using sim::Sample;
 
-/// A model that behaves as another one in every respect; defects override what they break.
-class Forwarding : public sim::BatchModel {
- public:
-  explicit Forwarding(sim::AnyModel inner) : inner_(std::move(inner)) {}
-
-  sim::ModelCard const& card() const override { return inner_->card(); }
-  sim::Offers const& offers() const override { return inner_->offers(); }
-  int dimension() const override { return inner_->dimension(); }
-  std::vector<double> constants() const override { return inner_->constants(); }
-  bool in_space(std::span<double const> theta) const override { return inner_->in_space(theta); }
-  bool in_support(std::span<double const> x) const override { return inner_->in_support(x); }
-  void draw(std::span<double const> theta, sim::StreamKey const& key, Sample& sample) const override {
-    inner_->draw(theta, key, sample);
-  }
-  Lanes log_likelihood(Sample const& sample, Lanes const* theta) const override {
-    return inner_->log_likelihood(sample, theta);
-  }
-  Lanes derivatives(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* hessian) const override {
-    return inner_->derivatives(sample, theta, score, hessian);
-  }
-  void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
-                      Lanes* hessian) const override {
-    inner_->score_products(sample, theta, score, outer, hessian);
-  }
-  void information(std::span<double const> theta, double* packed) const override { inner_->information(theta, packed); }
-  void information(Lanes const* theta, Lanes* packed) const override { inner_->information(theta, packed); }
-
- protected:
-  sim::AnyModel inner_;
-};
-
 /// The information is off by a factor, and so is the part of it that each coordinate carries.
-class WrongInformation final : public Forwarding {
+class WrongInformation final : public sim::Forwarding {
  public:
   WrongInformation(sim::AnyModel inner, double factor)
-      : Forwarding(std::move(inner)), factor_(factor), offers_(inner_->offers()) {
+      : sim::Forwarding(std::move(inner)), factor_(factor), offers_(inner_->offers()) {
     if (offers_.marginal_information)
       offers_.marginal_information = [factor, sound = offers_.marginal_information](sim::Point theta) {
         auto parts = sound(theta);
@@ -79,9 +49,9 @@ class WrongInformation final : public Forwarding {
 };
 
 /// The score of each observation is off by c, so sums and products follow: sum (s + c) and sum (s + c)(s + c)'.
-class WrongScore final : public Forwarding {
+class WrongScore final : public sim::Forwarding {
  public:
-  WrongScore(sim::AnyModel inner, double offset) : Forwarding(std::move(inner)), offset_(offset) {}
+  WrongScore(sim::AnyModel inner, double offset) : sim::Forwarding(std::move(inner)), offset_(offset) {}
   void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
                       Lanes* hessian) const override {
     inner_->score_products(sample, theta, score, outer, hessian);
@@ -102,9 +72,9 @@ class WrongScore final : public Forwarding {
 };
 
 /// Odd replicates take observations of the even ones before them.
-class Entangled final : public Forwarding {
+class Entangled final : public sim::Forwarding {
  public:
-  Entangled(sim::AnyModel inner, Streams streams) : Forwarding(std::move(inner)), streams_(streams) {}
+  Entangled(sim::AnyModel inner, Streams streams) : sim::Forwarding(std::move(inner)), streams_(streams) {}
   void draw(std::span<double const> theta, sim::StreamKey const& key, Sample& sample) const override {
     std::int64_t const ahead = streams_ == Streams::overlapping ? 1 : 0;
     Sample drawn(sample.n() + ahead, sample.dimension());

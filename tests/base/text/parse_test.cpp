@@ -30,6 +30,18 @@ TEST(Counts, AreReadAsWholeNumbersOrPowersOfTen) {
     EXPECT_THROW(parse_counts(text, replicates), InputError) << text;
 }
 
+TEST(Parse, GridsOfCounts) {
+  using Counts = std::vector<std::int64_t>;
+  CountRule const n{"--n", 1, 100'000};
+  EXPECT_EQ(parse_counts("10:1000 by x2", n), (Counts{10, 20, 40, 80, 160, 320, 640}));
+  EXPECT_EQ(parse_counts("10:100 by 30", n), (Counts{10, 40, 70, 100}));
+  EXPECT_EQ(parse_counts("5, 10:40 by x2, 100", n), (Counts{5, 10, 20, 40, 100}));
+  EXPECT_EQ(parse_counts("1:4 by x1.5", n), (Counts{1, 2, 3})) << "1, 1.5, 2.25, 3.375, rounded, each once";
+  for (auto const* text : {"10:100", "10:100 by", "10:100 by x1", "10:100 by 0", "10:100 by 1.5", "100:10 by x2",
+                           "10:1e6 by x2", "0:10 by 1", "1:100000 by 1", "10:20 by x2, 20"})
+    EXPECT_THROW(parse_counts(text, n), InputError) << text;
+}
+
 TEST(Seeds, ReachFromZeroToTheLargest64BitNumber) {
   EXPECT_EQ(parse_seed("0"), 0u);
   EXPECT_EQ(parse_seed("18446744073709551615"), std::numeric_limits<std::uint64_t>::max());

@@ -1,0 +1,70 @@
+#include "cli/verify/estimator_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/expects.hpp"
+#include "base/text/parse.hpp"
+#include "cli/run/interrupt.hpp"
+#include "runs/studies/study_estimators.hpp"
+
+namespace fisherlab::cli {
+namespace {
+
+constexpr char const* own_name = "command";
+
+}  // namespace
+
+void add_estimator_options(Arguments& arguments, EstimatorCommand& options) {
+  arguments.option("--estimator-command", values::plain("CMD"), options.command,
+                   "A program that estimates, for cases with estimator = \"command\" (docs/external.md)");
+  arguments.option("--protocol", values::one_of("PROTOCOL", {"text", "binary"}), options.protocol,
+                   "How samples and estimates are written for it; text unless set");
+  arguments.option("--timeout", values::plain("D"), options.timeout,
+                   "How long it may take over 8 samples; 60s unless set");
+  arguments.option("--children", values::plain("N"), options.children,
+                   "Most of it that run at once; one a thread unless set");
+}
+
+std::string estimator_toml(EstimatorCommand const& options) {
+  expects(options.command || (!options.protocol && !options.timeout && !options.children),
+          "--protocol, --timeout and --children are of a program, give --estimator-command or leave them out");
+  if (!options.command) return {};
+  expects(std::ranges::none_of(*options.command, [](unsigned char c) { return c < ' '; }) && !options.command->empty(),
+          "--estimator-command is empty or has a line break, give a command of one line");
+  runs::ExternalCommand command{.name = own_name, .command = *options.command};
+  if (options.protocol) command.protocol = runs::parse_protocol(*options.protocol);
+  if (options.timeout) command.timeout = parse_duration(*options.timeout, "--timeout");
+  if (options.children) command.children = static_cast<int>(parse_count(*options.children, {"--children", 1, 1000}));
+  return runs::estimator_toml(command);
+}
+
+void try_programs(runs::Study const& study, EstimatorCommand const& options) {
+  auto const uses = runs::external_uses(study);
+  bool const is_used = std::ranges::any_of(uses, [](auto const& use) { return use.estimator->name() == own_name; });
+  expects(
+      is_used || !options.command,
+      fmt::format("the study '{}' does not ask the program of --estimator-command, write estimator = \"{}\" into the "
+                  "cases that it is to answer",
+                  study.name, own_name));
+  for (auto const& use : uses) {
+    use.estimator->stop_when([] { return StopSignal::told(); });
+    use.estimator->try_out(use.data, use.n);
+  }
+}
+
+std::vector<std::string> troubles_of(runs::Study const& study) {
+  std::vector<std::string> sentences;
+  for (auto const& use : runs::external_uses(study)) {
+    auto const trouble = use.estimator->trouble();
+    if (trouble.fits > 0)
+      sentences.push_back(
+          fmt::format("The estimator '{}' gave no answer for {} sample{}, which count as failed fits; "
+                      "at the first it {}.",
+                      use.estimator->name(), trouble.fits, trouble.fits == 1 ? "" : "s", trouble.first));
+  }
+  return sentences;
+}
+
+}  // namespace fisherlab::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command_line/arguments.hpp"
+#include "runs/studies/study.hpp"
+
+namespace fisherlab::cli {
+
+/// A program that estimates, in the words of the command line: what a study calls `estimator = "command"`.
+struct EstimatorCommand {
+  std::optional<std::string> command;
+  std::optional<std::string> protocol;
+  std::optional<std::string> timeout;
+  std::optional<std::string> children;
+};
+
+void add_estimator_options(Arguments& arguments, EstimatorCommand& options);
+
+/// `[[estimator]]` of the program in TOML, to stand behind a study; empty where there is none.
+/// @throws InputError for words that say nothing, or without a command.
+std::string estimator_toml(EstimatorCommand const& options);
+
+/// Puts samples to every program of a study before the run, and lets a signal end their answers.
+/// @throws InputError when one does not answer properly, or the study does not use the one of the command line.
+void try_programs(runs::Study const& study, EstimatorCommand const& options);
+
+/// What went wrong with the programs of a study, in sentences.
+std::vector<std::string> troubles_of(runs::Study const& study);
+
+}  // namespace fisherlab::cli
