@@ -176,7 +176,7 @@ class Search {
       for (auto& entry : information_) entry = entry * static_cast<double>(sample_.n());
       return;
     }
-    std::vector<Lanes> score(score_), hessian(hessian_);
+    std::vector<Lanes> score(score_.size()), hessian(hessian_.size());
     model_.score_products(sample_, theta_, score.data(), information_.data(), hessian.data());
   }
 
