@@ -94,14 +94,14 @@ void ask(Case const& the_case, Calculation& calculation) {
   calculation.carry_out = [law, a, only_price, stated] {
     MatrixXd const information = information_matrix(law);
     auto const found_by = projected_score(law, projection(information, a), a);
-    double const price = found_by.known / found_by.variance / stated;
+    double const found_price = found_by.known / found_by.variance / stated;
     constexpr double bound = 4 * quadrature_error;
     std::vector<Calculated> found;
     if (!only_price) {
       found.push_back(calculated(found_by.variance * fisherlab::inverse(information)(a, a), bound));
       found.push_back(calculated(found_by.largest_correlation, bound));
     }
-    found.push_back(calculated(price, bound * price));
+    found.push_back(calculated(found_price, bound * found_price));
     return found;
   };
 }
