@@ -169,7 +169,8 @@ TEST(Ask, RefusesEstimatorsThatAClaimCannotUse) {
   auto const gamma = law("gamma", {2.5, 1.3});
   expect_says(refusal({.claim = "attainment", .model = gamma, .sizes = {10}, .estimator = "mle"}),
               "an estimator of one number");
-  expect_says(refusal({.claim = "coverage", .model = gamma, .sizes = {10}, .estimator = "moments"}),
+  expect_says(refusal({.claim = "coverage", .model = gamma, .sizes = {10}, .estimator = "moments"}), "has no interval");
+  expect_says(refusal({.claim = "score-mean", .model = gamma, .sizes = {10}, .estimator = "moments"}),
               "takes no estimator");
   expect_says(refusal({.claim = "directional-variance", .model = gamma, .sizes = {10}, .estimator = "sample_mean"}),
               "takes no estimator");
