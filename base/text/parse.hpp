@@ -24,8 +24,8 @@ std::int64_t parse_count(std::string const& text, CountRule const& rule);
 /// The number as a count within the rule. @throws InputError otherwise.
 std::int64_t checked_count(double value, CountRule const& rule);
 
-/// Counts separated by commas, as "100,200", or in grids, as "10:1000 by x2" (10, 20, ..., 640) and "10:100 by 30"; each
-/// once. @throws InputError otherwise.
+/// Counts separated by commas, as "100,200", or in grids, as "10:1000 by x2" (10, 20, ..., 640) and "10:100 by 30";
+/// each once. @throws InputError otherwise.
 std::vector<std::int64_t> parse_counts(std::string const& text, CountRule const& rule);
 
 /// A whole number from 0 to 2^64 - 1. @throws InputError otherwise.

@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include "base/expects.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/simulate/outcome.hpp"
 #include "cli/simulate/precision.hpp"
+#include "cli/simulate/samples_csv.hpp"
 #include "cli/simulate/shard_command.hpp"
 #include "cli/simulate/simulation_words.hpp"
 #include "runs/studies/limits.hpp"
@@ -21,6 +23,7 @@ struct Options {
   bool resume = false;
   std::optional<std::string> shard;
   std::optional<std::string> precision;
+  std::optional<std::string> kept_samples;
   RunOptions run;
 };
 
@@ -43,6 +46,8 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--draws", values::one_of("SOURCE", runs::draw_sources()), options.words.draws,
                    "Where samples come from: lanes, or boost for Boost.Random");
   arguments.flag("--keep-estimates", options.words.keep_estimates, "Also write every estimate, to estimates.csv");
+  arguments.option("--keep-samples", values::plain("N"), options.kept_samples,
+                   "Also write the first N samples of each size, to samples.csv");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   arguments.option("--shard", values::plain("k/K"), options.shard,
                    "Do part k of K alone; `fisherlab merge` joins the parts");
@@ -63,6 +68,9 @@ runs::Simulation read(Options const& options) {
 
 int run(Options const& options) {
   auto const simulation = read(options);
+  expects(!options.shard || !options.kept_samples,
+          "a shard keeps no samples (they are a function of the seed), give --keep-samples to a run of its own");
+  auto const kept_samples = options.kept_samples ? parse_kept_samples(*options.kept_samples, simulation) : 0;
   if (options.shard) return simulate_shard(simulation, *options.shard, options.resume, options.run);
   RunFrame frame(RunKind::simulate, options.run, simulation.threads);
   frame.is_of(facts_of(simulation));
@@ -76,7 +84,7 @@ int run(Options const& options) {
   auto const result = frame.watch(
       [&](Watch const& watch) { return runs::simulate(simulation, hooks_of(watch, *saver, std::move(resumed))); });
   saver->finish();
-  int const exit_code = end_simulation(simulation, result, frame);
+  int const exit_code = end_simulation(simulation, result, frame, kept_samples);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   return exit_code;
 }

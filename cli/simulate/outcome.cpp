@@ -10,6 +10,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "cli/simulate/samples_csv.hpp"
 #include "cli/simulate/simulation_words.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "reports/tables/performance_text.hpp"
@@ -56,7 +57,8 @@ runs::SimulationHooks hooks_of(Watch const& watch, runs::Saver& saver, std::stri
   return hooks;
 }
 
-int end_simulation(runs::Simulation const& simulation, runs::SimulationResult const& result, RunFrame& frame) {
+int end_simulation(runs::Simulation const& simulation, runs::SimulationResult const& result, RunFrame& frame,
+                   std::int64_t kept_samples) {
   auto manifest = frame.manifest(status_of(result.interrupted), result.replicates);
   manifest.study = study_of(simulation);
   manifest.seed = simulation.seed;
@@ -65,6 +67,8 @@ int end_simulation(runs::Simulation const& simulation, runs::SimulationResult co
   frame.write_and_say(
       [&] {
         frame.write_tables(result);
+        if (kept_samples > 0 && !result.interrupted)
+          frame.folder().write(samples_file, samples_csv(simulation, kept_samples));
         frame.folder().write_manifest(manifest);
         if (!result.interrupted) frame.forget_state();
       },

@@ -19,9 +19,9 @@ struct SimulationWords {
   std::string estimators = "mle";
   std::string level = "0.95";
   std::string controls = "none";
-  std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
   bool keep_estimates = false;
   std::string draws = "lanes";
+  std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
 };
 
 /// What `--controls` may be.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <tuple>
@@ -13,72 +12,13 @@
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
-#include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
-#include "base/text/parse.hpp"
+#include "runs/analysis/estimate_columns.hpp"
 #include "runs/data/csv_table.hpp"
 #include "runs/folder/sha256.hpp"
 
 namespace fisherlab::runs {
 namespace {
-
-/// A number for all rows, or a column of them.
-struct NumberOrColumn {
-  std::optional<double> number;
-  std::size_t column = 0;
-};
-
-/// Columns of one method.
-struct MethodPlaces {
-  std::size_t estimate = 0;
-  std::optional<std::size_t> std_error, lower, upper;
-  std::optional<NumberOrColumn> degrees;
-};
-
-void expect_as_many(std::vector<std::string> const& list, EstimateColumns const& columns, char const* option) {
-  expects(list.empty() || list.size() == columns.estimates.size(),
-          fmt::format("{} names {} where --estimate names {}, give one for each, or none", option, list.size(),
-                      columns.estimates.size()));
-}
-
-void check_lists(EstimateColumns const& columns) {
-  expects(!columns.estimates.empty(), "analyze needs --estimate with the column of the estimates");
-  expect_as_many(columns.std_errors, columns, "--se");
-  expect_as_many(columns.lower, columns, "--lower");
-  expect_as_many(columns.upper, columns, "--upper");
-  expect_as_many(columns.degrees, columns, "--df");
-  expects(columns.lower.empty() == columns.upper.empty(),
-          "an interval has two ends (one of --lower and --upper is left out), give both");
-  expects(
-      columns.degrees.empty() || (!columns.std_errors.empty() && columns.lower.empty()),
-      "--df is for intervals made of --se (it sets their critical value), give --se without --lower and --upper, or "
-      "leave --df out");
-  std::set<std::string> seen;
-  for (auto const* list : {&columns.estimates, &columns.std_errors, &columns.lower, &columns.upper, &columns.by})
-    for (auto const& name : *list)
-      expects(seen.insert(name).second,
-              fmt::format("the column '{}' is named for two things, name each column once", shown(name)));
-}
-
-std::optional<double> as_number(std::string const& text) {
-  try {
-    return parse_number(text, "a number");
-  } catch (InputError const&) {
-    return std::nullopt;
-  }
-}
-
-/// "run1" of "here/run1.csv.gz".
-std::string stem_of(std::string const& path) {
-  auto const name = printable(std::filesystem::path(path).filename().string());
-  return path == "-" ? "estimates" : name.substr(0, name.find('.', 1));
-}
-
-/// A sample size in words; 0 where it is none.
-std::int64_t as_size(std::string const& text) {
-  double const number = as_number(text).value_or(0);
-  return number >= 1 && number < 1e15 && number == std::floor(number) ? static_cast<std::int64_t>(number) : 0;
-}
 
 class Reader {
  public:
@@ -321,7 +261,7 @@ class Reader {
 
 Estimates read_estimates(std::string const& path, EstimateColumns const& columns, Reading const& reading,
                          double level) {
-  check_lists(columns);
+  check_columns(columns);
   return Reader(path, columns, reading, level).read();
 }
 

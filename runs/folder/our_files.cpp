@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 4> remade = {"report.html", "report.md", 
 
 std::vector<std::string> all_names() {
   std::vector<std::string> names(remade.begin(), remade.end());
-  for (std::string_view const name : {std::string_view("summary.md"), std::string_view("advice.json"),
-                                      std::string_view("manifest.json"), checkpoint_file})
+  for (std::string_view const name :
+       {std::string_view("summary.md"), std::string_view("advice.json"), std::string_view("manifest.json"),
+        std::string_view("samples.csv"), checkpoint_file})
     names.emplace_back(name);
   for_each_table(RunTables{}, [&names](TableCard const& card, auto const&) { names.emplace_back(card.file); });
   return names;

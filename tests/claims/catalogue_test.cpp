@@ -37,7 +37,7 @@ TEST(ClaimsCatalogue, NamesEachClaimOnceAndTellsItInFull) {
       EXPECT_TRUE(is_choice) << card.id << " " << option.name;
     }
   }
-  EXPECT_EQ(ids.size(), 73u);
+  EXPECT_EQ(ids.size(), 77u);
   EXPECT_EQ(find_claim("no-such-claim"), nullptr);
 }
 
@@ -169,7 +169,8 @@ TEST(Ask, RefusesEstimatorsThatAClaimCannotUse) {
   auto const gamma = law("gamma", {2.5, 1.3});
   expect_says(refusal({.claim = "attainment", .model = gamma, .sizes = {10}, .estimator = "mle"}),
               "an estimator of one number");
-  expect_says(refusal({.claim = "coverage", .model = gamma, .sizes = {10}, .estimator = "moments"}),
+  expect_says(refusal({.claim = "coverage", .model = gamma, .sizes = {10}, .estimator = "moments"}), "has no interval");
+  expect_says(refusal({.claim = "score-mean", .model = gamma, .sizes = {10}, .estimator = "moments"}),
               "takes no estimator");
   expect_says(refusal({.claim = "directional-variance", .model = gamma, .sizes = {10}, .estimator = "sample_mean"}),
               "takes no estimator");

@@ -49,11 +49,12 @@ runs::RunSettings drawn_often(std::int64_t count) {
   return settings;
 }
 
-// At 16,384 replicates and the error 1e-6 the two bands reach 0.044.
+// At 16,384 replicates and the error 1e-6 the two bands reach 0.048; 0.027 are left for the distance of two empirical
+// laws, which is more with chance 2 exp(-2 0.027^2 8192) = 1e-5.
 TEST(DrawsAgree, ForEveryModelThatHasTwoSources) {
   for (auto const& [model, numbers] : drawn_laws)
     for (auto const& finding : test::findings_of(
-             {.claim = "draws-agree", .model = law(model, numbers), .sizes = {4}, .options = {{"margin", "0.06"}}},
+             {.claim = "draws-agree", .model = law(model, numbers), .sizes = {4}, .options = {{"margin", "0.075"}}},
              drawn_often(16'384)))
       EXPECT_EQ(finding.verdict, Verdict::verified)
           << model << ", " << finding.measurement.statistic << ": " << finding.measurement.estimate;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files/csv_reader.hpp"
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/program.hpp"
@@ -81,6 +82,23 @@ TEST(SimulateOptions, ReplicatesAreChosenByTheError) {
     largest = std::max({largest, row.bias.mcse / 0.0005, row.coverage->mcse / 0.001});
   }
   EXPECT_GT(largest, 0.9) << "no more than they have to be";
+}
+
+TEST(SimulateOptions, KeptSamplesAreThoseThatWereFitted) {
+  auto const folder = fresh_folder();
+  ASSERT_EQ(run_program(simulating({"--n", "3", "--replicates", "1000", "--keep-estimates", "--keep-samples", "10"},
+                                   folder / "run"))
+                .exit_code,
+            0);
+  auto const samples = parse_csv(bytes_of(folder / "run" / "samples.csv"), "samples.csv");
+  auto const estimates = parse_csv(bytes_of(folder / "run" / "estimates.csv"), "estimates.csv");
+  ASSERT_EQ(samples.size(), 1u + 30u);
+  EXPECT_EQ(samples[0].cells, (std::vector<std::string>{"n", "replicate", "observation", "x"}));
+  for (std::size_t r = 0; r < 10; ++r) {
+    double sum = 0;
+    for (std::size_t i = 0; i < 3; ++i) sum += std::stod(samples[1 + 3 * r + i].cells[3]);
+    EXPECT_NEAR(3 / sum, std::stod(estimates[1 + r].cells[6]), 1e-12) << "replicate " << r;
+  }
 }
 
 TEST(SimulateOptions, DrawsOfBoostDoNotDependOnThreads) {

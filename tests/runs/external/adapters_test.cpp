@@ -30,7 +30,7 @@ struct Adapter {
   bool std_errors = true;
 };
 
-/// 64 samples: the estimates are ours within a fiftieth of a standard error, the standard errors within three tenths
+/// 16 samples: the estimates are ours within a fiftieth of a standard error, the standard errors within three tenths
 /// (some are by the observed information).
 void expect_maximum(Adapter const& adapter) {
   auto const model = sim::make_model(adapter.model, {});
@@ -39,7 +39,7 @@ void expect_maximum(Adapter const& adapter) {
   ExternalEstimator const theirs(command, model);
   theirs.try_out({model, adapter.theta}, adapter.n);
   auto const ours = estimators::make_mle(model);
-  for (std::uint64_t replicate = 0; replicate < 64; replicate += 8) {
+  for (std::uint64_t replicate = 0; replicate < 16; replicate += 8) {
     sim::Sample sample(adapter.n, model->dimension());
     model->draw(adapter.theta, {1, 2, replicate}, sample);
     estimators::Estimates a, b;
