@@ -84,6 +84,7 @@ void put_to(Law const& law, Count& count, std::string const& estimator = {}) {
     auto const told = claim.card.id + " on " + law.model->card().name + "(" + parameters_text(law) + ") " + estimator;
     EXPECT_FALSE(findings_of(*question).empty()) << told;
     if (auto const* const experiment = question->experiment()) {
+      if (law.model->dimension() > 1) continue;  // seconds each, tried where the claims are
       auto const result = experiment->carry_out({});
       if (result.failure.empty())
         EXPECT_EQ(result.measurements.size(), experiment->findings.size()) << told;

@@ -42,7 +42,9 @@ std::vector<double> expectation_of(Law const& law, std::size_t size, sim::Observ
   constexpr int most_corners = 10;  // 2^10
   auto const d = law.model->dimension();
   if (d > 2 && d <= most_corners) return sum_over_corners(law, size, f);
-  return sim::expectation(*law.model, law.theta, size, f, {.most_batches = most_batches});
+  constexpr std::int64_t of_one = 50'000, of_two = 1'000'000;
+  auto const most = most_batches > 0 ? most_batches : d == 1 ? of_one : of_two;
+  return sim::expectation(*law.model, law.theta, size, f, {.most_batches = most});
 }
 
 ScoreOfOne::ScoreOfOne(Law const& law)

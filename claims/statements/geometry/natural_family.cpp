@@ -12,6 +12,16 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "sim/models/bernoulli.hpp"
+#include "sim/models/binomial.hpp"
+#include "sim/models/exponential.hpp"
+#include "sim/models/gamma.hpp"
+#include "sim/models/geometric.hpp"
+#include "sim/models/inverse_gaussian.hpp"
+#include "sim/models/negative_binomial.hpp"
+#include "sim/models/normal.hpp"
+#include "sim/models/normal_mean.hpp"
+#include "sim/models/poisson.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -22,7 +32,7 @@ using Vector = std::vector<double>;
 /// A natural exponential family p = exp(eta x - A(eta)) b(x) inside a model: the parameter that moves along it, the
 /// others known.
 struct Family {
-  std::string model;
+  bool (*is_inside)(Law const&) = nullptr;  ///< whether a law's model has it
   std::string parameter;
   std::string variance_function;  ///< V(m), m the mean of an observation, in words
   double (*variance)(double m, Vector const& theta, Vector const& constants);
@@ -31,28 +41,31 @@ struct Family {
 
 /// Source: Morris (1982), Ann. Statist. 10, 65-80, table 1, for the six quadratic families; the others by A''.
 std::vector<Family> families() {
-  return {{"normal_mean", "mean", "sd^2", [](double, Vector const&, Vector const& c) { return c[0] * c[0]; },
-           [](Vector const&, Vector const& c) { return c[0] * c[0]; }},
-          {"normal", "mean", "sd^2", [](double, Vector const& t, Vector const&) { return t[1] * t[1]; },
-           [](Vector const& t, Vector const&) { return t[1] * t[1]; }},
-          {"poisson", "mean", "m", [](double m, Vector const&, Vector const&) { return m; },
-           [](Vector const& t, Vector const&) { return t[0]; }},
-          {"exponential", "rate", "m^2", [](double m, Vector const&, Vector const&) { return m * m; },
-           [](Vector const&, Vector const&) { return -1.0; }},
-          {"gamma", "rate", "m^2/shape", [](double m, Vector const& t, Vector const&) { return m * m / t[0]; },
-           [](Vector const&, Vector const&) { return -1.0; }},
-          {"bernoulli", "p", "m (1 - m)", [](double m, Vector const&, Vector const&) { return m * (1 - m); },
-           [](Vector const& t, Vector const&) { return t[0] * (1 - t[0]); }},
-          {"binomial", "p", "m - m^2/trials", [](double m, Vector const&, Vector const& c) { return m - m * m / c[0]; },
-           [](Vector const& t, Vector const&) { return t[0] * (1 - t[0]); }},
-          {"geometric", "p", "m + m^2", [](double m, Vector const&, Vector const&) { return m + m * m; },
-           [](Vector const& t, Vector const&) { return t[0] - 1; }},
-          {"negative_binomial", "mean", "m + m^2/size",
-           [](double m, Vector const& t, Vector const&) { return m + m * m / t[1]; },
-           [](Vector const& t, Vector const&) { return t[0] + t[0] * t[0] / t[1]; }},
-          {"inverse_gaussian", "mean", "m^3/shape",
-           [](double m, Vector const& t, Vector const&) { return m * m * m / t[1]; },
-           [](Vector const& t, Vector const&) { return t[0] * t[0] * t[0] / t[1]; }}};
+  return {
+      {&is_law_of<sim::NormalMean>, "mean", "sd^2", [](double, Vector const&, Vector const& c) { return c[0] * c[0]; },
+       [](Vector const&, Vector const& c) { return c[0] * c[0]; }},
+      {&is_law_of<sim::Normal>, "mean", "sd^2", [](double, Vector const& t, Vector const&) { return t[1] * t[1]; },
+       [](Vector const& t, Vector const&) { return t[1] * t[1]; }},
+      {&is_law_of<sim::Poisson>, "mean", "m", [](double m, Vector const&, Vector const&) { return m; },
+       [](Vector const& t, Vector const&) { return t[0]; }},
+      {&is_law_of<sim::Exponential>, "rate", "m^2", [](double m, Vector const&, Vector const&) { return m * m; },
+       [](Vector const&, Vector const&) { return -1.0; }},
+      {&is_law_of<sim::Gamma>, "rate", "m^2/shape",
+       [](double m, Vector const& t, Vector const&) { return m * m / t[0]; },
+       [](Vector const&, Vector const&) { return -1.0; }},
+      {&is_law_of<sim::Bernoulli>, "p", "m (1 - m)", [](double m, Vector const&, Vector const&) { return m * (1 - m); },
+       [](Vector const& t, Vector const&) { return t[0] * (1 - t[0]); }},
+      {&is_law_of<sim::Binomial>, "p", "m - m^2/trials",
+       [](double m, Vector const&, Vector const& c) { return m - m * m / c[0]; },
+       [](Vector const& t, Vector const&) { return t[0] * (1 - t[0]); }},
+      {&is_law_of<sim::Geometric>, "p", "m + m^2", [](double m, Vector const&, Vector const&) { return m + m * m; },
+       [](Vector const& t, Vector const&) { return t[0] - 1; }},
+      {&is_law_of<sim::NegativeBinomial>, "mean", "m + m^2/size",
+       [](double m, Vector const& t, Vector const&) { return m + m * m / t[1]; },
+       [](Vector const& t, Vector const&) { return t[0] + t[0] * t[0] / t[1]; }},
+      {&is_law_of<sim::InverseGaussian>, "mean", "m^3/shape",
+       [](double m, Vector const& t, Vector const&) { return m * m * m / t[1]; },
+       [](Vector const& t, Vector const&) { return t[0] * t[0] * t[0] / t[1]; }}};
 }
 
 /// Moments of one observation with the score of component a, by quadrature.
@@ -96,7 +109,7 @@ void ask(Case const& the_case, Calculation& calculation) {
   expects(law.model->dimension() == 1, "natural-family is about observations of one number, and one of " + card.name +
                                            " has several; choose another model");
   auto const known = families();
-  auto const family = std::ranges::find(known, card.name, &Family::model);
+  auto const family = std::ranges::find_if(known, [&law](Family const& each) { return each.is_inside(law); });
   bool const is_family = family != known.end();
   expects(is_family || the_case.expected != Expectation::verified,
           "no natural exponential family is known inside " + card.name +

@@ -7,10 +7,16 @@
 #include "claims/asking.hpp"
 #include "claims/claim.hpp"
 #include "claims/instruments/exact/law_expectation.hpp"
+#include "claims/instruments/exact/offered.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "sim/models/binomial.hpp"
+#include "sim/models/exponential.hpp"
+#include "sim/models/geometric.hpp"
 #include "sim/models/interface/theta.hpp"
+#include "sim/models/normal_mean.hpp"
+#include "sim/models/poisson.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -24,17 +30,16 @@ struct Quadratic {
 
 /// Source: Morris (1982), Ann. Statist. 10, 65-80, table 1.
 bool variance_function(Law const& law, Quadratic& v) {
-  auto const& name = law.model->card().name;
   auto const constants = law.model->constants();
-  if (name == "normal_mean")
+  if (is_law_of<sim::NormalMean>(law))
     v = {constants[0] * constants[0], 0, 0};
-  else if (name == "poisson")
+  else if (is_law_of<sim::Poisson>(law))
     v = {0, 1, 0};
-  else if (name == "exponential")
+  else if (is_law_of<sim::Exponential>(law))
     v = {0, 0, 1};
-  else if (name == "geometric")
+  else if (is_law_of<sim::Geometric>(law))
     v = {0, 1, 1};
-  else if (name == "binomial" && constants[0] > 1)
+  else if (is_law_of<sim::Binomial>(law) && constants[0] > 1)
     v = {0, 1, -1 / constants[0]};
   else
     return false;

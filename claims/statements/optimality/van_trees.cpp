@@ -85,7 +85,7 @@ void ask(Case const& the_case, Calculation& calculation) {
           "van-trees is about observations of one number, and one of " + name + " has several; choose another model");
   double const width = number_option(the_case, "width");
   expects(width > 0, "the width of the prior is above 0, set another width");
-  bool const is_normal = text_option(the_case, "prior") == "normal";
+  bool const is_normal = text_option(the_case, "prior") != "cosine";
   auto const form = text_option(the_case, "form");
   double const half = width / std::sqrt(information_matrix(law)(0, 0));
   auto const prior = prior_about(law.theta[0], half, is_normal);

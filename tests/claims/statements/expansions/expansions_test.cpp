@@ -109,7 +109,7 @@ TEST(CorrectedLikelihood, KnowsTheExponentialLawAlone) {
 }
 
 TEST(ConditionalVariance, IsToldByTheObservedInformation) {
-  test::Trial trial{.claim = "conditional-variance", .model = law("cauchy", {2, 3}), .sizes = {40}};
+  test::Trial trial{.claim = "conditional-variance", .model = law("cauchy", {2, 3}), .sizes = {80}};
   test::expect_verified(trial);
   trial.options["information"] = "expected";
   test::expect_refuted(trial);
