@@ -69,8 +69,8 @@ class OpenAttempts {
     }
     for (std::size_t first = 0; first < count_; first += lane_count) {
       Lanes u, v;
-      std::memcpy(&u, &u_[first], sizeof u);
-      std::memcpy(&v, &v_[first], sizeof v);
+      std::memcpy(static_cast<void*>(&u), &u_[first], sizeof u);
+      std::memcpy(static_cast<void*>(&v), &v_[first], sizeof v);
       unsigned const hits = to_set(exact(u, v));
       for (std::size_t k = first; k < first + lane_count; ++k)
         accepted[of_[k].slot] = static_cast<LaneSet>(accepted[of_[k].slot] | (hits >> (k - first) & 1u) << of_[k].lane);

@@ -27,16 +27,19 @@ void* counted(std::size_t size, std::size_t alignment) {
   return room;
 }
 
+/// Not inlined, or the compiler takes std::free for the wrong way to give back what came from `new`.
+[[gnu::noinline]] void give_back(void* room) { std::free(room); }
+
 }  // namespace
 
 void* operator new(std::size_t size) { return counted(size, alignof(std::max_align_t)); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return counted(size, static_cast<std::size_t>(alignment));
 }
-void operator delete(void* room) noexcept { std::free(room); }
-void operator delete(void* room, std::size_t) noexcept { std::free(room); }
-void operator delete(void* room, std::align_val_t) noexcept { std::free(room); }
-void operator delete(void* room, std::size_t, std::align_val_t) noexcept { std::free(room); }
+void operator delete(void* room) noexcept { give_back(room); }
+void operator delete(void* room, std::size_t) noexcept { give_back(room); }
+void operator delete(void* room, std::align_val_t) noexcept { give_back(room); }
+void operator delete(void* room, std::size_t, std::align_val_t) noexcept { give_back(room); }
 
 namespace fisherlab {
 namespace {

@@ -26,7 +26,7 @@ using CarryOut = std::function<ExperimentResult(ExperimentRun const&)>;
 /// A question about data with one finding for each statistic named.
 inline Question experiment(std::string const& name, CarryOut carry_out,
                            std::vector<std::string> const& statistics = {"one"}) {
-  Experiment experiment{"linear on " + name, "l2=0.5", {}, {}};
+  Experiment experiment{"linear on " + name, "l2=0.5", {}, false, {}};
   for (auto const& statistic : statistics) experiment.findings.push_back({statistic, "30", {RegionKind::equal, 0, 1}});
   experiment.carry_out = std::move(carry_out);
   return {name, "6.5", Expectation::verified, std::move(experiment)};
