@@ -104,6 +104,9 @@ constexpr auto all = std::to_array<Sentence>({
     {resampling, "", "The jackknife is the infinitesimal jackknife to first order.", "jackknife"},
     {suite, "", "Each replicate has random numbers of its own.", "replicate-independence"},
     {suite, "", "All starting values of a fit lead to one maximum.", "single-maximum"},
+    {suite, "", "Two sources of random numbers draw from one law.", "draws-agree"},
+    {suite, "", "Another program's estimate is the maximum, where it finds one,", "same-estimate failed-fits"},
+    {suite, "", "and its standard errors are the spread of its estimates.", "reported-std-errors"},
 });
 
 }  // namespace

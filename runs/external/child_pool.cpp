@@ -86,7 +86,13 @@ ReadAnswer ChildPool::ask_strictly(sim::Sample const& sample, LaneList const& la
   auto result = answer_of(child, sample, lanes, shape);
   if (!result.trouble.empty()) return result;
   auto const more = child.unasked(wait_for_more);
-  if (!more.empty()) return {{}, fmt::format("wrote more than was asked for: '{}'", clipped(printable(more), 40))};
+  if (!more.empty()) {  // said as where it comes with the answer
+    auto const what = shape.protocol == Protocol::text ? "lines" : "answers";
+    auto const line = more.substr(0, more.find('\n'));
+    return {{},
+            fmt::format("wrote more than {} {} for as many samples: '{}'", shape.samples, what,
+                        clipped(printable(line), 40))};
+  }
   return result;
 }
 

@@ -119,11 +119,11 @@ std::string trial_of(std::string const& way) {
 TEST(ExternalEstimator, IsTriedOutBeforeARunRestsOnIt) {
   SKIP_WITHOUT_PERL();
   EXPECT_EQ(trial_of("right"), "no error");
-  for (auto const& [way, said] :
-       std::vector<std::pair<std::string, std::string>>{{"absent", "exited with code 3"},
-                                                        {"silent", "exited with code 0"},
-                                                        {"rubbish", "wrote a line that is not 1 + 2 numbers: 'hello'"},
-                                                        {"more", "wrote more than was asked for: 'and more"}})
+  for (auto const& [way, said] : std::vector<std::pair<std::string, std::string>>{
+           {"absent", "exited with code 3"},
+           {"silent", "exited with code 0"},
+           {"rubbish", "wrote a line that is not 1 + 2 numbers: 'hello'"},
+           {"more", "wrote more than 8 lines for as many samples: 'and more'"}})
     EXPECT_NE(trial_of(way).find(said), std::string::npos) << trial_of(way);
   ExternalEstimator const missing({.name = "own", .command = "no-such-program-at-all"}, exponential());
   EXPECT_THROW(missing.try_out({exponential(), {0.4}}, 5), InputError);
