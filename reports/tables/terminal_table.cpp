@@ -59,9 +59,14 @@ std::string claims_table(Summary const& summary, int width) {
                    {"shown", Align::right},
                    {"% of margin used", Align::right}});
   auto const number = [](int count) { return count == 0 ? std::string("-") : std::to_string(count); };
+  // The id, which `show` takes, is never cut: where the room is too small, the place in the notes is.
+  std::size_t longest = 0;
+  for (ClaimSummary const& c : summary.claims) longest = std::max(longest, c.claim.size());
+  constexpr int of_numbers = 60;
+  int const room = std::max(width - static_cast<int>(longest) - of_numbers, 8);
   for (ClaimSummary const& c : summary.claims) {
-    table.add_row({c.claim, c.statement, number(c.verified), number(c.refuted), number(c.failed), number(c.open),
-                   number(c.shown), margins_text(c.margins_from_target)});
+    table.add_row({c.claim, clipped(c.statement, room), number(c.verified), number(c.refuted), number(c.failed),
+                   number(c.open), number(c.shown), margins_text(c.margins_from_target)});
   }
   return table.text(width);
 }

@@ -32,6 +32,19 @@ Outcome report(fs::path const& run, Words const& more) {
   return run_program(words);
 }
 
+TEST(Report, ReadsAFolderThatHoldsTheTheoryToo) {
+  auto const run = fresh_folder() / "run";
+  // A deadline that is over at once: what is asked here is what the folder may hold.
+  ASSERT_NE(
+      run_program({"verify", "notes", "--max-replicates", "1024", "--deadline", "1s", "--quiet", "--out", run.string()})
+          .exit_code,
+      2);
+  ASSERT_EQ(report(run, {"--format", "theory"}).exit_code, 0);
+  auto const again = report(run, {"--format", "junit"});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_GT(bytes_of(run / "theory.md").size(), 300u);
+}
+
 TEST(Report, WritesEveryFormatBesideTheRunAndNamesThem) {
   auto const run = short_run();
   auto const outcome = report(run, {});
