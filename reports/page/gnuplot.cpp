@@ -17,6 +17,10 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
+/// What gnuplot writes on each group, and the page once on the picture.
+constexpr auto const* strokes = R"( fill="none" color="currentColor" stroke="currentColor")";
+constexpr auto const* ends = R"( stroke-linecap="butt" stroke-linejoin="miter")";
+
 /// What the page needs of one document that gnuplot wrote: from its viewBox on, colours and symbols made the page's.
 std::string page_svg(std::string_view document) {
   auto const box_start = document.find("viewBox=\""), box_end = document.find('"', box_start + 9);
@@ -33,12 +37,13 @@ std::string page_svg(std::string_view document) {
   body = std::regex_replace(body, idle, "");
   replace_all(body, "xlink:href='#gpPt", "href='#pt");
   replace_all(body, "\"black\"", "\"currentColor\"");
+  for (auto const* inherited : {strokes, ends}) replace_all(body, inherited, "");
   static std::regex const blank(R"(\s*\n\s*)");
   body = std::regex_replace(body, blank, "\n");
   auto const end = body.rfind("</g>\n</svg>");  // of the group whose beginning stood before the definitions
   if (end == std::string::npos) return {};
   body.resize(end);
-  return fmt::format("<svg {} focusable=\"false\">{}</svg>", document.substr(box_start, box_end + 1 - box_start), body);
+  return fmt::format("<svg {}{}{}>{}</svg>", document.substr(box_start, box_end + 1 - box_start), strokes, ends, body);
 }
 
 constexpr char const* no_start_up_file = "-d";

@@ -41,7 +41,7 @@ std::string interval_svg(Finding const& finding) {
   double const upper = place_of(std::isnan(m.upper) ? m.estimate : m.upper, finding.region);
   auto const line = upper - lower > 1 ? fmt::format("<path d=\"M{} 7H{}\"/>", at(lower), at(upper)) : std::string();
   return fmt::format(
-      "<svg class=\"iv {}\" viewBox=\"0 0 120 14\" aria-hidden=\"true\" focusable=\"false\"><path class=\"rg\" "
+      "<svg class=\"iv {}\" viewBox=\"0 0 120 14\" aria-hidden=\"true\"><path class=\"rg\" "
       "d=\"M{} 1H{}V13H{}z\"/><path class=\"tg\" d=\"M60 1V13\"/>{}{}</svg>",
       badge(finding), at(from), at(to), at(from), line, mark(finding, place_of(m.estimate, finding.region)));
 }
