@@ -167,11 +167,12 @@ std::string refuted_text(std::vector<Finding> const& findings, int width) {
   std::string text;
   for (auto const& finding : findings)
     if (finding.verdict == Verdict::refuted)
-      text += bullet_text(fmt::format("{} ({}, n = {}) is {}, interval {}, and lies outside {}.",
-                                      printable(finding.measurement.statistic), printable(finding.parameters),
-                                      finding.n, rounded_text(finding.measurement.estimate, 4),
-                                      reports::ends_text(finding.measurement), reports::region_text(finding.region)),
-                          width);
+      text += bullet_text(
+          fmt::format("{} ({}{}) is {}, interval {}, and lies outside {}.", printable(finding.measurement.statistic),
+                      printable(finding.parameters), finding.n == "0" ? "" : ", n = " + finding.n,
+                      rounded_text(finding.measurement.estimate, 4), reports::ends_text(finding.measurement),
+                      reports::region_text(finding.region)),
+          width);
   return text.empty() ? text : "\nOff what they should be:\n" + text;
 }
 

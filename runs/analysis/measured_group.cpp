@@ -173,6 +173,9 @@ Interval MeasuredGroup::bias_interval(double alpha) const {
       unit_);
 }
 
+/// Intervals of means rest on sample moments up to the fourth, which fewer replicates than this do not show.
+constexpr std::int64_t least_judged = 30;
+
 std::vector<Finding> MeasuredGroup::findings(double alpha) const {
   std::vector<Finding> findings;
   auto const add = [&](Finding finding, Interval const& interval, Region const& region) {
@@ -183,18 +186,24 @@ std::vector<Finding> MeasuredGroup::findings(double alpha) const {
     findings.push_back(claims::judge(std::move(finding)));
   };
   auto const& margins = settings_.margins;
-  bool const is_measured = tally_.count >= 2;
+  auto const judged = [&](auto const& interval) {
+    if (tally_.count >= least_judged) return interval();
+    auto const measured = tally_.count >= 3 ? interval() : vacuous_interval();
+    return open_interval(measured.estimate, measured.std_error, fmt::format("fewer than {} replicates", least_judged),
+                         least_judged);
+  };
   if (margins.bias) {
     double const margin = margins.bias_is_relative ? *margins.bias * std::fabs(group_.truth) : *margins.bias;
-    add(finding("estimates-bias", "bias"), is_measured ? bias_interval(alpha) : vacuous_interval(),
+    add(finding("estimates-bias", "bias"), judged([&] { return bias_interval(alpha); }),
         {RegionKind::equal, 0, margin, {}});
   }
   if (margins.coverage && estimates_.have_intervals)
     add(finding("estimates-coverage", "coverage"), proportion_interval({held(), tally_.count, tally_.dropped}, alpha),
         {RegionKind::equal, settings_.level, *margins.coverage, {}});
   if (margins.std_error && estimates_.have_std_errors)
-    add(finding("estimates-std-error", "model SE over empirical SE"),
-        is_measured ? claims::std_error_ratio({tally_, 0, 0, unit_}, alpha) : vacuous_interval(),
+    add(finding("estimates-std-error", "model SE over empirical SE"), judged([&] {
+          return claims::std_error_ratio({tally_, 0, 0, unit_}, alpha);
+        }),
         {RegionKind::equal, 1, *margins.std_error, {}});
   return findings;
 }

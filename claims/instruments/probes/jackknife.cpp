@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 
 namespace fisherlab::claims {
 
 double jackknife_variance_of_root(sim::Powers const& powers, std::vector<double> const& numerator,
                                   std::vector<double> const& denominator) {
+  // Two values leave one out each, which has no spread: nothing to learn from.
+  if (powers.count < 3) return std::numeric_limits<double>::quiet_NaN();
   /// Central moments of s p + t q.
   auto const along = [&](double s, double t) {
     std::vector<double> u(numerator.size());

@@ -15,6 +15,7 @@ namespace fisherlab::claims {
 /// doubles B moves T by the share 0.41 of its new value, and the delta method, which divides by the B that it has
 /// swollen, says 0.25.
 /// `numerator`, `denominator`: the linear forms of the block whose deviations are R a and R b.
+/// NaN for fewer than three replicates: of two, each left out leaves a value that has no spread.
 /// Source: Efron and Stein (1981), Annals of Statistics 9, 586-596, for the jackknife; the expansion is derived here.
 double jackknife_variance_of_root(sim::Powers const& powers, std::vector<double> const& numerator,
                                   std::vector<double> const& denominator);

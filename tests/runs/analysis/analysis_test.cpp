@@ -180,6 +180,18 @@ TEST(Analysis, JudgesWhatItMeasures) {
   EXPECT_EQ(verdicts_of(normal_estimates(100, 0, 1, 4)), (Verdicts{inconclusive, inconclusive, inconclusive}));
 }
 
+TEST(Analysis, JudgesNoMeansOfAHandful) {
+  // Thirty are judged: a bias of 100 spreads is seen. Fewer are not, whatever they say.
+  EXPECT_EQ(verdicts_of(normal_estimates(30, 100, 1, 5))[0], Verdict::refuted);
+  auto const verdicts = verdicts_of(normal_estimates(29, 100, 1, 5));
+  EXPECT_EQ(verdicts[0], Verdict::inconclusive);
+  EXPECT_EQ(verdicts[2], Verdict::inconclusive);
+  auto const two = analyse(read_estimates(estimates_with("b,se\n1,1\n2,1.5\n"),
+                                          {.truth = "0", .estimates = {"b"}, .std_errors = {"se"}}, {}, 0.95),
+                           {});
+  EXPECT_TRUE(std::isnan(two.performance.at(0).emp_se.mcse)) << "two values, each left out, leave no spread";
+}
+
 TEST(Analysis, LeavesOpenWhatFailuresMayHide) {
   auto bytes = normal_estimates(20'000, 0, 1, 1);
   for (int k = 0; k < 400; ++k) bytes += "NA,NA\n";
