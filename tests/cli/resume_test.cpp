@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 /// Some seconds of work in several looks.
-std::string study_in(fs::path const& folder, std::string const& margin = "0.0005") {
+std::string study_in(fs::path const& folder, std::string const& margin = "0.0001") {
   return file_with(folder, "long.toml",
-                   "replicates = 65536\nmax_replicates = 2e6\n[[case]]\nclaims = [\"score-mean\", \"efficiency\"]\n"
+                   "replicates = 65536\nmax_replicates = 3e7\n[[case]]\nclaims = [\"score-mean\", \"efficiency\"]\n"
                    "model = \"gamma\"\ntheta = {shape = 2.5, rate = 1.3}\nn = [10, 20, 40]\n"
                    "[[case]]\nclaim = \"score-mean\"\nmodel = \"exponential\"\ntheta = {rate = 0.4}\nn = 40\n"
                    "options = {margin = " +
@@ -91,7 +91,7 @@ TEST(ResumedRun, GoesOnAfterASignal) {
   EXPECT_NE(again.out.find("came to its end already"), std::string::npos) << again.out;
   auto const other = run_program(verify(study, cut, {"--resume", "--max-replicates", "1e6"}));
   EXPECT_EQ(other.exit_code, 2) << other.out;
-  EXPECT_NE(other.err.find("(max-replicates 2000000 then and 1000000 now)"), std::string::npos) << other.err;
+  EXPECT_NE(other.err.find("(max-replicates 30000000 then and 1000000 now)"), std::string::npos) << other.err;
 }
 
 TEST(ResumedRun, IsRefusedWhatChanged) {
@@ -110,7 +110,7 @@ TEST(ResumedRun, IsRefusedWhatChanged) {
   EXPECT_NE(said_of(other_seed).find("seed 3 then and 4 now"), std::string::npos);
   EXPECT_NE(said_of(verify(study, cut, {"--resume", "--max-replicates", "1e6"})).find("max-replicates"),
             std::string::npos);
-  study_in(folder, "0.0006");
+  study_in(folder, "0.0002");
   EXPECT_NE(said_of(verify(study, cut, {"--resume"})).find("the study's text changed"), std::string::npos);
   study_in(folder);
   auto const state = bytes_of(cut / "checkpoint.bin");
