@@ -26,18 +26,6 @@ std::vector<Point> const points = {
     {"bernoulli", {0.3}, {}},      {"uniform", {2.0}, {}},       {"laplace", {1.5, 2.0}, {}},
 };
 
-void draw(benchmark::State& state, Point const& point) {
-  auto const model = sim::make_model(point.model, point.constants);
-  sim::Sample sample(n, 1);
-  sim::StreamKey key{.seed = 1, .scenario = 1, .replicate = 0};
-  for (auto _ : state) {
-    model->draw(point.theta, key, sample);
-    key.replicate += sim::lane_count;
-    benchmark::DoNotOptimize(sample.data());
-  }
-  state.SetItemsProcessed(state.iterations() * sim::lane_count);
-}
-
 /// Fits 16 batches in turn, so that the work is that of a typical sample.
 void fit(benchmark::State& state, Point const& point) {
   auto const model = sim::make_model(point.model, point.constants);
@@ -56,7 +44,6 @@ void fit(benchmark::State& state, Point const& point) {
 int register_all() {
   for (Point const& point : points) {
     std::string const name = std::string("model/") + point.model;
-    benchmark::RegisterBenchmark((name + "/draw").c_str(), [&point](benchmark::State& state) { draw(state, point); });
     benchmark::RegisterBenchmark((name + "/fit").c_str(), [&point](benchmark::State& state) { fit(state, point); });
   }
   return static_cast<int>(points.size());

@@ -45,6 +45,19 @@ TEST(Report, ReadsAFolderThatHoldsTheTheoryToo) {
   EXPECT_GT(bytes_of(run / "theory.md").size(), 300u);
 }
 
+TEST(Report, OfAComparisonDoesNotOutliveTheRun) {
+  auto const folder = fresh_folder();
+  auto const run = folder / "run";
+  Words const smoke = {"verify", "smoke", "--quiet", "--out", run.string()};
+  ASSERT_EQ(run_program(smoke).exit_code, 0);
+  ASSERT_EQ(run_program({"compare", run.string(), run.string(), "--format", "html", "--out", run.string()}).exit_code,
+            0);
+  ASSERT_TRUE(fs::exists(run / "compare.html"));
+  ASSERT_EQ(report(run, {"--format", "junit"}).exit_code, 0);
+  ASSERT_EQ(run_program(smoke).exit_code, 0);
+  EXPECT_FALSE(fs::exists(run / "compare.html"));
+}
+
 TEST(Report, WritesEveryFormatBesideTheRunAndNamesThem) {
   auto const run = short_run();
   auto const outcome = report(run, {});
