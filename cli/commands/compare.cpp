@@ -15,6 +15,7 @@
 #include "cli/terminal/terminal.hpp"
 #include "findings/names.hpp"
 #include "reports/tables/compare_page.hpp"
+#include "runs/folder/our_files.hpp"
 #include "runs/folder/run_reader.hpp"
 
 namespace fisherlab::cli {
@@ -31,7 +32,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.place(values::folder("OLD"), options.before, "Folder of the older run").is_needed = true;
   arguments.place(values::folder("NEW"), options.after, "Folder of the newer run").is_needed = true;
   arguments.flag("--all", options.all, "Show every row of long tables");
-  add_page_options(arguments, options.page, "compare.html");
+  add_page_options(arguments, options.page, runs::comparison_file);
 }
 
 RecordedRun read_findings(std::string const& folder) {
@@ -56,7 +57,7 @@ int run(Options const& options) {
   auto const terminal = standard_output();
   auto const most = options.all ? std::numeric_limits<std::size_t>::max() : 20;
   if (place)
-    write_page(*place / "compare.html", reports::compare_html(comparison, runs));
+    write_page(*place / runs::comparison_file, reports::compare_html(comparison, runs));
   else
     std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
   if (comparison.worse > 0) return exit_worse;

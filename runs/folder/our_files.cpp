@@ -17,7 +17,7 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names(remade.begin(), remade.end());
   for (std::string_view const name :
        {std::string_view("summary.md"), std::string_view("advice.json"), std::string_view("manifest.json"),
-        std::string_view("samples.csv"), std::string_view("compare.html"), checkpoint_file})
+        std::string_view("samples.csv"), checkpoint_file})
     names.emplace_back(name);
   for_each_table(RunTables{}, [&names](TableCard const& card, auto const&) { names.emplace_back(card.file); });
   return names;

@@ -10,6 +10,9 @@ namespace fisherlab::runs {
 /// The file that a run which can be resumed keeps its state in.
 inline constexpr std::string_view checkpoint_file = "checkpoint.bin";
 
+/// The page of a comparison, which may stand in the folder of a run: no manifest names it, and a new run takes it away.
+inline constexpr char const* comparison_file = "compare.html";
+
 /// All names that a run of any kind, or `report`, gives a file of the run's folder: tables, pages, the manifest.
 std::vector<std::string> const& our_files();
 

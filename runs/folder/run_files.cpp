@@ -135,6 +135,7 @@ void RunFolder::begin(Manifest running, std::vector<std::string> const& kept) {
   write("manifest.json", manifest_json(running));  // from now on a reader knows that what else is there is no run
   for (auto const& name : our_files())
     if (name != "manifest.json" && std::ranges::find(kept, name) == kept.end()) take_away(path_ / name);
+  take_away(path_ / comparison_file);
   for (auto const& file : torn_files(path_)) take_away(file);
 }
 
