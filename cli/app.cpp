@@ -33,6 +33,13 @@ int fail(std::string const& what, int code) {
   return code;
 }
 
+/// What a library says of its own functions means nothing to who asked.
+std::string told(std::string const& what) {
+  if (what.find("boost::") == std::string::npos) return what;
+  return "a function of the law cannot be computed at values as extreme as these, rescale the data or choose theta "
+         "nearer to the middle of its domain";
+}
+
 /// The exit code of what was asked for; every error is told.
 int guarded(int argc, char const* const* argv, claims::Catalogue const& catalogue) {
   try {
@@ -44,7 +51,7 @@ int guarded(int argc, char const* const* argv, claims::Catalogue const& catalogu
   } catch (std::bad_alloc const&) {
     return fail("the memory does not suffice, give a smaller n or fewer --threads", exit_broken);
   } catch (std::exception const& error) {
-    return fail(error.what(), exit_broken);
+    return fail(told(error.what()), exit_broken);
   }
 }
 

@@ -1,12 +1,14 @@
 #include "base/special/distributions.hpp"
 
 #include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/negative_binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+#include "base/special/narrow_gamma.hpp"
 
 namespace fisherlab {
 
@@ -14,9 +16,7 @@ double normal_cdf(double z) { return boost::math::cdf(boost::math::normal(), z);
 
 double normal_quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
 
-double chi_squared_cdf(double x, Degrees degrees) {
-  return boost::math::cdf(boost::math::chi_squared(degrees.value), x);
-}
+double chi_squared_cdf(double x, Degrees degrees) { return gamma_cdf(0.5 * x, Shape{0.5 * degrees.value}); }
 
 double student_cdf(double t, Degrees degrees) { return boost::math::cdf(boost::math::students_t(degrees.value), t); }
 
@@ -33,11 +33,15 @@ bool is_far_below(double g, Shape shape) { return shape.value > 1000 && g < 0.1 
 
 double gamma_cdf(double g, Shape shape) {
   if (is_far_below(g, shape)) return 0;
+  if (std::isinf(g)) return 1;
+  if (shape.value >= narrow_gamma_shape) return narrow_gamma_cdf(g, shape);
   return boost::math::cdf(boost::math::gamma_distribution<>(shape.value, 1.0), g);
 }
 
 double gamma_tail(double g, Shape shape) {
   if (is_far_below(g, shape)) return 1;
+  if (std::isinf(g)) return 0;
+  if (shape.value >= narrow_gamma_shape) return narrow_gamma_tail(g, shape);
   return boost::math::cdf(boost::math::complement(boost::math::gamma_distribution<>(shape.value, 1.0), g));
 }
 

@@ -27,7 +27,7 @@ struct Shape {
   double value = 1;
 };
 
-/// P(G <= g), G ~ Gamma(shape, 1), g >= 0.
+/// P(G <= g), G ~ Gamma(shape, 1), g >= 0 or infinite.
 double gamma_cdf(double g, Shape shape);
 
 /// P(G > g), to its own relative error in the far tail.

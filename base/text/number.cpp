@@ -66,7 +66,7 @@ std::string text_by_error(Uncertain number) {
   if (!std::isfinite(value) || !std::isfinite(error) || error == 0) return rounded_text(value, 6);
   int const decimals = 1 - exponent_of(error, 2);
   int const digits = value == 0 ? 1 : exponent_of(value, 17) + decimals + 1;
-  bool const is_plain = decimals <= 8 && std::abs(value) < 1e7;
+  bool const is_plain = decimals <= 8 && std::abs(value) < (decimals > 0 ? 1e15 : 1e7);
   return without_sign_of_zero(is_plain ? characters(value, std::chars_format::fixed, std::max(decimals, 0))
                                        : scientific(value, digits));
 }

@@ -47,6 +47,22 @@ void add_note_on_end(FittedData& fitted, std::vector<double> const& values) {
       exact_text(least), fitted.model->card().parameters[0], n, n - 1));
 }
 
+/// Of angles, in two sums.
+MeanDirection direction_of(std::vector<double> const& angles) {
+  double sine = 0, cosine = 0;
+  for (double const x : angles) {
+    sine += std::sin(x);
+    cosine += std::cos(x);
+  }
+  return {std::atan2(sine, cosine), std::hypot(sine, cosine) / static_cast<double>(angles.size())};
+}
+
+/// Observations are angles where a parameter that locates them is one.
+bool holds_angles(sim::BatchModel const& model) {
+  auto const& domains = model.card().domains;
+  return std::find(domains.begin(), domains.end(), sim::Domain::angle) != domains.end();
+}
+
 DataSummary summary_of(std::string const& name, std::vector<double> const& values) {
   double mean = 0, squares = 0, count = 0;
   for (double const x : values) {
@@ -55,7 +71,11 @@ DataSummary summary_of(std::string const& name, std::vector<double> const& value
     mean += step / count;
     squares += step * (x - mean);
   }
-  return {name, static_cast<std::int64_t>(values.size()), mean, std::sqrt(squares / (count - 1))};
+  return {.name = name,
+          .n = static_cast<std::int64_t>(values.size()),
+          .mean = mean,
+          .sd = std::sqrt(squares / (count - 1)),
+          .round = {}};
 }
 
 }  // namespace
@@ -82,12 +102,15 @@ FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, dou
   check_diagnosable(*model);
   check_data(*model, values, name);
   FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level, work)};
+  if (holds_angles(*model)) fitted.data.round = direction_of(values);
   fitted.data.notes = data.notes;
   add_note_on_end(fitted, values);
   auto const& card = model->card();
-  expects(fitted.fit.found,
-          fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another model", card.name,
-                      name));
+  expects(
+      fitted.fit.found,
+      fmt::format("no maximum likelihood estimate of {} was found for '{}' (its likelihood has no maximum there, or "
+                  "not one that double precision resolves), choose another model",
+                  card.name, name));
   auto const problem = theta_problem(*model, fitted.law().theta);
   expects(problem.empty(),
           fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there", name,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,20 @@
 
 namespace fisherlab::runs {
 
+/// Where angles point: R e^{i m} is the average of e^{i x}. R is free of how the data are turned; their ordinary mean
+/// and standard deviation are not.
+struct MeanDirection {
+  double direction = 0;  ///< m in radians, in (-pi, pi]
+  double length = 0;     ///< mean resultant length R, between 0 and 1
+};
+
 /// One sample of real data.
 struct DataSummary {
   std::string name;                     ///< of the data
   std::int64_t n = 0;                   ///< observations
   double mean = 0;                      ///< of the observations
   double sd = 0;                        ///< divisor n - 1
+  std::optional<MeanDirection> round;   ///< of angles, in place of mean and sd
   std::vector<std::string> notes = {};  ///< what was recognised and left out of its file, in sentences
 };
 

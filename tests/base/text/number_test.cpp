@@ -75,6 +75,8 @@ TEST(TextByError, StopsAtTheSecondDigitOfTheError) {
   EXPECT_EQ(text_by_error({.value = 12345.6, .error = 321}), "12346");
   EXPECT_EQ(text_by_error({.value = 0.5, .error = 0.00996}), "0.500");
   EXPECT_EQ(text_by_error({.value = 1.23456789e-10, .error = 2e-13}), "1.2346e-10");
+  EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 0.31}), "1234567890.12");
+  EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 310}), "1.23456789e+09");
   EXPECT_EQ(text_by_error({.value = 0.5, .error = 0}), "0.5");
   EXPECT_EQ(text_by_error({.value = limits::quiet_NaN(), .error = 1}), "nan");
   EXPECT_EQ(text_with_error({.value = 0.0123456, .error = 0.0045}), "0.0123 (0.0045)");

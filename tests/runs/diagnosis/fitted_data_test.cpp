@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,21 @@ TEST(FittedData, HoldsTheEstimateAndTheSummary) {
   EXPECT_DOUBLE_EQ(fitted.data.sd, std::sqrt(7.0));  // (4 + 1 + 9)/2
   ASSERT_EQ(fitted.law().theta.size(), 1u);
   EXPECT_NEAR(fitted.law().theta[0], 1.0 / 3, 1e-12);
+}
+
+TEST(FittedData, SummarisesAnglesRoundTheCircle) {
+  auto const summary = [](double turn) {
+    std::vector<double> angles = {-0.3, 0.1, 0.5};
+    for (double& a : angles) a = std::remainder(a + turn, 2 * M_PI);
+    return fit_to_data(test::law("von_mises", {0, 1}).model, {"data.csv", angles}, 0.95).data;
+  };
+  for (double const turn : {0.0, 1.0, M_PI, -2.5}) {
+    auto const round = summary(turn).round;
+    ASSERT_TRUE(round);
+    EXPECT_NEAR(std::remainder(round->direction - 0.1 - turn, 2 * M_PI), 0, 1e-12) << turn;
+    EXPECT_NEAR(round->length, (1 + 2 * std::cos(0.4)) / 3, 1e-12) << turn;
+  }
+  EXPECT_FALSE(fit_to_data(exponential(), {"data.csv", {1, 2, 6}}, 0.95).data.round);
 }
 
 TEST(FittedData, IsWhereADiagnosisSimulates) {
