@@ -25,6 +25,8 @@ struct Setting {
   Law model;         ///< how samples are read
   Law data;          ///< where they come from
   std::string note;  ///< tells planted defects apart, as "information x 1.02"; empty for none
+  /// What a planted defect multiplies stated matrices by that are not asked of `model`, as a sandwich's A and B.
+  double information_factor = 1.0;
 };
 
 /// A setting at one sample size.

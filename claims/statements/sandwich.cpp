@@ -18,8 +18,10 @@ void ask(Case const& the_case, Sampled& question) {
   auto const& setting = the_case.setting;
   auto const mle = estimator_of(the_case);
   auto const formula = text_option(the_case, "formula");
-  auto const settled =
+  auto settled =
       estimators::pseudo_true(*setting.data.model, setting.data.theta, *setting.model.model, setting.model.theta);
+  // A and B both off by a factor leave A^-1 B A^-1 off by its inverse.
+  for (double& entry : settled.sandwich) entry /= setting.information_factor;
   auto const p = settled.theta.size();
   Law const at_settled{setting.model.model, settled.theta};
   LaneMatrix const whitening = formula == "sandwich"

@@ -116,6 +116,7 @@ Setting plant(Setting setting, Defect const& defect) {
   expects(std::isfinite(defect.shift), "a planted shift is a finite number");
   if (defect.information_factor != 1.0) {
     setting.model.model = std::make_shared<WrongInformation>(setting.model.model, defect.information_factor);
+    setting.information_factor *= defect.information_factor;
     add_note(setting, "information x " + exact_text(defect.information_factor));
   }
   if (defect.score_offset != 0.0) {

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -28,6 +30,18 @@ TEST(Sandwich, IsVerifiedForAnExponentialLawOnGammaData) {
 TEST(Sandwich, IsRefutedWithTheInformationInItsPlace) {
   auto trial = exponential_on_gamma();
   trial.options = {{"formula", "information"}};
+  test::expect_refuted(trial);
+}
+
+// Both of its matrices off by a factor, the stated covariance is off by its inverse: what the largest error shows too.
+TEST(Sandwich, IsRefutedWithPlantedMatrices) {
+  auto trial = exponential_on_gamma();
+  auto const sound = test::findings_of(trial);
+  trial.defect.information_factor = 0.9;
+  auto const planted = test::findings_of(trial);
+  double const expected = std::fabs(0.9 * (1 + sound[1].measurement.estimate) - 1);
+  EXPECT_NEAR(planted[1].measurement.estimate, expected, 1e-9);
+  trial.defect.information_factor = 1.25;
   test::expect_refuted(trial);
 }
 
