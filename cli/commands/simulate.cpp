@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "base/expects.hpp"
+#include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/run/estimator_command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/simulate/outcome.hpp"
 #include "cli/simulate/precision.hpp"
@@ -24,6 +27,7 @@ struct Options {
   std::optional<std::string> shard;
   std::optional<std::string> precision;
   std::optional<std::string> kept_samples;
+  EstimatorCommand program;
   RunOptions run;
 };
 
@@ -38,6 +42,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--replicates", values::plain("N"), options.words.replicates, "Replicates of each");
   arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.words.estimators,
                    "Estimators (`fisherlab list estimators`)");
+  add_estimator_options(arguments, options.program);
   arguments.option("--level", values::plain("P"), options.words.level, "Level of the Wald interval");
   arguments.option("--controls", values::one_of("CONTROLS", control_names()), options.words.controls,
                    "none, or score: bias and SE also by control variates");
@@ -54,8 +59,18 @@ void add(Arguments& arguments, Options& options) {
   add_run_options(arguments, options.run);
 }
 
+/// The words with the program of the command line among the estimators: last, where they do not name it.
+SimulationWords words_of(Options const& options) {
+  auto words = options.words;
+  words.program = estimator_toml(options.program);
+  auto const named = split_list(words.estimators, "--estimator");
+  if (!words.program.empty() && std::ranges::count(named, own_estimator) == 0)
+    words.estimators += std::string(",") + own_estimator;
+  return words;
+}
+
 runs::Simulation read(Options const& options) {
-  auto simulation = read_simulation(options.words, *options.catalogue);
+  auto simulation = read_simulation(words_of(options), *options.catalogue);
   read_run_options(options.run, simulation.seed, simulation.threads);
   runs::check(simulation);
   if (options.precision) {
@@ -71,6 +86,7 @@ int run(Options const& options) {
   expects(!options.shard || !options.kept_samples,
           "a shard keeps no samples (they are a function of the seed), give --keep-samples to a run of its own");
   auto const kept_samples = options.kept_samples ? parse_kept_samples(*options.kept_samples, simulation) : 0;
+  try_out(programs_of(simulation));
   if (options.shard) return simulate_shard(simulation, *options.shard, options.resume, options.run);
   RunFrame frame(RunKind::simulate, options.run, simulation.threads);
   frame.is_of(facts_of(simulation));
@@ -84,6 +100,7 @@ int run(Options const& options) {
   auto const result = frame.watch(
       [&](Watch const& watch) { return runs::simulate(simulation, hooks_of(watch, *saver, std::move(resumed))); });
   saver->finish();
+  tell(troubles_of(programs_of(simulation)));
   int const exit_code = end_simulation(simulation, result, frame, kept_samples);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
   return exit_code;
@@ -97,6 +114,7 @@ Command simulate_command() {
        .meaning = "A plain Monte Carlo study of estimators, without verdicts",
        .footer = "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
                  "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments\n"
+                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 30 --estimator-command 'Rscript fit.R'\n"
                  "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7"},
       add, run);
 }

@@ -7,7 +7,7 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/run_frame.hpp"
-#include "cli/verify/estimator_command.hpp"
+#include "cli/run/estimator_command.hpp"
 #include "cli/verify/facts.hpp"
 #include "cli/verify/outcome.hpp"
 #include "cli/verify/ranks.hpp"
@@ -114,7 +114,7 @@ int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
   auto const result = watched(frame, *saver, std::move(resumed),
                               [&](runs::RunHooks const& hooks) { return carry_out(study, hooks, ranks); });
   if (!saver->trouble().empty()) tell({"The state of the run was not saved: " + saver->trouble()});
-  tell(troubles_of(study));
+  tell(troubles_of(runs::external_uses(study)));
   return end_run(study, result, frame,
                  {.catalogue = *options.catalogue, .history = options.history, .verbose = options.verbose});
 }

@@ -18,6 +18,10 @@
 
 namespace fisherlab::cli {
 
+void tell(std::vector<std::string> const& notes) {
+  for (auto const& note : notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
+}
+
 RunFrame::RunFrame(RunKind kind, RunOptions const& options, int threads, std::string study_name)
     : kind_(kind),
       study_name_(std::move(study_name)),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/exit_codes.hpp"
 #include "cli/run/interrupt.hpp"
@@ -18,6 +19,9 @@
 #include "runs/resume/saver.hpp"
 
 namespace fisherlab::cli {
+
+/// Puts lines on standard error.
+void tell(std::vector<std::string> const& notes);
 
 /// The caller's side of some work: when to stop, and whom to tell.
 struct Watch {

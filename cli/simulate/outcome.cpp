@@ -31,6 +31,12 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
                             count_text(manifest.replicates_per_second), simulation.seed);
 }
 
+std::string programs_text(runs::Simulation const& simulation) {
+  std::string text;
+  for (auto const& use : programs_of(simulation)) text += runs::estimator_toml(use.estimator->command());
+  return text;
+}
+
 }  // namespace
 
 std::string study_of(runs::Simulation const& simulation) {
@@ -42,7 +48,7 @@ std::string study_of(runs::Simulation const& simulation) {
       simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
   return text + (simulation.score_controls ? "controls = \"score\"\n" : "") +
          (simulation.keep_estimates ? "keep-estimates = true\n" : "") +
-         (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "");
+         (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "") + programs_text(simulation);
 }
 
 runs::SimulationHooks hooks_of(Watch const& watch, runs::Saver& saver, std::string resumed) {

@@ -8,6 +8,7 @@
 #include "base/files/atomic_write.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/parse.hpp"
+#include "cli/run/estimator_command.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/shards/shard_facts.hpp"
 #include "cli/simulate/outcome.hpp"
@@ -30,6 +31,7 @@ int simulate_shard(runs::Simulation const& simulation, std::string const& shard,
     return runs::run_shard(simulation, hooks_of(watch, *saver, std::move(resumed)), share);
   });
   saver->finish();
+  tell(troubles_of(programs_of(simulation)));
   if (!saver->trouble().empty()) throw WriteError("the state of the shard was not saved: " + saver->trouble());
   auto manifest = frame.manifest(status_of(result.interrupted), result.replicates);
   manifest.study = study_of(simulation);

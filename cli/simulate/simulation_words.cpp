@@ -43,7 +43,7 @@ std::string draws_of(runs::Simulation const& simulation) {
 std::vector<std::string> control_names() { return {"none", "score"}; }
 
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& known) {
-  auto const catalogue = runs::drawn_from(words.draws, known);
+  auto const catalogue = runs::with_programs(words.program, runs::drawn_from(words.draws, known));
   expects(words.model.has_value(),
           "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
   auto const card = runs::model_card(*words.model, catalogue.models);
@@ -67,27 +67,43 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
   return simulation;
 }
 
+std::vector<runs::ExternalUse> programs_of(runs::Simulation const& simulation) {
+  std::vector<runs::ExternalUse> uses;
+  for (auto const& estimator : simulation.estimators)
+    if (auto program = std::dynamic_pointer_cast<runs::ExternalEstimator const>(estimator))
+      uses.push_back({std::move(program), simulation.law, std::ranges::min(simulation.sizes)});
+  return uses;
+}
+
 runs::RunFacts facts_of(runs::Simulation const& simulation) {
   std::vector<std::string> names;
   for (auto const& estimator : simulation.estimators) names.push_back(estimator->name());
-  return {{"version", runs::version()},
-          {"model", simulation.law.model->card().name},
-          {"theta", theta_text(simulation.law)},
-          {"n", fmt::format("{}", fmt::join(simulation.sizes, ","))},
-          {"replicates", std::to_string(simulation.replicates)},
-          {"estimators", fmt::format("{}", fmt::join(names, ","))},
-          {"level", exact_text(simulation.level)},
-          {"controls", simulation.score_controls ? "score" : "none"},
-          {"keep-estimates", simulation.keep_estimates ? "yes" : "no"},
-          {"draws", draws_of(simulation)},
-          {"seed", std::to_string(simulation.seed)}};
+  runs::RunFacts facts = {{"version", runs::version()},
+                          {"model", simulation.law.model->card().name},
+                          {"theta", theta_text(simulation.law)},
+                          {"n", fmt::format("{}", fmt::join(simulation.sizes, ","))},
+                          {"replicates", std::to_string(simulation.replicates)},
+                          {"estimators", fmt::format("{}", fmt::join(names, ","))},
+                          {"level", exact_text(simulation.level)},
+                          {"controls", simulation.score_controls ? "score" : "none"},
+                          {"keep-estimates", simulation.keep_estimates ? "yes" : "no"},
+                          {"draws", draws_of(simulation)},
+                          {"seed", std::to_string(simulation.seed)}};
+  for (auto const& use : programs_of(simulation)) {
+    auto command = use.estimator->command();
+    command.children = 0;  // how many run at once decides no bytes
+    facts.emplace_back("program", runs::estimator_toml(command));
+  }
+  return facts;
 }
 
 runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue const& catalogue) {
   auto const word = [&facts](char const* name) { return runs::fact(facts, name); };
-  auto simulation = read_simulation({word("model"), word("theta"), word("n"), word("replicates"), word("estimators"),
-                                     word("level"), word("controls"), word("keep-estimates") == "yes", word("draws")},
-                                    catalogue);
+  SimulationWords words{word("model"),      word("theta"), word("n"),        word("replicates"),
+                        word("estimators"), word("level"), word("controls"), word("keep-estimates") == "yes",
+                        word("draws")};
+  if (word("program") != "none") words.program = word("program");
+  auto simulation = read_simulation(words, catalogue);
   simulation.seed = parse_seed(word("seed"));
   return simulation;
 }

@@ -7,6 +7,7 @@
 #include "claims/shipped.hpp"
 #include "runs/resume/checkpoint.hpp"
 #include "runs/simulate.hpp"
+#include "runs/studies/study_estimators.hpp"
 
 namespace fisherlab::cli {
 
@@ -22,6 +23,7 @@ struct SimulationWords {
   bool keep_estimates = false;
   std::string draws = "lanes";
   std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
+  std::string program = {};                   ///< `[[estimator]]` in TOML, of an estimator that is another program
 };
 
 /// What `--controls` may be.
@@ -30,6 +32,9 @@ std::vector<std::string> control_names();
 /// The simulation that the words are of; seed and threads are the caller's.
 /// @throws InputError saying which word is missing or wrong.
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue);
+
+/// The programs among its estimators, with the smallest samples that they get.
+std::vector<runs::ExternalUse> programs_of(runs::Simulation const& simulation);
 
 /// The word for where its samples come from.
 std::string draws_of(runs::Simulation const& simulation);

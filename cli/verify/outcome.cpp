@@ -102,10 +102,6 @@ runs::RunHooks hooks_of(Watch const& watch, runs::Saver& saver) {
   return hooks;
 }
 
-void tell(std::vector<std::string> const& notes) {
-  for (auto const& note : notes) std::fputs(fmt::format("{}\n", note).c_str(), stderr);
-}
-
 int end_run(runs::Study const& study, runs::RunResult const& result, RunFrame& frame, Ending const& ending) {
   tell(result.notes);
   auto const manifest = manifest_of(study, result, frame);

@@ -36,9 +36,6 @@ auto watched(RunFrame& frame, runs::Saver& saver, std::string resumed, Work cons
   });
 }
 
-/// Puts lines on standard error.
-void tell(std::vector<std::string> const& notes);
-
 /// Writes the tables, the manifest, the page and the history, says what came out, and gives the exit code. A state that
 /// was saved is removed where all is done.
 int end_run(runs::Study const& study, runs::RunResult const& result, RunFrame& frame, Ending const& ending);

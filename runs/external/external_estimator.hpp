@@ -60,6 +60,8 @@ class ExternalEstimator final : public estimators::Estimator {
   /// What went wrong so far.
   ExternalTrouble trouble() const;
 
+  ExternalCommand const& command() const { return command_; }
+
  private:
   ExternalCommand command_;
   sim::AnyModel model_;

@@ -73,6 +73,12 @@ claims::Catalogue with_estimators(TomlTable const& study, claims::Catalogue cons
   return result;
 }
 
+claims::Catalogue with_programs(std::string const& toml, claims::Catalogue const& catalogue) {
+  if (toml.empty()) return catalogue;
+  auto const document = toml::parse(toml);
+  return with_estimators(TomlTable(document, "program", "a program", {"estimator"}), catalogue);
+}
+
 std::string estimator_toml(ExternalCommand const& command) {
   auto text = fmt::format("\n[[estimator]]\nname = {}\ncommand = {}\nprotocol = \"{}\"\ntimeout = \"{}s\"\n",
                           quoted(command.name), quoted(command.command),

@@ -19,6 +19,9 @@ claims::Catalogue with_estimators(TomlTable const& study, claims::Catalogue cons
 /// `[[estimator]]` in TOML.
 std::string estimator_toml(ExternalCommand const& command);
 
+/// The catalogue with the programs of such tables alone.
+claims::Catalogue with_programs(std::string const& toml, claims::Catalogue const& catalogue);
+
 /// The word of a protocol. @throws InputError for another.
 Protocol parse_protocol(std::string const& word);
 

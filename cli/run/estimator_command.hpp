@@ -6,8 +6,12 @@
 
 #include "cli/command_line/arguments.hpp"
 #include "runs/studies/study.hpp"
+#include "runs/studies/study_estimators.hpp"
 
 namespace fisherlab::cli {
+
+/// What the program of the command line is called among estimators.
+constexpr char const* own_estimator = "command";
 
 /// A program that estimates, in the words of the command line: what a study calls `estimator = "command"`.
 struct EstimatorCommand {
@@ -27,7 +31,10 @@ std::string estimator_toml(EstimatorCommand const& options);
 /// @throws InputError when one does not answer properly, or the study does not use the one of the command line.
 void try_programs(runs::Study const& study, EstimatorCommand const& options);
 
-/// What went wrong with the programs of a study, in sentences.
-std::vector<std::string> troubles_of(runs::Study const& study);
+/// Puts samples to such programs, and lets a signal end their answers. @throws InputError as try_programs()
+void try_out(std::vector<runs::ExternalUse> const& uses);
+
+/// What went wrong with programs, in sentences.
+std::vector<std::string> troubles_of(std::vector<runs::ExternalUse> const& uses);
 
 }  // namespace fisherlab::cli

@@ -1,4 +1,4 @@
-#include "cli/verify/estimator_command.hpp"
+#include "cli/run/estimator_command.hpp"
 
 #include <fmt/format.h>
 
@@ -7,18 +7,11 @@
 #include "base/expects.hpp"
 #include "base/text/parse.hpp"
 #include "cli/run/interrupt.hpp"
-#include "runs/studies/study_estimators.hpp"
 
 namespace fisherlab::cli {
-namespace {
-
-constexpr char const* own_name = "command";
-
-}  // namespace
-
 void add_estimator_options(Arguments& arguments, EstimatorCommand& options) {
   arguments.option("--estimator-command", values::plain("CMD"), options.command,
-                   "A program that estimates, for cases with estimator = \"command\" (docs/external.md)");
+                   "A program that estimates, named command among estimators (docs/external.md)");
   arguments.option("--protocol", values::one_of("PROTOCOL", {"text", "binary"}), options.protocol,
                    "How samples and estimates are written for it; text unless set");
   arguments.option("--timeout", values::plain("D"), options.timeout,
@@ -33,7 +26,7 @@ std::string estimator_toml(EstimatorCommand const& options) {
   if (!options.command) return {};
   expects(std::ranges::none_of(*options.command, [](unsigned char c) { return c < ' '; }) && !options.command->empty(),
           "--estimator-command is empty or has a line break, give a command of one line");
-  runs::ExternalCommand command{.name = own_name, .command = *options.command};
+  runs::ExternalCommand command{.name = own_estimator, .command = *options.command};
   if (options.protocol) command.protocol = runs::parse_protocol(*options.protocol);
   if (options.timeout) command.timeout = parse_duration(*options.timeout, "--timeout");
   if (options.children) command.children = static_cast<int>(parse_count(*options.children, {"--children", 1, 1000}));
@@ -42,21 +35,26 @@ std::string estimator_toml(EstimatorCommand const& options) {
 
 void try_programs(runs::Study const& study, EstimatorCommand const& options) {
   auto const uses = runs::external_uses(study);
-  bool const is_used = std::ranges::any_of(uses, [](auto const& use) { return use.estimator->name() == own_name; });
+  bool const is_used =
+      std::ranges::any_of(uses, [](auto const& use) { return use.estimator->name() == own_estimator; });
   expects(
       is_used || !options.command,
       fmt::format("the study '{}' does not ask the program of --estimator-command, write estimator = \"{}\" into the "
                   "cases that it is to answer",
-                  study.name, own_name));
+                  study.name, own_estimator));
+  try_out(uses);
+}
+
+void try_out(std::vector<runs::ExternalUse> const& uses) {
   for (auto const& use : uses) {
     use.estimator->stop_when([] { return StopSignal::told(); });
     use.estimator->try_out(use.data, use.n);
   }
 }
 
-std::vector<std::string> troubles_of(runs::Study const& study) {
+std::vector<std::string> troubles_of(std::vector<runs::ExternalUse> const& uses) {
   std::vector<std::string> sentences;
-  for (auto const& use : runs::external_uses(study)) {
+  for (auto const& use : uses) {
     auto const trouble = use.estimator->trouble();
     if (trouble.fits > 0)
       sentences.push_back(
