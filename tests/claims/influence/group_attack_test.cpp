@@ -27,6 +27,22 @@ TEST(GroupAttack, MovesNoInputOutOfItsBox) {
 
 TEST(GroupAttack, FlipsNothingInABoxOfNoSize) { expect_refuted(with(with(group_trial(), "box", "0"), "splits", "24")); }
 
+TEST(GroupAttack, IsPredictedByTheFirstOrderInASmallBox) {
+  auto const small = with(with(with(group_trial(), "state", "predicted"), "box", "0.01"), "target", "0.1");
+  expect_verified(small);
+  EXPECT_NEAR(value_of(run_of(small)), 1, 0.05);
+}
+
+TEST(GroupAttack, FindsTheSmallestBoxInWhichHalfFlips) {
+  auto const half = with(with(group_trial(), "state", "smallest-box"), "boxes", "0,0.01,20");
+  auto const found = run_of(with(half, "target", "30"));
+  ASSERT_EQ(found.attack.size(), 3u);
+  EXPECT_EQ(found.attack[0].flipped, 0);
+  double const box = found.findings[0].measurement.estimate;
+  for (auto const& row : found.attack) EXPECT_EQ(row.box < box, 2 * row.flipped < row.trials) << row.box;
+  expect_refuted(with(with(half, "boxes", "0,0.001"), "target", "0.0001"));
+}
+
 TEST(GroupAttack, RefusesWhatItCannotAttack) {
   auto few = group_trial();
   few.rows = 200;
