@@ -20,6 +20,8 @@ namespace fisherlab::estimators {
 struct Estimates {
   std::vector<sim::Lanes> value;      ///< one a component
   std::vector<sim::Lanes> std_error;  ///< one a component, or empty where the estimator reports none
+  std::vector<sim::Lanes> lower;      ///< ends of an interval of its own, one a component, or empty where it has none
+  std::vector<sim::Lanes> upper;      ///< may be infinite
   sim::LaneSet found = 0;             ///< lanes with an estimate; elsewhere the values mean nothing
   sim::LaneSet several = 0;           ///< lanes in which some starting value led to a lower maximum
   sim::Lanes evaluations = 0.0;       ///< of the log likelihood in a search for its maximum; 0 where there is none
@@ -62,6 +64,8 @@ class Estimator {
   }
   /// Whether `estimate` also gives standard errors.
   virtual bool reports_std_errors() const { return false; }
+  /// Whether `estimate` also gives intervals.
+  virtual bool reports_intervals() const { return false; }
   /// The order below which moments of the estimate exist at n, for observations that have moments below order
   /// `of_data`. Estimators of theta are also held to the rule of the model's card.
   virtual double moment_order(double of_data, std::int64_t n) const {

@@ -43,9 +43,7 @@ HeldOf held_of(Wanted const& wanted, estimators::AnyEstimator const& mle, std::s
     return [kind = wanted.kind, mle, a, truth, alpha = 1 - wanted.level](Batch const& batch) {
       return held_by_resamples(kind, *mle, batch, a, truth, alpha);
     };
-  return [kind = wanted.kind, a, truth, z = wanted.z](Batch const& batch) {
-    return held_by(kind, batch, a, truth, z);
-  };
+  return [kind = wanted.kind, a, truth, z = wanted.z](Batch const& batch) { return held_by(kind, batch, a, truth, z); };
 }
 
 /// Counts the replicates whose interval holds the truth; one whose interval was not found is dropped.
@@ -162,12 +160,26 @@ void expects_own_interval(Case const& the_case, estimators::Estimator const& est
               "against and limit-margin out");
 }
 
+/// The interval that an estimator itself reports is of the level that the case gives.
+void expects_reported_interval(Case const& the_case, estimators::Estimator const& estimator, Wanted const& wanted) {
+  auto const& name = estimator.name();
+  expects(estimator.reports_intervals() && estimator.components() == the_case.setting.model.model->card().parameters,
+          name + " reports no intervals of theta itself, leave the option interval out or name another estimator");
+  expects(!wanted.exact && text_option(the_case, "limit-margin").empty(),
+          "the coverage of the intervals that " + name +
+              " reports is held to the level, leave the options against and limit-margin out");
+}
+
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const mle = estimator_of(the_case);
   auto const wanted = wanted_of(the_case);
   bool const is_mle = mle->name() == "mle";
-  if (!is_mle) expects_own_interval(the_case, *mle, wanted);
+  bool const is_reported = wanted.kind.method == IntervalMethod::reported;
+  if (is_reported)
+    expects_reported_interval(the_case, *mle, wanted);
+  else if (!is_mle)
+    expects_own_interval(the_case, *mle, wanted);
   auto const percent = exact_text(std::round(1e8 * wanted.level) / 1e6);
   add_scenarios(the_case, question);
   std::vector<CountedComponent> counted;
@@ -187,7 +199,8 @@ void ask(Case const& the_case, Sampled& question) {
     add_extrapolated_coverage(the_case, question, held_of_batch, wanted, interval);
     counted.push_back(std::move(component));
   }
-  if (is_mle && !is_resampled(wanted.kind.method)) add_interval_pictures(question, mle, counted, wanted.kind, wanted.level);
+  if (is_mle && !is_resampled(wanted.kind.method))
+    add_interval_pictures(question, mle, counted, wanted.kind, wanted.level);
 }
 
 }  // namespace
@@ -212,9 +225,10 @@ Claim coverage() {
            {margin_option(""),
             {"limit-margin", "how far from the level the extrapolated coverage may lie; not asked unless set", "", {}},
             {"interval",
-             "by what it is made; wilson and agresti-coull for a probability, those after them by resampling",
-             "wald",
-             interval_names()},
+             "by what it is made; wilson and agresti-coull for a probability, reported what another program gives "
+             "itself, "
+             "those after it by resampling",
+             "wald", interval_names()},
             {"resamples", "of each sample, for intervals by resampling", "199", {}},
             {"scale",
              "on which a Wald interval is symmetric",
@@ -228,8 +242,9 @@ Claim coverage() {
              {"nominal", "exact"}},
             rate_option("1")},
        .estimator = "mle",
-       .source = "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial; "
-                 "Efron (1987), J. Amer. Statist. Assoc. 82, 171-185, for resampling",
+       .source =
+           "the notes, after Example 2; Brown, Cai and DasGupta (2001), Statistical Science 16, for the binomial; "
+           "Efron (1987), J. Amer. Statist. Assoc. 82, 171-185, for resampling",
        .hypotheses = "A regular model, theta inside its space, independent observations; n large, unless the exact "
                      "coverage is claimed."},
       &ask};

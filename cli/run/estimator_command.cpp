@@ -5,10 +5,17 @@
 #include <algorithm>
 
 #include "base/expects.hpp"
+#include "base/text/display_text.hpp"
+#include "base/text/nearest.hpp"
 #include "base/text/parse.hpp"
 #include "cli/run/interrupt.hpp"
 
 namespace fisherlab::cli {
+namespace {
+
+std::vector<std::string> answer_kinds() { return {"estimates", "std-errors", "intervals"}; }
+
+}  // namespace
 void add_estimator_options(Arguments& arguments, EstimatorCommand& options) {
   arguments.option("--estimator-command", values::plain("CMD"), options.command,
                    "A program that estimates, named command among estimators (docs/external.md)");
@@ -18,16 +25,27 @@ void add_estimator_options(Arguments& arguments, EstimatorCommand& options) {
                    "How long it may take over 8 samples; 60s unless set");
   arguments.option("--children", values::plain("N"), options.children,
                    "Most of it that run at once; one a thread unless set");
+  arguments.option("--answers", values::one_of("WHAT", answer_kinds()), options.answers,
+                   "estimates alone, std-errors behind them, or intervals behind both; std-errors unless set");
 }
 
 std::string estimator_toml(EstimatorCommand const& options) {
-  expects(options.command || (!options.protocol && !options.timeout && !options.children),
-          "--protocol, --timeout and --children are of a program, give --estimator-command or leave them out");
+  expects(
+      options.command || (!options.protocol && !options.timeout && !options.children && !options.answers),
+      "--protocol, --timeout, --children and --answers are of a program, give --estimator-command or leave them out");
   if (!options.command) return {};
   expects(std::ranges::none_of(*options.command, [](unsigned char c) { return c < ' '; }) && !options.command->empty(),
           "--estimator-command is empty or has a line break, give a command of one line");
   runs::ExternalCommand command{.name = own_estimator, .command = *options.command};
   if (options.protocol) command.protocol = runs::parse_protocol(*options.protocol);
+  if (options.answers) {
+    auto const kinds = answer_kinds();
+    expects(std::ranges::count(kinds, *options.answers) == 1,
+            fmt::format("--answers cannot be '{}', {}", clipped(printable(*options.answers), 40),
+                        suggestion(*options.answers, kinds)));
+    command.std_errors = *options.answers != kinds.front();
+    command.intervals = *options.answers == kinds.back();
+  }
   if (options.timeout) command.timeout = parse_duration(*options.timeout, "--timeout");
   if (options.children) command.children = static_cast<int>(parse_count(*options.children, {"--children", 1, 1000}));
   return runs::estimator_toml(command);

@@ -19,6 +19,7 @@ struct EstimatorCommand {
   std::optional<std::string> protocol;
   std::optional<std::string> timeout;
   std::optional<std::string> children;
+  std::optional<std::string> answers;  ///< what stands in an answer behind the estimates
 };
 
 void add_estimator_options(Arguments& arguments, EstimatorCommand& options);

@@ -1,5 +1,6 @@
 # The text protocol of docs/external.md for R: serve(fit) answers every sample with fit(x), x an n x d matrix (a vector
-# where d is 1), which gives c(estimates, standard errors) or NULL where there is no fit.
+# where d is 1), which gives c(estimates, standard errors), and with intervals = "yes" the lower and upper end for each parameter behind
+# them, or NULL where there is no fit.
 serve <- function(fit) {
   input <- file("stdin", "r")
   repeat {

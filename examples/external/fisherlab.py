@@ -1,6 +1,6 @@
 """The protocol of docs/external.md for Python: serve(fit) answers every sample with fit(x), x a numpy array of n numbers,
-or n x d, which gives the estimates, and the standard errors behind them, or None where there is no fit. With --binary the
-numbers go as doubles."""
+or n x d, which gives the estimates, and the standard errors behind them, or None where there is no fit; `numbers` says how many numbers a parameter has where
+they are others, as 4 with the two ends of an interval. With --binary the numbers go as doubles."""
 import os
 import sys
 
@@ -20,8 +20,8 @@ def numbers_of(fit, sample, shape, width):
     return [0.0] + [numpy.nan] * width if found is None else [1.0] + [float(number) for number in found]
 
 
-def serve(fit, std_errors=True):
-    width = len(parameters) * (2 if std_errors else 1)
+def serve(fit, std_errors=True, numbers=None):
+    width = len(parameters) * (numbers or (2 if std_errors else 1))
     if "--binary" in sys.argv:
         return serve_binary(fit, width)
     while header := sys.stdin.readline():

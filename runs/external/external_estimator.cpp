@@ -43,30 +43,40 @@ ExternalEstimator::ExternalEstimator(ExternalCommand command, sim::AnyModel mode
 
 ExternalEstimator::~ExternalEstimator() = default;
 
+AnswerShape ExternalEstimator::shape(std::size_t samples) const {
+  auto const p = static_cast<std::size_t>(model_->parameter_count());
+  std::size_t const ends = command_.intervals ? 2 * p : 0;
+  return {command_.protocol, samples, p + (command_.std_errors ? p : 0) + ends, ends};
+}
+
 void ExternalEstimator::estimate(sim::Sample const& sample, estimators::Estimates& out) const {
   auto const p = static_cast<std::size_t>(model_->parameter_count());
   sim::Lanes const unknown = std::numeric_limits<double>::quiet_NaN();
   out.value.assign(p, unknown);
   out.std_error.assign(command_.std_errors ? p : 0, unknown);
+  out.lower.assign(command_.intervals ? p : 0, unknown);
+  out.upper = out.lower;
   out.found = 0;
+  auto const first_end = command_.std_errors ? 2 * p : p;
   auto const take = [&](int lane, Fitted const& fitted) {
     if (!fitted.converged) return;
     for (std::size_t a = 0; a < p; ++a) {
       out.value[a].set(lane, fitted.numbers[a]);
       if (command_.std_errors) out.std_error[a].set(lane, fitted.numbers[p + a]);
+      if (!command_.intervals) continue;
+      out.lower[a].set(lane, fitted.numbers[first_end + 2 * a]);
+      out.upper[a].set(lane, fitted.numbers[first_end + 2 * a + 1]);
     }
     out.found = static_cast<sim::LaneSet>(out.found | 1u << lane);
   };
   auto const lanes = all_of_them();
-  AnswerShape shape{command_.protocol, lanes.size(), command_.std_errors ? 2 * p : p};
-  auto const whole = pool_->ask(sample, lanes, shape);
+  auto const whole = pool_->ask(sample, lanes, shape(lanes.size()));
   if (whole.trouble.empty()) {
     for (int const lane : lanes) take(lane, whole.fitted[static_cast<std::size_t>(lane)]);
     return;
   }
-  shape.samples = 1;
   for (int const lane : lanes) {
-    auto const one = pool_->ask(sample, {lane}, shape);
+    auto const one = pool_->ask(sample, {lane}, shape(1));
     if (one.trouble.empty())
       take(lane, one.fitted[0]);
     else
@@ -75,12 +85,10 @@ void ExternalEstimator::estimate(sim::Sample const& sample, estimators::Estimate
 }
 
 void ExternalEstimator::try_out(claims::Law const& data, std::int64_t n) const {
-  auto const p = static_cast<std::size_t>(model_->parameter_count());
   sim::Sample sample(n, data.model->dimension());
   data.model->draw(data.theta, {0, 0, 0}, sample);
   auto const lanes = all_of_them();
-  auto const answer =
-      pool_->ask_strictly(sample, lanes, {command_.protocol, lanes.size(), command_.std_errors ? 2 * p : p});
+  auto const answer = pool_->ask_strictly(sample, lanes, shape(lanes.size()));
   auto const who = fmt::format("the estimator '{}' ({})", command_.name, shortened(printable(command_.command), 60));
   expects(answer.trouble.empty(), fmt::format("{}, tried on 8 samples, {}", who, answer.trouble));
   expects(std::ranges::any_of(answer.fitted, &Fitted::converged),

@@ -18,6 +18,7 @@ struct ExternalCommand {
   std::string command;                 ///< for the shell
   Protocol protocol = Protocol::text;  ///< of both directions
   bool std_errors = true;              ///< whether a standard error follows for each estimate
+  bool intervals = false;              ///< whether the lower and the upper end of an interval follow for each
   double timeout = 60;                 ///< seconds for an answer
   int children = 0;                    ///< most that run at once; 0: one a thread
   std::function<bool()> stop = {};     ///< asked while an answer is waited for; throws sim::Interrupted then
@@ -47,6 +48,7 @@ class ExternalEstimator final : public estimators::Estimator {
   sim::Domain domain(std::size_t a) const override { return model_->card().domains[a]; }
   bool unbiased() const override { return false; }
   bool reports_std_errors() const override { return command_.std_errors; }
+  bool reports_intervals() const override { return command_.intervals; }
   void estimate(sim::Sample const& sample, estimators::Estimates& out) const override;
 
   /// Puts eight samples of the law to the program, before a run rests on it.
@@ -63,6 +65,9 @@ class ExternalEstimator final : public estimators::Estimator {
   ExternalCommand const& command() const { return command_; }
 
  private:
+  /// Of an answer about so many samples.
+  AnswerShape shape(std::size_t samples) const;
+
   ExternalCommand command_;
   sim::AnyModel model_;
   std::unique_ptr<ChildPool> pool_;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
@@ -64,24 +65,34 @@ std::optional<double> number_of(std::string_view token) {
   if (is_missing(token)) return std::numeric_limits<double>::quiet_NaN();
   auto const cell = parse_cell(token);
   if (cell.is_text) return std::nullopt;
-  return cell.problem.empty() ? cell.value : std::numeric_limits<double>::infinity();
+  if (cell.problem.empty()) return cell.value;
+  return std::copysign(std::numeric_limits<double>::infinity(), token.starts_with('-') ? -1.0 : 1.0);
+}
+
+/// What follows the flag: ends of intervals may be infinite, nothing else may.
+Fitted fitted_of(AnswerShape const& shape, double flag, std::vector<double> numbers) {
+  bool is_whole = std::isfinite(flag) && flag != 0;
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    bool const is_end = k + shape.ends >= shape.numbers;
+    is_whole = is_whole && (is_end ? !std::isnan(numbers[k]) : std::isfinite(numbers[k]));
+  }
+  return {is_whole, std::move(numbers)};
 }
 
 /// Nothing for a line that is not 1 + `numbers` numbers.
-std::optional<Fitted> fitted_in(std::string_view line, std::size_t numbers) {
+std::optional<Fitted> fitted_in(std::string_view line, AnswerShape const& shape) {
   constexpr std::string_view blank = " \t\r";
   std::vector<double> found;
   for (std::size_t at = line.find_first_not_of(blank); at != std::string_view::npos;
        at = line.find_first_not_of(blank, at)) {
     auto const end = std::min(line.find_first_of(blank, at), line.size());
     auto const number = number_of(line.substr(at, end - at));
-    if (!number || found.size() > numbers) return std::nullopt;
+    if (!number || found.size() > shape.numbers) return std::nullopt;
     found.push_back(*number);
     at = end;
   }
-  if (found.size() != 1 + numbers) return std::nullopt;
-  bool const is_finite = std::all_of(found.begin(), found.end(), [](double x) { return std::isfinite(x); });
-  return Fitted{is_finite && found[0] != 0, {found.begin() + 1, found.end()}};
+  if (found.size() != 1 + shape.numbers) return std::nullopt;
+  return fitted_of(shape, found[0], {found.begin() + 1, found.end()});
 }
 
 ReadAnswer read_text(AnswerShape const& shape, std::string_view answer) {
@@ -91,7 +102,7 @@ ReadAnswer read_text(AnswerShape const& shape, std::string_view answer) {
     auto const line = answer.substr(0, end);
     if (result.fitted.size() == shape.samples)
       return {{}, fmt::format("more than {} lines for as many samples: '{}'", shape.samples, shown(line))};
-    auto fitted = fitted_in(line, shape.numbers);
+    auto fitted = fitted_in(line, shape);
     if (!fitted) return {{}, fmt::format("a line that is not 1 + {} numbers: '{}'", shape.numbers, shown(line))};
     result.fitted.push_back(std::move(*fitted));
     answer.remove_prefix(std::min(end + 1, answer.size()));
@@ -106,12 +117,9 @@ ReadAnswer read_binary(AnswerShape const& shape, std::string_view answer) {
   std::size_t place = 0;
   for (std::size_t k = 0; k < shape.samples; ++k) {
     double const flag = double_at(answer, place++);
-    Fitted fitted{std::isfinite(flag) && flag != 0, {}};
-    for (std::size_t a = 0; a < shape.numbers; ++a) {
-      fitted.numbers.push_back(double_at(answer, place++));
-      fitted.converged = fitted.converged && std::isfinite(fitted.numbers.back());
-    }
-    result.fitted.push_back(std::move(fitted));
+    std::vector<double> numbers(shape.numbers);
+    for (double& number : numbers) number = double_at(answer, place++);
+    result.fitted.push_back(fitted_of(shape, flag, std::move(numbers)));
   }
   return result;
 }

@@ -21,17 +21,18 @@ using LaneList = std::vector<int>;
 /// observation by observation; or three integers of 64 bits and the numbers as doubles, little-endian.
 std::string request_text(Protocol protocol, sim::Sample const& sample, LaneList const& lanes);
 
-/// Of one sample: whether the fit converged, the estimates, the standard errors.
+/// Of one sample: whether the fit converged, the estimates, the standard errors, the lower and upper ends.
 struct Fitted {
-  bool converged = false;  ///< and all numbers are finite
+  bool converged = false;  ///< and all numbers are finite, ends of intervals numbers or infinite
   std::vector<double> numbers;
 };
 
-/// How an answer reads: `numbers` behind the flag of each sample.
+/// How an answer reads: `numbers` behind the flag of each sample, estimates, standard errors, ends of intervals.
 struct AnswerShape {
   Protocol protocol = Protocol::text;
   std::size_t samples = 0;
   std::size_t numbers = 0;
+  std::size_t ends = 0;  ///< the last so many of the numbers are ends of intervals, which may be infinite
 };
 
 /// Whether an answer has so many lines, or bytes.

@@ -15,7 +15,8 @@
 namespace fisherlab::runs {
 namespace {
 
-std::vector<std::string> const estimator_keys = {"name", "command", "protocol", "timeout", "children", "std_errors"};
+std::vector<std::string> const estimator_keys = {"name",     "command",    "protocol", "timeout",
+                                                 "children", "std_errors", "intervals"};
 
 bool is_plain(std::string const& name) {
   auto const is_allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; };
@@ -42,6 +43,7 @@ ExternalCommand read_command(TomlTable const& table) {
     command.timeout = located(table, "timeout", [&] { return parse_duration(*text, "'timeout'"); });
   if (auto const count = table.count("children", {"children", 1, 1000})) command.children = static_cast<int>(*count);
   command.std_errors = yes_or_no(table, "std_errors", true);
+  command.intervals = yes_or_no(table, "intervals", false);
   return command;
 }
 
@@ -84,7 +86,8 @@ std::string estimator_toml(ExternalCommand const& command) {
                           quoted(command.name), quoted(command.command),
                           command.protocol == Protocol::binary ? "binary" : "text", exact_text(command.timeout));
   if (command.children > 0) text += fmt::format("children = {}\n", command.children);
-  return command.std_errors ? text : text + "std_errors = \"no\"\n";
+  if (!command.std_errors) text += "std_errors = \"no\"\n";
+  return command.intervals ? text + "intervals = \"yes\"\n" : text;
 }
 
 std::vector<ExternalUse> external_uses(Study const& study) {

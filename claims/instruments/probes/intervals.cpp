@@ -15,8 +15,8 @@ namespace fisherlab::claims {
 namespace {
 
 /// In the order of the enumeration.
-constexpr std::array<std::string_view, 11> names = {
-    "wald",       "wald-observed", "score",       "likelihood-ratio",      "wilson",      "agresti-coull",
+constexpr std::array<std::string_view, 12> names = {
+    "wald",       "wald-observed", "score",       "likelihood-ratio",      "wilson",      "agresti-coull", "reported",
     "percentile", "bca",           "bootstrap-t", "parametric-percentile", "parametric-t"};
 
 bool is_wald(IntervalMethod method) {
@@ -35,6 +35,16 @@ sim::LaneSet held_by_observed(Scale scale, Batch const& batch, std::size_t a, do
   estimators::observed_std_errors(*batch.scenario.setting.model.model, batch.sample, estimates.value.data(),
                                   std_errors.data());
   return to_set(wald_holds(scale, compared(batch, a, truth), std_errors[a], truth, z));
+}
+
+/// Whether the intervals that the estimator itself gives hold the truth; those of an angle are moved with the estimate
+/// to the turn of the truth.
+Holding held_by_reported(Batch const& batch, std::size_t a, double truth) {
+  auto const& estimates = *batch.estimates;
+  sim::Lanes const turn = compared(batch, a, truth) - estimates.value[a];
+  sim::Lanes const lower = estimates.lower[a] + turn, upper = estimates.upper[a] + turn;
+  return {to_set((lower <= sim::Lanes(truth)) & (upper >= sim::Lanes(truth))),
+          to_set((lower == lower) & (upper == upper))};
 }
 
 }  // namespace
@@ -64,8 +74,9 @@ void expects_interval(Law const& law, std::size_t a, IntervalKind const& kind) {
                                                               card.name + " counts no trials; choose another interval");
   expects(kind.scale == Scale::identity || is_wald(kind.method),
           "only Wald intervals depend on the scale, leave scale out or set interval = \"wald\"");
-  expects(!is_resampled(kind.method) || card.domains[a] != sim::Domain::angle,
-          card.parameters[a] + " of " + card.name + " is an angle, whose resamples have no order; name another component");
+  expects(
+      !is_resampled(kind.method) || card.domains[a] != sim::Domain::angle,
+      card.parameters[a] + " of " + card.name + " is an angle, whose resamples have no order; name another component");
   expects(fits_domain(kind.scale, card.domains[a]),
           "the scale " + scale_name(kind.scale) + " does not suit " + card.parameters[a] + " of " + card.name +
               ", which may lie where it is not monotone; name another component or scale");
@@ -95,6 +106,8 @@ Holding held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, dou
       return holds_truth(batch, a, truth, z, true).likelihood_ratio;
     case IntervalMethod::wilson:
       return {to_set(abs(estimate - truth) <= sim::Lanes(z * sim::sqrt(truth * (1 - truth) / trials())))};
+    case IntervalMethod::reported:
+      return held_by_reported(batch, a, truth);
     default:  // those by resampling have a function of their own
       break;
   }

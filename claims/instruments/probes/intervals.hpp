@@ -11,8 +11,8 @@
 namespace fisherlab::claims {
 
 /// The intervals: Wald with the expected or the observed information at the estimate, Rao's score, the profile
-/// likelihood ratio, for a probability of success those of Wilson and of Agresti and Coull, and those by resampling
-/// (resampled_intervals.hpp).
+/// likelihood ratio, for a probability of success those of Wilson and of Agresti and Coull, what an estimator reports
+/// itself, and those by resampling (resampled_intervals.hpp).
 enum class IntervalMethod {
   wald,
   wald_observed,
@@ -20,6 +20,7 @@ enum class IntervalMethod {
   likelihood_ratio,
   wilson,
   agresti_coull,
+  reported,
   percentile,
   bca,
   bootstrap_t,

@@ -37,6 +37,23 @@ Scale scale_of(Law const& law, estimators::Estimator const& estimator, std::int6
   return scale;
 }
 
+/// An estimate less the truth and half the width of its Wald interval, in units of `unit`.
+struct Reach {
+  sim::Lanes error, half_width;
+  double unit = 1;
+};
+
+/// The interval of component `a` less the truth: the estimator's own where it gives one, else Wald's. Infinite ends are
+/// taken far out.
+LaneInterval ends_of(estimators::Estimates const& estimates, std::size_t a, Reach const& reach) {
+  if (estimates.lower.empty()) return {reach.error - reach.half_width, reach.error + reach.half_width};
+  constexpr double far = 1e300;
+  auto const end = [&](sim::Lanes const& at) {
+    return reach.error + (min(max(at, sim::Lanes(-far)), sim::Lanes(far)) - estimates.value[a]) / reach.unit;
+  };
+  return {end(estimates.lower[a]), end(estimates.upper[a])};
+}
+
 void add_efficiency(PerformanceRow& row, sim::Tally const& tally, int first, double level) {
   auto const v = quadratic_form(Eigen::VectorXd::Ones(1), plain_covariance_estimate(tally, first, 1), 1 - level);
   if (!(v.lower > 0)) return;
@@ -72,10 +89,11 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
       values[0] = error;
       values[1] = error * error;
       values[2] = se * se;
-      watch({error - z * se, error + z * se}, values + watched);
-      out.successes[a] = to_set(abs(error) <= z * se);
-      out.positions[2 * a] = error - z * se;
-      out.positions[2 * a + 1] = error + z * se;
+      auto const [lower, upper] = ends_of(*batch.estimates, a, {error, z * se, units[a]});
+      watch({lower, upper}, values + watched);
+      out.successes[a] = to_set((lower <= sim::Lanes(0.0)) & (upper >= sim::Lanes(0.0)));
+      out.positions[2 * a] = lower;
+      out.positions[2 * a + 1] = upper;
     }
   };
   return probe;
@@ -105,6 +123,7 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
   auto const names = estimator.components();
   auto const scale = scale_of(law, estimator, scenario.n);
   bool const has_std_errors = estimator.reports_std_errors();
+  bool const has_intervals = has_std_errors || estimator.reports_intervals();
   std::vector<PerformanceRow> rows;
   for (std::size_t a = 0; a < names.size(); ++a) {
     constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
@@ -122,7 +141,7 @@ std::vector<PerformanceRow> performance_rows(Scenario const& scenario, estimator
     if (tally.count >= 2) {
       auto const b = static_cast<int>(a) * per_component;
       add_measures(row, {tally, b, a, scale.units[a]}, has_std_errors);
-      if (has_std_errors) {
+      if (has_intervals) {
         auto const replicates = static_cast<double>(tally.count);
         row.coverage = share_measured(static_cast<double>(tally.successes[a]) / replicates, replicates);
         row.be_coverage = bias_eliminated_coverage(tally, {b, b + watched, 2 * a});

@@ -62,6 +62,20 @@ TEST(SimulateProgram, ThatIsWrongShowsInItsMeasures) {
   EXPECT_NEAR(inverse[0].bias.value, 2.5 - 0.4, 5 * inverse[0].bias.mcse);  // the mean of the data for the rate
 }
 
+TEST(SimulateProgram, HasTheCoverageOfItsOwnIntervals) {
+  SKIP_WITHOUT_PERL();
+  auto const folder = fresh_folder();
+  auto const words = measuring({"--estimator", "command,mle", "--level", "0.9545", "--estimator-command",
+                                program("ends"), "--answers", "intervals"},
+                               folder / "run");
+  ASSERT_EQ(run_program(words).exit_code, 0);
+  auto const rows = runs::read_run(folder / "run").performance;
+  ASSERT_EQ(rows.size(), 4u);
+  // The same intervals as Wald's but for ends that are infinite, which hold more.
+  EXPECT_GT(rows[0].coverage->value, rows[1].coverage->value);
+  EXPECT_LT(rows[0].coverage->value, rows[1].coverage->value + 0.05);
+}
+
 TEST(SimulateProgram, GivesTheSameBytesInShardsAndWithOtherChildren) {
   SKIP_WITHOUT_PERL();
   auto const folder = fresh_folder();
@@ -89,6 +103,7 @@ TEST(SimulateProgram, ThatDoesNotAnswerIsRefusedBeforeTheRun) {
   };
   EXPECT_NE(refusal({"--estimator-command", "false"}).find("tried on 8 samples, exited with code 1"),
             std::string::npos);
+  EXPECT_NE(refusal({"--estimator-command", "false", "--answers", "estimate"}).find("--answers"), std::string::npos);
   EXPECT_NE(refusal({"--children", "2"}).find("give --estimator-command or leave them out"), std::string::npos);
   EXPECT_NE(refusal({"--estimator", "command"}).find("there is no estimator 'command'"), std::string::npos);
 }

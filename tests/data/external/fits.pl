@@ -32,10 +32,12 @@ while (1) {
     if ($off && $way eq "signal") { kill 9, $$ }
     if ($off && $way eq "hang") { system "sleep 1000" }
     my @numbers = ($off && $way eq "flag" ? 0 : 1, $rate, $se);
+    push @numbers, $x[0] > 2 ? "-inf" : $rate - 2 * $se, $x[0] > 4 ? "inf" : $rate + 2 * $se if $way eq "ends";
+    push @numbers, "nan", $rate if $way eq "noends";
     $numbers[1] = "nan" if $off && $way eq "nan";
     push @numbers, 1 if $off && $way eq "count";
     if ($way eq "garbage" && $off || $way eq "rubbish") { print "hello\n"; next }
-    print $binary ? pack("d<*", @numbers) : join(" ", map { $_ eq "nan" ? $_ : sprintf "%.17g", $_ } @numbers) . "\n";
+    print $binary ? pack("d<*", @numbers) : join(" ", map { /^-?(nan|inf)$/ ? $_ : sprintf "%.17g", $_ } @numbers) . "\n";
   }
   print "and more\n" if $way eq "more";
 }

@@ -71,6 +71,25 @@ TEST(ExternalEstimator, GivesWhatTheProgramSays) {
   }
 }
 
+TEST(ExternalEstimator, GivesTheIntervalsThatTheProgramReports) {
+  SKIP_WITHOUT_PERL();
+  auto const sample = sample_of(0);
+  for (auto const protocol : {Protocol::text, Protocol::binary}) {
+    auto command = command_of("ends", protocol);
+    command.intervals = true;
+    auto const out = estimates_of(ExternalEstimator(command, exponential()), sample);
+    EXPECT_EQ(out.found, sim::all_lanes);
+    for (int lane = 0; lane < sim::lane_count; ++lane) {
+      double const rate = out.value[0][lane], se = out.std_error[0][lane], first = sample(0)[lane];
+      EXPECT_DOUBLE_EQ(out.lower[0][lane], first > 2 ? -HUGE_VAL : rate - 2 * se);
+      EXPECT_DOUBLE_EQ(out.upper[0][lane], first > 4 ? HUGE_VAL : rate + 2 * se);
+    }
+    command = command_of("noends", protocol);
+    command.intervals = true;
+    EXPECT_EQ(estimates_of(ExternalEstimator(command, exponential()), sample).found, 0) << "an end is no number";
+  }
+}
+
 TEST(ExternalEstimator, CountsAFitThatFailsInAnyWay) {
   SKIP_WITHOUT_PERL();
   auto const sample = sample_of(0);
@@ -139,6 +158,7 @@ TEST(ExternalEstimator, StopsWhenItIsTold) {
 
 std::string study_with(std::string const& way, std::string const& rest, int children = 0, int replicates = 16'384) {
   auto command = command_of(way);
+  command.intervals = way == "ends";
   command.children = children;
   auto const count = std::to_string(replicates);
   return "replicates = " + count + "\nmax_replicates = " + count + "\nfamily_error = 0.001\n" + rest +
@@ -183,6 +203,36 @@ TEST(ExternalEstimator, IsHeldToTheClaims) {
   EXPECT_EQ(verdicts["scale"][2], refuted) << "1/rate for the rate";
   EXPECT_EQ(verdicts["scale"][3], refuted);
   EXPECT_EQ(verdicts["flag"][0], refuted);
+}
+
+// rate -+ 2 SE at n = 40: with y = sum x/n ~ Gamma(40, 40 rate) it holds the rate where y rate lies in 1 -+ 2/40^.5, in
+// 95.4 % of samples; the ends that are infinite where x_1 is above 2 or 4 add those that lie beyond, at most half
+// of 4.6 %.
+TEST(ExternalEstimator, IsHeldToTheIntervalsThatItReports) {
+  SKIP_WITHOUT_PERL();
+  auto const at = [](std::string const& level) {
+    auto const options = "options = {interval = \"reported\", margin = 0.03, level = " + level + "}\n";
+    return findings_of_study(study_with("ends", case_of("coverage", options))).front().verdict;
+  };
+  EXPECT_EQ(at("0.96"), Verdict::verified);
+  EXPECT_EQ(at("0.8"), Verdict::refuted);
+}
+
+TEST(ExternalEstimator, ThatReportsNoIntervalsIsNotAskedForThem) {
+  SKIP_WITHOUT_PERL();
+  auto const refusal = [](std::string toml) {
+    try {
+      parse_study(toml, "external");
+    } catch (InputError const& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  auto const reported = case_of("coverage", "options = {interval = \"reported\"}\n");
+  EXPECT_NE(refusal(study_with("right", reported)).find("own reports no intervals of theta itself"), std::string::npos);
+  auto of_mle = reported;
+  of_mle.replace(of_mle.find("estimator = \"own\""), 17, "estimator = \"mle\"");
+  EXPECT_NE(refusal(of_mle).find("mle reports no intervals of theta itself"), std::string::npos);
 }
 
 TEST(ExternalEstimator, IsRefutedWhereAStandardErrorIsOffByAFewPerCent) {
