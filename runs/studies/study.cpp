@@ -30,8 +30,8 @@ namespace {
 std::vector<std::string> const study_keys = {"title",      "description",    "seed",     "family_error",
                                              "replicates", "max_replicates", "deadline", "case",
                                              "influence",  "estimator",      "draws",    "run"};
-std::vector<std::string> const case_keys = {"claim",     "claims", "model",   "theta", "n",
-                                            "estimator", "expect", "options", "data",  "plant"};
+std::vector<std::string> const case_keys = {"claim",  "claims",  "model", "theta", "n",    "estimator",
+                                            "expect", "options", "data",  "plant", "draws"};
 
 /// What is common to the questions of one [[case]].
 struct CaseFrame {
@@ -40,6 +40,7 @@ struct CaseFrame {
   std::optional<claims::Law> data;
   claims::Defect defect;
   std::optional<std::string> estimator;
+  std::string note;   ///< tells cases with draws of their own apart
   claims::Case base;  ///< sizes, expectation, options
 };
 
@@ -97,6 +98,9 @@ claims::Defect read_defect(TomlTable const& plant) {
 
 CaseFrame read_frame(TomlTable const& table, claims::Catalogue const& catalogue) {
   CaseFrame frame;
+  if (table.text("draws").value_or("boost") != "boost")
+    table.fail("draws", "'draws' of a case can only be \"boost\", leave it out for the draws of the study");
+  if (table.has("draws")) frame.note = "Boost draws";
   frame.claims = read_claims(table, catalogue.claims);
   frame.laws = read_laws(table, catalogue.models);
   if (!table.has("n")) table.fail({}, "'n' is missing, give the sample size or a list of them, as n = [20, 40]");
@@ -125,12 +129,13 @@ claims::EstimatorChoice chosen_estimator(std::string const& name, claims::Case c
   return name;
 }
 
-void add_questions(TomlTable const& table, claims::Catalogue const& catalogue, Study& study) {
+void add_questions(TomlTable const& table, claims::Catalogue const& known, Study& study) {
+  auto const catalogue = table.has("draws") ? with_draws(table, known) : known;
   CaseFrame const frame = read_frame(table, catalogue);
   for (auto const* const claim : frame.claims) {
     for (auto const& law : frame.laws) {
       claims::Case the_case = frame.base;
-      the_case.setting = {law, frame.data.value_or(law), {}};
+      the_case.setting = {law, frame.data.value_or(law), frame.note};
       study.questions.push_back(located(table, {}, [&] {
         if (frame.defect.any()) the_case.setting = claims::plant(the_case.setting, frame.defect);
         if (frame.estimator) the_case.estimator = chosen_estimator(*frame.estimator, the_case, catalogue.estimators);

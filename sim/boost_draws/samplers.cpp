@@ -166,6 +166,64 @@ Sampler ar1_law(Numbers t, Numbers c) {
   };
 }
 
+/// The Cholesky factor of a packed covariance, row by row.
+std::vector<double> root_of(Numbers packed, std::size_t d) {
+  auto const at = [](std::size_t i, std::size_t j) { return i * (i + 1) / 2 + j; };
+  std::vector<double> root(packed.begin(), packed.end());
+  for (std::size_t i = 0; i < d; ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      for (std::size_t k = 0; k < j; ++k) root[at(i, j)] -= root[at(i, k)] * root[at(j, k)];
+      root[at(i, j)] = i == j ? std::sqrt(root[at(i, i)]) : root[at(i, j)] / root[at(j, j)];
+    }
+  return root;
+}
+Sampler multivariate_normal_law(Numbers t, Numbers) {
+  std::size_t const d = t.size() == 5 ? 2 : 3;
+  return [mean = std::vector(t.begin(), t.begin() + static_cast<std::ptrdiff_t>(d)), root = root_of(t.subspan(d), d),
+          d](Engine& e, double* x) {
+    std::array<double, 3> z;
+    for (std::size_t i = 0, k = 0; i < d; ++i) {
+      z[i] = normal(e);
+      x[i] = mean[i];
+      for (std::size_t j = 0; j <= i; ++j) x[i] += root[k++] * z[j];
+    }
+  };
+}
+Sampler correlated_pair_law(Numbers t, Numbers c) {
+  return [mean = t[0], sd = c[0], r = c[1]](Engine& e, double* x) {
+    double const a = normal(e), b = normal(e);
+    x[0] = mean + sd * a;
+    x[1] = mean + sd * (r * a + std::sqrt(1 - r * r) * b);
+  };
+}
+Sampler normal_poisson_law(Numbers t, Numbers c) {
+  return [theta = t[0], sd = c[0]](Engine& e, double* x) {
+    x[0] = theta + sd * normal(e);
+    x[1] = poisson(e, std::exp(theta));
+  };
+}
+Sampler exponential_gamma_law(Numbers t, Numbers c) {
+  return [rate = t[0], shape = c[0]](Engine& e, double* x) {
+    x[0] = exponential(e) / rate;
+    x[1] = gamma(e, shape) / rate;
+  };
+}
+/// By rejection, density proportional to exp(k cos a) on |a| <= pi. For k > 1 from N(0, pi^2/(4 k)) within |a| <= pi,
+/// whose density goes as exp(-2 k a^2/pi^2): an angle is kept with probability exp(k (cos a - 1 + 2 a^2/pi^2)), at most
+/// 1 since 1 - cos a = 2 sin^2(a/2) >= 2 (a/pi)^2 there; a share near 2/pi is, for large k. For k <= 1 from the uniform
+/// law, with probability exp(k (cos a - 1)), at least exp(-2).
+Sampler von_mises_law(Numbers t, Numbers) {
+  return [mean = t[0], k = t[1]](Engine& e, double* x) {
+    double const pi = 3.14159265358979323846, sd = pi / (2 * std::sqrt(k));
+    double a = 0;
+    do {
+      do a = k > 1 ? sd * normal(e) : pi * (2 * uniform(e) - 1);
+      while (std::fabs(a) > pi);
+    } while (uniform(e) > std::exp(k * (std::cos(a) - 1 + (k > 1 ? 2 * a * a / (pi * pi) : 0))));
+    *x = std::remainder(mean + a, 2 * pi);
+  };
+}
+
 struct Line {
   std::string_view model;
   Maker maker;
@@ -203,6 +261,12 @@ constexpr Line lines[] = {
     {"poisson_regression", poisson_regression_law},
     {"neyman_scott", neyman_scott_law},
     {"ar1", ar1_law},
+    {"multivariate_normal", multivariate_normal_law},
+    {"multivariate_normal_3", multivariate_normal_law},
+    {"correlated_pair", correlated_pair_law},
+    {"normal_poisson_pair", normal_poisson_law},
+    {"exponential_gamma_pair", exponential_gamma_law},
+    {"von_mises", von_mises_law},
 };
 
 }  // namespace
