@@ -1,6 +1,7 @@
 #include "sim/models/gamma.hpp"
 
 #include "sim/math/binet.hpp"
+#include "sim/math/gamma_shape.hpp"
 #include "sim/math/log_gap.hpp"
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
@@ -14,22 +15,32 @@ struct Statistics {
   Lanes sum_of_logs;
 };
 
+Lanes sum_of_logs_one_by_one(Sample const& sample) {
+  LogSum<Lanes> logs;
+  for (std::int64_t i = 0; i < sample.n(); ++i) logs.add(sample(i));
+  return logs.value();
+}
+
 Statistics statistics(Sample const& sample) {
   // Two sums each, for the processor works on both at once; a sum's next term waits for its last.
   Lanes sum[2] = {0.0, 0.0};
   LogSum<Lanes> log_sum[2];
-  std::int64_t const pairs = sample.n() / 2;
-  for (std::int64_t i = 0; i < 2 * pairs; i += 2) {
+  std::int64_t i = 0;
+  for (; i + 4 <= sample.n(); i += 4)
     for (int k = 0; k < 2; ++k) {
-      sum[k] += sample(i + k);
-      log_sum[k].add(sample(i + k));
+      Lanes const x = sample(i + 2 * k), y = sample(i + 2 * k + 1);
+      sum[k] += x + y;
+      log_sum[k].add(x, y);
     }
+  for (; i < sample.n(); ++i) {
+    sum[0] += sample(i);
+    log_sum[0].add(sample(i));
   }
-  if (sample.n() > 2 * pairs) {
-    sum[0] += sample(2 * pairs);
-    log_sum[0].add(sample(2 * pairs));
-  }
-  return {sum[0] + sum[1], log_sum[0].value() + log_sum[1].value()};
+  Lanes sum_of_logs = log_sum[0].value() + log_sum[1].value();
+  LaneMask const known = sum_of_logs == sum_of_logs;  // elsewhere the product of two may have left the range
+  if (!all(known)) [[unlikely]]
+    sum_of_logs = select(known, sum_of_logs, sum_of_logs_one_by_one(sample));
+  return {sum[0] + sum[1], sum_of_logs};
 }
 
 /// From this shape on, where observations vary by 0.4 % and less, differences of logs lose what tells them apart:
@@ -82,9 +93,7 @@ LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
   // Below this, s is the rounding of equal observations, whose likelihood has no maximum.
   LaneMask const spread = s > 0x1p-53 * (count + 4.0 * (1.0 + abs(log_mean)));
 
-  // Start of Minka (2002): a rational approximation of the root, within 1.5 % of it.
-  Lanes const distance = s - 3.0;
-  Lanes shape = (3.0 - s + sqrt(distance * distance + 24.0 * s)) / (12.0 * s);
+  Lanes shape = gamma_shape_start(s);
   LaneMask open = spread;
   for (int step = 0; step < 12 && any(open); ++step) {
     auto const psi = digamma_trigamma(shape);

@@ -2,6 +2,7 @@
 
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/variates/stages.hpp"
 #include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
@@ -19,10 +20,15 @@ Lanes Logistic::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes
   Lanes const inverse = 1.0 / t[1];
   Lanes sum_a = 0.0, sum_h = 0.0, sum_zh = 0.0, sum_v = 0.0, sum_zv = 0.0, sum_zzv = 0.0;
   LogSum<Lanes> logs;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
+  Lanes places[stage_chunk], exponentials[stage_chunk];
+  auto const prepare = [&](std::int64_t i) {
     Lanes const z = (sample(i) - t[0]) / t[1];
+    places[i % stage_chunk] = z;
+    exponentials[i % stage_chunk] = exp(-abs(z));
+  };
+  auto const add = [&](std::int64_t i) {
+    Lanes const z = places[i % stage_chunk], e = exponentials[i % stage_chunk];
     Lanes const a = abs(z);
-    Lanes const e = exp(-a);
     Lanes const r = 1.0 / (1.0 + e);
     Lanes const size = (1.0 - e) * r;
     Lanes const v = 2.0 * e * (r * r);
@@ -33,7 +39,8 @@ Lanes Logistic::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes
     sum_zv += z * v;
     sum_zzv += a * (a * v);
     logs.add(1.0 + e);
-  }
+  };
+  in_stages(sample.n(), prepare, add);
   Lanes const count = static_cast<double>(sample.n());
   Lanes const square = inverse * inverse;
   score = {sum_h * inverse, (sum_zh - count) * inverse};

@@ -6,6 +6,7 @@
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/design.hpp"
+#include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
 
@@ -88,14 +89,23 @@ struct LogisticRegression {
   template <class Real>
   Pair<Real> draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     Real const x = stream.normal();
-    Real const p = 1.0 / (1.0 + exp(-(t[0] + t[1] * x)));
-    return {x, select(stream.open_uniform() < p, Real(1.0), Real(0.0))};
+    return {x, response(t[0] + t[1] * x, stream.open_uniform())};
+  }
+  void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    in_stages(
+        sample.n(),
+        [&](std::int64_t i) {
+          sample(i, 0) = stream.normal();
+          sample(i, 1) = stream.open_uniform();
+        },
+        [&](std::int64_t i) { sample(i, 1) = response(t[0] + t[1] * sample(i, 0), sample(i, 1)); });
   }
 
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                            Symmetric<Lanes, 2>& hessian) const;
   /// The likelihood has a maximum if and only if the x of the failures and those of the successes overlap: each group
-  /// reaches strictly beyond an end of the other. Then Newton's method from theta = 0.
+  /// reaches strictly beyond an end of the other. Then third-order steps from a start by least squares or, where these
+  /// do not settle, Newton's method from theta = 0.
   /// Source of the condition: Albert and Anderson (1984), Biometrika 71, 1-10.
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
 
@@ -111,6 +121,11 @@ struct LogisticRegression {
   }
 
  private:
+  /// 1 where u < 1/(1 + exp(-eta)), else 0.
+  template <class Real>
+  static FISHERLAB_INLINE Real response(Real const& eta, Real const& u) {
+    return select(u * (1.0 + exp(-eta)) < Real(1.0), Real(1.0), Real(0.0));
+  }
   /// Adds g(x) (1, x, x^2) in the lanes of `inside`.
   template <class Real>
   static FISHERLAB_INLINE void add_node(Theta<Real, 2> const& t, Real const& x, MaskOf<Real> const& inside,

@@ -6,6 +6,7 @@
 #include "sim/math/gamma_half_step.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
 
@@ -77,6 +78,11 @@ struct Lognormal {
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return exp(t[0] + t[1] * stream.normal());
+  }
+  void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    in_stages(
+        sample.n(), [&](std::int64_t i) { sample(i) = t[0] + t[1] * stream.normal(); },
+        [&](std::int64_t i) { sample(i) = exp(sample(i)); });
   }
 
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;

@@ -8,6 +8,7 @@
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/draw_limits.hpp"
+#include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
 
@@ -112,6 +113,12 @@ struct Weibull {
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[1] * exp(log_positive(stream.exponential()) / t[0]);
+  }
+  void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    in_stages(
+        sample.n(), [&](std::int64_t i) { sample(i) = stream.exponential(); },
+        [&](std::int64_t i) { sample(i) = log_positive(sample(i)) / t[0]; },
+        [&](std::int64_t i) { sample(i) = t[1] * exp(sample(i)); });
   }
   /// With u = 1/shape: 1 + variance/mean^2 = Gamma(1 + 2u)/Gamma(1 + u)^2, whose log rises with u; by Newton's steps in
   /// log u from u = the coefficient of variation, near which the root lies for shapes of 1 and more.

@@ -83,7 +83,8 @@ class BinomialSampler {
     Lanes const centred = u - 0.5;
     Lanes const us = 0.5 - abs(centred);
     Lanes const count = within(candidate(centred, us));
-    return log_positive(v) + log_alpha_ - log(a_ / (us * us) + b_) <=
+    Lanes const square = us * us;
+    return log_positive(v * square / (a_ + b_ * square)) + log_alpha_ <=
            at_mode_ - lgamma(count + 1.0) - lgamma(trials_ - count + 1.0) + (count - mode_) * log_odds_;
   }
 

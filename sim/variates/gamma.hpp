@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/variates/rejection.hpp"
+#include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
 
@@ -84,7 +85,10 @@ inline void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::
       });
   if (!boosted) return;
   Lanes const power = 1.0 / Lanes(shape);
-  for (std::int64_t i = 0; i < n; ++i) values[i] = values[i] * exp(power * log_positive(stream.open_uniform()));
+  Lanes logs[stage_chunk];
+  in_stages(
+      n, [&](std::int64_t i) { logs[i % stage_chunk] = power * log_positive(stream.open_uniform()); },
+      [&](std::int64_t i) { values[i] = values[i] * exp(logs[i % stage_chunk]); });
 }
 
 }  // namespace fisherlab::sim

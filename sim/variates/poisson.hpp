@@ -72,7 +72,8 @@ class PoissonSampler {
     Lanes const centred = u - 0.5;
     Lanes const us = 0.5 - abs(centred);
     Lanes const count = max(candidate(centred, us), Lanes(0.0));
-    return log_positive(v) + log_inverse_alpha_ - log(a_ / (us * us) + b_) <=
+    Lanes const square = us * us;
+    return log_positive(v * square / (a_ + b_ * square)) + log_inverse_alpha_ <=
            count * log_mean_ - mean_ - lgamma(count + 1.0);
   }
 

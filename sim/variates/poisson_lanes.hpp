@@ -49,7 +49,8 @@ class PoissonAttempts {
       LaneMask accepted = (us >= Lanes(0.07)) & (v <= squeeze_);
       if (any(open & !accepted)) {
         LaneMask const possible = (k >= Lanes(0.0)) & ((us >= Lanes(0.013)) | (v <= us));
-        LaneMask const below = log_positive(v) + log_inverse_alpha_ - log(a_ / (us * us) + b_) <=
+        Lanes const square = us * us;
+        LaneMask const below = log_positive(v * square / (a_ + b_ * square)) + log_inverse_alpha_ <=
                                tried * log_mean_ - mean_ - lgamma(tried + 1.0);
         accepted = accepted | (possible & below);
       }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "base/dense/cholesky.hpp"
+#include "base/dense/spectrum.hpp"
 #include "base/dense/symmetric.hpp"
 
 namespace fisherlab::estimators::influence::detail {
@@ -13,13 +15,14 @@ struct Curvature::Implementation {
   Matrix hessian;
   Cholesky factor;
   bool positive_definite = false;
-  bool has_eigenvalues = false;
-  Eigensystem eigen = {};
+  std::optional<Spectrum> spectrum = {};
+
+  Vector const& values() const { return spectrum->values(); }
 
   /// Below it an eigenvalue is rounding.
   double rounding() const {
     return static_cast<double>(hessian.rows()) * std::numeric_limits<double>::epsilon() *
-           eigen.values.cwiseAbs().maxCoeff();
+           values().cwiseAbs().maxCoeff();
   }
   Vector dogleg(Vector const& gradient, double radius) const;
   Vector exact(Vector const& gradient, double radius) const;
@@ -31,9 +34,8 @@ Curvature::Curvature(Matrix hessian) {
       std::make_shared<Implementation>(Implementation{.hessian = std::move(hessian), .factor = std::move(factor)});
   made->positive_definite = made->factor.positive_definite();
   if (!made->positive_definite || made->factor.reciprocal_condition() < 1e-12) {
-    made->eigen = eigensystem(made->hessian);
-    made->has_eigenvalues = true;
-    made->positive_definite = made->positive_definite && made->eigen.values[0] > made->rounding();
+    made->spectrum.emplace(made->hessian);
+    made->positive_definite = made->positive_definite && made->values()[0] > made->rounding();
   }
   implementation_ = std::move(made);
 }
@@ -41,11 +43,11 @@ Curvature::Curvature(Matrix hessian) {
 bool Curvature::positive_definite() const { return implementation_->positive_definite; }
 
 bool Curvature::indefinite() const {
-  return !positive_definite() && implementation_->eigen.values[0] < -implementation_->rounding();
+  return !positive_definite() && implementation_->values()[0] < -implementation_->rounding();
 }
 
 double Curvature::smallest_eigenvalue() const {
-  if (implementation_->has_eigenvalues) return implementation_->eigen.values[0];
+  if (implementation_->spectrum) return implementation_->values()[0];
   return eigenvalues(implementation_->hessian)[0];
 }
 
@@ -74,8 +76,8 @@ Vector Curvature::Implementation::dogleg(Vector const& gradient, double radius) 
 /// s = -(H + mu 1)^{-1} g with mu >= 0, H + mu 1 positive semidefinite, and |s| = radius unless mu = 0. The search is
 /// for mu - max(0, -lowest eigenvalue), which may be tiny beside that eigenvalue.
 Vector Curvature::Implementation::exact(Vector const& gradient, double radius) const {
-  Vector const& values = eigen.values;
-  Vector g = eigen.vectors.transpose() * gradient;
+  Vector const& values = spectrum->values();
+  Vector g = spectrum->coordinates(gradient);
   double const flat = rounding();
   double const unseen = std::max(1e-6 * gradient.norm(), 1e-14);
   for (Eigen::Index i = 0; i < g.size(); ++i)
@@ -95,7 +97,7 @@ Vector Curvature::Implementation::exact(Vector const& gradient, double radius) c
   } else if (values[0] < -flat) {  // the hard case: g does not see the negative curvature
     s[0] = std::sqrt(radius * radius - s.squaredNorm());
   }
-  return eigen.vectors * s;
+  return spectrum->combination(s);
 }
 
 }  // namespace fisherlab::estimators::influence::detail

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/math/gamma_shape.hpp"
 #include "tests/sim/math/rig.hpp"
 
 // Dense sweeps against Boost.Math for `long double`, whose 64 bits leave an error below 0.02 ulp of a double.
@@ -63,6 +64,14 @@ TEST_F(GammaFunctions, HoldAtTheEndsOfTheirRange) {
   }
   EXPECT_EQ(sim::lgamma(3e305), inf);
   EXPECT_LT(sim::lgamma(2.5e305), inf);
+}
+
+TEST(GammaShapeStart, IsNearTheRoot) {
+  for (double shape = 1e-3; shape < 1e6; shape *= 1.003) {
+    auto const k = static_cast<Exact>(shape);
+    auto const s = static_cast<double>(std::log(k) - boost::math::digamma(k));
+    EXPECT_NEAR(sim::gamma_shape_start(s) / shape, 1, shape < 0.1 ? 0.0145 : 1.6e-4) << shape;
+  }
 }
 
 TEST(Lgamma, HasTheSpecialValues) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "tests/sim/math/rig.hpp"
 
@@ -48,6 +49,28 @@ TEST(LogSum, RefusesNumbersOutsideItsDomainForGood) {
   double const inf = std::numeric_limits<double>::infinity();
   for (double const x : {0.0, -0.0, -1.0, -1e-320, 1e-320, inf, -inf, std::nan(""), -std::nan(""), 1.7e308})
     EXPECT_EQ(sim::to_bits(log_sum({3.0, x, 2.0})), sim::detail::nan_bits) << x;
+}
+
+TEST(LogSum, TakesTermsInPairs) {
+  Points points(14);
+  auto const terms = points.geometric(1000, -500, 500);
+  sim::LogSum<double> sum;
+  long double exact = 0.0L;
+  for (std::size_t i = 0; i < terms.size(); i += 2) sum.add(terms[i], terms[i + 1]);
+  for (double const x : terms) exact += std::log(static_cast<long double>(x));
+  EXPECT_LE(std::fabs(static_cast<double>(sum.value() - exact)), 1000 * 0x1p-53 + ulp_at(exact));
+}
+
+TEST(LogSum, RefusesPairsWhoseProductTellsTooLittle) {
+  using Pair = std::pair<double, double>;
+  for (auto const& [x, y] : {Pair{1e-200, 1e-200}, Pair{1e200, 1e200}, Pair{-2.0, -3.0}, Pair{-2.0, 3.0}, Pair{0.0, 1.0},
+                            Pair{HUGE_VAL, 0.5}, Pair{2.0, std::nan("")}}) {
+    sim::LogSum<double> sum;
+    sum.add(3.0);
+    sum.add(x, y);
+    sum.add(2.0);
+    EXPECT_EQ(sim::to_bits(sum.value()), sim::detail::nan_bits) << x << ' ' << y;
+  }
 }
 
 TEST(LogSum, KeepsEachLaneToItself) {

@@ -17,7 +17,7 @@ namespace fisherlab::test {
 namespace {
 
 /// Its score is one percent off.
-struct WrongScore : sim::Rayleigh {
+struct RayleighWithWrongScore : sim::Rayleigh {
   template <class Real>
   sim::Theta<Real, 1> score(Real const& x, sim::Theta<Real, 1> const& t) const {
     return {1.01 * sim::Rayleigh::score(x, t)[0]};
@@ -35,8 +35,8 @@ TEST(OwnModel, ObeysTheLawsByDualNumbersToo) {
         << scale;
 }
 
-TEST(OwnModel, IsFoundWithAWrongScore) {
-  auto const names = laws::names_of(laws::broken_laws(WrongScore{}, std::vector{2.0}, rayleigh(2.0)));
+TEST(OwnModel, IsFoundWithARayleighWithWrongScore) {
+  auto const names = laws::names_of(laws::broken_laws(RayleighWithWrongScore{}, std::vector{2.0}, rayleigh(2.0)));
   EXPECT_EQ(names, (std::vector{Law::score_is_derivative, Law::scores_give_information, Law::lanes_equal_scalars}));
 }
 
