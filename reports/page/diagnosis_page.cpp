@@ -44,7 +44,7 @@ std::string diagnosis_html(DiagnosisPage page, std::string const& gnuplot, std::
   view.set("drawn", drawn);
   view.set("not_drawn", !drawn);
   view.set("style", std::string(html_page_style()));
-  view.set("symbols", std::string(svg_symbols()));
+  view.set("symbols", svg_symbols());
   kainjow::mustache::mustache text{std::string(html_diagnosis_template())};
   return gallery.hang(text.render(view));
 }

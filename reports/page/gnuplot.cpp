@@ -112,16 +112,17 @@ std::string gnuplot_version(std::string const& program) {
   return clipped(printable(text), 20);
 }
 
-std::string_view svg_symbols() {
+std::string svg_symbols(std::string const& more) {
   // gnuplot's solid symbols of index 4, 6, 8, 10, 12: point types 5 (square), 7 (disc), 9, 11 (triangles), 13
   // (diamond).
-  return R"(<svg width="0" height="0" class="symbols" aria-hidden="true"><defs>
+  constexpr auto const* shapes = R"(<svg width="0" height="0" class="symbols" aria-hidden="true"><defs>
 <rect id="pt4" fill="currentColor" x="-1" y="-1" width="2" height="2"/>
 <circle id="pt6" fill="currentColor" r="1"/>
 <path id="pt8" fill="currentColor" d="M0,-1.33 L-1.33,0.67 L1.33,0.67 z"/>
 <path id="pt10" fill="currentColor" d="M0,1.33 L-1.33,-0.67 L1.33,-0.67 z"/>
 <path id="pt12" fill="currentColor" d="M0,-1.41 L1.41,0 L0,1.41 L-1.41,0 z"/>
-</defs></svg>)";
+)";
+  return shapes + more + "</defs></svg>";
 }
 
 }  // namespace fisherlab::reports

@@ -24,6 +24,6 @@ std::vector<std::string> draw_svg(std::span<std::string const> scripts, std::str
 std::string gnuplot_version(std::string const& program = "gnuplot");
 
 /// The definitions of the point symbols, to stand once in a page that shows pictures.
-std::string_view svg_symbols();
+std::string svg_symbols(std::string const& more = {});
 
 }  // namespace fisherlab::reports

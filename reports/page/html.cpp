@@ -16,6 +16,7 @@
 #include "reports/page/page_part.hpp"
 #include "reports/page/sections/first_screen.hpp"
 #include "reports/page/sections/influence_part.hpp"
+#include "reports/page/sections/interval_svg.hpp"
 #include "reports/page/sections/scenarios.hpp"
 #include "reports/page/sections/statements.hpp"
 #include "reports/page/sections/verdict_map.hpp"
@@ -107,7 +108,7 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   page.set("short", !options.full);
   page.set("style", std::string(html_page_style()));
   page.set("script", std::string(html_page_script()));
-  page.set("symbols", std::string(svg_symbols()));
+  page.set("symbols", svg_symbols(interval_symbols()));
   page.set("figure", data(partial([] { return std::string(html_figure_template()); })));
   mustache view{std::string(html_page_template())};
   return gallery.hang(view.render(page));

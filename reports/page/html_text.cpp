@@ -28,7 +28,8 @@ std::string end_text(double end, double width) { return end == 0 ? "0" : text_by
 }  // namespace
 
 std::string estimate_words(Measurement const& m) {
-  return is_exact(m) ? rounded_text(m.estimate, 4) : text_by_error({m.estimate, m.std_error});
+  auto const text = is_exact(m) ? rounded_text(m.estimate, 4) : text_by_error({m.estimate, m.std_error});
+  return text.find_first_not_of("-0.") == std::string::npos ? "0" : text;
 }
 
 std::string interval_words(Measurement const& m) {

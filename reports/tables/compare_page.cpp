@@ -123,7 +123,7 @@ std::string compare_html(Comparison const& comparison, RunPair const& runs) {
                            comparison.performance.changed, [](auto const&) { return true; }, performance_entry));
   page.set("style", std::string(html_page_style()));
   page.set("script", std::string(html_page_script()));
-  page.set("symbols", std::string(svg_symbols()));
+  page.set("symbols", svg_symbols(interval_symbols()));
   mustache view{std::string(html_compare_template())};
   return view.render(page);
 }

@@ -22,6 +22,7 @@
 #include "runs/studies/study_estimators.hpp"
 #include "runs/studies/study_influence.hpp"
 #include "runs/studies/study_parts.hpp"
+#include "runs/studies/tell_apart.hpp"
 #include "runs/studies/toml_table.hpp"
 
 namespace fisherlab::runs {
@@ -207,9 +208,16 @@ Study parse_study(std::string_view toml, std::string const& name, std::string co
   study.text = toml;
   read_settings(table, study);
   auto const catalogue = with_estimators(table, with_draws(table, known));
-  for (auto const& each : table.tables("case", "a case", case_keys)) add_questions(each, catalogue, study);
-  for (auto const& each : table.tables("influence", "an influence case", influence_keys()))
+  std::vector<CaseWords> words;
+  for (auto const& each : table.tables("case", "a case", case_keys)) {
+    add_questions(each, catalogue, study);
+    words.resize(study.questions.size(), case_words(each));
+  }
+  for (auto const& each : table.tables("influence", "an influence case", influence_keys())) {
     add_influence_questions(each, folder, catalogue.claims, study);
+    words.resize(study.questions.size(), case_words(each));
+  }
+  tell_apart(study.questions, words);
   if (study.questions.empty() && !study.notes.empty())
     table.fail({}, "no case is left (" + study.notes.front() + "), fetch the data or add a case");
   if (study.questions.empty())

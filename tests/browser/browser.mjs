@@ -98,6 +98,23 @@ class Page {
     await this.settle();
   }
 
+  /** Milliseconds from a load of its own to the first paint. */
+  async paintedAfter() {
+    const loaded = new Promise((resolve) => {
+      this.#loaded = resolve;
+    });
+    await this.#send("Page.reload");
+    await loaded;
+    await this.settle();
+    return this.ask(() => new Promise((resolve) => {
+                      const look = () => {
+                        const [paint] = performance.getEntriesByName("first-contentful-paint");
+                        paint ? resolve(paint.startTime) : requestAnimationFrame(look);
+                      };
+                      look();
+                    }));
+  }
+
   hear({method, params}) {
     if (method === "Page.loadEventFired") this.#loaded();
     if (method === "Runtime.exceptionThrown")

@@ -106,7 +106,7 @@ export function whatReadsAlike() {
     const seen = new Set();
     for (const row of part.querySelectorAll("tr[data-verdict]")) {
       const text =
-          ["model", "n", "measured"].map((name) => row.querySelector(`[data-label="${name}"]`).textContent).join("; ");
+          [1, 2, 3].map((column) => row.cells[column].textContent).join("; ");  // model, n, measured
       if (seen.has(text)) troubles.push(`two rows of ${part.dataset.claim} read '${text}'`);
       seen.add(text);
     }

@@ -103,7 +103,11 @@ const defects = [
   ],
   ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
   [
-    "print", "a table cut by the paper", ["</style>", "@media print { .num { min-width: 9rem; } }</style>"],
+    "size", "a page that is drawn late",
+    ["</style>", "</style><script>for (const start = Date.now(); Date.now() - start < 1300;);</script>"], /drawn after/
+  ],
+  [
+    "print", "a table cut by the paper", ["</style>", "@media print { .findings td:nth-child(n) { min-width: 9rem; } }</style>"],
     /on paper: /
   ],
 ];
@@ -118,6 +122,7 @@ function* pages_of(program, folder) {
   const [run, odd, simulated, fitted] = ["run", "odd", "simulated", "fitted"].map((name) => join(folder, name));
   fisherlab(program, "verify", "smoke", "--seed", "1", "--quiet", "--out", run);
   yield join(run, "report.html");
+  yield largePage(program, run, join(folder, "large"));
 
   cpSync(run, odd, {recursive: true});
   for (const file of readdirSync(odd).filter((name) => name.endsWith(".csv"))) {
@@ -143,6 +148,27 @@ function* pages_of(program, folder) {
     yield join(path, "report.html");
   }
   yield* pages_of_their_own_kind(program, folder);
+}
+
+/** A run as large as that of `notes`: the findings of a small one, spread over all claims and told apart by theta. */
+function largePage(program, run, large) {
+  cpSync(run, large, {recursive: true});
+  const {stdout} = spawnSync(program, ["list", "claims"], {encoding: "utf8"});
+  const claims = Array.from(stdout.matchAll(/^([a-z][a-z-]+) {2,}/gm), ([, id]) => id);
+  const [head, ...rows] = readFileSync(join(run, "findings.csv"), "utf8").trim().split("\n");
+  const passed = rows.filter((row) => row.includes(",pass,") && !row.includes("\""));
+  const all = claims.flatMap((claim, k) => Array.from({length: 14}, (_, i) => {
+    const cells = passed[(k * 14 + i) % passed.length].split(",");
+    return [claim, cells[1], cells[2], `${cells[3]};case=${i}`, ...cells.slice(4)].join(",");
+  }));
+  if (claims.length < 70 || all.length < 1000) throw new Error(`only ${all.length} findings of ${claims.length} claims`);
+  writeFileSync(join(large, "findings.csv"), `${[head, ...all].join("\n")}\n`);
+  const manifest = JSON.parse(readFileSync(join(large, "manifest.json"), "utf8"));
+  manifest.bytes = manifest.sha256 = {};
+  manifest.rows["findings.csv"] = all.length;
+  writeFileSync(join(large, "manifest.json"), JSON.stringify(manifest, null, 2));
+  fisherlab(program, "report", large, "--format", "html");
+  return join(large, "report.html");
 }
 
 /** Nights, two runs compared, rows that stand out, wrong verdicts, and a page with all pictures. */

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <regex>
 #include <string>
 
 #include "base/text/display_text.hpp"
@@ -19,6 +20,25 @@ namespace {
 
 using kainjow::mustache::data;
 
+/// A text for the page with its powers raised: "I^-1/2" and "s^2" as they are written by hand.
+std::string with_powers(std::string const& text) {
+  static std::regex const power(R"(\^(-?[0-9]+(/[0-9]+)?))");
+  return std::regex_replace(html_attribute(text), power, "<sup>$1</sup>");
+}
+
+/// The region with as many digits as its margin tells apart.
+std::string region_words(Region const& region) {
+  auto const rounded = [&](double end) {
+    auto const whole = rounded_text(end, 6);
+    auto const by_margin = text_by_error({end, region.margin / 20});
+    return region.margin > 0 && by_margin.size() < whole.size() ? by_margin : whole;
+  };
+  auto const lower = rounded(region.target - region.margin), upper = rounded(region.target + region.margin);
+  if (region.kind == RegionKind::at_least) return "at least " + lower;
+  if (region.kind == RegionKind::at_most) return "at most " + upper;
+  return "[" + lower + ", " + upper + "]";
+}
+
 }  // namespace
 
 data finding_row(Finding const& f, std::size_t place, RowLabel const& label) {
@@ -29,8 +49,8 @@ data finding_row(Finding const& f, std::size_t place, RowLabel const& label) {
   row.set("model", printable(f.model));
   row.set("scenario", printable(label.place));
   row.set("n", printable(label.sizes));
-  row.set("sizes", label.sizes == f.n ? std::string() : printable("n = " + f.n));
-  row.set("statistic", printable(label.statistic));
+  if (label.sizes != f.n) row.set("sizes", printable("n = " + f.n));
+  row.set("statistic", with_powers(label.statistic));
   row.set("badge", badge(f));
   row.set("estimate", estimate_words(m));
   row.set("interval", interval_words(m));
@@ -38,12 +58,12 @@ data finding_row(Finding const& f, std::size_t place, RowLabel const& label) {
           printable(fmt::format("estimate {}, interval [{}, {}] at level 1 - {}{}", exact_text(m.estimate),
                                 exact_text(m.lower), exact_text(m.upper), rounded_text(1 - f.level, 6),
                                 m.reason.empty() ? "" : "; " + m.reason)));
-  row.set("region", region_text(f.region));
+  row.set("region", region_words(f.region));
   row.set("chance", chance_text(1 - f.level));
   row.set("chance_key", rounded_text(1 - f.level, 6));
   row.set("picture", interval_svg(f));
   row.set("replicates", with_commas(m.replicates));
-  row.set("dropped", m.dropped > 0 ? fmt::format("{} dropped", m.dropped) : std::string());
+  if (m.dropped > 0) row.set("dropped", fmt::format(" {} dropped", m.dropped));
   return row;
 }
 

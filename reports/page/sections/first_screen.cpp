@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <utility>
@@ -130,14 +131,16 @@ void add_first_screen(RecordedRun const& run, Summary const& summary, HtmlOption
 }
 
 void add_provenance(Manifest const& manifest, data& page) {
-  data facts{data::type::list};
+  static constexpr std::array in_sight{"command", "seed", "fingerprint", "started"};
+  data first{data::type::list}, more{data::type::list};
   for (auto const& [name, value] : provenance_facts(manifest)) {
     data fact;
     fact.set("name", name);
     fact.set("value", printable(value));
-    facts.push_back(fact);
+    (std::ranges::find(in_sight, name) != in_sight.end() ? first : more).push_back(fact);
   }
-  page.set("facts", facts);
+  page.set("facts", first);
+  page.set("more_facts", more);
   page.set("study", printable_lines(manifest.study));
   page.set("has_study", !manifest.study.empty());
 }

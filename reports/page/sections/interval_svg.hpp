@@ -12,4 +12,7 @@ namespace fisherlab::reports {
 /// numbers stand beside it.
 std::string interval_svg(Finding const& finding);
 
+/// What these drawings share, once on the page within `<defs>`: bands of regions and symbols in their size.
+std::string interval_symbols();
+
 }  // namespace fisherlab::reports

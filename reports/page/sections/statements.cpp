@@ -48,17 +48,15 @@ data chips_of(std::map<std::string, int> const& counts) {
   return chips;
 }
 
-/// A table of the part: the findings proper, or the controls.
-data rows_table(std::string const& caption, std::string const& kind, data const& rows) {
-  data table;
-  table.set("caption", caption);
-  table.set("kind", kind);
-  table.set("rows", rows);
-  return table;
+data rows_group(data const& rows, bool is_controls) {
+  data group;
+  group.set("rows", rows);
+  group.set("is_controls", is_controls);
+  return group;
 }
 
-/// The tables of a claim, and how many rows of each badge they have.
-data tables_of(std::string const& id, RunTables const& run, std::map<std::string, int>& counts) {
+/// The rows of a claim, the findings proper before the controls, and how many of each badge there are.
+data groups_of(std::string const& id, RunTables const& run, std::map<std::string, int>& counts) {
   std::vector<Finding const*> own;
   for (auto const& f : run.findings)
     if (f.claim == id) own.push_back(&f);
@@ -73,11 +71,10 @@ data tables_of(std::string const& id, RunTables const& run, std::map<std::string
     (is_control ? controls : rows)
         .push_back(finding_row(f, static_cast<std::size_t>(&f - run.findings.data()), labels[k]));
   }
-  data tables{data::type::list};
-  if (control_count < own.size()) tables.push_back(rows_table("Findings of " + printable(id), "findings", rows));
-  if (control_count > 0)
-    tables.push_back(rows_table("Controls of " + printable(id) + ": each must be refuted", "controls", controls));
-  return tables;
+  data groups{data::type::list};
+  if (control_count < own.size()) groups.push_back(rows_group(rows, false));
+  if (control_count > 0) groups.push_back(rows_group(controls, true));
+  return groups;
 }
 
 data statement_part(std::string const& id, std::size_t place, RunTables const& run, HtmlOptions const& options,
@@ -91,7 +88,8 @@ data statement_part(std::string const& id, std::size_t place, RunTables const& r
   part.set("title", std::string());
   for (auto const& card : options.cards)
     if (card.id == id) describe(card, part);
-  part.set("tables", tables_of(id, run, counts));
+  part.set("caption", "Findings of " + printable(id));
+  part.set("groups", groups_of(id, run, counts));
   part.set("chips", chips_of(counts));
   part.set("expanded", counts.contains("failed") || counts.contains("open"));
   auto figures = claim_figures(run, id, options.full);

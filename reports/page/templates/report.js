@@ -64,7 +64,9 @@
           const x = number(key(a)), y = number(key(b));
           return (Number.isNaN(x) || Number.isNaN(y) ? key(a).localeCompare(key(b)) : x - y) * (up ? 1 : -1);
         };
-        table.tBodies[0].append(...Array.from(table.tBodies[0].rows).sort(order));
+        Array.from(table.tBodies).forEach(function (body) {
+          body.append(...Array.from(body.rows).filter(function (row) { return row.className !== "group"; }).sort(order));
+        });
       });
     });
   });

@@ -98,6 +98,34 @@ TEST(HtmlReport, PutsWhatFailedFirst) {
   EXPECT_LT(open, page.find("Statement by statement"));
 }
 
+/// Of 77 claims and 1,100 findings, with names and numbers as long as those of the notes.
+RecordedRun large_run() {
+  RecordedRun run;
+  auto const finding = test::sample_findings()[0];
+  for (int k = 0; k < 1100; ++k) {
+    auto f = finding;
+    f.claim = "a-claim-of-the-notes-" + std::to_string(k % 77);
+    f.model = "inverse_gaussian on gamma";
+    f.parameters = "mean=2.5;shape=" + std::to_string(k);
+    f.n = "20;40;80;160;320;640";
+    f.measurement.statistic = "rate of decay of the largest Kolmogorov distance to the normal law, over directions";
+    f.measurement.estimate = 1.0 / (k + 3);
+    run.findings.push_back(f);
+  }
+  for (int k = 0; k < 600; ++k) {
+    auto row = test::sample_performance()[0];
+    row.parameters = "shape=" + std::to_string(k / 10);
+    run.performance.push_back(row);
+  }
+  return run;
+}
+
+TEST(HtmlReport, LeavesRoomForPicturesInTwoMegabytes) {
+  auto const page = html_report(large_run(), {.cards = {}, .gnuplot = "no-such-program"});
+  EXPECT_EQ(count(page, "data-verdict=\"verified\""), 1100);
+  EXPECT_LT(page.size(), 1'400'000u) << "rows and map; the pictures of the notes take 400 kB";
+}
+
 TEST(HtmlReport, OrdersClaimsAsTheNotesDo) {
   std::vector<ClaimCard> cards(3);
   cards[0].id = "cramer-rao";

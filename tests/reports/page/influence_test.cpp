@@ -110,7 +110,7 @@ TEST(InfluenceFigures, KeepTheLargestOfManyPoints) {
   auto const figures = influence_figures(rows);
   expect_drawn(figures, 1);
   EXPECT_NE(figures[0].script.find("\n4.999 "), std::string::npos);
-  EXPECT_NE(figures[0].caption.find("Shown are 600"), std::string::npos) << figures[0].caption;
+  EXPECT_NE(figures[0].caption.find("Shown are 250"), std::string::npos) << figures[0].caption;
 }
 
 TEST(AttackFigures, DashTheControl) {

@@ -95,7 +95,7 @@ TEST(IntervalSvg, DrawsInMarginsAndPointsBeyondTheEdge) {
   f.measurement = {"x", 1.25, 0.1, 1, 1.5, 100, 0};
   auto const svg = interval_svg(f);
   EXPECT_NE(svg.find("M60 7H84"), std::string::npos) << svg;
-  EXPECT_NE(svg.find("translate(72 7)"), std::string::npos) << svg;
+  EXPECT_NE(svg.find("href=\"#mpt6\" x=\"72\""), std::string::npos) << svg;
   f.measurement.estimate = 9;
   EXPECT_NE(interval_svg(f).find("class=\"tip\""), std::string::npos);
   f.region.margin = 0;

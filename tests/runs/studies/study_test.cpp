@@ -76,6 +76,35 @@ TEST(Study, ReadsMisspecifiedDataAndPlantedDefects) {
   EXPECT_EQ(planted.expected, Expectation::report);
 }
 
+/// The names of what a study will measure.
+std::vector<std::string> statistics_of(Study const& study) {
+  std::vector<std::string> names;
+  for (auto const& question : study.questions)
+    for (auto const& finding : claims::findings_of(question)) names.push_back(finding.statistic);
+  return names;
+}
+
+TEST(Study, NamesFindingsThatWouldReadAlikeByWhatTellsTheirCasesApart) {
+  std::string const of_direction =
+      "[[case]]\nclaim = \"cramer-rao-direction\"\nmodel = \"normal\"\ntheta = {mean = 2, sd = 3}\nn = 10\n";
+  auto const alone = statistics_of(parse_study(of_direction + "estimator = \"sample_variance\"\n", "study"));
+  auto const both = statistics_of(parse_study(of_direction + "estimator = \"sample_variance\"\n" + of_direction +
+                                                  "estimator = \"best_unbiased_quantile(0.9)\"\n",
+                                              "study"));
+  ASSERT_EQ(both.size(), 2 * alone.size());
+  EXPECT_EQ(both[0], alone[0] + " (sample_variance)");
+  EXPECT_EQ(both[alone.size()], alone[0] + " (best_unbiased_quantile(0.9))");
+  EXPECT_EQ(alone[0].find("sample_variance"), std::string::npos) << "one that stands alone keeps its name";
+
+  std::string const moments =
+      "[[case]]\nclaim = \"efficiency\"\nmodel = \"gamma\"\ntheta = {shape = 2.5, rate = 1.3}\nn = [40, 80, 160, 320]\n"
+      "estimator = \"moments\"\n";
+  auto const limits =
+      statistics_of(parse_study(moments + "options = {limit = 0.6324067751247402}\n" + moments, "study"));
+  EXPECT_TRUE(limits.front().ends_with(" (limit = 0.6324)")) << limits.front();
+  EXPECT_EQ(limits.back().find("limit = "), std::string::npos) << limits.back();
+}
+
 TEST(Study, KeepsTheCaseBehindEachQuestion) {
   auto const study = runs::parse_study(good_case + "plant = {shift = 0.05}\nexpect = \"refuted\"\n", "study");
   ASSERT_EQ(study.subjects.size(), study.questions.size());
