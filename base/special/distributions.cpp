@@ -7,6 +7,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <cmath>
 
 namespace fisherlab {
 
@@ -29,15 +30,22 @@ namespace {
 /// P(G <= shape/10) is below exp(-1.4 shape), 0 to double precision for such shapes; Boost overflows for some of them.
 bool is_far_below(double g, Shape shape) { return shape.value > 1000 && g < 0.1 * shape.value; }
 
+/// The standard normal place of g, by Wilson and Hilferty (1931), Proc. Natl. Acad. Sci. 17, 684-688.
+double normal_place(double g, Shape shape) {
+  return 3 * std::sqrt(shape.value) * (std::cbrt(g / shape.value) - 1 + 1 / (9 * shape.value));
+}
+
 }  // namespace
 
 double gamma_cdf(double g, Shape shape) {
   if (is_far_below(g, shape)) return 0;
+  if (shape.value > largest_exact_shape) return normal_cdf(normal_place(g, shape));
   return boost::math::cdf(boost::math::gamma_distribution<>(shape.value, 1.0), g);
 }
 
 double gamma_tail(double g, Shape shape) {
   if (is_far_below(g, shape)) return 1;
+  if (shape.value > largest_exact_shape) return normal_cdf(-normal_place(g, shape));
   return boost::math::cdf(boost::math::complement(boost::math::gamma_distribution<>(shape.value, 1.0), g));
 }
 

@@ -188,10 +188,10 @@ runs::FittedData fit_observations(sim::AnyModel const& model, runs::Observations
   constexpr std::size_t many = 100'000;
   if (data.values.size() < many) return runs::fit_to_data(model, data, settings.level);
   ProgressBar bar(!is_quiet);
-  auto const all = 2 * model->parameter_count();
+  auto const all = model->parameter_count();
   auto const show = [&](std::int64_t done) {
     bar.show(
-        {fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "intervals"});
+        {fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "parameters"});
   };
   show(0);
   return runs::fit_to_data(model, data, settings.level, {settings.threads, show});

@@ -13,6 +13,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {
@@ -123,8 +124,11 @@ std::vector<std::string> ranking_sentences(std::vector<FamilyFit> const& fits) {
 
 Families fit_families(std::string const& names, Observations const& data, sim::Models const& models, double level) {
   bool const is_all = names == "all";
+  check_magnitudes(data.values, fmt::format("'{}'", printable(data.name)));
   std::vector<std::string> known;
   for (auto const& card : models.cards()) known.push_back(card.name);
+  estimators::FitWork without_intervals;
+  without_intervals.without_intervals = true;
   Families result;
   for (auto const& name : asked_families(names, known)) {
     if (is_all && !is_tried(*models.find(name))) continue;
@@ -135,7 +139,7 @@ Families fit_families(std::string const& names, Observations const& data, sim::M
       continue;
     }
     try {
-      result.fitted.push_back(fit_to_data(model, data, level));
+      result.fitted.push_back(fit_to_data(model, data, level, without_intervals));
     } catch (InputError const&) {
       if (!is_all) throw;
       result.left_out.without_estimate.push_back(name);

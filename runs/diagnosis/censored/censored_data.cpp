@@ -10,6 +10,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "estimators/mle.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/censored/censored_data.hpp"
 
@@ -104,6 +105,8 @@ CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& d
                       law,
                       sample_of(data),
                       {}};
+  for (auto const* ends : {&data.values, &data.uppers})
+    check_magnitudes(*ends, '\'' + result.fitted.data.name + '\'');
   check_sample(*model, result.sample, result.fitted.data.name);
   if (auto fit = refit(*model, result.sample)) result.fit = std::move(*fit);
   expects(result.fit.found, fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another "

@@ -8,6 +8,7 @@
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/censored/censored_goodness.hpp"
 #include "runs/studies/parameters.hpp"
@@ -68,6 +69,7 @@ CensoredFamilies fit_censored_families(std::string const& names, Observations co
                                        double level) {
   bool const is_all = names == "all";
   auto const sample = sample_of(data);
+  check_magnitudes(data.values, fmt::format("'{}'", printable(data.name)));
   CensoredFamilies result;
   for (auto const& name : asked_families(names, estimators::life_law_names())) {
     auto const model = make_model_with(name, {}, models);
