@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
 #include "sim/models/interface/card.hpp"
 
@@ -27,6 +28,6 @@ struct Side {
 /// angle), or up to where the search fails far out, and the statistic has levelled off or falls below `critical`, the
 /// end is that of the space: 0, 1, an infinity, or the centre plus or minus pi. Otherwise the end is not found: NaN.
 /// Nothing here depends on the units of the data: reaches are multiples of `width`, or logs.
-double interval_end(Statistic const& statistic, Side const& side);
+FISHERLAB_API double interval_end(Statistic const& statistic, Side const& side);
 
 }  // namespace fisherlab::estimators

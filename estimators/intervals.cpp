@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <optional>
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
@@ -12,6 +13,7 @@
 #include "estimators/interval_end.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
+#include "estimators/rows_model.hpp"
 #include "estimators/std_errors.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/parts/constants.hpp"
@@ -96,27 +98,92 @@ Bounds wald_bounds(sim::Domain domain, FittedParameter const& fitted, double z) 
   return {fitted.estimate - reach, fitted.estimate + reach};
 }
 
-/// The intervals by Rao's test and by the likelihood ratio of each parameter, two a parameter, in parallel: of millions
-/// of observations each takes a while.
+/// What the tests of one parameter are made of.
+struct Tested {
+  sim::BatchModel const& model;
+  sim::Sample const& sample;
+  std::vector<Lanes> const& theta;  ///< the estimate
+  Lanes log_likelihood;             ///< there
+  double z;
+};
+
+/// The interval by Rao's test, or by the likelihood ratio.
+Bounds test_interval(Tested const& tested, std::size_t a, bool is_score, FittedParameter const& fitted) {
+  Profile profile(tested.model, tested.sample, tested.theta, tested.log_likelihood, a);
+  Statistic const statistic = [&](Lanes const& v) {
+    auto const found = profile.at(v);
+    return is_score ? found.score : found.likelihood_ratio;
+  };
+  return invert(statistic, tested.model.card().domains[a], fitted, tested.z);
+}
+
+/// u at r = z, by Lagrange's polynomial through eight (r, u); nothing unless r rises and passes z among them.
+std::optional<double> interpolated(Lanes const& r, Lanes const& u, double z) {
+  for (int k = 1; k < sim::lane_count; ++k)
+    if (!(r[k] > r[k - 1])) return {};
+  if (!(r[0] < z && z < r[sim::lane_count - 1])) return {};
+  double sum = 0;
+  for (int k = 0; k < sim::lane_count; ++k) {
+    double weight = 1;
+    for (int j = 0; j < sim::lane_count; ++j)
+      if (j != k) weight *= (z - r[j]) / (r[k] - r[j]);
+    sum += weight * u[k];
+  }
+  return sum;
+}
+
+/// Ends of both intervals towards one side.
+struct Ends {
+  std::optional<double> score, likelihood_ratio;
+};
+
+/// Of many rows the roots of both statistics are nearly straight around Wald's end, and one look at eight values beside
+/// it tells where they pass z.
+Ends ends_near_wald(Tested const& tested, std::size_t a, double side, FittedParameter const& fitted) {
+  auto const domain = tested.model.card().domains[a];
+  double const centre = to_working(domain, Lanes(fitted.estimate))[0];
+  double const width = side * tested.z * fitted.std_error / slope(domain, Lanes(fitted.estimate)).first[0];
+  Lanes place;
+  for (int k = 0; k < sim::lane_count; ++k) place.set(k, centre + width * (0.96 + 0.08 * k / (sim::lane_count - 1)));
+  Profile profile(tested.model, tested.sample, tested.theta, tested.log_likelihood, a);
+  auto const found = profile.at(from_working(domain, place));
+  auto const end = [&](Lanes const& statistic) -> std::optional<double> {
+    auto const u = interpolated(sqrt(statistic), place, tested.z);
+    return u ? std::optional(from_working(domain, Lanes(*u))[0]) : std::nullopt;
+  };
+  return {end(found.score), end(found.likelihood_ratio)};
+}
+
+/// Both intervals of one parameter.
+struct TestIntervals {
+  Bounds score, likelihood_ratio;
+};
+TestIntervals test_intervals(Tested const& tested, std::size_t a, FittedParameter const& fitted) {
+  if (tested.sample.n() >= static_cast<std::int64_t>(many_rows)) {
+    auto const lower = ends_near_wald(tested, a, -1, fitted), upper = ends_near_wald(tested, a, 1, fitted);
+    if (lower.score && upper.score && lower.likelihood_ratio && upper.likelihood_ratio)
+      return {{*lower.score, *upper.score}, {*lower.likelihood_ratio, *upper.likelihood_ratio}};
+  }
+  return {test_interval(tested, a, true, fitted), test_interval(tested, a, false, fitted)};
+}
+
+/// The intervals by Rao's test and by the likelihood ratio, parameters in parallel: of millions of observations each
+/// takes a while.
 void add_test_intervals(sim::BatchModel const& model, sim::Sample const& sample, std::vector<Lanes> const& theta,
                         double z, FitWork const& how, FittedModel& result) {
-  Lanes const log_likelihood = model.log_likelihood(sample, theta.data());
+  Tested const tested{model, sample, theta, model.log_likelihood(sample, theta.data()), z};
   sim::BlockWork work;
-  work.last = 2 * static_cast<std::int64_t>(theta.size());
+  work.last = static_cast<std::int64_t>(theta.size());
   work.work = [&](std::int64_t block) -> sim::BlockResult {
-    auto const a = static_cast<std::size_t>(block / 2);
-    bool const is_score = block % 2 == 0;
-    Profile profile(model, sample, theta, log_likelihood, a);
-    Statistic const statistic = [&](Lanes const& v) {
-      auto const found = profile.at(v);
-      return is_score ? found.score : found.likelihood_ratio;
-    };
-    return std::make_shared<Bounds>(invert(statistic, model.card().domains[a], result.parameters[a], z));
+    auto const a = static_cast<std::size_t>(block);
+    return std::make_shared<TestIntervals>(test_intervals(tested, a, result.parameters[a]));
   };
   std::int64_t done = 0;
-  work.fold = [&](sim::BlockResult const& bounds) {
-    auto& fitted = result.parameters[static_cast<std::size_t>(done / 2)];
-    (done % 2 == 0 ? fitted.score : fitted.likelihood_ratio) = *static_cast<Bounds const*>(bounds.get());
+  work.fold = [&](sim::BlockResult const& found) {
+    auto& fitted = result.parameters[static_cast<std::size_t>(done)];
+    auto const& both = *static_cast<TestIntervals const*>(found.get());
+    fitted.score = both.score;
+    fitted.likelihood_ratio = both.likelihood_ratio;
     ++done;
     if (how.advance) how.advance(done);
   };
@@ -130,23 +197,9 @@ sim::Sample broadcast(std::vector<double> const& observations) {
   return sample;
 }
 
-}  // namespace
-
-FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level,
-                     FitWork const& work) {
-  expects(level > 0 && level < 1, "the level of an interval lies between 0 and 1, as in --level 0.95");
-  expects(!observations.empty(), "there are no observations to fit");
-  auto const& card = model.card();
-  expects(model.dimension() == 1, "model " + card.name + " has several coordinates an observation, choose another");
-  bool const supported = std::all_of(observations.begin(), observations.end(), [&](double const& x) {
-    return model.in_support({&x, 1});
-  });
-  expects(supported, "an observation is outside the support of " + card.name + " (" + card.support +
-                         "), choose another model or correct the data");
+/// The fit with the intervals of tests.
+FittedModel fit_sample(sim::BatchModel const& model, sim::Sample const& sample, double z, FitWork const& work) {
   auto const p = static_cast<std::size_t>(model.parameter_count());
-  double const z = normal_quantile(0.5 + 0.5 * level);
-  sim::Sample const sample = broadcast(observations);
-
   FittedModel result;
   std::vector<Lanes> theta(p), expected(p), observed(p);
   result.found = (fit(model, sample, theta.data()).found & 1u) != 0;
@@ -164,14 +217,41 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
     fitted.wald = wald_bounds(domain, fitted, z);
     result.parameters.push_back(fitted);
   }
-  add_test_intervals(model, sample, theta, z, work, result);
-  std::vector<double> estimate;
-  for (auto const& fitted : result.parameters) estimate.push_back(fitted.estimate);
-  for (std::size_t a = 0; a < p; ++a) {
-    auto& fitted = result.parameters[a];
-    for (auto const& interval : closed_intervals(model, estimate, a, sample.n(), level))
-      fitted.further.push_back({interval.name, interval.ends(fitted.estimate, fitted.std_error)});
+  if (!work.without_intervals) add_test_intervals(model, sample, theta, z, work, result);
+  return result;
+}
+
+}  // namespace
+
+FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& observations, double level,
+                     FitWork const& work) {
+  expects(level > 0 && level < 1, "the level of an interval lies between 0 and 1, as in --level 0.95");
+  expects(!observations.empty(), "there are no observations to fit");
+  auto const& card = model.card();
+  expects(model.dimension() == 1, "model " + card.name + " has several coordinates an observation, choose another");
+  bool const supported = std::all_of(observations.begin(), observations.end(), [&](double const& x) {
+    return model.in_support({&x, 1});
+  });
+  expects(supported, "an observation is outside the support of " + card.name + " (" + card.support +
+                         "), choose another model or correct the data");
+  double const z = normal_quantile(0.5 + 0.5 * level);
+  auto const add_closed = [&](FittedModel& result) {
+    std::vector<double> estimate;
+    for (auto const& fitted : result.parameters) estimate.push_back(fitted.estimate);
+    for (std::size_t a = 0; a < result.parameters.size(); ++a) {
+      auto& fitted = result.parameters[a];
+      auto const n = static_cast<std::int64_t>(observations.size());
+      for (auto const& interval : closed_intervals(model, estimate, a, n, level))
+        fitted.further.push_back({interval.name, interval.ends(fitted.estimate, fitted.std_error)});
+    }
+  };
+  FittedModel result;
+  if (observations.size() >= many_rows) {
+    RowsModel const rows(model, observations);
+    result = fit_sample(rows, rows.placeholder(), z, work);
   }
+  if (!result.found) result = fit_sample(model, broadcast(observations), z, work);
+  if (!work.without_intervals) add_closed(result);
   return result;
 }
 

@@ -28,6 +28,7 @@ struct FittedParameter {
   Bounds score;                           ///< values that Rao's test does not reject
   Bounds likelihood_ratio;                ///< values that the profile likelihood-ratio test does not reject
   std::vector<NamedBounds> further = {};  ///< those of closed_intervals(), and what a caller adds
+  bool has_expected = true;               ///< there is an expected information, and a score interval by it
 };
 
 /// A model fitted to one sample.
@@ -40,7 +41,8 @@ struct FittedModel {
 /// How a fit to many observations is worked off; its bits do not depend on it.
 struct FitWork {
   int threads = 1;                                 ///< for the intervals; 0: one a core
-  std::function<void(std::int64_t done)> advance;  ///< told after each interval by a test; may be empty
+  std::function<void(std::int64_t done)> advance;  ///< told after the intervals of each parameter; may be empty
+  bool without_intervals = false;                  ///< but Wald's
 };
 
 /// Fits a model to one sample and inverts the three tests into intervals of level `level`. Where a test rejects no

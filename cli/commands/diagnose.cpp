@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -82,7 +83,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
   arguments.option(
       "--replicates", values::plain("N"), options.replicates,
-      "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --event or --formula");
+      "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --formula");
   arguments.option("--budget", values::plain("SECONDS"), options.budget,
                    "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
   arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
@@ -113,7 +114,7 @@ void check_ends(runs::ObservationColumns const& columns) {
 runs::DiagnosisSettings read_settings(Options const& options) {
   runs::DiagnosisSettings settings;
   settings.level = parse_level(options.level);
-  settings.replicates = is_censored(options) ? 8192 : 65'536;
+  settings.replicates = 65'536;
   if (options.replicates)
     settings.replicates = parse_count(*options.replicates, {"--replicates", 1000, runs::max_replicate_count});
   read_run_options(options.run, settings.seed, settings.threads);
@@ -144,15 +145,14 @@ DiagnosisStart start_of(Options const& options, runs::Observations const& data,
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
   expects(!options.constants, std::string("--set gives the constants of one model") + alone);
-  expects(!is_censored(options),
-          fmt::format("{} for one model{}", options.columns.event ? "--event is" : "--lower and --upper are", alone));
   expects(!options.functions, std::string("--of is for one model") + alone);
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   expects(!options.budget, std::string("--budget is for the intervals of one model") + alone);
-  return run_families(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings),
-                      options.html);
+  auto const run = is_censored(options) ? run_censored_families : run_families;
+  return run(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings),
+             options.html);
 }
 
 /// A regression under a formula.
@@ -188,10 +188,10 @@ runs::FittedData fit_observations(sim::AnyModel const& model, runs::Observations
   constexpr std::size_t many = 100'000;
   if (data.values.size() < many) return runs::fit_to_data(model, data, settings.level);
   ProgressBar bar(!is_quiet);
-  auto const all = 2 * model->parameter_count();
+  auto const all = model->parameter_count();
   auto const show = [&](std::int64_t done) {
     bar.show(
-        {fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "intervals"});
+        {fmt::format("fitting {} rows", data.values.size()), 0, static_cast<double>(done) / all, done, "parameters"});
   };
   show(0);
   return runs::fit_to_data(model, data, settings.level, {settings.threads, show});
@@ -205,6 +205,22 @@ void check_no_regression(std::string const& models) {
               fmt::format("{} stands among several models (a regression is no family that is ranked), name it alone, "
                           "with --formula",
                           name));
+}
+
+/// Finds out in a folder, and writes and prints it.
+int end_diagnosis(DiagnosisStart const& start, runs::DiagnosisSettings const& settings, bool has_page,
+                  std::function<Found(runs::DiagnosisSettings const&, RunFrame const&)> const& find) {
+  DiagnosisFrame run(start, settings);
+  if (run.ended()) return *run.ended();
+  auto kept = settings;
+  kept.stages = run.stages();
+  auto const found = find(kept, run.frame());
+  auto const manifest = manifest_of(settings.seed, found, run.frame());
+  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }};
+  if (found.diagnosis)
+    text.advised = {settings.level, found.goodness && found.goodness->is_refuted, runs::advice(found.findings())};
+  if (has_page) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
+  return run.end(tables_of(found), manifest, text);
 }
 
 int run(Options const& options) {
@@ -224,26 +240,21 @@ int run(Options const& options) {
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
   auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
   runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
-  expects(!is_censored(options) || !options.functions,
-          "--of is not there for censored observations, leave --of or the columns of censoring out");
-  expects(!is_censored(options) || (!options.html && !options.budget),
-          "--html and --budget are not there for censored observations, leave them or the columns of censoring out");
   auto const start = start_of(options, data, settings);
-  if (is_censored(options)) return run_censored(model, data, settings, start);
+  Limits const limits{budget, options.html};
+  auto const& models = options.catalogue->models;
+  if (is_censored(options)) {
+    auto const fitted = runs::fit_censored_data(model, data, settings.level);
+    runs::check_functions(fitted.fitted, functions);
+    return end_diagnosis(start, settings, options.html, [&](auto const& kept, auto const& frame) {
+      return find_out_censored(fitted, data, functions, models, limits, kept, frame);
+    });
+  }
   auto const fitted = fit_observations(model, data, settings, options.run.quiet);
   runs::check_functions(fitted, functions);
-  DiagnosisFrame run(start, settings);
-  if (run.ended()) return *run.ended();
-  auto kept = settings;
-  kept.stages = run.stages();
-  auto const found =
-      find_out(fitted, data, functions, options.catalogue->models, {budget, options.html}, kept, run.frame());
-  auto const manifest = manifest_of(settings.seed, found, run.frame());
-  DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }};
-  if (found.diagnosis)
-    text.advised = {settings.level, found.goodness && found.goodness->is_refuted, runs::advice(found.findings())};
-  if (options.html) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
-  return run.end(tables_of(found), manifest, text);
+  return end_diagnosis(start, settings, options.html, [&](auto const& kept, auto const& frame) {
+    return find_out(fitted, data, functions, models, limits, kept, frame);
+  });
 }
 
 }  // namespace

@@ -2,91 +2,83 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-#include <string>
+#include <utility>
 
-#include "base/text/display_text.hpp"
-#include "base/text/number.hpp"
-#include "cli/diagnose/diagnose_rows.hpp"
-#include "cli/diagnose/diagnose_text.hpp"
+#include "cli/diagnose/diagnose_censored_page.hpp"
 #include "cli/diagnose/diagnose_watch.hpp"
-#include "cli/run/data_options.hpp"
-#include "cli/run/run_frame.hpp"
-#include "cli/terminal/terminal.hpp"
-#include "findings/run_tables.hpp"
-#include "runs/diagnosis/censored/censored_advice.hpp"
+#include "runs/diagnosis/censored/censored_calibration.hpp"
 #include "runs/diagnosis/censored/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_families.hpp"
+#include "runs/diagnosis/censored/censored_functions.hpp"
+#include "runs/diagnosis/censored/censored_goodness.hpp"
+#include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
-/// Null after an interruption.
-std::optional<runs::CensoredDiagnosis> carry_out(runs::CensoredData const& data,
-                                                 runs::DiagnosisSettings const& settings, RunFrame const& frame) {
-  auto const name = fmt::format("{}, n = {}, censored", data.model->card().name, data.sample.times.size());
-  return frame.watch([&](Watch const& watch) -> std::optional<runs::CensoredDiagnosis> {
-    try {
-      return runs::diagnose_censored(data, watched(settings, name, watch));
-    } catch (sim::Interrupted const&) {
-      return std::nullopt;
-    }
-  });
-}
-
-std::string data_line(runs::CensoredData const& data) {
-  auto const n = static_cast<std::int64_t>(data.sample.times.size());
-  auto const counts = data.counts();
-  auto text = fmt::format("{}: n = {}, {} observed, {} right-censored", data.name, n, counts.observed, counts.right);
-  if (data.has_intervals())
-    text += fmt::format(", {} left-censored, {} known to lie between two values", counts.left, counts.between);
-  return text + '\n';
-}
-
-/// How the simulation censors.
-std::string censoring_words(runs::CensoredData const& data) {
-  return data.has_intervals() ? "inspections as in the data: a first one, gaps between them, and the last one"
-                              : "times of censoring by Kaplan and Meier";
-}
-
-std::string report_text(runs::CensoredData const& data, double level,
-                        std::optional<runs::CensoredDiagnosis> const& diagnosis, int width) {
-  auto text = data_line(data) + notes_text(data.notes, width) + '\n' + data.model->card().title +
-              " by maximum likelihood, censored observations by " +
-              (data.has_intervals() ? "the probability of where they lie" : "their survival function") + ":\n\n" +
-              censored_fit_text(data, level) + '\n';
-  if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
-  text += notes_text(
-              {fmt::format("What these are worth, from {} samples of n = {} simulated at the estimate and censored "
-                           "as the data were ({}, {:.0f} % censored on average):",
-                           diagnosis->replicates, diagnosis->n, censoring_words(data), 100 * diagnosis->mean_censored)},
-              width) +
-          '\n' + censored_diagnosis_text(*diagnosis) + "\nIn brackets: Monte Carlo standard error.\n\n";
-  for (auto const& sentence : runs::censored_advice(data, *diagnosis)) text += bullet_text(sentence, width);
-  return text;
+CensoredWords words_of(runs::CensoredData const& data, double mean_censored) {
+  bool const has_intervals = data.has_intervals();
+  return {censored_data_text(data), has_intervals ? "the probability of where they lie" : "their survival function",
+          fmt::format("{}, {:.0f} % censored on average",
+                      has_intervals ? "inspections as in the data: a first one, gaps between them, and the last one"
+                                    : "times of censoring by Kaplan and Meier",
+                      100 * mean_censored)};
 }
 
 }  // namespace
 
-int run_censored(sim::AnyModel const& model, runs::Observations const& data, runs::DiagnosisSettings settings,
-                 DiagnosisStart const& start) {
-  auto const fitted = runs::fit_censored_data(model, data, settings.level);
-  DiagnosisFrame run(start, settings);
-  if (run.ended()) return *run.ended();
-  settings.stages = run.stages();
-  auto const diagnosis = carry_out(fitted, settings, run.frame());
-  auto manifest = run.frame().manifest(status_of(!diagnosis), diagnosis ? diagnosis->replicates : 0);
-  manifest.seed = settings.seed;
-  manifest.looks = diagnosis ? 1 : 0;
-  RunTables tables;
-  tables.fit = censored_fit_rows(fitted, diagnosis ? &*diagnosis : nullptr);
-  DiagnosisText text{[&](int width) { return report_text(fitted, settings.level, diagnosis, width); }};
-  if (diagnosis) {
-    tables.advice = censored_advice_rows(fitted, *diagnosis);
-    text.advised = {settings.level, false, runs::censored_advice(fitted, *diagnosis)};
-  }
-  return run.end(tables, manifest, text);
+std::string censored_data_text(runs::CensoredData const& data) {
+  auto const counts = data.counts();
+  auto text = fmt::format("{}: n = {}, {} observed, {} right-censored", data.fitted.data.name, data.n(),
+                          counts.observed, counts.right);
+  if (data.has_intervals())
+    text += fmt::format(", {} left-censored, {} known to lie between two values", counts.left, counts.between);
+  return text;
+}
+
+Found find_out_censored(runs::CensoredData data, runs::Observations const& observations,
+                        std::vector<runs::FunctionOf> const& functions, sim::Models const& models, Limits const& limits,
+                        runs::DiagnosisSettings const& settings, RunFrame const& frame) {
+  auto const name = fmt::format("{}, n = {}, censored", data.fitted.model->card().name, data.n());
+  Found found{data.fitted, {}, {}, {}, {}, {}, {}};
+  found.censored = words_of(data, 0);
+  frame.watch([&](Watch const& watch) {
+    auto quiet = settings;
+    quiet.stop = watch.stop;
+    auto const law = data.fitted.law();
+    runs::CensoredDraws const draws(data);
+    try {
+      found.goodness = runs::check_censored(data, observations, runs::goodness_settings(quiet));
+      auto worth = runs::diagnose_censored(data, within(watched(settings, name, watch), limits.budget, watch), functions);
+      found.diagnosis = std::move(worth.diagnosis);
+      found.censored = words_of(data, worth.mean_censored);
+      found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
+      quiet.replicates = found.diagnosis->replicates;
+      found.functions = runs::censored_functions_of(data, functions, worth.functions, settings.level);
+      if (found.goodness->is_refuted) {
+        found.without_model = runs::without_model(data, draws, models, quiet);
+      } else {
+        runs::add_calibrated_censored(data, draws, functions, quiet, *found.diagnosis, found.functions);
+        found.fitted = data.fitted;
+        runs::add_simulated_ranges(
+            found.fitted,
+            [&](claims::Law const& there, runs::DiagnosisSettings const& fewer) {
+              return runs::diagnose_censored_at(there, found.diagnosis->n, draws, {}, fewer).diagnosis;
+            },
+            quiet, *found.diagnosis);
+      }
+      if (limits.has_pictures) {
+        auto const findings = found.findings();
+        found.pictures = censored_pictures(data, draws, &findings, quiet);
+      }
+      found.is_whole = true;
+    } catch (sim::Interrupted const&) {
+      found.is_whole = false;
+    }
+    return 0;
+  });
+  return found;
 }
 
 }  // namespace fisherlab::cli

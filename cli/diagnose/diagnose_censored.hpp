@@ -1,14 +1,19 @@
 #pragma once
 
-#include "cli/diagnose/diagnose_watch.hpp"
-#include "runs/data/observations.hpp"
-#include "runs/diagnosis/diagnosis.hpp"
-#include "sim/models/interface/any_model.hpp"
+#include <string>
+#include <vector>
+
+#include "cli/diagnose/diagnose_found.hpp"
+#include "runs/diagnosis/censored/censored_data.hpp"
 
 namespace fisherlab::cli {
 
-/// `diagnose` of data of which some are right-censored: fits, simulates, writes, prints, and gives the exit code.
-int run_censored(sim::AnyModel const& model, runs::Observations const& data, runs::DiagnosisSettings settings,
-                 DiagnosisStart const& start);
+/// As find_out(), of data of which some are censored.
+Found find_out_censored(runs::CensoredData data, runs::Observations const& observations,
+                        std::vector<runs::FunctionOf> const& functions, sim::Models const& models, Limits const& limits,
+                        runs::DiagnosisSettings const& settings, RunFrame const& frame);
+
+/// "lives.csv: n = 40, 25 observed, 15 right-censored".
+std::string censored_data_text(runs::CensoredData const& data);
 
 }  // namespace fisherlab::cli

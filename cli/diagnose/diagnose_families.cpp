@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <functional>
 #include <optional>
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/text_table.hpp"
+#include "cli/diagnose/diagnose_censored.hpp"
+#include "cli/diagnose/diagnose_censored_page.hpp"
 #include "cli/diagnose/diagnose_page.hpp"
 #include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
+#include "runs/diagnosis/censored/censored_families.hpp"
 #include "runs/diagnosis/families.hpp"
 #include "sim/engine/engine.hpp"
 
@@ -37,17 +41,17 @@ std::string ranking_table(std::vector<runs::FamilyFit> const& fits) {
 }
 
 /// `fits` is null after an interruption.
-std::string ranking_text(runs::Observations const& data, runs::Families const& families,
+std::string ranking_text(std::string const& about, runs::Observations const& data, runs::LeftOut const& left_out,
                          std::optional<std::vector<runs::FamilyFit>> const& fits, int width) {
-  auto text = fmt::format("{}: n = {}\n", printable(data.name), data.values.size()) + notes_text(data.notes, width);
+  auto text = about + '\n' + notes_text(data.notes, width);
   if (!fits) return text + "Interrupted: the families were not ranked.\n";
   text += '\n' + ranking_table(*fits) + '\n';
   for (auto const& sentence : runs::ranking_sentences(*fits)) text += bullet_text(sentence, width);
-  auto const left_out = [&](std::vector<std::string> const& names, char const* reason) {
+  auto const say = [&](std::vector<std::string> const& names, char const* reason) {
     if (!names.empty()) text += bullet_text(fmt::format("Left out: {} ({}).", fmt::join(names, ", "), reason), width);
   };
-  left_out(families.outside_support, "the data are outside their support");
-  left_out(families.without_estimate, "no estimate inside their space");
+  say(left_out.outside_support, "the data are outside their support");
+  say(left_out.without_estimate, "no estimate inside their space");
   text += bullet_text(
       "p-values are from samples simulated at each estimate and fitted again; a weight is exp(-difference/2) over its "
       "sum. The best of several may still be wrong: see its p-value, then diagnose it alone.",
@@ -64,11 +68,17 @@ std::vector<ModelRow> rows_of(std::vector<runs::FamilyFit> const& fits) {
   return rows;
 }
 
-}  // namespace
+/// The families, and how they are ranked and drawn.
+struct Ranking {
+  std::string about;  ///< the data
+  runs::LeftOut left_out;
+  std::function<std::vector<runs::FamilyFit>(runs::DiagnosisSettings const&)> rank;
+  std::function<std::vector<reports::FigurePart>(std::vector<runs::FamilyFit> const&, runs::DiagnosisSettings const&)>
+      draw;
+};
 
-int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
-                 runs::DiagnosisSettings settings, DiagnosisStart const& start, bool has_page) {
-  auto const families = runs::fit_families(names, data, models, settings.level);
+int run_ranking(Ranking const& ranking, runs::Observations const& data, runs::DiagnosisSettings settings,
+                DiagnosisStart const& start, bool has_page) {
   DiagnosisFrame run(start, settings);
   if (run.ended()) return *run.ended();
   settings.stages = run.stages();
@@ -76,9 +86,9 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
   auto const fits = run.frame().watch([&](Watch const& watch) -> std::optional<std::vector<runs::FamilyFit>> {
     settings.stop = watch.stop;
     try {
-      auto ranking = runs::ranked(families, data, runs::goodness_settings(settings));
-      if (has_page) pictures = family_pictures(families, ranking, data, settings);
-      return ranking;
+      auto ranked = ranking.rank(settings);
+      if (has_page) pictures = ranking.draw(ranked, settings);
+      return ranked;
     } catch (sim::Interrupted const&) {
       return std::nullopt;
     }
@@ -88,7 +98,7 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
   manifest.looks = fits ? 1 : 0;
   RunTables tables;
   if (fits) tables.models = rows_of(*fits);
-  DiagnosisText text{[&](int width) { return ranking_text(data, families, fits, width); }};
+  DiagnosisText text{[&](int width) { return ranking_text(ranking.about, data, ranking.left_out, fits, width); }};
   if (fits) text.advised = {settings.level, false, runs::ranking_sentences(*fits)};
   if (has_page)
     text.page = [&](std::string const& plain) {
@@ -105,6 +115,26 @@ int run_families(std::string const& names, sim::Models const& models, runs::Obse
       return diagnosis_html(std::move(page));
     };
   return run.end(tables, manifest, text);
+}
+
+}  // namespace
+
+int run_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
+                 runs::DiagnosisSettings const& settings, DiagnosisStart const& start, bool has_page) {
+  auto const families = runs::fit_families(names, data, models, settings.level);
+  return run_ranking({fmt::format("{}: n = {}", printable(data.name), data.values.size()), families.left_out,
+                      [&](auto const& how) { return runs::ranked(families, data, runs::goodness_settings(how)); },
+                      [&](auto const& fits, auto const& how) { return family_pictures(families, fits, data, how); }},
+                     data, settings, start, has_page);
+}
+
+int run_censored_families(std::string const& names, sim::Models const& models, runs::Observations const& data,
+                          runs::DiagnosisSettings const& settings, DiagnosisStart const& start, bool has_page) {
+  auto const families = runs::fit_censored_families(names, data, models, settings.level);
+  return run_ranking({censored_data_text(families.fitted.front()), families.left_out,
+                      [&](auto const& how) { return runs::ranked(families, data, runs::goodness_settings(how)); },
+                      [&](auto const& fits, auto const& how) { return censored_family_pictures(families, fits, how); }},
+                     data, settings, start, has_page);
 }
 
 }  // namespace fisherlab::cli

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/run/run_frame.hpp"
@@ -18,6 +19,13 @@
 
 namespace fisherlab::cli {
 
+/// What is said of data of which some are censored.
+struct CensoredWords {
+  std::string data;        ///< how many observations are of each kind
+  std::string likelihood;  ///< by what the censored ones count
+  std::string censoring;   ///< how the simulation censors
+};
+
 /// What was found out of a fit; the model that was fitted gets its calibrated intervals.
 struct Found {
   runs::FittedData fitted;
@@ -29,6 +37,7 @@ struct Found {
   std::vector<reports::FigurePart> pictures;
   bool is_budget_spent = false;  ///< fewer samples were simulated than 65,536
   bool is_whole = false;         ///< nothing was interrupted
+  std::optional<CensoredWords> censored = {};  ///< of censored data
 
   runs::Findings findings() const {
     return {fitted.fit, *diagnosis, needs, goodness ? &*goodness : nullptr, without_model ? &*without_model : nullptr};

@@ -25,6 +25,9 @@ std::vector<reports::FigurePart> family_pictures(runs::Families const& families,
                                                  runs::Observations const& data,
                                                  runs::DiagnosisSettings const& settings);
 
+/// "gamma, AIC 230.06, Anderson-Darling p = 0.859".
+std::string family_figure_title(runs::FamilyFit const& fit);
+
 /// Where a run comes from, as name and value.
 std::vector<std::pair<std::string, std::string>> facts_of(Manifest const& manifest);
 

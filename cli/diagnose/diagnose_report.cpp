@@ -24,7 +24,8 @@ std::string advice_text(Found const& found, int width) {
 /// What the data say of the model: before all else where they refute it.
 std::string opening_text(Found const& found, int width) {
   auto const& fitted = found.fitted;
-  auto const about = data_text(fitted.data) + '\n' + notes_text(fitted.data.notes, width);
+  auto const about = (found.censored ? found.censored->data : data_text(fitted.data)) + '\n' +
+                     notes_text(fitted.data.notes, width);
   if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
   auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
   return (found.goodness->is_refuted ? checked + about : about + checked) +
@@ -62,12 +63,15 @@ RunTables tables_of(Found const& found) {
 std::string report_text(Found const& found, double level, int width) {
   auto const& diagnosis = found.diagnosis;
   auto const& fitted = found.fitted;
-  auto text = opening_text(found, width) + '\n' + fitted.model->card().title + " by maximum likelihood:\n\n" +
+  auto text = opening_text(found, width) + '\n' + fitted.model->card().title + " by maximum likelihood" +
+              (found.censored ? ", censored observations by " + found.censored->likelihood : "") + ":\n\n" +
               fit_text(fitted.fit, level) + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
-      "What these are worth, from {} samples of n = {} simulated at the estimate, where the truth is known{}{}:",
-      diagnosis->replicates, diagnosis->n, size_note(*diagnosis, fitted.data.n),
+      "What these are worth, from {} samples of n = {} simulated at the estimate{}, where the truth is known{}{}:",
+      diagnosis->replicates, diagnosis->n,
+      found.censored ? fmt::format(" and censored as the data were ({})", found.censored->censoring) : std::string(),
+      size_note(*diagnosis, fitted.data.n),
       found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "runs/diagnosis/censored/censored_advice.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 
 namespace fisherlab::cli {
@@ -25,14 +24,6 @@ FitRow row_of(estimators::FittedParameter const& p, runs::JudgedInterval const& 
     row.largest_coverage = interval.range->largest;
   }
   return row;
-}
-
-runs::JudgedInterval judged(std::string const& name, estimators::Bounds const& on_data, runs::Misses const* misses) {
-  runs::JudgedInterval result{.name = name, .on_data = on_data};
-  if (misses == nullptr) return result;
-  result.coverage = {1 - misses->all.value, misses->all.mcse};
-  result.above = misses->above;
-  return result;
 }
 
 }  // namespace
@@ -59,20 +50,6 @@ std::vector<FitRow> fit_rows(estimators::FittedModel const& fit, runs::Findings 
   return rows;
 }
 
-std::vector<FitRow> censored_fit_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const* diagnosis) {
-  std::vector<FitRow> rows;
-  for (std::size_t a = 0; a < data.parameters.size(); ++a) {
-    auto const& p = data.parameters[a];
-    bool const is_known = diagnosis != nullptr && a < diagnosis->parameters.size();
-    auto const* const d = is_known ? &diagnosis->parameters[a] : nullptr;
-    auto const name = is_known ? runs::recommended(*d, p, diagnosis->level).name : "";
-    rows.push_back(row_of(p, judged("Wald", p.wald, is_known ? &d->wald : nullptr), name));
-    rows.push_back(
-        row_of(p, judged("likelihood-ratio", p.likelihood_ratio, is_known ? &d->likelihood_ratio : nullptr), name));
-  }
-  return rows;
-}
-
 std::vector<AdviceRow> advice_rows(runs::Findings const& findings) {
   std::vector<AdviceRow> rows;
   auto const advised = runs::recommendations(findings);
@@ -85,15 +62,6 @@ std::vector<AdviceRow> advice_rows(runs::Findings const& findings) {
       if (needed->n) row.needed_n_mcse = needed->error;
     }
     rows.push_back(row);
-  }
-  return rows;
-}
-
-std::vector<AdviceRow> censored_advice_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const& diagnosis) {
-  std::vector<AdviceRow> rows;
-  for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
-    auto const advised = runs::recommended(diagnosis.parameters[a], data.parameters[a], diagnosis.level);
-    rows.push_back({data.parameters[a].name, advised.name, advised.reason, {}, {}, {}});
   }
   return rows;
 }

@@ -5,7 +5,6 @@
 #include "findings/diagnosis_rows.hpp"
 #include "findings/fit_row.hpp"
 #include "runs/diagnosis/advice.hpp"
-#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/functions/functions.hpp"
 
 namespace fisherlab::cli {
@@ -13,14 +12,8 @@ namespace fisherlab::cli {
 /// Rows of `fit.csv`: a parameter and an interval each. `findings` may be null, after an interruption.
 std::vector<FitRow> fit_rows(estimators::FittedModel const& fit, runs::Findings const* findings);
 
-/// The same of a fit to censored data; `diagnosis` may be null.
-std::vector<FitRow> censored_fit_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const* diagnosis);
-
 /// Rows of `advice.csv`.
 std::vector<AdviceRow> advice_rows(runs::Findings const& findings);
-
-/// The same of a fit to censored data.
-std::vector<AdviceRow> censored_advice_rows(runs::CensoredData const& data, runs::CensoredDiagnosis const& diagnosis);
 
 /// Rows of `goodness.csv`.
 std::vector<GoodnessRow> goodness_rows(runs::Goodness const& goodness);

@@ -124,7 +124,10 @@ std::string fit_text(estimators::FittedModel const& fit, double level) {
   using Parameter = estimators::FittedParameter;
   ByParameter<Parameter> table(fit.parameters, &Parameter::name);
   table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
-  table.add("std error, expected information", [](auto const& p) { return rounded_text(p.std_error, 3); });
+  bool const has_expected =
+      std::all_of(fit.parameters.begin(), fit.parameters.end(), [](auto const& p) { return p.has_expected; });
+  if (has_expected)
+    table.add("std error, expected information", [](auto const& p) { return rounded_text(p.std_error, 3); });
   table.add("std error, observed information", [](auto const& p) { return rounded_text(p.observed_std_error, 3); });
   std::vector<std::vector<runs::JudgedInterval>> lists;
   for (auto const& p : fit.parameters) lists.push_back(runs::intervals_of(p, nullptr));
@@ -134,32 +137,6 @@ std::string fit_text(estimators::FittedModel const& fit, double level) {
       auto const* const interval = named(list, name);
       return interval == nullptr ? std::string("-") : bounds_text(interval->on_data, p);
     });
-  return table.text();
-}
-
-std::string censored_fit_text(runs::CensoredData const& data, double level) {
-  using Parameter = estimators::FittedParameter;
-  ByParameter<Parameter> table(data.parameters, &Parameter::name);
-  table.add("estimate", [](auto const& p) { return fitted_text(p.estimate, p); });
-  table.add("std error, observed information", [](auto const& p) { return rounded_text(p.std_error, 3); });
-  table.add("Wald " + percent(level), [](auto const& p) { return bounds_text(p.wald, p); });
-  table.add("likelihood-ratio " + percent(level), [](auto const& p) { return bounds_text(p.likelihood_ratio, p); });
-  return table.text();
-}
-
-std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis) {
-  using Parameter = runs::CensoredParameter;
-  ByParameter<Parameter> table(diagnosis.parameters, &Parameter::name);
-  auto const coverage = [](runs::Misses const& m) { return with_error({1 - m.all.value, m.all.mcse}, 100); };
-  auto const sides = [](runs::Misses const& m) {
-    return rounded_text(100 * m.above, 3) + " / " + rounded_text(100 * m.below, 3);
-  };
-  table.add("coverage of Wald, %", [&](auto const& p) { return coverage(p.wald); });
-  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.wald); });
-  table.add("coverage of likelihood-ratio, %", [&](auto const& p) { return coverage(p.likelihood_ratio); });
-  table.add("  above / below the truth, %", [&](auto const& p) { return sides(p.likelihood_ratio); });
-  table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
-  table.add("real over given standard error", [](auto const& p) { return with_error(p.std_error_ratio); });
   return table.text();
 }
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "estimators/intervals.hpp"
-#include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/checks/other_laws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
 #include "runs/diagnosis/fitted_data.hpp"
@@ -21,12 +20,6 @@ std::string criteria_text(runs::Goodness const& goodness, std::int64_t n, int wi
 
 /// The fit: a column for each parameter; estimate, standard errors, intervals of the level.
 std::string fit_text(estimators::FittedModel const& fit, double level);
-
-/// The fit to censored data: a column for each parameter.
-std::string censored_fit_text(runs::CensoredData const& data, double level);
-
-/// What simulation says of it, with the misses on either side.
-std::string censored_diagnosis_text(runs::CensoredDiagnosis const& diagnosis);
 
 /// What simulation says of the fit: a column for each parameter, coverage in per cent.
 std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis const& diagnosis);

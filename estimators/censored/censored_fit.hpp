@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/api.hpp"
 #include "estimators/censored/life_law.hpp"
 #include "estimators/intervals.hpp"
 #include "estimators/maximise.hpp"
+#include "sim/models/interface/quantity.hpp"
 
 namespace fisherlab::estimators {
 
@@ -25,6 +28,7 @@ struct CensoredFit {
   std::vector<double> theta;       ///< where the search ended
   double log_likelihood = 0;       ///< there
   std::vector<double> std_errors;  ///< from the observed information; NaN where it is not positive definite
+  std::vector<double> covariance;  ///< its inverse, packed (sim::packed_index)
 };
 
 /// Maximises sum over the observed of log p(x_i; theta) + sum over the others of log P(l_i < X <= u_i; theta), outside
@@ -40,6 +44,28 @@ FISHERLAB_API CensoredFit fit_censored(LifeLaw const& law, CensoredSample const&
 /// Whether the likelihood may have a maximum: there is an upper end; of the exponential law a lower end above 0; of a
 /// law with a scale no one value that all may have had, at which a law that shrinks to a point would be the likeliest.
 FISHERLAB_API bool may_have_maximum(LifeLaw const& law, CensoredSample const& sample);
+
+/// Minus the Hessian of the log likelihood at theta, packed.
+FISHERLAB_API std::vector<double> censored_information(LifeLaw const& law, CensoredSample const& sample,
+                                                       std::vector<double> const& theta);
+
+/// The sum over observations of score score', packed; scores by central differences.
+FISHERLAB_API std::vector<double> censored_score_products(LifeLaw const& law, CensoredSample const& sample,
+                                                          std::vector<double> const& theta);
+
+/// A function of theta and what it is to be, both on a scale on which the function has no ends.
+struct Constraint {
+  /// The function with its gradient; nothing where it does not exist.
+  std::function<std::optional<sim::Functional>(std::vector<double> const& theta)> function;
+  double value = 0;
+};
+
+/// Maximises the log likelihood under a constraint, from `start`: Newton steps on the Lagrangian with minus the Hessian
+/// of the likelihood, each shortened until -l + nu |value - function| falls. Found where the constraint is met and what
+/// is left of the step is below 1e-5 standard errors; the standard errors are left empty.
+/// Source: Cox and Hinkley (1974), Theoretical Statistics, section 9.3.
+FISHERLAB_API CensoredFit fit_censored_under(LifeLaw const& law, CensoredSample const& sample,
+                                             std::vector<double> const& start, Constraint const& constraint);
 
 /// The values of component a that the profile likelihood-ratio test does not reject at z^2.
 FISHERLAB_API Bounds censored_ratio_interval(LifeLaw const& law, CensoredSample const& sample, CensoredFit const& fit,

@@ -1,6 +1,7 @@
 #include "estimators/censored/life_law.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/special/distributions.hpp"
@@ -31,10 +32,14 @@ Lanes log_tail(sim::Logistic const&, double x, Theta<Lanes, 2> const& t) {
   Lanes const z = (x - t[0]) / t[1];
   return -max(z, Lanes(0.0)) - log1p(exp(-abs(z)));
 }
+/// Steps of a search may go beyond all numbers.
+bool is_law(Theta<Lanes, 2> const& t, int lane) {
+  return t[0][lane] > 0 && std::isfinite(t[0][lane]) && t[1][lane] > 0 && std::isfinite(t[1][lane]);
+}
 Lanes log_tail(sim::Gamma const&, double x, Theta<Lanes, 2> const& t) {
   Lanes tail = 1.0;
   for (int lane = 0; lane < sim::lane_count && x > 0; ++lane)
-    tail.set(lane, t[0][lane] > 0 ? gamma_tail(x * t[1][lane], Shape{t[0][lane]}) : 0.0);
+    tail.set(lane, is_law(t, lane) ? gamma_tail(x * t[1][lane], Shape{t[0][lane]}) : 0.0);
   return log(tail);
 }
 
@@ -83,7 +88,7 @@ Lanes log_between(sim::Gamma const&, double l, double u, Theta<Lanes, 2> const& 
   for (int lane = 0; lane < sim::lane_count && u > 0; ++lane) {
     Shape const shape{t[0][lane]};
     double const from = std::max(l, 0.0) * t[1][lane], to = u * t[1][lane];
-    if (!(shape.value > 0)) continue;
+    if (!is_law(t, lane)) continue;
     bool const is_upper = from > shape.value;  // beyond the mean
     probability.set(lane, is_upper ? gamma_tail(from, shape) - gamma_tail(to, shape)
                                    : gamma_cdf(to, shape) - gamma_cdf(from, shape));

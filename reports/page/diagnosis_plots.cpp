@@ -54,6 +54,18 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
                       colour(Ink::region), colour(Ink::faint), colour(Ink::blue));
 }
 
+std::string survival_script(SurvivalPlot const& plot) {
+  auto script = plot_frame(360) + key_above() + axis_label('x', "observation") + axis_label('y', "share that is larger");
+  script += "set yrange [0:1.02]\nset style fill solid 1 noborder\n$s << EOD\n";
+  for (auto const& m : plot.marks)
+    script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g} {:.8g}\n", m.x, m.data, m.law, m.lower, m.upper);
+  return script + fmt::format(
+                      "EOD\nplot $s using 1:4:5 with filledcurves lc {} title 'expected in 95 %', $s using 1:3 with "
+                      "lines lw 1.2 lc {} {}, $s using 1:2 with lines lw 1.6 lc {} {}\n",
+                      colour(Ink::region), colour(Ink::orange), in_key(plot.law), colour(Ink::blue),
+                      in_key("the data, " + plot.estimate));
+}
+
 std::string residual_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<std::pair<double, double>> const& points) {
   return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) + data_block("r", points) +

@@ -31,6 +31,17 @@ struct QuantileMark {
 std::string quantile_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<QuantileMark> const& marks);
 
+/// Survival functions at one value, with the band in which that of the data is expected.
+struct SurvivalMark {
+  double x = 0, data = 0, law = 0, lower = 0, upper = 0;
+};
+struct SurvivalPlot {
+  std::string law;       ///< in the key
+  std::string estimate;  ///< "Kaplan-Meier"
+  std::vector<SurvivalMark> marks;
+};
+std::string survival_script(SurvivalPlot const& plot);
+
 /// Points over a line at 0.
 std::string residual_script(std::string const& x_axis, std::string const& y_axis,
                             std::vector<std::pair<double, double>> const& points);

@@ -15,6 +15,7 @@
 #include "base/text/number.hpp"
 #include "runs/analysis/estimate_columns.hpp"
 #include "runs/data/csv_table.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/folder/sha256.hpp"
 
 namespace fisherlab::runs {
@@ -31,6 +32,8 @@ class Reader {
   Estimates read() {
     for (std::size_t row = 0; row < table_.rows(); ++row)
       for (std::size_t k = 0; k < methods_.size(); ++k) add(row, k);
+    for (auto const& [column, largest] : largest_)
+      check_magnitudes({&largest, 1}, fmt::format("'{}': column {}", stem_, table_.names()[column]));
     Estimates result;
     result.name = stem_;
     result.groups = ordered();
@@ -147,6 +150,8 @@ class Reader {
       is_whole = is_whole && !std::isnan(reach);
     }
     if (std::isnan(r.estimate)) return std::nullopt;
+    auto& largest = largest_[places.estimate];
+    largest = std::max(largest, std::fabs(r.estimate));
     partial_ += !is_whole;
     return is_whole ? std::optional(r) : std::nullopt;
   }
@@ -255,6 +260,7 @@ class Reader {
   std::vector<Growing> groups_;
   std::unordered_map<std::string, std::int64_t> numbers_;
   std::int64_t partial_ = 0;
+  std::map<std::size_t, double> largest_;  ///< estimate of each column of estimates, by size
 };
 
 }  // namespace

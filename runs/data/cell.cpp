@@ -40,12 +40,31 @@ bool has_thousands(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
 }
 
+/// Several words with blanks between them, of which some are numbers, as in a table with blanks for separators.
+bool are_numbers_apart(std::string_view text) {
+  if (has_thousands(text)) return false;
+  bool has_number = false, has_blank = false;
+  while (!text.empty()) {
+    auto const word = text.substr(0, text.find(' '));
+    has_number = has_number || (!word.empty() && written(word) != Written::no_number);
+    has_blank = has_blank || word.size() < text.size();
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+  return has_number && has_blank;
+}
+
 /// What to do about a text that is not a number.
 std::string remedy(std::string_view text) {
   auto const kind = written(text);
   if (kind == Written::with_comma || kind == Written::with_groups)
     return "write the decimal point as '.', or give --decimal ,";
   if (kind == Written::with_point) return "write the decimal comma as ',', or give --decimal .";
+  if (text.ends_with('%')) return "take the signs % out";
+  if (text.starts_with("$") || text.starts_with("\xE2\x82\xAC") || text.starts_with("\xC2\xA3"))
+    return "take the signs of currency out";
+  if (text.starts_with("\xE2\x88\x92") || text.starts_with("\xE2\x80\x93"))
+    return "write minus as '-' (another sign stands there)";
+  if (are_numbers_apart(text)) return "separate cells by , ; | or tabs in place of blanks";
   return has_thousands(text) ? "take the marks between thousands out" : "correct it or remove the row";
 }
 

@@ -81,7 +81,15 @@ struct Body {
   std::string_view text;
   std::size_t first_line = 1;
   std::size_t comments = 0;
+  std::optional<char> separator = {};  ///< named by a first line "sep=;", as spreadsheets write it
 };
+
+/// The separator that a line "sep=;" names.
+std::optional<char> separator_named_by(std::string_view line) {
+  bool const is_naming = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP="));
+  bool const is_known = is_naming && std::find(separators.begin(), separators.end(), line[4]) != separators.end();
+  return is_known ? std::optional(line[4]) : std::nullopt;
+}
 
 Body body_of(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -90,7 +98,9 @@ Body body_of(std::string_view text) {
     auto const line = body.text.substr(0, body.text.find_first_of("\r\n"));
     bool const is_comment = line.starts_with('#');
     bool const is_empty = trimmed(line).empty() && line.size() < body.text.size() && line.find('\t') == line.npos;
-    if (!is_comment && !is_empty) break;
+    auto const named = separator_named_by(line);
+    if (!is_comment && !is_empty && !named) break;
+    if (named) body.separator = named;
     body.comments += is_comment;
     body.text.remove_prefix(line.size());
     body.text.remove_prefix(body.text.starts_with("\r\n") ? 2 : std::min<std::size_t>(1, body.text.size()));
@@ -102,6 +112,7 @@ Body body_of(std::string_view text) {
 /// The separators worth trying.
 std::vector<char> tried(Body const& body, std::string_view name, Reading const& reading) {
   if (reading.separator) return {*reading.separator};
+  if (body.separator) return {*body.separator};
   auto candidates = candidates_in(body.text);
   bool const only_comma = candidates == std::vector<char>{','};
   if (only_comma && is_decimal_column(body.text, name, reading)) return {};

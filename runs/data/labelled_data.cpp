@@ -15,6 +15,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
 #include "runs/data/csv_table.hpp"
+#include "runs/data/magnitudes.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -76,16 +77,18 @@ Eigen::VectorXd numbers_of(CsvTable const& table, std::size_t column, std::strin
       if (!table.cell(i, column).is_text) return false;
     return true;
   };
+  auto const name = shown(table.names()[column]);
   for (std::size_t i = 0; i < table.rows(); ++i) {
     auto const cell = table.cell(i, column);
     if (!cell.problem.empty()) {
-      auto const name = shown(table.names()[column]);
       table.fail_at(table.line(i), all_text() ? fmt::format("column '{}' holds words such as '{}', {}", name,
                                                             shown(trimmed(table.text(i, column))), remedy)
                                               : fmt::format("column '{}': {}", name, cell.problem));
     }
     values[static_cast<Eigen::Index>(i)] = cell.value;
   }
+  check_magnitudes({values.data(), static_cast<std::size_t>(values.size())},
+                   fmt::format("'{}': {}", table.name(), name));
   return values;
 }
 

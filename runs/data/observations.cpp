@@ -8,7 +8,9 @@
 #include <cstddef>
 
 #include "base/text/number.hpp"
+#include "runs/data/cell.hpp"
 #include "runs/data/csv_table.hpp"
+#include "runs/data/large_column.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -96,6 +98,11 @@ std::size_t count_at(CsvTable const& table, std::size_t row, std::size_t column,
 }
 
 bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
+  auto const cell = table.cell(row, column);
+  if (cell.is_text)
+    table.fail_at(table.line(row), fmt::format("the event is '{}' (neither 1, observed, nor 0, a survivor), write 1 and "
+                                               "0, or TRUE and FALSE",
+                                               shown(table.text(row, column))));
   bool truth = false;
   double const event = number_at(table, row, column, truth);
   if (event != 0 && event != 1)
@@ -169,6 +176,7 @@ void note_unused_events(CsvTable const& table, Places const& places, Observation
 }  // namespace
 
 Observations read_observations(std::string const& path, ObservationColumns const& columns, Reading const& reading) {
+  if (auto large = read_large_column(path, columns, reading)) return std::move(*large);
   std::vector<std::string> wanted;
   for (auto const* name : {&columns.values, &columns.count, &columns.event, &columns.lower, &columns.upper})
     if (*name) wanted.push_back(**name);

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <optional>
 
 #include "base/hash.hpp"
-#include "base/special/distributions.hpp"
 #include "claims/evidence/distribution.hpp"
 #include "claims/instruments/exact/moments.hpp"
 #include "claims/instruments/maps/whitening.hpp"
@@ -17,6 +15,7 @@
 #include "estimators/error.hpp"
 #include "estimators/mle.hpp"
 #include "runs/diagnosis/enough.hpp"
+#include "runs/diagnosis/error_summaries.hpp"
 #include "runs/diagnosis/intervals/closed_worth.hpp"
 #include "runs/replicates.hpp"
 
@@ -76,54 +75,28 @@ claims::Probe diagnosis_probe(claims::Law const& law, estimators::AnyEstimator c
   return probe;
 }
 
-Estimated share(std::int64_t successes, std::int64_t count) {
-  if (count == 0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
-  double const s = static_cast<double>(successes) / static_cast<double>(count);
-  return {s, std::sqrt(s * (1 - s) / static_cast<double>(count))};
-}
-
-double distance_to_normal(sim::Histogram const& law) {
-  std::int64_t total = 0;
-  for (auto const cell : law.cells) total += cell;
-  std::int64_t below = 0;
-  double largest = 0;
-  for (int k = 0; k + 1 < sim::Histogram::cell_count; ++k) {
-    below += law.cells[static_cast<std::size_t>(k)];
-    double const share = static_cast<double>(below) / static_cast<double>(total);
-    largest = std::max(largest, std::fabs(share - normal_cdf(sim::Histogram::upper_edge(k))));
-  }
-  return largest;
-}
-
-/// The mean error over the standard deviation, with its standard error by the delta method: of m/s the replicate's
-/// influence is (e - m)/s - (m/s) ((e - m)^2/s^2 - 1)/2. `b`: place of e, e^2 follows.
-Estimated bias_in_deviations(sim::Moments const& moments, int b, double count) {
-  double const m = moments.mean[static_cast<std::size_t>(b)], variance = moments.variance(b), sd = std::sqrt(variance);
-  double const ratio = m / sd;
-  double const skew = (moments.covariance(b, b + 1) - 2 * m * variance) / (variance * sd);
-  double const squares = moments.variance(b + 1) - 4 * m * moments.covariance(b, b + 1) + 4 * m * m * variance;
-  double const influence = 1 - ratio * skew + 0.25 * ratio * ratio * squares / (variance * variance);
-  return {ratio, std::sqrt(std::max(influence, 0.0) / count)};
-}
-
 ParameterDiagnosis of_parameter(std::string const& name, sim::Tally const& tally, std::size_t a) {
   auto const b = static_cast<int>(2 * a);
   auto const count = static_cast<double>(tally.count);
   auto const v = claims::plain_covariance_estimate(tally, b, 1);
   ParameterDiagnosis d;
   d.parameter = name;
-  d.bias_in_std_errors = bias_in_deviations(tally.moments, b, count);
+  d.bias_in_std_errors = bias_in_deviations({.mean = tally.moments.mean[2 * a],
+                                             .variance = tally.moments.variance(b),
+                                             .with_square = tally.moments.covariance(b, b + 1),
+                                             .of_square = tally.moments.variance(b + 1)},
+                                            count);
   d.variance_ratio = {v.value(0, 0), std::sqrt(v.contribution_covariance(0, 0) / count)};
   d.distance_to_normal = distance_to_normal(tally.positions[a]);
   d.law = tally.positions[a];
   d.distance_band = claims::distribution_band(tally.count, 0.001);
   auto const* const counts = tally.successes.data() + counts_of_a_parameter * a;
-  d.wald = share(counts[wald_held], tally.count);
-  d.score = share(counts[score_held], counts[score_known]);
-  d.likelihood_ratio = share(counts[ratio_held], counts[ratio_known]);
-  d.wald_above = share(counts[wald_above], tally.count).value;
-  d.score_above = share(counts[score_above], counts[score_known]).value;
-  d.likelihood_ratio_above = share(counts[ratio_above], counts[ratio_known]).value;
+  d.wald = share_of(counts[wald_held], tally.count);
+  d.score = share_of(counts[score_held], counts[score_known]);
+  d.likelihood_ratio = share_of(counts[ratio_held], counts[ratio_known]);
+  d.wald_above = share_of(counts[wald_above], tally.count).value;
+  d.score_above = share_of(counts[score_above], counts[score_known]).value;
+  d.likelihood_ratio_above = share_of(counts[ratio_above], counts[ratio_known]).value;
   d.score_not_found = tally.count - counts[score_known];
   d.likelihood_ratio_not_found = tally.count - counts[ratio_known];
   return d;

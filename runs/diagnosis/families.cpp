@@ -13,6 +13,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {
@@ -46,22 +47,6 @@ bool is_tried(sim::ModelCard const& card) {
 
 bool holds_all(sim::BatchModel const& model, std::vector<double> const& values) {
   return std::all_of(values.begin(), values.end(), [&](double const& x) { return model.in_support({&x, 1}); });
-}
-
-FamilyFit fit_of(FittedData const& fitted, Goodness const& goodness) {
-  FamilyFit fit{.model = fitted.model->card().name,
-                .is_density = !is_discrete(*fitted.model),
-                .theta = fitted.law().theta,
-                .log_likelihood = goodness.log_likelihood,
-                .aic = goodness.aic,
-                .bic = goodness.bic,
-                .test = {},
-                .p_value = {}};
-  if (goodness.replicates > 0 && !goodness.tests.empty()) {
-    fit.test = goodness.tests.front().name;
-    fit.p_value = goodness.tests.front().p_value;
-  }
-  return fit;
 }
 
 /// Weights among the fits of one kind.
@@ -139,27 +124,25 @@ std::vector<std::string> ranking_sentences(std::vector<FamilyFit> const& fits) {
 
 Families fit_families(std::string const& names, Observations const& data, sim::Models const& models, double level) {
   bool const is_all = names == "all";
-  std::vector<std::string> asked;
-  if (is_all)
-    for (auto const& card : models.cards()) asked.push_back(card.name);
-  else
-    asked = split_list(names, "MODEL");
+  check_magnitudes(data.values, fmt::format("'{}'", printable(data.name)));
+  std::vector<std::string> known;
+  for (auto const& card : models.cards()) known.push_back(card.name);
+  estimators::FitWork without_intervals;
+  without_intervals.without_intervals = true;
   Families result;
-  for (auto const& name : asked) {
-    expects(std::count(asked.begin(), asked.end(), name) == 1,
-            fmt::format("MODEL names {} twice, name each family once", name));
+  for (auto const& name : asked_families(names, known)) {
     if (is_all && !is_tried(*models.find(name))) continue;
     auto const model = make_model_with(name, {}, models);
     if (is_all && model->dimension() != 1) continue;
     if (is_all && !holds_all(*model, data.values)) {
-      result.outside_support.push_back(name);
+      result.left_out.outside_support.push_back(name);
       continue;
     }
     try {
-      result.fitted.push_back(fit_to_data(model, data, level));
+      result.fitted.push_back(fit_to_data(model, data, level, without_intervals));
     } catch (InputError const&) {
       if (!is_all) throw;
-      result.without_estimate.push_back(name);
+      result.left_out.without_estimate.push_back(name);
     }
   }
   expects(!result.fitted.empty(),
@@ -167,14 +150,43 @@ Families fit_families(std::string const& names, Observations const& data, sim::M
   return result;
 }
 
-std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings const& settings) {
-  std::vector<FamilyFit> fits;
-  for (auto const& fitted : families.fitted) fits.push_back(fit_of(fitted, check_model(fitted, data, settings)));
+FamilyFit family_fit(FittedData const& fitted, Goodness const& goodness) {
+  FamilyFit fit{.model = fitted.model->card().name,
+                .is_density = !is_discrete(*fitted.model),
+                .theta = fitted.law().theta,
+                .log_likelihood = goodness.log_likelihood,
+                .aic = goodness.aic,
+                .bic = goodness.bic,
+                .test = {},
+                .p_value = {}};
+  if (goodness.replicates > 0 && !goodness.tests.empty()) {
+    fit.test = goodness.tests.front().name;
+    fit.p_value = goodness.tests.front().p_value;
+  }
+  return fit;
+}
+
+void rank(std::vector<FamilyFit>& fits) {
   std::stable_sort(fits.begin(), fits.end(), [](auto const& a, auto const& b) {
     return std::pair(!a.is_density, a.aic) < std::pair(!b.is_density, b.aic);
   });
   weigh(fits, true);
   weigh(fits, false);
+}
+
+std::vector<std::string> asked_families(std::string const& names, std::vector<std::string> const& all) {
+  if (names == "all") return all;
+  auto const asked = split_list(names, "MODEL");
+  for (auto const& name : asked)
+    expects(std::count(asked.begin(), asked.end(), name) == 1,
+            fmt::format("MODEL names {} twice, name each family once", name));
+  return asked;
+}
+
+std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings const& settings) {
+  std::vector<FamilyFit> fits;
+  for (auto const& fitted : families.fitted) fits.push_back(family_fit(fitted, check_model(fitted, data, settings)));
+  rank(fits);
   return fits;
 }
 

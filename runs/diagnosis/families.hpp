@@ -23,11 +23,16 @@ struct FamilyFit {
   std::optional<double> p_value;  ///< of it, by simulation
 };
 
+/// Families that are not among those fitted.
+struct LeftOut {
+  std::vector<std::string> outside_support;   ///< some observation cannot come from them
+  std::vector<std::string> without_estimate;  ///< their estimate does not exist, or lies on the edge
+};
+
 /// Families of which the data can be a sample, fitted.
 struct Families {
   std::vector<FittedData> fitted;
-  std::vector<std::string> outside_support;   ///< families that some observation cannot come from
-  std::vector<std::string> without_estimate;  ///< those whose estimate does not exist, or lies on the edge
+  LeftOut left_out;
 };
 
 /// What `all` tries: the families of one coordinate that need no known constant, within the hypotheses, but for laws of
@@ -47,6 +52,15 @@ Families fit_families(std::string const& names, Observations const& data, sim::M
 /// Source: Burnham and Anderson (2002), Model Selection and Multimodel Inference, section 2.9.
 /// @throws sim::Interrupted when told to stop.
 std::vector<FamilyFit> ranked(Families const& families, Observations const& data, GoodnessSettings const& settings);
+
+/// A fit with its criteria and its first test.
+FamilyFit family_fit(FittedData const& fitted, Goodness const& goodness);
+
+/// Puts fits in that order, and weighs them.
+void rank(std::vector<FamilyFit>& fits);
+
+/// The names that were asked for: `names` split at commas, each once; those of `all` where that is what is asked for.
+std::vector<std::string> asked_families(std::string const& names, std::vector<std::string> const& all);
 
 /// Near ties, where AIC and BIC differ, and the likelihood-ratio test of families of which one is the other with one
 /// parameter fixed: made of the fits alone.

@@ -8,6 +8,7 @@
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {
@@ -100,6 +101,7 @@ FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, dou
   auto const& values = data.values;
   auto const name = printable(data.name);
   check_diagnosable(*model);
+  check_magnitudes(values, '\'' + name + '\'');
   check_data(*model, values, name);
   FittedData fitted{model, summary_of(name, values), estimators::fit_data(*model, values, level, work)};
   if (holds_angles(*model)) fitted.data.round = direction_of(values);

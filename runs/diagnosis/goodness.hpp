@@ -53,6 +53,9 @@ inline GoodnessSettings goodness_settings(DiagnosisSettings const& settings) {
 /// @throws sim::Interrupted when told to stop.
 Goodness check_model(FittedData const& fitted, Observations const& data, GoodnessSettings const& settings);
 
+/// Sets `is_refuted` by the tests.
+void judge(Goodness& goodness);
+
 /// "The data refute poisson: dispersion 6.22 (p = .001)...", or what was checked.
 std::string goodness_sentence(FittedData const& fitted, Goodness const& goodness);
 

@@ -9,6 +9,7 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
+#include "runs/data/magnitudes.hpp"
 #include "runs/formula/frame_columns.hpp"
 
 namespace fisherlab::runs {
@@ -174,6 +175,16 @@ void add_rows(CsvTable const& table, std::vector<std::size_t> const& rows, std::
   }
 }
 
+void check_columns(ModelFrame const& frame) {
+  auto const check = [&](auto const& column, std::string const& name) {
+    check_magnitudes({column.data(), static_cast<std::size_t>(column.size())},
+                     fmt::format("'{}': {}", shown(frame.name), shown(name)));
+  };
+  check(frame.data.y, frame.response);
+  for (Eigen::Index k = 0; k < frame.data.x.cols(); ++k)
+    check(frame.data.x.col(k), frame.columns[static_cast<std::size_t>(k)]);
+}
+
 }  // namespace
 
 ModelFrame read_model_frame(FrameSource const& source, ModelFrame const* like) {
@@ -205,6 +216,7 @@ ModelFrame read_model_frame(FrameSource const& source, ModelFrame const* like) {
   frame.data = {coding.x(places, Eigen::all), picked(y, rows), picked(weights, rows), picked(offset, rows)};
   add_rows(table, rows, side.group, frame);
   add_notes(table, source, weights, numbers.has_truths(), frame);
+  check_columns(frame);
   return frame;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -21,6 +22,17 @@ std::optional<Kind> function_kind(std::string const& name) {
   for (auto const& [word, kind] : known)
     if (name == word) return kind;
   return std::nullopt;
+}
+
+/// Names as a formula writes them: those that are no plain words stand in backticks.
+std::vector<std::string> in_formula(std::vector<std::string> names) {
+  for (auto& name : names) {
+    bool const is_plain = std::all_of(name.begin(), name.end(), [](char c) {
+      return c == '.' || c == '_' || c < 0 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    });
+    if (!is_plain || name.empty() || std::isdigit(static_cast<unsigned char>(name[0])) != 0) name = '`' + name + '`';
+  }
+  return names;
 }
 
 Expression of_two(Kind kind, Expression left, Expression right) {
@@ -48,7 +60,7 @@ Expression NumberParser::column(Token const& name) const {
   auto const count = std::count(columns_.begin(), columns_.end(), word);
   if (count == 0)
     refuse_at(text_, name.place,
-              fmt::format("'{}', which is no column of the data, {}", clipped(word, 40), suggestion(word, columns_)));
+              fmt::format("'{}', which is no column of the data, {}", clipped(word, 40), suggestion(word, in_formula(columns_))));
   if (count > 1) refuse_at(text_, name.place, fmt::format("'{}', but two columns have that name", clipped(word, 40)));
   auto const at = std::find(columns_.begin(), columns_.end(), word) - columns_.begin();
   return {Kind::column, 0, static_cast<std::size_t>(at), word, {}};

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "base/special/distributions.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "estimators/mle.hpp"
-#include "runs/diagnosis/censored/censored_diagnosis.hpp"
+#include "runs/data/magnitudes.hpp"
+#include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_data.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -20,14 +23,11 @@ double deciding_end(estimators::CensoredSample const& sample, std::size_t i) {
 }
 
 void check_sample(sim::BatchModel const& model, estimators::CensoredSample const& sample, std::string const& name) {
-  for (std::size_t i = 0; i < sample.times.size(); ++i) {
-    double const x = deciding_end(sample, i);
-    expects(
-        std::isinf(x) || model.in_support({&x, 1}),
+  if (auto const i = first_outside(model, sample))
+    throw InputError(
         fmt::format("'{}', observation {}: {} is outside the support ({} needs {}), correct the data or choose another "
                     "model",
-                    name, i + 1, exact_text(x), model.card().name, model.card().support));
-  }
+                    name, *i + 1, exact_text(deciding_end(sample, *i)), model.card().name, model.card().support));
   if (!sample.uppers.empty())
     return expects(estimators::may_have_maximum(*estimators::life_law(model.card().name), sample),
                    fmt::format("'{}': there may be one value that all observations have, or no lower or no upper end "
@@ -59,13 +59,21 @@ std::vector<double> start_of(sim::BatchModel const& model, estimators::CensoredS
 
 }  // namespace
 
+std::optional<std::size_t> first_outside(sim::BatchModel const& model, estimators::CensoredSample const& sample) {
+  for (std::size_t i = 0; i < sample.times.size(); ++i) {
+    double const x = deciding_end(sample, i);
+    if (!std::isinf(x) && !model.in_support({&x, 1})) return i;
+  }
+  return {};
+}
+
 std::int64_t CensoredData::observed() const {
   return std::count(sample.is_observed.begin(), sample.is_observed.end(), 1);
 }
 
 CensoredCounts CensoredData::counts() const {
   CensoredCounts counts;
-  double const begin = model->in_support(std::vector{-1.0}) ? -HUGE_VAL : 0;
+  double const begin = fitted.model->in_support(std::vector{-1.0}) ? -HUGE_VAL : 0;
   for (std::size_t i = 0; i < sample.times.size(); ++i) {
     bool const has_upper = std::isfinite(sample.upper(i));
     auto& count = sample.is_observed[i] != 0 ? counts.observed
@@ -77,21 +85,36 @@ CensoredCounts CensoredData::counts() const {
   return counts;
 }
 
+std::optional<estimators::CensoredFit> refit(sim::BatchModel const& model, estimators::CensoredSample const& sample) {
+  auto const start = start_of(model, sample);
+  if (start.empty()) return {};
+  auto fit = estimators::fit_censored(*estimators::life_law(model.card().name), sample, start);
+  return fit.found ? std::optional(std::move(fit)) : std::nullopt;
+}
+
+estimators::CensoredSample sample_of(Observations const& data) {
+  return {data.values, {data.is_observed.begin(), data.is_observed.end()}, data.uppers};
+}
+
 CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level) {
   auto const law = estimators::life_law(model->card().name);
   expects(law != nullptr,
           fmt::format("{} has no likelihood for censored data (--event, --lower and --upper), choose one of {}",
                       model->card().name, fmt::join(estimators::life_law_names(), ", ")));
-  CensoredData result{model, printable(data.name), data.notes, {}, {}, {}};
-  result.sample.times = data.values;
-  result.sample.is_observed.assign(data.is_observed.begin(), data.is_observed.end());
-  result.sample.uppers = data.uppers;
-  check_sample(*model, result.sample, result.name);
-  auto const start = start_of(*model, result.sample);
-  if (!start.empty()) result.fit = estimators::fit_censored(*law, result.sample, start);
+  CensoredData result{{model, {printable(data.name), std::ssize(data.values), not_known, not_known, data.notes}, {}},
+                      law,
+                      sample_of(data),
+                      {}};
+  for (auto const* ends : {&data.values, &data.uppers})
+    check_magnitudes(*ends, '\'' + result.fitted.data.name + '\'');
+  check_sample(*model, result.sample, result.fitted.data.name);
+  if (auto fit = refit(*model, result.sample)) result.fit = std::move(*fit);
   expects(result.fit.found, fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another "
                                         "model",
-                                        model->card().name, result.name));
+                                        model->card().name, result.fitted.data.name));
+  auto& fitted = result.fitted.fit;
+  fitted.found = true;
+  fitted.log_likelihood = result.fit.log_likelihood;
   double const z = normal_quantile(0.5 + 0.5 * level);
   for (std::size_t a = 0; a < result.fit.theta.size(); ++a) {
     estimators::FittedParameter p;
@@ -100,7 +123,8 @@ CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& d
     p.std_error = p.observed_std_error = result.fit.std_errors[a];
     p.wald = {p.estimate - z * p.std_error, p.estimate + z * p.std_error};
     p.likelihood_ratio = estimators::censored_ratio_interval(*law, result.sample, result.fit, a, z);
-    result.parameters.push_back(p);
+    p.has_expected = false;
+    fitted.parameters.push_back(p);
   }
   return result;
 }

@@ -1,70 +1,42 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
-#include "estimators/censored/censored_fit.hpp"
-#include "runs/data/observations.hpp"
+#include "runs/diagnosis/censored/censored_data.hpp"
+#include "runs/diagnosis/censored/censored_draws.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
+#include "runs/diagnosis/functions/function_of.hpp"
 
 namespace fisherlab::runs {
 
-/// How many observations of a sample are of each kind.
-struct CensoredCounts {
-  std::int64_t observed = 0;  ///< themselves
-  std::int64_t right = 0;     ///< known to be larger
-  std::int64_t left = 0;      ///< known to be smaller: there is no lower end, or none above where the law begins
-  std::int64_t between = 0;   ///< known to lie between two values
-};
-
-/// A model fitted to data of which some are censored.
-struct CensoredData {
-  sim::AnyModel model;
-  std::string name;                ///< of the data
-  std::vector<std::string> notes;  ///< what was recognised and left out of their file
-  estimators::CensoredSample sample;
-  estimators::CensoredFit fit;
-  std::vector<estimators::FittedParameter> parameters;  ///< Wald by the observed information, and likelihood ratio
-
-  std::int64_t observed() const;  ///< observations that are not censored
-  CensoredCounts counts() const;
-  bool has_intervals() const { return !sample.uppers.empty(); }
-};
-
-/// Fits by maximum likelihood with censoring.
-/// @throws InputError for a model without a survival function (estimators/censored/life_law.hpp), an observation
-///   outside the support, fewer than two ends that were seen (two values that differ, where some lie between two), and
-///   an estimate that does not exist.
-CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& data, double level);
-
-/// A share of samples in which an interval lies wholly above or below the truth, and of those in which it is known.
-struct Misses {
-  Estimated all;
-  double above = 0;  ///< the interval lies above the truth
-  double below = 0;  ///< the interval lies below the truth
-};
-
-/// How one parameter's inference does at the fitted theta under the fitted law of censoring.
-struct CensoredParameter {
-  std::string name;
-  Misses wald;
-  Misses likelihood_ratio;
-  Estimated bias_in_std_errors;  ///< (E theta_hat - theta)/sd(theta_hat)
-  Estimated std_error_ratio;     ///< sd(theta_hat) over the root mean square of its standard errors
-};
-
+/// What simulation says of inference from censored data.
 struct CensoredDiagnosis {
-  std::int64_t n = 0;
-  double level = 0.95;
-  std::int64_t replicates = 0;
-  std::int64_t failed = 0;   ///< replicates without an estimate
+  /// Of Wald's intervals by the observed information and of likelihood ratios; no score intervals. Theory's standard
+  /// errors are from the expected information under the law of censoring.
+  Diagnosis diagnosis;
   double mean_censored = 0;  ///< share of observations that were censored, on average
-  std::vector<CensoredParameter> parameters;
+  /// What each interval of each function is worth: the delta method on its scales, and likelihood ratio.
+  std::vector<std::vector<IntervalWorth>> functions = {};
 };
 
-/// Draws samples of the fitted law, gives their observations up as the data were (CensoringLaw,
-/// IntervalCensoring), and fits them.
-CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings const& settings);
+/// The law at which samples are judged.
+struct CensoredTruth {
+  claims::Law law;                       ///< the model, and the theta that intervals should hold
+  std::int64_t n = 0;                    ///< observations of a sample
+  std::vector<FunctionOf> functions = {};  ///< that exist there
+};
+
+/// Fits the samples of `source`, and counts which intervals hold the truth. Replicates as diagnose() has them.
+/// @throws sim::Interrupted when told to stop.
+CensoredDiagnosis diagnose_censored(CensoredTruth const& truth, CensoredSource const& source,
+                                    CensoredSource const& of_theory, DiagnosisSettings const& settings);
+
+/// At `law` with samples of n drawn from it and censored as the data were.
+CensoredDiagnosis diagnose_censored_at(claims::Law const& law, std::int64_t n, CensoredDraws const& draws,
+                                       std::vector<FunctionOf> const& functions, DiagnosisSettings const& settings);
+
+/// At the estimate; of more than 10,000 observations samples of 10,000 stand for them.
+CensoredDiagnosis diagnose_censored(CensoredData const& data, DiagnosisSettings const& settings,
+                                    std::vector<FunctionOf> const& functions = {});
 
 }  // namespace fisherlab::runs

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/dense/inverse.hpp"
+#include "estimators/rows_model.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::runs {
@@ -11,11 +12,10 @@ namespace fisherlab::runs {
 std::vector<double> sandwich_std_errors(FittedData const& fitted, std::vector<double> const& values) {
   auto const theta = fitted.law().theta;
   auto const p = theta.size(), q = sim::packed_size(p);
-  sim::Sample sample(static_cast<std::int64_t>(values.size()), 1);
-  for (std::size_t i = 0; i < values.size(); ++i) sample(static_cast<std::int64_t>(i)) = values[i];
+  estimators::RowsModel const rows(*fitted.model, values);
   std::vector<sim::Lanes> const at(theta.begin(), theta.end());
   std::vector<sim::Lanes> score(p), outer(q), hessian(q);
-  fitted.model->score_products(sample, at.data(), score.data(), outer.data(), hessian.data());
+  rows.score_products(rows.placeholder(), at.data(), score.data(), outer.data(), hessian.data());
   auto const matrix = [p](std::vector<sim::Lanes> const& packed) {
     Eigen::MatrixXd result(p, p);
     for (std::size_t a = 0; a < p; ++a)

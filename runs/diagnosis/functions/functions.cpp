@@ -11,6 +11,7 @@
 #include "claims/instruments/probes/intervals.hpp"
 #include "estimators/mle.hpp"
 #include "runs/diagnosis/functions/constrained_ratio.hpp"
+#include "runs/diagnosis/functions/delta_method.hpp"
 #include "runs/diagnosis/functions/function_bounds.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/replicates.hpp"
@@ -28,35 +29,6 @@ std::optional<Value> value_at(claims::Law const& law, FunctionOf const& f, std::
   estimators::Target const target{{found->value}, found->gradient};
   Value const result{found->value, std::sqrt(claims::component_bound(law, target, 0) / static_cast<double>(n))};
   return std::isfinite(result.std_error) ? std::optional(result) : std::nullopt;
-}
-
-/// Delta method on one scale.
-struct Delta {
-  claims::Scale scale;
-
-  std::string name() const {
-    return scale == claims::Scale::identity ? "delta" : fmt::format("delta ({} scale)", claims::scale_name(scale));
-  }
-  estimators::Bounds bounds(Value const& v, double z) const {
-    switch (scale) {
-      case claims::Scale::log: {
-        double const factor = std::exp(z * v.std_error / v.g);
-        return {v.g / factor, v.g * factor};
-      }
-      case claims::Scale::logit: {
-        double const factor = std::exp(z * v.std_error / (v.g * (1 - v.g))), odds = v.g / (1 - v.g);
-        return {odds / factor / (1 + odds / factor), 1 - 1 / (1 + odds * factor)};
-      }
-      default:
-        return {v.g - z * v.std_error, v.g + z * v.std_error};
-    }
-  }
-};
-
-std::vector<Delta> deltas_of(sim::ModelCard const& card, FunctionOf const& f) {
-  std::vector<Delta> result = {{claims::Scale::identity}};
-  if (auto const scale = scale_of(card, f); scale != claims::Scale::identity) result.push_back({scale});
-  return result;
 }
 
 /// What one block of replicates counts for each interval: a sample in which it is not known counts for nothing.
@@ -108,7 +80,7 @@ claims::Probe probe_of(claims::Law const& law, std::vector<Question> const& ques
         if (!value) continue;
         bool const is_high = value->g > q.truth;
         for (std::size_t j = 0; j < q.deltas.size(); ++j) {
-          auto const ends = q.deltas[j].bounds(*value, z);
+          auto const ends = q.deltas[j].bounds(value->g, value->std_error, z);
           if (!std::isnan(ends.upper - ends.lower))
             Counter(out, place + counts_of_an_interval * j)
                 .add(lane, ends.lower <= q.truth && q.truth <= ends.upper, is_high);
@@ -145,9 +117,10 @@ void add_calibrated(FittedData const& fitted, Observations const& data, std::vec
   auto const n = fitted.data.n;
   if (fits.empty() || !can_calibrate(*fitted.model, n, settings.level)) return;
   auto const targets = targets_of(questions);
-  auto const cut_offs = calibrated_cut_offs(fitted.law(), targets, n, settings);
+  auto const source = source_of(fitted.law(), targets, n, settings.level);
+  auto const cut_offs = calibrated_cut_offs(source, settings);
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
-  auto const worths = calibrated_worth(fitted.law(), targets, n, calibrated_replicates(settings), settings);
+  auto const worths = calibrated_worth(source, calibrated_replicates(settings), settings);
   for (std::size_t k = 0; k < fits.size(); ++k)
     fits[k].intervals.push_back(
         {calibrated_name, function_bounds(fitted, data.values, questions[k].function, fits[k].std_error, cut_offs[k]),
@@ -175,7 +148,7 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations con
     if (!value) continue;
     FunctionFit fit{f.name, value->g, value->std_error, {}};
     questions.push_back({f, value->g, deltas_of(fitted.model->card(), f)});
-    for (auto const& delta : questions.back().deltas) fit.intervals.push_back({delta.name(), delta.bounds(*value, z)});
+    for (auto const& delta : questions.back().deltas) fit.intervals.push_back({delta.name(), delta.bounds(value->g, value->std_error, z)});
     fit.intervals.push_back({"likelihood-ratio", function_bounds(fitted, data.values, f, value->std_error, z * z)});
     result.push_back(fit);
   }

@@ -6,11 +6,7 @@
 #include <memory>
 
 #include "base/hash.hpp"
-#include "base/special/distributions.hpp"
-#include "estimators/mle.hpp"
-#include "runs/diagnosis/intervals/lattice_worth.hpp"
 #include "runs/resume/stages.hpp"
-#include "runs/studies/parameters.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::runs {
@@ -20,37 +16,6 @@ constexpr std::int64_t cut_off_samples = 8192;
 constexpr double exceeding = 10;  ///< statistics as large as the cut-off, in the samples of the first look
 constexpr int most_looks = 5;     ///< at 200, 400, ... 3,200 samples, where the level is .95
 constexpr double settled = 3;     ///< standard errors
-
-/// Eight samples drawn at theta: their estimates, and the likelihood-ratio statistics of the targets at that theta.
-struct Drawn {
-  sim::LaneSet found = 0;
-  std::vector<sim::Lanes> estimate;
-  std::vector<sim::Lanes> ratio;  ///< NaN where it is not known
-};
-
-/// `wanted`: targets asked about, a bit each.
-Drawn draw(claims::Law const& law, RatioTargets const& targets, sim::StreamKey const& key, sim::Sample& sample,
-           unsigned wanted) {
-  auto const& model = *law.model;
-  auto const p = law.theta.size();
-  model.draw(law.theta, key, sample);
-  Drawn result;
-  result.estimate.resize(p);
-  result.ratio.assign(targets.count, sim::Lanes(std::numeric_limits<double>::quiet_NaN()));
-  result.found = estimators::fit(model, sample, result.estimate.data()).found;
-  auto const log_likelihood = model.log_likelihood(sample, result.estimate.data());
-  for (std::size_t a = 0; a < targets.count; ++a)
-    if ((wanted >> a & 1u) != 0)
-      result.ratio[a] = targets.ratio(law, sample, result.estimate.data(), log_likelihood, a);
-  return result;
-}
-
-/// What a cut-off is at least.
-double least_cut_off(claims::Law const& law, std::int64_t n, double level) {
-  if (LatticeWorth::of(law, n, level)) return 0;
-  double const z = normal_quantile(0.5 + 0.5 * level);
-  return z * z;
-}
 
 bool has(sim::LaneSet lanes, int lane) { return (lanes >> lane & 1) != 0; }
 
@@ -85,8 +50,8 @@ struct MonteCarloTest {
 };
 
 /// Whether the calibrated test rejects each component's value; those whose statistic is not known are not asked about.
-std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& targets, Outer const& outer,
-                           sim::StreamKey key, MonteCarloTest const& test, sim::Sample& sample) {
+std::vector<bool> rejected(RatioSource const& source, Outer const& outer, sim::StreamKey key,
+                           MonteCarloTest const& test) {
   auto const p = outer.ratio.size();
   unsigned open = 0;
   for (std::size_t a = 0; a < p; ++a) open |= static_cast<unsigned>(outer.ratio[a] > test.least_cut_off) << a;
@@ -94,7 +59,7 @@ std::vector<bool> rejected(claims::Law const& at_estimate, RatioTargets const& t
   std::vector<std::int64_t> as_large(p, 0), known(p, 0);
   std::int64_t look = test.first();
   for (std::int64_t r = 0; r < test.most() && open != 0;) {
-    auto const inner = draw(at_estimate, targets, key, sample, open);
+    auto const inner = source.draw(outer.estimate, key, open);
     r += sim::lane_count;
     key.replicate += sim::lane_count;
     for (std::size_t a = 0; a < p; ++a) {
@@ -121,25 +86,23 @@ struct Counts {
   explicit Counts(std::size_t p) : known(p), rejected(p), above(p) {}
 };
 
-Counts work_outer(claims::Law const& law, RatioTargets const& targets, std::int64_t n, std::int64_t first,
-                  std::int64_t lanes, MonteCarloTest const& test, std::uint64_t seed) {
-  auto const count = targets.count;
-  sim::Sample sample(n, law.model->dimension());
-  auto const outer = draw(law, targets, {seed, stable_hash("calibrated: outer"), static_cast<std::uint64_t>(first)},
-                          sample, (1u << count) - 1u);
+Counts work_outer(RatioSource const& source, std::int64_t first, std::int64_t lanes, MonteCarloTest const& test,
+                  std::uint64_t seed) {
+  auto const count = source.count;
+  auto const outer = source.draw(
+      source.theta, {seed, stable_hash("calibrated: outer"), static_cast<std::uint64_t>(first)}, (1u << count) - 1u);
   Counts counts(count);
   for (int lane = 0; lane < lanes; ++lane) {
     if (!has(outer.found, lane)) continue;
     Outer one;
     for (auto const& component : outer.estimate) one.estimate.push_back(component[lane]);
     for (auto const& ratio : outer.ratio) one.ratio.push_back(ratio[lane]);
-    if (!theta_problem(*law.model, one.estimate).empty()) continue;
+    if (!source.is_inside(one.estimate)) continue;
     auto const replicate = static_cast<std::uint64_t>((first + lane) * test.most());
-    auto const outside = rejected({law.model, one.estimate}, targets, one,
-                                  {seed, stable_hash("calibrated: inner"), replicate}, test, sample);
+    auto const outside = rejected(source, one, {seed, stable_hash("calibrated: inner"), replicate}, test);
     for (std::size_t a = 0; a < count; ++a) {
       if (std::isnan(one.ratio[a])) continue;
-      bool const is_high = targets.is_high(law, one.estimate, a);
+      bool const is_high = source.is_high(one.estimate, a);
       counts.known[a] += 1;
       counts.rejected[a] += outside[a];
       counts.above[a] += outside[a] && is_high;
@@ -158,21 +121,19 @@ std::int64_t calibrated_replicates(DiagnosisSettings const& settings) {
   return std::max<std::int64_t>(settings.replicates / 32, 256);
 }
 
-std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
-                                        DiagnosisSettings const& settings) {
-  auto const p = targets.count;
+std::vector<double> calibrated_cut_offs(RatioSource const& source, DiagnosisSettings const& settings) {
+  auto const p = source.count;
   std::vector<std::vector<double>> ratios(p);
   sim::BlockWork work;
   work.last = cut_off_samples / sim::lane_count;
   work.stop = settings.stop;
   work.work = [&](std::int64_t block) -> sim::BlockResult {
-    sim::Sample sample(n, law.model->dimension());
     auto const first = static_cast<std::uint64_t>(block * sim::lane_count);
-    return std::make_shared<Drawn>(
-        draw(law, targets, {settings.seed, stable_hash("calibrated: cut-off"), first}, sample, (1u << p) - 1u));
+    return std::make_shared<RatioDraw>(
+        source.draw(source.theta, {settings.seed, stable_hash("calibrated: cut-off"), first}, (1u << p) - 1u));
   };
   work.fold = [&](sim::BlockResult const& result) {
-    auto const& drawn = *static_cast<Drawn const*>(result.get());
+    auto const& drawn = *static_cast<RatioDraw const*>(result.get());
     for (std::size_t a = 0; a < p; ++a)
       for (int lane = 0; lane < sim::lane_count; ++lane)
         if (has(drawn.found, lane) && !std::isnan(drawn.ratio[a][lane])) ratios[a].push_back(drawn.ratio[a][lane]);
@@ -183,22 +144,21 @@ std::vector<double> calibrated_cut_offs(claims::Law const& law, RatioTargets con
         unpacker.take(ratios);
         Unpacker::expect(ratios.size() == p);
       });
-  double const least = least_cut_off(law, n, settings.level);
   std::vector<double> result;
   for (auto& of_parameter : ratios) {
     auto const known = static_cast<double>(of_parameter.size());
     auto const place = static_cast<std::size_t>(std::ceil(settings.level * (known + 1)));
     bool const is_known = 2 * known >= cut_off_samples && place <= of_parameter.size();
     std::sort(of_parameter.begin(), of_parameter.end());
-    result.push_back(is_known ? std::fmax(of_parameter[place - 1], least) : std::numeric_limits<double>::quiet_NaN());
+    result.push_back(is_known ? std::fmax(of_parameter[place - 1], source.least_cut_off) : std::numeric_limits<double>::quiet_NaN());
   }
   return result;
 }
 
-std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets const& targets, std::int64_t n,
-                                            std::int64_t replicates, DiagnosisSettings const& settings) {
-  auto const p = targets.count;
-  MonteCarloTest const test{1 - settings.level, least_cut_off(law, n, settings.level)};
+std::vector<IntervalWorth> calibrated_worth(RatioSource const& source, std::int64_t replicates,
+                                            DiagnosisSettings const& settings) {
+  auto const p = source.count;
+  MonteCarloTest const test{1 - settings.level, source.least_cut_off};
   Counts total(p);
   sim::BlockWork work;
   work.last = (replicates + sim::lane_count - 1) / sim::lane_count;
@@ -206,7 +166,7 @@ std::vector<IntervalWorth> calibrated_worth(claims::Law const& law, RatioTargets
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     std::int64_t const first = block * sim::lane_count;
     auto const lanes = std::min<std::int64_t>(sim::lane_count, replicates - first);
-    return std::make_shared<Counts>(work_outer(law, targets, n, first, lanes, test, settings.seed));
+    return std::make_shared<Counts>(work_outer(source, first, lanes, test, settings.seed));
   };
   work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());

@@ -85,7 +85,14 @@ void widen(CoverageRange& range, Estimated const& coverage) {
 
 void add_ranges(FittedData const& fitted, DiagnosisSettings const& settings, Diagnosis& diagnosis) {
   if (diagnosis.parameters.empty() || add_sums(fitted, diagnosis)) return;
-  if (settings.replicates < least_tried) return;
+  add_simulated_ranges(
+      fitted, [n = diagnosis.n](claims::Law const& law, DiagnosisSettings const& there) { return diagnose(law, n, there); },
+      settings, diagnosis);
+}
+
+void add_simulated_ranges(FittedData const& fitted, DiagnosisAt const& diagnose_at, DiagnosisSettings const& settings,
+                          Diagnosis& diagnosis) {
+  if (diagnosis.parameters.empty() || settings.replicates < least_tried) return;
   auto there = settings;
   there.replicates = settings.replicates / share_of_replicates;
   there.without_measures = true;
@@ -98,7 +105,7 @@ void add_ranges(FittedData const& fitted, DiagnosisSettings const& settings, Dia
       if (!*of_range[j]) *of_range[j] = CoverageRange{*of_coverage[j], *of_coverage[j]};
   }
   for (auto const& law : laws_along(fitted.law(), fitted.fit)) {
-    auto found = diagnose(law, diagnosis.n, there);
+    auto found = diagnose_at(law, there);
     for (std::size_t a = 0; a < found.parameters.size(); ++a) {
       auto const of_coverage = coverages(found.parameters[a]);
       auto const of_range = ranges(diagnosis.parameters[a]);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "runs/diagnosis/diagnosis.hpp"
@@ -18,5 +19,12 @@ std::vector<claims::Law> laws_along(claims::Law const& law, estimators::FittedMo
 /// error.
 /// @throws sim::Interrupted when told to stop.
 void add_ranges(FittedData const& fitted, DiagnosisSettings const& settings, Diagnosis& diagnosis);
+
+/// A diagnosis of the same n at another law.
+using DiagnosisAt = std::function<Diagnosis(claims::Law const& law, DiagnosisSettings const& settings)>;
+
+/// The same by `diagnose_at` alone, without sums.
+void add_simulated_ranges(FittedData const& fitted, DiagnosisAt const& diagnose_at, DiagnosisSettings const& settings,
+                          Diagnosis& diagnosis);
 
 }  // namespace fisherlab::runs

@@ -56,30 +56,37 @@ double JudgedInterval::below() const { return std::fmax(1 - coverage.value - abo
 
 std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitted,
                                          ParameterDiagnosis const* diagnosis) {
-  std::vector<JudgedInterval> result = {{.name = "Wald", .on_data = fitted.wald},
-                                        {.name = score_name(fitted), .on_data = fitted.score},
-                                        {.name = "likelihood-ratio", .on_data = fitted.likelihood_ratio}};
-  for (auto const& interval : fitted.further) result.push_back({.name = interval.name, .on_data = interval.bounds});
-  if (diagnosis == nullptr) return result;
-  auto const& d = *diagnosis;
-  auto const fill = [](JudgedInterval& interval, Estimated const& coverage, double above, double width) {
+  std::vector<JudgedInterval> result;
+  auto const add = [&](std::string const& name, estimators::Bounds const& bounds) -> JudgedInterval& {
+    result.push_back({.name = name, .on_data = bounds});
+    return result.back();
+  };
+  auto const fill = [](JudgedInterval& interval, Estimated const& coverage, double above, double width,
+                       std::optional<CoverageRange> const& range) {
     interval.coverage = coverage;
     interval.above = above;
     interval.width = width;
+    interval.range = range;
   };
-  fill(result[0], d.wald, d.wald_above, d.wald_width);
-  fill(result[1], d.score, d.score_above, d.score_width);
-  fill(result[2], d.likelihood_ratio, d.likelihood_ratio_above, d.likelihood_ratio_width);
-  result[0].range = d.wald_range;
-  result[1].range = d.score_range;
-  result[2].range = d.likelihood_ratio_range;
-  result[1].not_found = d.score_not_found;
-  result[2].not_found = d.likelihood_ratio_not_found;
-  for (std::size_t j = 0; j < std::min(d.further.size(), fitted.further.size()); ++j) {
-    auto const& worth = d.further[j];
-    fill(result[3 + j], worth.coverage, worth.above, worth.width);
-    result[3 + j].range = worth.range;
-    result[3 + j].cut_off = worth.cut_off;
+  auto const* const d = diagnosis;
+  auto& wald = add("Wald", fitted.wald);
+  if (d != nullptr) fill(wald, d->wald, d->wald_above, d->wald_width, d->wald_range);
+  if (fitted.has_expected) {
+    auto& score = add(score_name(fitted), fitted.score);
+    if (d != nullptr) fill(score, d->score, d->score_above, d->score_width, d->score_range);
+    if (d != nullptr) score.not_found = d->score_not_found;
+  }
+  auto& ratio = add("likelihood-ratio", fitted.likelihood_ratio);
+  if (d != nullptr) {
+    fill(ratio, d->likelihood_ratio, d->likelihood_ratio_above, d->likelihood_ratio_width, d->likelihood_ratio_range);
+    ratio.not_found = d->likelihood_ratio_not_found;
+  }
+  for (std::size_t j = 0; j < fitted.further.size(); ++j) {
+    auto& interval = add(fitted.further[j].name, fitted.further[j].bounds);
+    if (d == nullptr || j >= d->further.size()) continue;
+    auto const& worth = d->further[j];
+    fill(interval, worth.coverage, worth.above, worth.width, worth.range);
+    interval.cut_off = worth.cut_off;
   }
   return result;
 }

@@ -110,15 +110,23 @@ std::vector<QuantilePoint> quantile_picture(FittedData const& fitted, std::vecto
   return points;
 }
 
-std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted, std::vector<double> const& values,
-                                                       std::size_t a) {
-  auto const& parameter = fitted.fit.parameters[a];
+std::vector<double> profile_places(estimators::FittedParameter const& parameter) {
   double low = parameter.estimate, high = low;
   for (auto const& i : intervals_of(parameter, nullptr)) {
     if (std::isfinite(i.on_data.lower)) low = std::min(low, i.on_data.lower);
     if (std::isfinite(i.on_data.upper)) high = std::max(high, i.on_data.upper);
   }
   double const room = 0.15 * (high - low);
+  std::vector<double> places;
+  for (std::size_t i = 0; i < profile_points; ++i)
+    places.push_back(low - room + (high - low + 2 * room) * static_cast<double>(i) / static_cast<double>(profile_points - 1));
+  return places;
+}
+
+std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted, std::vector<double> const& values,
+                                                       std::size_t a) {
+  auto const& parameter = fitted.fit.parameters[a];
+  auto const places = profile_places(parameter);
   sim::Sample sample(static_cast<std::int64_t>(values.size()), 1);
   for (std::size_t i = 0; i < values.size(); ++i) sample(static_cast<std::int64_t>(i)) = values[i];
   auto const law = fitted.law();
@@ -126,23 +134,21 @@ std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted,
   std::vector<std::pair<double, double>> points;
   for (std::size_t first = 0; first < profile_points; first += sim::lane_count) {
     sim::Lanes at = parameter.estimate;
-    auto const value = [&](std::size_t i) {
-      return low - room + (high - low + 2 * room) * static_cast<double>(i) / static_cast<double>(profile_points - 1);
-    };
     auto const is_inside = [&](double x) {
       auto theta = law.theta;
       theta[a] = x;
       return law.model->in_space(theta);
     };
     for (int lane = 0; lane < sim::lane_count; ++lane)
-      if (double const x = value(first + static_cast<std::size_t>(lane)); is_inside(x)) at.set(lane, x);
+      if (auto const i = first + static_cast<std::size_t>(lane); i < places.size() && is_inside(places[i]))
+        at.set(lane, places[i]);
     auto const ratio = estimators::profile_statistics(*law.model, sample, estimate.data(), fitted.fit.log_likelihood,
                                                       static_cast<int>(a), at)
                            .likelihood_ratio;
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       auto const i = first + static_cast<std::size_t>(lane);
-      if (i < profile_points && is_inside(value(i)) && std::isfinite(ratio[lane]))
-        points.emplace_back(value(i), ratio[lane]);
+      if (i < places.size() && is_inside(places[i]) && std::isfinite(ratio[lane]))
+        points.emplace_back(places[i], ratio[lane]);
     }
   }
   return points;
@@ -165,15 +171,22 @@ std::vector<Bar> sampling_picture(ParameterDiagnosis const& diagnosis) {
   return bars;
 }
 
+std::vector<std::int64_t> picture_sizes(std::int64_t n, std::int64_t most) {
+  std::vector<std::int64_t> sizes;
+  for (std::int64_t const factor : {-8, -4, -2, 1, 2, 4, 8}) {
+    std::int64_t const m = factor < 0 ? n / -factor : n * factor;
+    if (m >= 3 && m <= most) sizes.push_back(m);
+  }
+  return sizes;
+}
+
 std::vector<CoverageAt> coverage_picture(claims::Law const& law, std::int64_t n, DiagnosisSettings settings) {
   settings.replicates = 8192;
   settings.without_measures = true;
   settings.advance = {};
   settings.enough = {};
   std::vector<CoverageAt> result;
-  for (std::int64_t const factor : {-8, -4, -2, 1, 2, 4, 8}) {
-    std::int64_t const m = factor < 0 ? n / -factor : n * factor;
-    if (m < 3 || m > most_simulated_n) continue;
+  for (std::int64_t const m : picture_sizes(n, most_simulated_n)) {
     settings.replicates = m <= 2000 ? 8192 : 2048;
     auto diagnosis = diagnose(law, m, settings);
     if (!diagnosis.parameters.empty()) result.push_back({m, std::move(diagnosis)});

@@ -34,7 +34,10 @@ struct QuantilePoint {
 std::vector<QuantilePoint> quantile_picture(FittedData const& fitted, std::vector<double> const& values,
                                             DiagnosisSettings const& settings);
 
-/// The profile likelihood-ratio statistic of a parameter at 81 values around its intervals; values at which it was not
+/// 81 values around the intervals of a parameter.
+std::vector<double> profile_places(estimators::FittedParameter const& parameter);
+
+/// The profile likelihood-ratio statistic of a parameter at profile_places(); values at which it was not
 /// found are left out.
 std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted, std::vector<double> const& values,
                                                        std::size_t a);
@@ -48,6 +51,9 @@ struct CoverageAt {
   std::int64_t n = 0;
   Diagnosis diagnosis;
 };
+/// n/8, n/4, ... 8 n, as far as they are 3 to `most`.
+std::vector<std::int64_t> picture_sizes(std::int64_t n, std::int64_t most);
+
 /// 8,192 samples each. @throws sim::Interrupted when told to stop.
 std::vector<CoverageAt> coverage_picture(claims::Law const& law, std::int64_t n, DiagnosisSettings settings);
 

@@ -37,9 +37,9 @@ void check_frame(std::string const& model, ModelFrame const& frame, estimators::
   auto const name = shown(frame.name);
   expects(p > 0, fmt::format("'{}': the formula leaves no coefficient, add a column or the intercept", name));
   expects(n > p,
-          fmt::format("'{}' has {} rows for {} coefficients (nothing is left to judge the fit by), give more rows "
+          fmt::format("'{}' has {} row{} for {} coefficient{} (nothing is left to judge the fit by), give more rows "
                       "or fewer columns",
-                      name, n, p));
+                      name, n, n == 1 ? "" : "s", p, p == 1 ? "" : "s"));
   expects(
       model != "negative_binomial_regression" || !frame.is_weighted,
       "--weights is not there for negative_binomial_regression (the law of a mean of counts has another size), give "

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "estimators/regression/replicates.hpp"
-#include "runs/diagnosis/censored/censored_diagnosis.hpp"
+#include "runs/diagnosis/misses.hpp"
 #include "runs/diagnosis/recommendation.hpp"
 #include "runs/diagnosis/regression/fitted_formula.hpp"
 

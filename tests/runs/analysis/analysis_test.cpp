@@ -215,6 +215,8 @@ TEST(Analysis, RefusesWhatItCannotRead) {
     EXPECT_NE(message.find(words), std::string::npos) << message;
   };
   says(refusal_of_estimates("b,se\n1,1\n2,-1\n", plain), "line 3: the standard error is negative");
+  says(refusal_of_estimates("b,se\n1e300,1\n2e300,1\n", plain), "column b holds nothing larger than 2e+300");
+  says(refusal_of_estimates("b,se\n1e-300,1\n2e-300,1\n", plain), "give them in other units");
   says(refusal_of_estimates("b,se\n1,1\ntwo,1\n", plain), "line 3: 'two' is not a number");
   says(refusal_of_estimates("b,s\n1,1\n2,1\n", plain), "has no column 'se'");
   auto with_truth = plain;

@@ -54,7 +54,7 @@ TEST(LatticeWorth, SumsWhatTheCalibratedIntervalSimulates) {
   auto const law = test::law("poisson", {1.7});
   auto lattice = LatticeWorth::of(law, 12, 0.95);
   auto const summed = worth_named(lattice->at(1.7, true), calibrated_name);
-  auto const simulated = calibrated_worth(law, components(*law.model), 12, 16'384, {})[0];
+  auto const simulated = calibrated_worth(source_of(law, components(*law.model), 12, 0.95), 16'384, {})[0];
   // The Monte Carlo test of 199 samples rejects at ties of the lattice a little otherwise than the exact quantile.
   EXPECT_NEAR(summed.coverage.value, simulated.coverage.value, 4 * simulated.coverage.mcse + 0.01);
 }

@@ -92,7 +92,7 @@ TEST(CalibratedRatio, HasTheQuantileOfItsStatistic) {
     double const exact = exact_cut_off(static_cast<double>(n));
     EXPECT_GT(exact, 3.85);
     for (std::uint64_t const seed : {1, 2, 3})
-      EXPECT_NEAR(calibrated_cut_offs(test::law("exponential", {7}), rate_alone(), n, settings_of(seed))[0], exact,
+      EXPECT_NEAR(calibrated_cut_offs(source_of(test::law("exponential", {7}), rate_alone(), n, 0.95), settings_of(seed))[0], exact,
                   0.4);
   }
 }
@@ -100,10 +100,10 @@ TEST(CalibratedRatio, HasTheQuantileOfItsStatistic) {
 // For a pivot the Monte Carlo test has its level exactly; for the shape of a gamma law nearly so, where chi-squared's
 // quantile misses twice as often as declared.
 TEST(CalibratedRatio, HoldsItsLevelWhereLikelihoodRatioDoesNot) {
-  auto const rate = calibrated_worth(test::law("exponential", {0.4}), rate_alone(), 4, 2048, settings_of(5))[0];
+  auto const rate = calibrated_worth(source_of(test::law("exponential", {0.4}), rate_alone(), 4, 0.95), 2048, settings_of(5))[0];
   EXPECT_NEAR(rate.coverage.value, 0.95, 4.5 * rate.coverage.mcse);
   auto const law = test::law("gamma", {2.5, 1});
-  auto const shape = calibrated_worth(law, components(*law.model), 4, 1024, settings_of(5))[0];
+  auto const shape = calibrated_worth(source_of(law, components(*law.model), 4, 0.95), 1024, settings_of(5))[0];
   EXPECT_NEAR(shape.coverage.value, 0.956, 4.5 * shape.coverage.mcse);
   EXPECT_LT(diagnose(law, 4, settings_of(5, 8192)).parameters[0].likelihood_ratio.value, 0.90) << "the control";
 }
@@ -111,9 +111,9 @@ TEST(CalibratedRatio, HoldsItsLevelWhereLikelihoodRatioDoesNot) {
 TEST(CalibratedRatio, IsTheSameForAnyNumberOfThreads) {
   auto settings = settings_of(5);
   auto const law = test::law("weibull", {2, 3});
-  auto const one = calibrated_worth(law, components(*law.model), 5, 64, settings);
+  auto const one = calibrated_worth(source_of(law, components(*law.model), 5, settings.level), 64, settings);
   settings.threads = 3;
-  auto const three = calibrated_worth(law, components(*law.model), 5, 64, settings);
+  auto const three = calibrated_worth(source_of(law, components(*law.model), 5, settings.level), 64, settings);
   for (std::size_t a = 0; a < 2; ++a) EXPECT_EQ(one[a].coverage.value, three[a].coverage.value);
 }
 
@@ -127,8 +127,8 @@ TEST(CalibratedRatio, StopsWhenTold) {
   auto settings = settings_of(1);
   settings.stop = [] { return true; };
   auto const law = test::law("exponential", {0.4});
-  EXPECT_THROW(calibrated_cut_offs(law, components(*law.model), 5, settings), sim::Interrupted);
-  EXPECT_THROW(calibrated_worth(law, components(*law.model), 5, 64, settings), sim::Interrupted);
+  EXPECT_THROW(calibrated_cut_offs(source_of(law, components(*law.model), 5, settings.level), settings), sim::Interrupted);
+  EXPECT_THROW(calibrated_worth(source_of(law, components(*law.model), 5, settings.level), 64, settings), sim::Interrupted);
 }
 
 // 2 z theta/sqrt(n) in the median of theta hat = n theta/G, whose median is n theta/median(G).

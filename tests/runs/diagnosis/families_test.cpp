@@ -55,7 +55,7 @@ TEST(Families, RankTheBallBearings) {
   EXPECT_NEAR(one.aic_weight / other.aic_weight, std::exp(-0.5 * (one.aic - other.aic)), 1e-9);
   EXPECT_LT(*of(fits, "exponential").p_value, 0.02);
   EXPECT_GT(*of(fits, "gamma").p_value, 0.1);
-  EXPECT_TRUE(says(fit_families("all", data, sim::shipped_models(), 0.95).outside_support, "beta"));
+  EXPECT_TRUE(says(fit_families("all", data, sim::shipped_models(), 0.95).left_out.outside_support, "beta"));
   EXPECT_TRUE(says(ranking_sentences(fits), "the data hardly tell them apart"));
   EXPECT_TRUE(says(ranking_sentences(fits), "exponential is weibull with shape 1"));
 }

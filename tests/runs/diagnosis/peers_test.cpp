@@ -95,7 +95,7 @@ class PeerFits {
     return ours;
   }
   static std::optional<double> of_censored(CensoredData const& data, PeerRow const& row) {
-    for (auto const& p : data.parameters) {
+    for (auto const& p : data.fitted.fit.parameters) {
       if (p.name != row.parameter) continue;
       if (row.quantity == "estimate") return p.estimate;
       if (row.quantity == "std_error") return p.std_error;

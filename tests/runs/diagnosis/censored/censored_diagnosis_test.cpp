@@ -52,13 +52,14 @@ TEST(CensoredDiagnosis, CensorsAsTheDataWere) {
   DiagnosisSettings settings;
   settings.replicates = 2048;
   auto const one = diagnose_censored(data, settings);
-  EXPECT_EQ(one.replicates, 2048);
+  EXPECT_EQ(one.diagnosis.replicates, 2048);
   // All are given up at 80: a share exp(-(80/c)^k) is.
   double const share = std::exp(-std::pow(80 / data.fit.theta[1], data.fit.theta[0]));
   EXPECT_NEAR(one.mean_censored, share, 5 * std::sqrt(share * (1 - share) / (40 * 2048)));
   settings.threads = 1;
   auto const again = diagnose_censored(data, settings);
-  EXPECT_EQ(one.parameters[0].wald.all.value, again.parameters[0].wald.all.value) << "threads change nothing";
+  EXPECT_EQ(one.diagnosis.parameters[0].bias_in_std_errors.value, again.diagnosis.parameters[0].bias_in_std_errors.value)
+      << "threads change nothing";
 }
 
 /// Without censoring rate/rate hat = G/n with G ~ Gamma(n): Wald misses where |1 - G/n| > z/sqrt(n).
@@ -71,10 +72,13 @@ TEST(CensoredDiagnosis, FindsTheExactCoverageOfTheExponentialLaw) {
   EXPECT_EQ(diagnosis.mean_censored, 0);
   double const n = 5, reach = normal_quantile(0.975) / std::sqrt(n);
   double const above = gamma_cdf(n * (1 - reach), Shape{n}), below = gamma_tail(n * (1 + reach), Shape{n});
-  auto const& p = diagnosis.parameters[0];
+  auto const& p = diagnosis.diagnosis.parameters[0];
   double const error = std::sqrt(0.05 / 40'000);
-  EXPECT_NEAR(p.wald.above, above, 4 * error);
-  EXPECT_NEAR(p.wald.below, below, 4 * error);
+  EXPECT_NEAR(p.wald_above, above, 4 * error);
+  EXPECT_NEAR(1 - p.wald.value - p.wald_above, below, 4 * error);
+  // rate hat = n rate/G: its variance is rate^2 n^2/((n - 1)^2 (n - 2)), theory's rate^2/n.
+  EXPECT_NEAR(p.theory_std_error, fitted.fit.theta[0] / std::sqrt(n), 1e-6) << "the information is a constant";
+  EXPECT_NEAR(p.variance_ratio.value, n * n * n / ((n - 1) * (n - 1) * (n - 2)), 5 * p.variance_ratio.mcse);
 }
 
 TEST(CensoredDiagnosis, RefusesWhatHasNoLikelihood) {

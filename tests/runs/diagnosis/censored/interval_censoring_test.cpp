@@ -209,9 +209,9 @@ TEST(IntervalCensored, FindsTheExactCoverageOfOneInspection) {
     if (std::fabs(estimate - rate) <= 1.959963984540054 * error) covered += probability;
   }
   double const coverage = covered / known;
-  EXPECT_NEAR(1 - diagnosis.parameters[0].wald.all.value, coverage,
+  EXPECT_NEAR(diagnosis.diagnosis.parameters[0].wald.value, coverage,
               4.5 * std::sqrt(coverage * (1 - coverage) / 40'000));
-  EXPECT_NEAR(static_cast<double>(diagnosis.failed) / 40'000, 1 - known, 4.5 * std::sqrt(known * (1 - known) / 40'000));
+  EXPECT_NEAR(static_cast<double>(diagnosis.diagnosis.failed) / 40'000, 1 - known, 4.5 * std::sqrt(known * (1 - known) / 40'000));
 }
 
 }  // namespace
