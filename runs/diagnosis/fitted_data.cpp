@@ -75,8 +75,7 @@ DataSummary summary_of(std::string const& name, std::vector<double> const& value
   return {.name = name,
           .n = static_cast<std::int64_t>(values.size()),
           .mean = mean,
-          .sd = std::sqrt(squares / (count - 1)),
-          .round = {}};
+          .sd = std::sqrt(squares / (count - 1))};
 }
 
 }  // namespace

@@ -20,12 +20,12 @@ struct MeanDirection {
 
 /// One sample of real data.
 struct DataSummary {
-  std::string name;                     ///< of the data
-  std::int64_t n = 0;                   ///< observations
-  double mean = 0;                      ///< of the observations
-  double sd = 0;                        ///< divisor n - 1
-  std::optional<MeanDirection> round;   ///< of angles, in place of mean and sd
-  std::vector<std::string> notes = {};  ///< what was recognised and left out of its file, in sentences
+  std::string name;                         ///< of the data
+  std::int64_t n = 0;                       ///< observations
+  double mean = 0;                          ///< of the observations
+  double sd = 0;                            ///< divisor n - 1
+  std::vector<std::string> notes = {};      ///< what was recognised and left out of its file, in sentences
+  std::optional<MeanDirection> round = {};  ///< of angles, in place of mean and sd
 };
 
 /// A model fitted to real data: where diagnose() simulates.
