@@ -38,6 +38,27 @@ bool drain(int from, std::string& text) {
   }
 }
 
+/// While it lives, a write to a child that is gone fails in this thread and does not end the process.
+class SafeWrites {
+ public:
+  SafeWrites() {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  SafeWrites(SafeWrites const&) = delete;
+  SafeWrites& operator=(SafeWrites const&) = delete;
+  ~SafeWrites() {
+    timespec const at_once = {};
+    while (sigtimedwait(&pipe_, nullptr, &at_once) > 0) {
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+ private:
+  sigset_t pipe_{}, before_{};
+};
+
 }  // namespace
 
 Conversation::Conversation(std::string const& command, std::vector<std::string> environment) {
@@ -64,6 +85,7 @@ bool Conversation::read_answer(std::string& text) { return out_.read_end() >= 0 
 
 /// False where the child does not read any more.
 bool Conversation::write_request(std::string_view& left) {
+  SafeWrites const safe;
   while (!left.empty()) {
     ssize_t const size = ::write(in_.write_end(), left.data(), left.size());
     if (size >= 0)

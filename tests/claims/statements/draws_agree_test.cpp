@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "sim/boost_draws/boost_draws.hpp"
+#include "sim/models/interface/forwarding.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -117,10 +120,20 @@ TEST(BoostDraws, AreAFunctionOfTheAddress) {
   }
 }
 
+/// The gamma law by a name that Boost's draws do not know.
+class Unknown final : public sim::Forwarding {
+ public:
+  Unknown() : sim::Forwarding(sim::make_model("gamma", {})), card_(inner_->card()) { card_.name = "unknown"; }
+  sim::ModelCard const& card() const override { return card_; }
+
+ private:
+  sim::ModelCard card_;
+};
+
 TEST(BoostDraws, AreRefusedForAModelWithoutThem) {
-  EXPECT_NE(
-      test::refusal({.claim = "draws-agree", .model = law("von_mises", {1, 2}), .sizes = {4}}).find("does not draw"),
-      std::string::npos);
+  Law const unknown{std::make_shared<Unknown const>(), {2.5, 1.3}};
+  EXPECT_NE(test::refusal({.claim = "draws-agree", .model = unknown, .sizes = {4}}).find("does not draw"),
+            std::string::npos);
 }
 
 }  // namespace
