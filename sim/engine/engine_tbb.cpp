@@ -5,12 +5,23 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <atomic>
 #include <cstddef>
+#include <exception>
 #include <utility>
 
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::sim {
+namespace {
+
+/// What came of a block. Exceptions travel with their block: the library would forget results that wait for the fold.
+struct Outcome {
+  BlockResult result;
+  std::exception_ptr failure = nullptr;
+};
+
+}  // namespace
 
 int default_threads() { return oneapi::tbb::info::default_concurrency(); }
 
@@ -20,6 +31,8 @@ void run_blocks(BlockWork const& blocks, int threads) {
   auto const tokens = static_cast<std::size_t>(4 * threads);
   std::int64_t next = blocks.first;
   bool stopped = false;
+  std::exception_ptr failure;  // the first in the order of blocks
+  std::atomic<bool> has_failed = false;
   // Without it the library would run no more threads than there are cores, and say so on stderr.
   oneapi::tbb::global_control const allowed(oneapi::tbb::global_control::max_allowed_parallelism,
                                             static_cast<std::size_t>(threads));
@@ -29,17 +42,33 @@ void run_blocks(BlockWork const& blocks, int threads) {
   auto const source =
       make_filter<void, std::int64_t>(filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
         if (!stopped && next < blocks.last && blocks.stop && blocks.stop()) stopped = true;
-        if (stopped || next >= blocks.last) {
+        if (stopped || has_failed || next >= blocks.last) {
           flow.stop();
           return std::int64_t{0};
         }
         return next++;
       });
-  auto const work = make_filter<std::int64_t, BlockResult>(filter_mode::parallel,
-                                                           [&](std::int64_t block) { return blocks.work(block); });
-  auto const fold = make_filter<BlockResult, void>(filter_mode::serial_in_order,
-                                                   [&](BlockResult result) { blocks.fold(std::move(result)); });
+  auto const work = make_filter<std::int64_t, Outcome>(filter_mode::parallel, [&](std::int64_t block) -> Outcome {
+    try {
+      return {blocks.work(block)};
+    } catch (...) {
+      has_failed = true;
+      return {{}, std::current_exception()};
+    }
+  });
+  auto const fold = make_filter<Outcome, void>(filter_mode::serial_in_order, [&](Outcome outcome) {
+    if (failure) return;
+    failure = outcome.failure;
+    if (failure) return;
+    try {
+      blocks.fold(std::move(outcome.result));
+    } catch (...) {
+      failure = std::current_exception();
+      has_failed = true;
+    }
+  });
   arena.execute([&] { oneapi::tbb::parallel_pipeline(tokens, source & work & fold); });
+  if (failure) std::rethrow_exception(failure);
   if (stopped) throw Interrupted();
 }
 

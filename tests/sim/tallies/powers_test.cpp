@@ -185,7 +185,7 @@ TEST(Powers, KeepTheirDigitsWhenAGiantValueComesFirst) {
   }
   long double mean = 0;
   for (double const value : values) mean += value / static_cast<long double>(values.size());
-  auto const& powers = block.finish().powers[0];
+  auto const powers = block.finish().powers[0];
   for (int degree : {2, 3, 4}) {
     long double expected = 0;
     for (double const value : values) expected += std::pow(value - mean, static_cast<long double>(degree));
