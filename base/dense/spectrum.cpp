@@ -32,11 +32,12 @@ void chase(Vector& diagonal, Vector& off, Index first, Index last, std::vector<R
     if (r == 0) return;
     double const c = x / r, s = z / r;
     if (k > first) off[k - 1] = r;
+    // Two products of 2 x 2 matrices, one after the other: what is small beside its neighbours stays as exact as it is.
     double const a = diagonal[k], b = off[k], d = diagonal[k + 1];
-    double const moved = s * (s * (d - a) + 2 * c * b);
-    diagonal[k] = a + moved;
-    diagonal[k + 1] = d - moved;
-    off[k] = c * s * (d - a) + (c * c - s * s) * b;
+    double const beside = c * b - s * a, below = c * d - s * b;
+    diagonal[k] = c * (c * a + s * b) + s * (c * b + s * d);
+    diagonal[k + 1] = c * below - s * beside;
+    off[k] = c * beside + s * below;
     rotations.push_back({k, c, s});
     if (k + 1 == last) return;
     x = off[k];
