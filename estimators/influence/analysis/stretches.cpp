@@ -30,6 +30,7 @@ struct Numbers {
   std::vector<Vector> predicted, one_step;  ///< effects on each target
   Vector self_influence;
   std::vector<Solution> solutions;
+  Solution of_penalty;  ///< of the gradient of the penalty, which c_k may have and a row's own gradient has not
 };
 
 Numbers numbers_of(Analysis const& analysis, std::vector<Vector> const& gradients, InverseHessian const& inverse,
@@ -37,11 +38,9 @@ Numbers numbers_of(Analysis const& analysis, std::vector<Vector> const& gradient
   Risk const& risk = analysis.minimum.risk;
   Vector const& theta = analysis.minimum.theta;
   int const n = risk.data->rows();
-  // A row's own gradient has no penalty in it, which c_k may have.
   Vector const penalty = penalty_curvature(risk, analysis.convention).cwiseProduct(theta);
-  Vector const of_penalty = penalty.isZero(0) ? penalty : solved(inverse.solve(penalty));
   std::vector<Vector> const each(gradients.size(), unknown(n));
-  Numbers all{each, each, Vector(n), std::vector<Solution>(static_cast<std::size_t>(n))};
+  Numbers all{each, each, Vector(n), std::vector<Solution>(static_cast<std::size_t>(n)), inverse.solve(penalty)};
   for_stretches(n, [&](int first, int last) {
     Eigen::Index const size = last - first;
     Data const rows = stretch_of(*risk.data, first, last);
@@ -55,7 +54,7 @@ Numbers numbers_of(Analysis const& analysis, std::vector<Vector> const& gradient
       all.one_step[t].segment(first, size) = steps * gradients[t];
     }
     all.self_influence.segment(first, size) =
-        (removed.rowwise() - penalty.transpose()).cwiseProduct(x.rowwise() - of_penalty.transpose()).rowwise().sum();
+        (removed.rowwise() - penalty.transpose()).cwiseProduct(x.rowwise() - all.of_penalty.x.transpose()).rowwise().sum();
   });
   return all;
 }
@@ -96,6 +95,7 @@ void look_in_stretches(Analysis& analysis, std::vector<Target>& targets, Inverse
   auto numbers = numbers_of(analysis, gradients, inverse, one_step, threads);
   analysis.solutions = std::move(numbers.solutions);
   if (!analysis.is_solved()) return;
+  solved(numbers.of_penalty);
   analysis.self_influence = std::move(numbers.self_influence);
   analysis.kept = kept_rows({numbers.predicted.front(), analysis.self_influence, 1}, theta.size());
   add_changes(analysis, inverse, one_step, threads);
