@@ -107,7 +107,8 @@ struct Cases {
   std::vector<double> fitted, leverage, cook;  ///< one a row of the data; NaN where it is not defined
   std::vector<double> dfbetas;                 ///< for each row of the data and each parameter; empty where too many
 
-  /// Calls `visit` with the rows, row by row of the data, parameter by parameter; without dfbetas once a row of the data.
+  /// Calls `visit` with the rows, row by row of the data, parameter by parameter; without dfbetas once a row of the
+  /// data.
   template <class Visit>
   void rows(Visit const& visit) const {
     auto const defined = [](double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; };

@@ -72,8 +72,8 @@ class CsvGrid {
     return cell.data() + cell.size() - records_.back().base < std::ptrdiff_t{owned_mark};
   }
   void add(std::string_view cell) {
-    places_.push_back({static_cast<std::uint32_t>(cell.data() - records_.back().base),
-                       static_cast<std::uint32_t>(cell.size())});
+    places_.push_back(
+        {static_cast<std::uint32_t>(cell.data() - records_.back().base), static_cast<std::uint32_t>(cell.size())});
   }
   /// Keeps a cell that does not stand in the text as it is.
   void add_owned(std::string cell) {
@@ -90,7 +90,8 @@ class CsvGrid {
  private:
   static constexpr std::uint32_t owned_mark = 0xffffffff;
 
-  /// Where a cell begins, from the base of its record, and its length; or its number among those of our own, and a mark.
+  /// Where a cell begins, from the base of its record, and its length; or its number among those of our own, and a
+  /// mark.
   struct Place {
     std::uint32_t begin, size;
   };
@@ -116,7 +117,8 @@ class CsvGrid {
 /// into `bytes`, which must outlive it.
 /// @param name  the file in error messages
 /// @param first_line  the number of the line that `bytes` begins with
-/// @throws InputError for a record of more than 4 GiB, a quote that is not closed, text after a closing quote, a quote inside an unquoted cell, and
+/// @throws InputError for a record of more than 4 GiB, a quote that is not closed, text after a closing quote, a quote
+/// inside an unquoted cell, and
 ///   bytes that show another encoding (UTF-16, or a zero byte).
 CsvGrid csv_grid(std::string_view bytes, std::string_view name, char separator = ',', std::size_t first_line = 1);
 

@@ -95,7 +95,8 @@ Cell parse_cell(std::string_view raw, char decimal) {
                            ? "is an empty cell, give the value or --missing skip"
                            : fmt::format("'{}' is a missing value, give the value or --missing skip", shown(text)),
             .is_missing = true};
-  if (!is_digit(text.back()) && (is_true(text) || is_false(text))) return {.value = is_true(text) ? 1.0 : 0.0, .is_truth = true};
+  if (!is_digit(text.back()) && (is_true(text) || is_false(text)))
+    return {.value = is_true(text) ? 1.0 : 0.0, .is_truth = true};
   Cell cell;
   auto const error = read_number(text, decimal, cell.value);
   if (error == std::errc::invalid_argument) {

@@ -59,7 +59,8 @@ std::vector<est::Target> targets_of(InfluenceData const& data, est::Minimum cons
   Eigen::Index worst = 0;
   minimum.risk.problem.losses(data.tested(), minimum.theta).maxCoeff(&worst);
   auto const row = static_cast<int>(worst);
-  targets.push_back({std::to_string(data.test_rows[static_cast<std::size_t>(row)]), est::rows_of(data.tested(), {row})});
+  targets.push_back(
+      {std::to_string(data.test_rows[static_cast<std::size_t>(row)]), est::rows_of(data.tested(), {row})});
   return targets;
 }
 

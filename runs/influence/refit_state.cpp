@@ -96,7 +96,8 @@ std::string digest_of(InfluenceData const& data) {
   for (auto const* const rows : {&data.train, &data.test}) {
     pack(packer, *rows);
     for (auto const& column : rows->inputs.colwise())  // one by one, since together they are as large as the data
-      packer.put(sha256({reinterpret_cast<char const*>(column.data()), sizeof(double) * static_cast<std::size_t>(column.size())}));
+      packer.put(sha256(
+          {reinterpret_cast<char const*>(column.data()), sizeof(double) * static_cast<std::size_t>(column.size())}));
   }
   packer.put(data.train_rows);
   packer.put(data.test_rows);

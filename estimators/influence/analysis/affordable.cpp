@@ -37,7 +37,8 @@ Matrix affordable_second_order(Minimum const& minimum, Convention convention, In
   double const work = static_cast<double>(n) * static_cast<double>(n) * static_cast<double>(p + 10 * weight.outputs);
   if (work <= most_work) return second_order_removals(minimum, convention, inverse, threads);
   Matrix second = Matrix::Constant(n, p, std::numeric_limits<double>::quiet_NaN());
-  for (int const row : rows_that_matter(weight, p)) second.row(row) = second_order_group(minimum, {row}, convention, inverse).transpose();
+  for (int const row : rows_that_matter(weight, p))
+    second.row(row) = second_order_group(minimum, {row}, convention, inverse).transpose();
   return second;
 }
 

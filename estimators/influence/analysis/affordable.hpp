@@ -13,8 +13,8 @@ struct Weight {
   Eigen::Index outputs;   ///< of the model, for one row
 };
 
-/// The rows that matter most: the 250 with the largest effects and the 50 with the largest self-influence, fewer of each
-/// (10 at least) where a second-order removal of that many, O(n p) each, takes long. May name a row twice.
+/// The rows that matter most: the 250 with the largest effects and the 50 with the largest self-influence, fewer of
+/// each (10 at least) where a second-order removal of that many, O(n p) each, takes long. May name a row twice.
 std::vector<int> rows_that_matter(Weight const& weight, Eigen::Index p);
 
 /// Second-order removals of all rows where that takes seconds (O(n^2 p)); else of those that matter, with NaN in the

@@ -53,8 +53,10 @@ Numbers numbers_of(Analysis const& analysis, std::vector<Vector> const& gradient
       all.predicted[t].segment(first, size) = x * gradients[t] / n;
       all.one_step[t].segment(first, size) = steps * gradients[t];
     }
-    all.self_influence.segment(first, size) =
-        (removed.rowwise() - penalty.transpose()).cwiseProduct(x.rowwise() - all.of_penalty.x.transpose()).rowwise().sum();
+    all.self_influence.segment(first, size) = (removed.rowwise() - penalty.transpose())
+                                                  .cwiseProduct(x.rowwise() - all.of_penalty.x.transpose())
+                                                  .rowwise()
+                                                  .sum();
   });
   return all;
 }

@@ -14,8 +14,8 @@ constexpr double least_rest = 1e-10;  ///< of 1 - h
 
 /// What all rows say together, and of each row all but its z.
 struct Whole {
-  Matrix information;                      ///< E with its penalty
-  Vector expected, score, half_deviance;   ///< n, as in PredictorRows
+  Matrix information;                     ///< E with its penalty
+  Vector expected, score, half_deviance;  ///< n, as in PredictorRows
 };
 
 PredictorRows rows_in(Minimum const& minimum, int first, int last) {

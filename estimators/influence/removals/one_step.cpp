@@ -56,9 +56,8 @@ Matrix OneStep::removals(Data const& rows, Matrix const& removed, int threads) c
     for (int k = begin; k < end; ++k) {
       Vector const c = removed.row(k).transpose();
       Vector const step =
-          is_factored_
-              ? factored_step(*factor_, *minimum_.risk.problem.curvature_factor(rows, k, minimum_.theta), c, n)
-              : dense_step(minimum_, base_, rows, k, c);
+          is_factored_ ? factored_step(*factor_, *minimum_.risk.problem.curvature_factor(rows, k, minimum_.theta), c, n)
+                       : dense_step(minimum_, base_, rows, k, c);
       if (step.size() > 0) changes.row(k) = step.transpose() / n;
     }
   });

@@ -133,8 +133,7 @@ TEST(Analysis, EndsWhereASystemWasNotSolved) {
   EXPECT_FALSE(analysis.is_solved());
   EXPECT_EQ(analysis.solutions.size(), 30u);
   EXPECT_TRUE(analysis.effects.empty());
-  auto const parts =
-      analyse_removals(minimum, {{"mean", example.data}}, {}, {.solver = two_steps, .most_kept = 0});
+  auto const parts = analyse_removals(minimum, {{"mean", example.data}}, {}, {.solver = two_steps, .most_kept = 0});
   EXPECT_FALSE(parts.is_solved());
   EXPECT_EQ(parts.solutions.size(), 30u);
   EXPECT_TRUE(parts.effects.empty());
