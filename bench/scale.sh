@@ -2,7 +2,7 @@
 # How the cost of a simulation grows: CPU seconds and peak memory of whole processes by replicates and by n, less the
 # start, medians of three; and what a second thread is worth, least of five runs each. Needs GNU time. Takes about three
 # minutes on a calm machine. Writes bench/scale.csv, from which bench/write_docs.sh makes its table.
-#   scale.sh PROGRAM
+#   scale.sh PROGRAM [--cpu-alone]     --cpu-alone: no threads, whose wall time means nothing on a busy machine
 set -euo pipefail
 export LC_ALL=C
 program=$(realpath "$1")
@@ -23,16 +23,16 @@ median() { for _ in 1 2 3; do once "$@"; done | sort -n | sed -n 2p; }
 read -r start _ _ <<<"$(median 100 8 1)"
 {
   echo what,n,replicates,cpu_s,mb
-  for replicates in 100000 1000000 10000000 100000000; do
+  for replicates in 1000000 10000000 100000000; do
     read -r cpu _ mb <<<"$([ "$replicates" -lt 100000000 ] && median 10 "$replicates" 1 || once 10 "$replicates" 1)"
     echo "replicates,10,$replicates,$(awk -v a="$cpu" -v b="$start" 'BEGIN { print a - b }'),$mb"
   done
   for n in 10 100 1000 10000 100000 1000000; do
-    replicates=$((100000000 / n))
+    replicates=$((400000000 / n))
     read -r cpu _ mb <<<"$(median "$n" "$replicates" 1)"
     echo "n,$n,$replicates,$(awk -v a="$cpu" -v b="$start" 'BEGIN { print a - b }'),$mb"
   done
-  for threads in 1 2 1 2 1 2 1 2 1 2; do
+  [ "${2:-}" = --cpu-alone ] || for threads in 1 2 1 2 1 2 1 2 1 2; do
     read -r _ wall mb <<<"$(once 100 8000000 $threads)"
     echo "threads,$threads,8000000,$wall,$mb"
   done
