@@ -8,7 +8,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
 .PHONY: deps-docs deps-check deps-mpi docs limits theory data-mnist nightly clang asan tsan headers sanitize clean
-.PHONY: bench-counts bench-peers deps-peers cppcheck valgrind check-all check-fuzz
+.PHONY: bench-counts bench-peers bench-scale bench-profile deps-peers cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -89,6 +89,14 @@ bench: build-all  ## run the benchmarks: ratios here and in docs/performance.md,
 
 bench-peers: build deps-peers  ## the same studies by R, numpy, scipy and statsmodels, into docs/performance.md
 	@bench/peers/studies.sh $(program)
+	@bench/write_docs.sh
+
+bench-scale: build  ## how cost grows with n, replicates and threads, into docs/performance.md (three minutes)
+	@bench/scale.sh $(program)
+	@bench/write_docs.sh
+
+bench-profile: build  ## where the time of `notes` goes, by perf, into docs/performance.md (two minutes)
+	@bench/profile.sh $(program) >build/profile.md
 	@bench/write_docs.sh
 
 bench-counts: deps deps-check  ## instructions of six paths against bench/counts.csv; fails on 3 % more

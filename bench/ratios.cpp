@@ -28,6 +28,7 @@ constexpr Goal goals[] = {
     {"gamma study: Boost / lanes", "gamma_study/boost", "gamma_study/lanes", "at least 28"},
     {"logistic: H t / two gradients", "hessian_product/logistic", "two_gradients/logistic", "at most 2"},
     {"softmax: H t / two gradients", "hessian_product/softmax", "two_gradients/softmax", "at most 2"},
+    {"first order of all rows / one fit", "influence_rows/first_order", "influence_rows/fit", "at most 3"},
     {"refits: from scratch / chord", "influence_refits/from_scratch", "influence_refits/chord", ""},
     {"network: H t / two gradients", "hessian_product/mlp", "two_gradients/mlp", "at most 2"},
 };

@@ -91,7 +91,7 @@ struct CaseRow {
     field("fitted", "its mean, or probability, under the fit", &CaseRow::fitted);
     field("leverage", "its diagonal entry of the hat matrix", &CaseRow::leverage);
     field("cook", "Cook's distance of the row; empty where the leverage is 1", &CaseRow::cook);
-    field("parameter", "its name", &CaseRow::parameter);
+    field("parameter", "its name; empty where the numbers of all would be too many", &CaseRow::parameter);
     field("dfbetas", "what the row moves the parameter by, in standard errors; empty where the leverage is 1",
           &CaseRow::dfbetas);
   }
@@ -105,13 +105,16 @@ struct Cases {
   std::vector<std::string> parameters;
   std::vector<int> train_index;
   std::vector<double> fitted, leverage, cook;  ///< one a row of the data; NaN where it is not defined
-  std::vector<double> dfbetas;                 ///< for each row of the data and each parameter
+  std::vector<double> dfbetas;                 ///< for each row of the data and each parameter; empty where too many
 
-  /// Calls `visit` with the rows, row by row of the data, parameter by parameter.
+  /// Calls `visit` with the rows, row by row of the data, parameter by parameter; without dfbetas once a row of the
+  /// data.
   template <class Visit>
   void rows(Visit const& visit) const {
     auto const defined = [](double x) { return std::isfinite(x) ? std::optional(x) : std::nullopt; };
-    for (std::size_t k = 0; k < train_index.size(); ++k)
+    for (std::size_t k = 0; k < train_index.size() && dfbetas.empty(); ++k)
+      visit(CaseRow{train_index[k], fitted[k], leverage[k], defined(cook[k]), "", std::nullopt});
+    for (std::size_t k = 0; k < train_index.size() && !dfbetas.empty(); ++k)
       for (std::size_t a = 0; a < parameters.size(); ++a)
         visit(CaseRow{train_index[k], fitted[k], leverage[k], defined(cook[k]), parameters[a],
                       defined(dfbetas[k * parameters.size() + a])});

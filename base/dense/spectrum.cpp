@@ -19,24 +19,33 @@ struct Rotation {
   double c, s;
 };
 
+/// sqrt(x^2 + y^2) without overflow, and with the same bits everywhere, which std::hypot does not promise.
+double length(double x, double y) {
+  double const larger = std::max(std::abs(x), std::abs(y));
+  if (!(larger > 0)) return larger;
+  double const a = x / larger, b = y / larger;
+  return larger * std::sqrt(a * a + b * b);
+}
+
 /// One step of the implicit QR algorithm with Wilkinson's shift, on rows `first` to `last` of a tridiagonal matrix.
 void chase(Vector& diagonal, Vector& off, Index first, Index last, std::vector<Rotation>& rotations) {
   double const half = 0.5 * (diagonal[last - 1] - diagonal[last]);
   double const corner = off[last - 1];
-  double const root = std::hypot(half, corner);
+  double const root = length(half, corner);
   double const shift = diagonal[last] - corner * (corner / (half + std::copysign(root, half)));
   double x = diagonal[first] - shift;
   double z = off[first];
   for (Index k = first; k < last; ++k) {
-    double const r = std::hypot(x, z);
-    if (r == 0) return;
+    double const r = length(x, z);
+    if (!(r > 0)) return;
     double const c = x / r, s = z / r;
     if (k > first) off[k - 1] = r;
+    // Two products of 2 x 2 matrices, one after the other: what is small beside its neighbours stays as exact as it is.
     double const a = diagonal[k], b = off[k], d = diagonal[k + 1];
-    double const moved = s * (s * (d - a) + 2 * c * b);
-    diagonal[k] = a + moved;
-    diagonal[k + 1] = d - moved;
-    off[k] = c * s * (d - a) + (c * c - s * s) * b;
+    double const beside = c * b - s * a, below = c * d - s * b;
+    diagonal[k] = c * (c * a + s * b) + s * (c * b + s * d);
+    diagonal[k + 1] = c * below - s * beside;
+    off[k] = c * beside + s * below;
     rotations.push_back({k, c, s});
     if (k + 1 == last) return;
     x = off[k];
@@ -88,8 +97,8 @@ Spectrum::Spectrum(Eigen::MatrixXd const& symmetric) {
   std::sort(parts->order.begin(), parts->order.end(), [&](Index a, Index b) { return diagonal[a] < diagonal[b]; });
   parts->values.resize(p);
   for (Index k = 0; k < p; ++k)
-    parts->values[k] = finite ? scale * diagonal[parts->order[static_cast<std::size_t>(k)]]
-                              : std::numeric_limits<double>::quiet_NaN();
+    parts->values[k] =
+        finite ? scale * diagonal[parts->order[static_cast<std::size_t>(k)]] : std::numeric_limits<double>::quiet_NaN();
   parts_ = std::move(parts);
 }
 

@@ -5,10 +5,10 @@
 
 namespace fisherlab {
 
-/// The eigenvalues of a symmetric matrix, A = V diag(values) V', and products with V, which is never formed: A is brought
-/// to tridiagonal form by reflections, 4/3 p^3 operations, and that to diagonal form by rotations, O(p^2), which are kept
-/// and turn one vector at a time. V itself would cost 9 p^3. A shared, immutable value.
-/// Source: Golub and Van Loan (2013), Matrix Computations, algorithms 8.3.1 to 8.3.3.
+/// The eigenvalues of a symmetric matrix, A = V diag(values) V', and products with V, which is never formed: A is
+/// brought to tridiagonal form by reflections, 4/3 p^3 operations, and that to diagonal form by rotations, O(p^2),
+/// which are kept and turn one vector at a time. V itself would cost 9 p^3. A shared, immutable value. Source: Golub
+/// and Van Loan (2013), Matrix Computations, algorithms 8.3.1 to 8.3.3.
 class Spectrum {
  public:
   /// Reads the lower triangle of `symmetric` (p x p). Where an entry is not finite, all eigenvalues are NaN.

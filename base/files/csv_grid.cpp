@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/expects.hpp"
@@ -13,7 +15,9 @@ namespace {
 class Parser {
  public:
   Parser(std::string_view bytes, std::string_view name, char separator, std::size_t first_line)
-      : rest_(bytes), name_(name), separator_(separator), ends_{separator, '"', '\r', '\n'}, line_(first_line) {}
+      : rest_(bytes), name_(name), separator_(separator), line_(first_line) {
+    for (char const c : {separator, '"', '\r', '\n'}) is_end_[as_index(c)] = true;
+  }
 
   CsvGrid grid() {
     while (!rest_.empty()) record();
@@ -24,7 +28,7 @@ class Parser {
 
  private:
   void record() {
-    grid_.begin_record(line_);
+    grid_.begin_record(line_, rest_.data());
     do
       if (!rest_.empty() && rest_.front() == '"')
         quoted_cell();
@@ -36,11 +40,12 @@ class Parser {
   }
 
   void plain_cell() {
-    std::string_view const cell = rest_.substr(0, rest_.find_first_of(std::string_view(ends_, 4)));
+    auto const end = std::find_if(rest_.begin(), rest_.end(), [this](char c) { return is_end_[as_index(c)]; });
+    std::string_view const cell = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
     rest_.remove_prefix(cell.size());
     if (!rest_.empty() && rest_.front() == '"')
       fail(line_, "has a quote inside an unquoted cell, put the whole cell in quotes and double the inner ones");
-    grid_.add(cell);
+    add(cell);
   }
 
   void quoted_cell() {
@@ -69,8 +74,15 @@ class Parser {
     if (has_quotes)
       grid_.add_owned(std::move(joined += piece));
     else
-      grid_.add(piece);
+      add(piece);
   }
+
+  void add(std::string_view cell) {
+    if (!grid_.reaches(cell)) fail(line_, "is longer than 4 GiB, close a quote or split it");
+    grid_.add(cell);
+  }
+
+  static std::size_t as_index(char c) { return static_cast<unsigned char>(c); }
 
   void count_lines(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i)
@@ -90,7 +102,7 @@ class Parser {
   std::string_view rest_;
   std::string_view name_;
   char separator_;
-  char ends_[4];  ///< what a plain cell ends at
+  std::array<bool, 256> is_end_ = {};  ///< what a plain cell ends at
   std::size_t line_;
   CsvGrid grid_;
 };

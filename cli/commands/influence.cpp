@@ -200,7 +200,7 @@ std::string report_text(runs::InfluenceRun const& run, std::size_t written, int 
   auto text = influence_text(run, width);
   if (written < static_cast<std::size_t>(run.data->train.rows()))
     text += fmt::format("leave_one_out.csv holds the {} rows named above ({} lines would be needed for all).\n",
-                        written, run.analysis.first.size());
+                        written, runs::lines_of_all(run));
   if (run.interrupted)
     text += fmt::format("\nInterrupted after {} refits; they are on disk, and --resume goes on.\n",
                         run.analysis.refits.size());

@@ -86,6 +86,8 @@ std::errc read_number(std::string_view text, char decimal, double& value) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
+  auto const is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  if (!text.empty() && !is_blank(text.front()) && !is_blank(text.back())) return text;
   std::size_t const first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
@@ -100,6 +102,7 @@ std::string shown(std::string_view text) {
 bool is_missing(std::string_view raw) {
   auto const text = trimmed(raw);
   if (text.empty() || text == ".") return true;
+  if (is_digit(text.back())) return false;  // as nearly every cell, and no word below
   constexpr std::array<std::string_view, 5> words = {"na", "n/a", "#n/a", "nan", "null"};
   return std::any_of(words.begin(), words.end(), [&](auto word) { return is_same(text, word); });
 }
@@ -111,7 +114,8 @@ Cell parse_cell(std::string_view raw, char decimal) {
                            ? "is an empty cell, give the value or --missing skip"
                            : fmt::format("'{}' is a missing value, give the value or --missing skip", shown(text)),
             .is_missing = true};
-  if (is_true(text) || is_false(text)) return {.value = is_true(text) ? 1.0 : 0.0, .is_truth = true};
+  if (!is_digit(text.back()) && (is_true(text) || is_false(text)))
+    return {.value = is_true(text) ? 1.0 : 0.0, .is_truth = true};
   Cell cell;
   auto const error = read_number(text, decimal, cell.value);
   if (error == std::errc::invalid_argument) {

@@ -59,10 +59,10 @@ LabelledData test_table(LabelledOptions file, std::string const& test, LabelledD
 }
 
 /// Test rows from a file of their own.
-void add_test_file(LabelledData tested, std::string const& test, LabelledData const& table, InfluenceData& data) {
+void add_test_file(LabelledData tested, std::string const& test, LabelledData& table, InfluenceData& data) {
   data.test = std::move(tested.data);
-  data.train = table.data;
   data.train_rows = each_row(table.data.rows());
+  data.train = std::move(table.data);
   data.test_rows = std::move(tested.rows);
   for (auto const& note : tested.notes) data.notes.push_back("Test rows: " + note);
   data.test_source = fmt::format("of {}", std::filesystem::path(test).filename().string());
@@ -88,9 +88,9 @@ void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& 
       fmt::format("held out at random{}, seed {}", all.classes.empty() ? "" : ", the same share of each class", seed);
 }
 
-void test_on_training_rows(Data const& all, InfluenceData& data) {
-  data.train = data.test = all;
+void test_on_training_rows(Data all, InfluenceData& data) {
   data.train_rows = data.test_rows = each_row(all.rows());
+  data.train = std::move(all);
   data.tests_itself = true;
 }
 
@@ -109,7 +109,8 @@ void standardise(Data& train, Data& test) {
     double const mean = train.inputs.col(j).mean();
     double const sd = std::sqrt((train.inputs.col(j).array() - mean).square().mean());
     double const scale = sd > 0 ? sd : 1;
-    for (Data* data : {&train, &test}) data->inputs.col(j) = (data->inputs.col(j).array() - mean) / scale;
+    for (Data* data : {&train, &test})
+      if (data->rows() > 0) data->inputs.col(j) = (data->inputs.col(j).array() - mean) / scale;
   }
 }
 
@@ -118,8 +119,9 @@ void standardise(Data& train, Data& test) {
 InfluenceData read_influence_data(InfluenceSource const& source) {
   expects(!source.test || !source.holdout, "--test and --holdout are both given (each names the test rows), use one");
   LabelledOptions const file{source.file, source.label, source.classification, source.group, source.reading};
-  auto const by_formula = source.formula ? std::optional(read_formula_table(frame_source(source))) : std::nullopt;
-  auto const table = by_formula ? by_formula->table : read_labelled_table(file);
+  auto by_formula = source.formula ? std::optional(read_formula_table(frame_source(source))) : std::nullopt;
+  auto of_labels = by_formula ? std::nullopt : std::optional(read_labelled_table(file));
+  auto& table = by_formula ? by_formula->table : *of_labels;
   InfluenceData data;
   data.name = printable(std::filesystem::path(data_name(source.file)).stem().string());
   data.formula = printable(source.formula.value_or(""));
@@ -132,7 +134,7 @@ InfluenceData read_influence_data(InfluenceSource const& source) {
   } else if (source.holdout) {
     hold_out(*source.holdout, source.seed, table.data, data);
   } else {
-    test_on_training_rows(table.data, data);
+    test_on_training_rows(std::move(table.data), data);
   }
   if (source.group) {
     data.group = *source.group;

@@ -33,7 +33,7 @@ struct InfluenceData {
   std::string label;                                 ///< name of the label column
   std::string weights;                               ///< name of the column of weights, or empty
   estimators::influence::Data train;                 ///< rows that train
-  estimators::influence::Data test;                  ///< rows that test
+  estimators::influence::Data test;                  ///< rows that test; none where those of training stand in
   std::vector<int> train_rows;                       ///< rows of their files, from 1
   std::vector<int> test_rows;                        ///< the same of the test rows
   std::string test_source;                           ///< in words: where the test rows come from
@@ -43,6 +43,8 @@ struct InfluenceData {
   std::string group;                                 ///< name of the column of groups, or empty
   std::vector<estimators::influence::Group> groups;  ///< of training rows, sorted by name
 
+  /// The rows whose losses are looked at.
+  estimators::influence::Data const& tested() const { return tests_itself ? train : test; }
   /// Whether the label names a class.
   bool classifies() const { return !train.classes.empty(); }
 };

@@ -50,8 +50,10 @@ std::vector<InfluenceRow> influence_rows(InfluenceRun const& run) {
   return rows;
 }
 
+std::int64_t lines_of_all(InfluenceRun const& run) { return run.data->train.rows() * run.analysis.first.cols(); }
+
 std::vector<int> rows_left_out(InfluenceRun const& run) {
-  if (run.analysis.first.size() > most_lines) return named_rows(run).all();
+  if (lines_of_all(run) > most_lines) return named_rows(run).all();
   std::vector<int> all(static_cast<std::size_t>(run.data->train.rows()));
   std::iota(all.begin(), all.end(), 0);
   return all;
@@ -64,20 +66,22 @@ std::vector<LeaveOneOutRow> leave_one_out_rows(InfluenceRun const& run, std::vec
   auto const names = analysis.minimum.risk.problem.parameters();
   bool const is_exact = run.settings.model == "linear";  // one Newton step on a quadratic risk
   std::vector<LeaveOneOutRow> result;
-  for (int const k : rows)
+  for (int const k : rows) {
+    auto const place = analysis.place_of(k).value();
     for (std::size_t j = 0; j < names.size(); ++j) {
       auto const column = static_cast<Eigen::Index>(j);
       auto const* const refit = refit_of[static_cast<std::size_t>(k)];
-      auto const one_step = defined(analysis.one_step(k, column));
+      auto const one_step = defined(analysis.one_step(place, column));
       result.push_back({.train_index = run.data->train_rows[static_cast<std::size_t>(k)],
                         .convention = convention_text(run.settings.convention),
                         .parameter = names[j],
-                        .first_order = analysis.first(k, column),
+                        .first_order = analysis.first(place, column),
                         .one_step = one_step,
-                        .second_order = defined(analysis.second(k, column)),
+                        .second_order = defined(analysis.second(place, column)),
                         .exact = is_exact ? one_step : std::nullopt,
                         .refit = refit ? defined(refit->change[column]) : std::nullopt});
     }
+  }
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "estimators/influence/analysis/ranking.hpp"
@@ -13,6 +14,9 @@ estimators::influence::NamedRows named_rows(InfluenceRun const& run);
 
 /// The rows of `influence.csv`: one for each target and training row.
 std::vector<InfluenceRow> influence_rows(InfluenceRun const& run);
+
+/// How many lines `leave_one_out.csv` would have with all training rows.
+std::int64_t lines_of_all(InfluenceRun const& run);
 
 /// The training rows, by their place, whose changes are written: all, or those that are named where `leave_one_out.csv`
 /// would have more than 200,000 lines.

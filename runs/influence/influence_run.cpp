@@ -33,7 +33,9 @@ void expect_room(est::AnyProblem const& problem, est::Data const& train) {
   expects(p <= most_parameters,
           fmt::format("{} parameters are too many ({} at most: the time grows with their cube), give fewer inputs", p,
                       most_parameters));
-  double const bytes = 8 * p * (4.0 * train.rows() + 3 * p);
+  // The data, a hundred numbers a row, and tables of what is kept (AnalysisSettings).
+  double const n = train.rows(), kept = std::min(n * p, est::AnalysisSettings{}.most_kept);
+  double const bytes = 8 * (n * (train.dimension() + 100) + 8 * kept + 5 * p * p);
   expects(bytes < most_bytes,
           fmt::format("{} rows and {} parameters take {:.1f} GiB (4 at most), give fewer rows or inputs", train.rows(),
                       p, bytes / (most_bytes / 4)));
@@ -55,9 +57,10 @@ std::vector<est::Target> targets_of(InfluenceData const& data, est::Minimum cons
   std::vector<est::Target> targets;
   if (!data.tests_itself) targets.push_back({"mean", data.test});
   Eigen::Index worst = 0;
-  minimum.risk.problem.losses(data.test, minimum.theta).maxCoeff(&worst);
+  minimum.risk.problem.losses(data.tested(), minimum.theta).maxCoeff(&worst);
   auto const row = static_cast<int>(worst);
-  targets.push_back({std::to_string(data.test_rows[static_cast<std::size_t>(row)]), est::rows_of(data.test, {row})});
+  targets.push_back(
+      {std::to_string(data.test_rows[static_cast<std::size_t>(row)]), est::rows_of(data.tested(), {row})});
   return targets;
 }
 

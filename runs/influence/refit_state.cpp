@@ -58,7 +58,6 @@ std::vector<est::Refit> refits_in(Unpacker& unpacker, est::Analysis const& analy
 
 void pack(Packer& packer, est::Data const& data) {
   packer.put(static_cast<std::int64_t>(data.rows()));
-  packer.put(std::vector<double>(data.inputs.data(), data.inputs.data() + data.inputs.size()));
   pack(packer, data.targets);
   packer.put(data.columns);
   packer.put(data.classes);
@@ -94,8 +93,12 @@ void RefitState::unpack(std::string_view bytes, InfluenceRun const& run) {
 
 std::string digest_of(InfluenceData const& data) {
   Packer packer;
-  pack(packer, data.train);
-  pack(packer, data.test);
+  for (auto const* const rows : {&data.train, &data.test}) {
+    pack(packer, *rows);
+    for (auto const& column : rows->inputs.colwise())  // one by one, since together they are as large as the data
+      packer.put(sha256(
+          {reinterpret_cast<char const*>(column.data()), sizeof(double) * static_cast<std::size_t>(column.size())}));
+  }
   packer.put(data.train_rows);
   packer.put(data.test_rows);
   for (auto const& group : data.groups) packer.put(group.rows);

@@ -23,8 +23,8 @@ class LogSum {
     product_ = from_bits((y & detail::fraction_mask) | detail::exponent_one);
   }
 
-  /// Adds both, by one product, at little more than the price of one. Their product must lie in the domain too: where it
-  /// does not, or one of them is negative, the value is NaN, and what adds them one by one may know better.
+  /// Adds both, by one product, at little more than the price of one. Their product must lie in the domain too: where
+  /// it does not, or one of them is negative, the value is NaN, and what adds them one by one may know better.
   FISHERLAB_INLINE void add(Real const& x, Real const& y) {
     signs_ = signs_ | to_bits(x) | to_bits(y);
     add(x * y);

@@ -2,8 +2,8 @@
 
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
-#include "sim/variates/stages.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
 

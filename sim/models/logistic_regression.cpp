@@ -12,7 +12,7 @@ namespace {
 /// What one look at a sample tells.
 struct Overview {
   Lanes successes = 0.0, x = 0.0, xx = 0.0, x_of_successes = 0.0;  ///< sums
-  LaneSet overlapping = 0;  ///< where the x of failures and successes overlap
+  LaneSet overlapping = 0;                                         ///< where the x of failures and successes overlap
 };
 
 Overview look_at(Sample const& sample) {
@@ -35,9 +35,9 @@ Overview look_at(Sample const& sample) {
   return seen;
 }
 
-/// A start from least squares. For x ~ N(0, v) the mean of p and its slope on x are, nearly, those of a normal distribution
-/// function of eta/c, c = sqrt(1 + pi slope^2 v/8): eta/c has the log odds of the mean of y as its mean, and
-/// slope/c = b/(y (1 - y)) with b the slope of least squares. What is far from that costs steps, not digits.
+/// A start from least squares. For x ~ N(0, v) the mean of p and its slope on x are, nearly, those of a normal
+/// distribution function of eta/c, c = sqrt(1 + pi slope^2 v/8): eta/c has the log odds of the mean of y as its mean,
+/// and slope/c = b/(y (1 - y)) with b the slope of least squares. What is far from that costs steps, not digits.
 Theta<Lanes, 2> start_of(Overview const& seen, double n) {
   Lanes const mean = seen.successes / n, mean_x = seen.x / n;
   Lanes const variance = seen.xx / n - mean_x * mean_x;
@@ -79,14 +79,17 @@ Derivatives derivatives_at(Sample const& sample, Theta<Lanes, 2> const& t) {
   return sums;
 }
 
-/// Chebyshev's third-order method from a near start: with s = I^-1 g, the step is s - I^-1 T[s, s]/2, T the sums of third
-/// derivatives. A lane is found, after a step, where the square of the correction's share in it leaves an error below
-/// 1e-11 standard errors. Lanes in which that does not come about soon are left to a slower search.
+/// Chebyshev's third-order method from a near start: with s = I^-1 g, the step is s - I^-1 T[s, s]/2, T the sums of
+/// third derivatives. A lane is found, after a step, where the square of the correction's share in it leaves an error
+/// below 1e-11 standard errors. Lanes in which that does not come about soon are left to a slower search.
 LaneSet quick_search(Sample const& sample, LaneSet wanted, Theta<Lanes, 2>& theta) {
   constexpr int most_steps = 8;
   LaneMask open = to_mask(wanted), found = to_mask(0);
   for (int step = 0; step < most_steps && any(open); ++step) {
-    auto const [g, h, u] = derivatives_at(sample, theta);
+    Derivatives const at = derivatives_at(sample, theta);
+    auto const& g = at.score;
+    auto const& h = at.information;
+    auto const& u = at.third;
     Lanes const ratio = h[1] / h[0];
     Lanes const pivot = h[2] - ratio * h[1];
     auto const solve = [&](Lanes const& b0, Lanes const& b1) {
@@ -124,7 +127,9 @@ ModelCard LogisticRegression::card() {
       .information =
           "E w (1, x; x, x^2) with w = p (1 - p) at eta, by a fixed trapezoid rule, exact to 1e-11 (there is no closed "
           "form)",
-      .estimate = "third-order steps from least squares; does not exist where a value of x separates the failures from the successes",
+      .estimate =
+          "third-order steps from least squares; does not exist where a value of x separates the failures from the "
+          "successes",
       .hypotheses =
           "meets all; samples may be separated, and moments are those given that the estimate exists: the k-th "
           "for n > k + 1",
@@ -141,9 +146,7 @@ Lanes LogisticRegression::sums(Sample const& sample, Theta<Lanes, 2> const& t, T
   score = {0.0, 0.0};
   hessian = {0.0, 0.0, 0.0};
   Lanes exponentials[stage_chunk];
-  auto const prepare = [&](std::int64_t i) {
-    exponentials[i % stage_chunk] = exp(-abs(t[0] + t[1] * sample(i, 0)));
-  };
+  auto const prepare = [&](std::int64_t i) { exponentials[i % stage_chunk] = exp(-abs(t[0] + t[1] * sample(i, 0))); };
   auto const add = [&](std::int64_t i) {
     Lanes const x = sample(i, 0), y = sample(i, 1), e = exponentials[i % stage_chunk];
     Lanes const eta = t[0] + t[1] * x;

@@ -10,8 +10,8 @@ namespace fisherlab::sim {
 /// Observations that a stage looks at before the next one does.
 inline constexpr std::int64_t stage_chunk = 128;
 
-/// Calls `first(i)` for each i in [0, n), then the other stages likewise, chunk by chunk, so that what one stage leaves for
-/// the next stays in the cache. A long chain of operations in one loop keeps the processor from beginning the next
+/// Calls `first(i)` for each i in [0, n), then the other stages likewise, chunk by chunk, so that what one stage leaves
+/// for the next stays in the cache. A long chain of operations in one loop keeps the processor from beginning the next
 /// observation early; short loops one after the other overlap.
 template <class... Stages>
 FISHERLAB_INLINE void in_stages(std::int64_t n, Stages const&... stages) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "base/expects.hpp"
 #include "estimators/influence/analysis/affordable.hpp"
 #include "estimators/influence/analysis/ranking.hpp"
+#include "estimators/influence/analysis/stretches.hpp"
 #include "estimators/influence/removals/effects.hpp"
 
 namespace fisherlab::estimators::influence {
@@ -42,25 +44,29 @@ GroupEffect effect_of(Group group, Target const& target, InverseHessian const& i
           .second_order = second_order_effects(risk.problem, target.rows, theta, first, second)(0)};
 }
 
-/// All that does not depend on a target, but for second-order removals.
-void add_removals(InverseHessian const& inverse, int threads, Analysis& analysis) {
+/// Of all rows at once, whose changes are all kept.
+void look_at_all_rows(Analysis& analysis, std::vector<Target>& targets, InverseHessian const& inverse, int threads) {
   auto const& minimum = analysis.minimum;
-  auto const& [risk, theta] = minimum;
+  analysis.kept.resize(static_cast<std::size_t>(minimum.risk.data->rows()));
+  std::iota(analysis.kept.begin(), analysis.kept.end(), 0);
+  analysis.first = first_order_removals(minimum, analysis.convention, inverse, &analysis.solutions, threads);
+  if (!analysis.is_solved()) return;
   analysis.one_step = one_step_removals(minimum, analysis.convention, threads);
   analysis.self_influence = self_influence(minimum, inverse);
-  analysis.losses = risk.problem.losses(*risk.data, theta);
-  analysis.outputs = risk.problem.outputs(*risk.data, theta);
-  if (has_leverage(minimum)) analysis.leverage = leverages(minimum);
-}
-
-void add_second_order(InverseHessian const& inverse, Target const& target, int threads, Analysis& analysis) {
-  Weight const weight{predicted_effects(gradient_of(analysis, target), analysis.first), analysis.self_influence,
-                      analysis.outputs.cols()};
-  analysis.second = affordable_second_order(analysis.minimum, analysis.convention, inverse, weight, threads);
+  Weight const weight{predicted_effects(gradient_of(analysis, targets.front()), analysis.first),
+                      analysis.self_influence, minimum.risk.problem.outputs(*minimum.risk.data, minimum.theta).cols()};
+  analysis.second = affordable_second_order(minimum, analysis.convention, inverse, weight, threads);
   analysis.reliability = reliability(analysis.first, analysis.second);
+  for (auto& target : targets) analysis.effects.push_back(effect_on(std::move(target), analysis));
 }
 
 }  // namespace
+
+std::optional<Eigen::Index> Analysis::place_of(int row) const {
+  auto const found = std::lower_bound(kept.begin(), kept.end(), row);
+  if (found == kept.end() || *found != row) return std::nullopt;
+  return found - kept.begin();
+}
 
 bool Analysis::is_solved() const {
   return std::all_of(solutions.begin(), solutions.end(), [](auto const& solution) { return solution.solved; });
@@ -71,12 +77,14 @@ Analysis analyse_removals(Minimum minimum, std::vector<Target> targets, std::vec
   expects(!targets.empty(), "there is no target (effects are on the loss of some test rows), give at least one");
   Analysis analysis{.minimum = std::move(minimum), .convention = settings.convention};
   InverseHessian const inverse(analysis.minimum.risk, analysis.minimum.theta, settings.solver);
-  analysis.first =
-      first_order_removals(analysis.minimum, settings.convention, inverse, &analysis.solutions, settings.threads);
+  auto const& [risk, theta] = analysis.minimum;
+  double const numbers = static_cast<double>(risk.data->rows()) * static_cast<double>(theta.size());
+  bool const keeps_all = numbers <= settings.most_kept;
+  (keeps_all ? look_at_all_rows : look_in_stretches)(analysis, targets, inverse, settings.threads);
   if (!analysis.is_solved()) return analysis;
-  add_removals(inverse, settings.threads, analysis);
-  add_second_order(inverse, targets.front(), settings.threads, analysis);
-  for (auto& target : targets) analysis.effects.push_back(effect_on(std::move(target), analysis));
+  analysis.losses = risk.problem.losses(*risk.data, theta);
+  analysis.outputs = risk.problem.outputs(*risk.data, theta);
+  if (has_leverage(analysis.minimum)) analysis.leverage = leverages(analysis.minimum, keeps_all);
   auto const& first_target = analysis.effects.front().target;
   for (auto& group : groups) analysis.groups.push_back(effect_of(std::move(group), first_target, inverse, analysis));
   return analysis;

@@ -41,17 +41,20 @@ struct AnalysisSettings {
   Convention convention = Convention::mean;
   SolverSettings solver = {};
   int threads = 0;  ///< 0: one a core; the result is the same for any number
+  /// Where n p is above it, rows are gone through in stretches, and changes of theta are kept of a few alone.
+  double most_kept = 4e6;
 };
 
-/// What is known of the removal of each training row. Shapes: n, or n x p.
+/// What is known of the removal of each training row. Shapes: n, or m x p, m the number of rows kept.
 struct Analysis {
   Minimum minimum;
   Convention convention = Convention::mean;
   std::vector<Solution> solutions = {};  ///< n: how each first-order removal was solved
+  std::vector<int> kept = {};            ///< rows whose changes are kept, in rising order
   Matrix first = {};
   Matrix second = {};  ///< NaN in rows that were left out, where all would take long
   Matrix one_step = {};
-  Vector reliability = {};
+  Vector reliability = {};  ///< n; NaN where second-order removals were not computed
   Vector self_influence = {};
   Vector losses = {};                     ///< of the training rows, at the minimum
   Matrix outputs = {};                    ///< n x C probabilities, or n x 1 means
@@ -60,8 +63,10 @@ struct Analysis {
   std::vector<GroupEffect> groups = {};
   std::vector<Refit> refits = {};  ///< of single rows, those that were made
 
-  /// Whether every system with the Hessian was solved. Where not, all but `solutions` and `first` is empty.
+  /// Whether every system with the Hessian was solved. Where not, all that follows from the solutions is empty.
   bool is_solved() const;
+  /// Place among those kept of the changes of a row; nothing where they are not.
+  std::optional<Eigen::Index> place_of(int row) const;
 };
 
 /// Predicts the effect of every removal on each target, and that of each group on the first.

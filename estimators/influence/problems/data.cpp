@@ -13,4 +13,15 @@ Data rows_of(Data const& data, std::vector<int> const& rows) {
           picked(data.weights),          picked(data.offset), data.has_intercept};
 }
 
+Data stretch_of(Data const& data, int first, int last) {
+  auto const part = [&](Vector const& v) { return v.size() == 0 ? Vector() : Vector(v.segment(first, last - first)); };
+  return {data.inputs.middleRows(first, last - first),
+          part(data.targets),
+          data.columns,
+          data.classes,
+          part(data.weights),
+          part(data.offset),
+          data.has_intercept};
+}
+
 }  // namespace fisherlab::estimators::influence

@@ -31,4 +31,15 @@ struct Data {
 /// @throws InputError for a row outside the data.
 Data rows_of(Data const& data, std::vector<int> const& rows);
 
+/// Rows first, first + 1, ... last - 1.
+Data stretch_of(Data const& data, int first, int last);
+
+/// Calls work(first, last) for stretches of rows that together are 0 ... n - 1, one after the other: what needs a table
+/// as large as the data does without it, stretch by stretch. Up to 8,192 rows are one.
+template <class Work>
+void for_stretches(int n, Work const& work) {
+  constexpr int longest = 8192;
+  for (int first = 0; first < n; first += longest) work(first, n - first < longest ? n : first + longest);
+}
+
 }  // namespace fisherlab::estimators::influence

@@ -29,11 +29,16 @@ Matrix weighted_gram(Data const& data, Vector const& v) {
   Matrix gram(d + 1, d + 1);
   gram(0, 0) = v.sum();
   if (d == 0) return gram;  // the intercept alone
-  Matrix const weighted = v.asDiagonal() * data.inputs;
   Matrix block = Matrix::Zero(d, d);
-  block.triangularView<Eigen::Lower>() = data.inputs.transpose() * weighted;
+  Vector sums = Vector::Zero(d);
+  for_stretches(data.rows(), [&](int first, int last) {
+    auto const inputs = data.inputs.middleRows(first, last - first);
+    Matrix const weighted = v.segment(first, last - first).asDiagonal() * inputs;
+    block.triangularView<Eigen::Lower>() += inputs.transpose() * weighted;
+    sums += weighted.colwise().sum().transpose();
+  });
   gram.bottomRightCorner(d, d) = block.selfadjointView<Eigen::Lower>();
-  gram.bottomLeftCorner(d, 1) = weighted.colwise().sum().transpose();
+  gram.bottomLeftCorner(d, 1) = sums;
   gram.topRightCorner(1, d) = gram.bottomLeftCorner(d, 1).transpose();
   return gram;
 }

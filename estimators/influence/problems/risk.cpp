@@ -57,7 +57,11 @@ Risk without(Risk const& risk, std::vector<int> const& rows, Convention conventi
 }
 
 Matrix removed_gradients(Risk const& risk, Vector const& theta, Convention convention) {
-  Matrix gradients = risk.problem.gradients(*risk.data, theta);
+  return removed_gradients(risk, *risk.data, theta, convention);
+}
+
+Matrix removed_gradients(Risk const& risk, Data const& rows, Vector const& theta, Convention convention) {
+  Matrix gradients = risk.problem.gradients(rows, theta);
   if (convention == Convention::mean)
     gradients.rowwise() += (risk.l2 * risk.problem.penalised().cwiseProduct(theta)).transpose();
   return gradients;

@@ -46,5 +46,7 @@ Risk without(Risk const& risk, std::vector<int> const& rows, Convention conventi
 /// (n x p). Elsewhere `mean` takes c_k - grad R.
 ///   mean: grad L(z_k) + l2 m . theta;   total: grad L(z_k).
 Matrix removed_gradients(Risk const& risk, Vector const& theta, Convention convention);
+/// The same of rows of its data, which stand alone.
+Matrix removed_gradients(Risk const& risk, Data const& rows, Vector const& theta, Convention convention);
 
 }  // namespace fisherlab::estimators::influence

@@ -28,9 +28,9 @@ Vector factored_step(Matrix const& factor, Matrix const& f, Vector const& c, int
 }
 
 /// The same from the Hessian of the row itself, for problems without a curvature factor.
-Vector dense_step(Minimum const& minimum, Matrix const& base, int row, Vector const& c) {
+Vector dense_step(Minimum const& minimum, Matrix const& base, Data const& rows, int row, Vector const& c) {
   auto const& [risk, theta] = minimum;
-  Matrix const own = risk.problem.hessian(rows_of(*risk.data, {row}), Vector::Ones(1), theta) / risk.data->rows();
+  Matrix const own = risk.problem.hessian(rows_of(rows, {row}), Vector::Ones(1), theta) / risk.data->rows();
   auto const factor = cholesky_factor_of_rest(base - own, base);
   if (!factor) return {};
   auto const lower = factor->triangularView<Eigen::Lower>();
@@ -39,29 +39,34 @@ Vector dense_step(Minimum const& minimum, Matrix const& base, int row, Vector co
 
 }  // namespace
 
-Matrix one_step_removals(Minimum const& minimum, Convention convention, int threads) {
-  Risk const& risk = minimum.risk;
-  Vector const& theta = minimum.theta;  // no structured binding, which a lambda could not capture in clang
+OneStep::OneStep(Minimum const& minimum, Convention convention) : minimum_(minimum) {
+  auto const& [risk, theta] = minimum;
   expect_plain_mean(risk);
-  int const n = risk.data->rows();
-  Matrix const removed = removed_gradients(risk, theta, convention);
-  // What all reduced Hessians H - C_k/n have in common; the row's own part is still in it.
-  Matrix base = risk.hessian(theta);
-  base.diagonal() -= penalty_curvature(risk, convention) / n;
-  bool const factored = n > 0 && risk.problem.curvature_factor(*risk.data, 0, theta).has_value();
-  auto const base_factor = factored ? cholesky_factor(base) : std::nullopt;
-  Matrix changes = Matrix::Constant(n, theta.size(), std::numeric_limits<double>::quiet_NaN());
-  if (factored && !base_factor) return changes;
-  for_row_blocks(n, 8, threads, [&](int begin, int end) {
+  base_ = risk.hessian(theta);
+  base_.diagonal() -= penalty_curvature(risk, convention) / risk.data->rows();
+  is_factored_ = risk.data->rows() > 0 && risk.problem.curvature_factor(*risk.data, 0, theta).has_value();
+  if (is_factored_) factor_ = cholesky_factor(base_);
+}
+
+Matrix OneStep::removals(Data const& rows, Matrix const& removed, int threads) const {
+  int const n = minimum_.risk.data->rows();
+  Matrix changes = Matrix::Constant(rows.rows(), base_.rows(), std::numeric_limits<double>::quiet_NaN());
+  if (is_factored_ && !factor_) return changes;
+  for_row_blocks(rows.rows(), 8, threads, [&](int begin, int end) {
     for (int k = begin; k < end; ++k) {
       Vector const c = removed.row(k).transpose();
-      Vector const step = factored
-                              ? factored_step(*base_factor, *risk.problem.curvature_factor(*risk.data, k, theta), c, n)
-                              : dense_step(minimum, base, k, c);
+      Vector const step =
+          is_factored_ ? factored_step(*factor_, *minimum_.risk.problem.curvature_factor(rows, k, minimum_.theta), c, n)
+                       : dense_step(minimum_, base_, rows, k, c);
       if (step.size() > 0) changes.row(k) = step.transpose() / n;
     }
   });
   return changes;
+}
+
+Matrix one_step_removals(Minimum const& minimum, Convention convention, int threads) {
+  return OneStep(minimum, convention)
+      .removals(*minimum.risk.data, removed_gradients(minimum.risk, minimum.theta, convention), threads);
 }
 
 }  // namespace fisherlab::estimators::influence

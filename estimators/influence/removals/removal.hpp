@@ -81,7 +81,8 @@ struct Leverage {
 /// Whether the problem has a scalar linear predictor: linear, logistic, Poisson and negative binomial regression.
 bool has_leverage(Minimum const& minimum);
 
+/// Without dfbetas (an empty matrix) it takes no table as large as the data.
 /// @throws InputError for problems without a scalar linear predictor.
-Leverage leverages(Minimum const& minimum);
+Leverage leverages(Minimum const& minimum, bool with_dfbetas = true);
 
 }  // namespace fisherlab::estimators::influence

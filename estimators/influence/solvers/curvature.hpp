@@ -6,8 +6,8 @@
 
 namespace fisherlab::estimators::influence::detail {
 
-/// A symmetric Hessian H prepared for steps of several radii: its Cholesky factor or, where it has none, its eigenvalues
-/// and what turns a vector into the coordinates of its eigenvectors.
+/// A symmetric Hessian H prepared for steps of several radii: its Cholesky factor or, where it has none, its
+/// eigenvalues and what turns a vector into the coordinates of its eigenvectors.
 class Curvature {
  public:
   explicit Curvature(Matrix hessian);

@@ -36,9 +36,12 @@ class Scaled {
 
   /// sum_i w_i g_i'H^{-1}g_i, the weights scaled to sum to 1.
   double of_rows(Risk const& risk, Vector const& theta) const {
-    Matrix const rows = removed_gradients(risk, theta, Convention::mean);
-    Matrix const whitened = factor_->solve_lower(Matrix(scale_.cwiseInverse().asDiagonal() * rows.transpose()));
-    Vector const squares = whitened.colwise().squaredNorm();
+    Vector squares(risk.weights.size());
+    for_stretches(risk.data->rows(), [&](int first, int last) {
+      Matrix const rows = removed_gradients(risk, stretch_of(*risk.data, first, last), theta, Convention::mean);
+      Matrix const whitened = factor_->solve_lower(Matrix(scale_.cwiseInverse().asDiagonal() * rows.transpose()));
+      squares.segment(first, last - first) = whitened.colwise().squaredNorm();
+    });
     return (risk.weights.array() == 0).select(0, risk.weights.cwiseProduct(squares)).sum() / risk.weights.sum();
   }
 

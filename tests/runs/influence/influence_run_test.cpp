@@ -78,6 +78,22 @@ TEST(InfluenceRun, RefitsTheRowsOfTheLargestEffect) {
   EXPECT_TRUE(note.starts_with("All 120 refits would take about ")) << note;
 }
 
+/// Large data keep leverage and Cook's distance of every row, without the DFBETAS of each parameter.
+TEST(InfluenceRun, WritesALineARowWithoutDfbetas) {
+  auto const all = table_csv(case_rows(predict_removals(linear(), line_data())));
+  EXPECT_EQ(all.rows, 12);
+  auto run = predict_removals(linear(), line_data());
+  run.analysis.leverage->dfbetas.resize(0, 0);
+  auto const cases = case_rows(run);
+  auto const text = table_csv(cases);
+  EXPECT_EQ(text.rows, 6);
+  auto const read = table_from_csv<CaseRow>(text.bytes, "rows.csv");
+  ASSERT_EQ(read.size(), 6u);
+  EXPECT_EQ(read[5].leverage, cases[0].leverage[5]);
+  EXPECT_EQ(read[5].parameter, "");
+  EXPECT_FALSE(read[5].dfbetas.has_value());
+}
+
 TEST(InfluenceRun, StopsBetweenRefitsWhenTold) {
   InfluenceHooks const hooks{[] { return true; }, {}, {}};
   auto const run = run_influence(linear(), line_data(), hooks);

@@ -63,8 +63,8 @@ TEST(LogSum, TakesTermsInPairs) {
 
 TEST(LogSum, RefusesPairsWhoseProductTellsTooLittle) {
   using Pair = std::pair<double, double>;
-  for (auto const& [x, y] : {Pair{1e-200, 1e-200}, Pair{1e200, 1e200}, Pair{-2.0, -3.0}, Pair{-2.0, 3.0}, Pair{0.0, 1.0},
-                            Pair{HUGE_VAL, 0.5}, Pair{2.0, std::nan("")}}) {
+  for (auto const& [x, y] : {Pair{1e-200, 1e-200}, Pair{1e200, 1e200}, Pair{-2.0, -3.0}, Pair{-2.0, 3.0},
+                             Pair{0.0, 1.0}, Pair{HUGE_VAL, 0.5}, Pair{2.0, std::nan("")}}) {
     sim::LogSum<double> sum;
     sum.add(3.0);
     sum.add(x, y);

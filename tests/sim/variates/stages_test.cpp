@@ -16,7 +16,8 @@ namespace {
 constexpr std::int64_t n = 300;  // more than two chunks
 constexpr sim::StreamKey key{.seed = 5, .scenario = 6, .replicate = 72};
 
-/// Each lane of a filled sample holds, bit by bit, what `draw` gives one observation at a time on the lane's own stream.
+/// Each lane of a filled sample holds, bit by bit, what `draw` gives one observation at a time on the lane's own
+/// stream.
 template <class Model, class Parts>
 void expect_same_draws(sim::Theta<double, 2> const& theta, int dimension, Parts const& parts) {
   Model const model{};

@@ -68,6 +68,63 @@ TEST(Analysis, RanksBySizeOfTheEffect) {
     EXPECT_GE(std::abs(predicted[order[k - 1]]), std::abs(predicted[order[k]]));
 }
 
+void expect_near(Vector const& a, Vector const& b, std::string const& what) {
+  ASSERT_EQ(a.size(), b.size()) << what;
+  EXPECT_LE((a - b).norm(), 1e-11 * (b.norm() + 1e-8)) << what;
+}
+
+/// Gone through in stretches, data say the same of all rows, and keep the changes of those that matter.
+TEST(Analysis, SaysTheSameInStretches) {
+  for (auto const& example : test::examples())
+    for (auto const convention : test::conventions) {
+      auto const name = example.problem.name();
+      auto const minimum = minimum_of(example, 0.1);
+      std::vector<Target> const targets = {{"mean", example.data}, {"third", rows_of(example.data, {2})}};
+      auto const whole = analyse_removals(minimum, targets, {{"pair", {3, 8}}}, {.convention = convention});
+      auto const parts =
+          analyse_removals(minimum, targets, {{"pair", {3, 8}}}, {.convention = convention, .most_kept = 0});
+      for (std::size_t t = 0; t < 2; ++t) {
+        expect_near(parts.effects[t].predicted, whole.effects[t].predicted, name + " predicted");
+        expect_near(parts.effects[t].one_step, whole.effects[t].one_step, name + " one step");
+        expect_near(parts.effects[t].second_order, whole.effects[t].second_order, name + " second order");
+      }
+      expect_near(parts.self_influence, whole.self_influence, name + " self-influence");
+      expect_near(parts.reliability, whole.reliability, name + " reliability");
+      EXPECT_EQ(parts.kept, whole.kept);  // of 30 rows all matter
+      EXPECT_LE((parts.first - whole.first).norm(), 1e-12 * whole.first.norm()) << name;
+      EXPECT_LE((parts.second - whole.second).norm(), 1e-12 * whole.second.norm()) << name;
+      EXPECT_LE((parts.one_step - whole.one_step).norm(), 1e-12 * whole.one_step.norm()) << name;
+      EXPECT_EQ(parts.groups.front().predicted, whole.groups.front().predicted);
+      ASSERT_EQ(parts.leverage.has_value(), whole.leverage.has_value());
+      if (!whole.leverage) continue;
+      expect_near(parts.leverage->leverage, whole.leverage->leverage, name + " leverage");
+      EXPECT_EQ(parts.leverage->dfbetas.size(), 0);
+    }
+}
+
+/// More rows than a stretch has: sums go over all of them, each row stands in its place.
+TEST(Analysis, PutsStretchesTogether) {
+  Data const data = test::measured(20'000, 2, 3);
+  auto const problem = linear_problem(data);
+  Risk const risk = mean_risk(problem, data, 0.1);
+  Minimum const minimum{risk, train(risk, problem.start(1), {}).theta};
+  std::vector<Target> const targets = {{"some", rows_of(data, {4, 5})}};
+  auto const whole = analyse_removals(minimum, targets, {});
+  auto const parts = analyse_removals(minimum, targets, {}, {.most_kept = 0});
+  expect_near(parts.effects[0].predicted, whole.effects[0].predicted, "predicted");
+  expect_near(parts.self_influence, whole.self_influence, "self-influence");
+  EXPECT_EQ(parts.first.rows(), std::ssize(parts.kept));
+  EXPECT_LT(parts.kept.size(), 350u);
+  for (std::size_t k = 0; k < parts.kept.size(); ++k) {
+    int const row = parts.kept[k];
+    EXPECT_EQ(parts.place_of(row), static_cast<Eigen::Index>(k));
+    expect_near(parts.first.row(static_cast<Eigen::Index>(k)).transpose(), whole.first.row(row).transpose(), "first");
+    expect_near(parts.one_step.row(static_cast<Eigen::Index>(k)).transpose(), whole.one_step.row(row).transpose(),
+                "one step");
+  }
+  EXPECT_EQ(parts.place_of(20'000), std::nullopt);
+}
+
 TEST(Analysis, EndsWhereASystemWasNotSolved) {
   auto const example = test::examples()[3];
   auto const minimum = minimum_of(example, 1e-4);
@@ -76,6 +133,10 @@ TEST(Analysis, EndsWhereASystemWasNotSolved) {
   EXPECT_FALSE(analysis.is_solved());
   EXPECT_EQ(analysis.solutions.size(), 30u);
   EXPECT_TRUE(analysis.effects.empty());
+  auto const parts = analyse_removals(minimum, {{"mean", example.data}}, {}, {.solver = two_steps, .most_kept = 0});
+  EXPECT_FALSE(parts.is_solved());
+  EXPECT_EQ(parts.solutions.size(), 30u);
+  EXPECT_TRUE(parts.effects.empty());
 }
 
 TEST(Analysis, NeedsATarget) {
