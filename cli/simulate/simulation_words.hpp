@@ -31,6 +31,9 @@ std::vector<std::string> control_names();
 /// @throws InputError saying which word is missing or wrong.
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& catalogue);
 
+/// Its theta as --theta expects it, a parameter that varies with all its values: "shape=[1,2.5],rate=1.3".
+std::string theta_text(runs::Simulation const& simulation);
+
 /// The word for where its samples come from.
 std::string draws_of(runs::Simulation const& simulation);
 

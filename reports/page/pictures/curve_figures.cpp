@@ -42,19 +42,6 @@ Curve curve_of(std::string const& label, Rows points, std::string& alternative) 
   return curve;
 }
 
-/// Sets curves that share their n side by side, by a little of the width of the picture.
-void stand_apart(std::vector<Curve>& curves) {
-  double least = INFINITY, largest = 1;
-  for (auto const& curve : curves)
-    for (auto const& p : curve.points) {
-      least = std::min(least, p.x);
-      largest = std::max(largest, p.x);
-    }
-  for (std::size_t i = 0; i < curves.size(); ++i)
-    curves[i].dodge =
-        std::pow(largest / least, 0.012 * (static_cast<double>(i) - 0.5 * static_cast<double>(curves.size() - 1)));
-}
-
 /// Wald first, then its rivals, so that an interval has the same colour in every picture.
 std::size_t rank_of(std::string const& interval) {
   static constexpr std::array<std::string_view, 3> first{"wald", "likelihood-ratio", "score"};
