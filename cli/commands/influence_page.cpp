@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,7 +37,7 @@ reports::Figure rows_figure(runs::InfluenceRun const& run, Vector const& x, Vect
 
 /// Coefficients in their standard errors, which come from the rows' own influences: sum over rows of (-I_up/n)^2, the
 /// sandwich (infinitesimal jackknife), right though the variance of the model may be wrong.
-reports::PagePart coefficients_part(runs::InfluenceRun const& run) {
+std::optional<reports::Figure> coefficients_figure(runs::InfluenceRun const& run) {
   constexpr std::size_t most = 24;
   auto const& first = run.analysis.first;
   auto const names = run.analysis.minimum.risk.problem.parameters();
@@ -57,14 +58,14 @@ reports::PagePart coefficients_part(runs::InfluenceRun const& run) {
   }
   plot.axis_from = -widest;
   plot.axis_to = widest;
-  if (plot.rows.empty()) return {};
+  if (plot.rows.empty()) return std::nullopt;
   auto caption = fmt::format(
       "Each coefficient with its standard error in brackets, drawn in standard errors with 1.96 to either side: an "
       "interval that holds 0 may as well be nothing. The standard errors are the sandwich's, the root of the summed "
       "squares of what each row does to the coefficient{}.",
       run.settings.l2 > 0 ? "; a penalty pulls the coefficients towards 0" : "");
   if (names.size() > most) caption += fmt::format(" Shown are the first {} of {}.", most, names.size());
-  return {"Coefficients", {{interval_script(plot), "Coefficients", caption, alternative, {}}}, {}};
+  return reports::Figure{interval_script(plot), "Coefficients and standard errors", caption, alternative, {}};
 }
 
 }  // namespace
@@ -90,11 +91,11 @@ std::vector<reports::PagePart> influence_parts(runs::InfluenceRun const& run, st
       figure.file = "rows.csv";
       figure.data = fmt::format("2-{}", 1 + run.data->train.rows() * analysis.first.cols());
     }
-  std::vector<reports::PagePart> parts{std::move(part)};
   bool const is_network = run.settings.model == "mlp";  // its weights have no meaning one by one
-  if (auto coefficients = is_network ? reports::PagePart() : coefficients_part(run); !coefficients.figures.empty())
-    parts.push_back(std::move(coefficients));
-  return parts;
+  auto coefficients = is_network ? std::nullopt : coefficients_figure(run);
+  if (coefficients) part.figures.insert(part.figures.begin(), std::move(*coefficients));
+  if (coefficients) part.heading = "Coefficients, and rows that stand out";
+  return {std::move(part)};
 }
 
 }  // namespace fisherlab::cli

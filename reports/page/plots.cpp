@@ -15,6 +15,7 @@
 #include "reports/page/axes/end_labels.hpp"
 #include "reports/page/axes/ticks.hpp"
 #include "reports/page/gnuplot.hpp"
+#include "reports/page/pictures/inks.hpp"
 #include "reports/page/plot_parts.hpp"
 
 namespace fisherlab::reports {
@@ -177,7 +178,7 @@ void stand_apart(std::vector<Curve>& curves) {
 
 Ink ink_of(Curve const& curve, std::size_t place) {
   static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
-  return curve.ink.value_or(inks[place % inks.size()]);
+  return curve.ink.value_or(known_ink(curve.label).value_or(inks[place % inks.size()]));
 }
 
 std::string curve_script(CurvePlot const& plot) {

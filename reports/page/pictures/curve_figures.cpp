@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reports/page/figure_parts.hpp"
+#include "reports/page/law_plots.hpp"
 #include "reports/page/pictures/inks.hpp"
 #include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/plots.hpp"
@@ -48,7 +49,27 @@ std::size_t rank_of(std::string const& interval) {
   return static_cast<std::size_t>(std::find(first.begin(), first.end(), interval) - first.begin());
 }
 
-Figure coverage_figure(Rows const& rows) {
+/// Those of the law of a row.
+Rows of_law(Rows const& rows, CurveRow const& row) {
+  Rows own;
+  std::ranges::copy_if(rows, std::back_inserter(own), [&](auto const* r) {
+    return r->model == row.model && r->parameters == row.parameters && r->reference == row.reference;
+  });
+  return own;
+}
+
+/// Room for all coverages of one law, so that its components are drawn on one scale.
+PlotRange coverage_range(Rows const& rows) {
+  double low = 1, high = 0;
+  for (auto const* r : rows) {
+    low = std::min({low, r->lower, r->reference});
+    high = std::max({high, r->upper, r->reference});
+  }
+  double const room = std::max(0.004, 0.06 * (high - low));
+  return {low - room, high + room};
+}
+
+Figure coverage_figure(Rows const& rows, PlotRange const& range) {
   CurveRow const& first = *rows.front();
   auto methods = grouped(std::span<CurveRow const* const>(rows), [](auto const& r) { return r.method; });
   std::stable_sort(methods.begin(), methods.end(),
@@ -57,8 +78,8 @@ Figure coverage_figure(Rows const& rows) {
                  .y_axis = "coverage",
                  .log_y = false,
                  .reference = first.reference,
-                 .y_from = {},
-                 .y_to = {},
+                 .y_from = range.from,
+                 .y_to = range.to,
                  .curves = {}};
   std::string alternative = fmt::format("Nominal level {}. ", short_text(first.reference));
   InkChoice inks;
@@ -168,7 +189,7 @@ std::vector<Figure> interval_coverage_figures(std::span<CurveRow const* const> r
          return std::tuple(r.model, r.parameters, r.component, r.reference);
        })) {
     if (size_count(points) > 1)
-      figures.push_back(coverage_figure(points));
+      figures.push_back(coverage_figure(points, coverage_range(of_law(chosen, *points.front()))));
     else
       single.insert(single.end(), points.begin(), points.end());
   }

@@ -96,7 +96,7 @@ PlotRange zip_range(std::vector<ReplicateInterval const*> const& rows) {
   return {from - room, to + room};
 }
 
-/// What all replicates came to that the drawn ones stand for: "94.9 % of 16,384 replicates hold the truth". Where that
+/// What all replicates came to that the drawn ones stand for: "94.9 % of 16,384 hold the truth". Where that
 /// is not known, what those drawn came to.
 std::string held_words(ReplicateInterval const& drawn, std::span<CurveRow const* const> curves, std::size_t held,
                        std::size_t lines) {
@@ -108,8 +108,8 @@ std::string held_words(ReplicateInterval const& drawn, std::span<CurveRow const*
   auto const found = std::ranges::find_if(curves, same);
   if (found == curves.end()) return fmt::format("{} of {} hold the truth", held, lines);
   auto const& r = **found;
-  return fmt::format("{} % of {} replicates hold the truth",
-                     text_by_error({100 * r.value, 100 * (r.upper - r.lower) / 4}), with_commas(r.replicates));
+  return fmt::format("{} % of {} hold the truth", text_by_error({100 * r.value, 100 * (r.upper - r.lower) / 4}),
+                     with_commas(r.replicates));
 }
 
 Figure zip_figure(std::vector<ReplicateInterval const*> const& rows, std::span<CurveRow const* const> curves) {

@@ -131,7 +131,7 @@ TEST(ZipFigures, SayWhatAllReplicatesComeTo) {
                         .upper = 0.7,
                         .z = 1};
   auto const script_of = [&] { return zip_figures(pointers(std::vector{row}), pointers(curves)).at(0).script; };
-  EXPECT_TRUE(contains(script_of(), "wald: 90.0 % of 1,000 replicates hold the truth")) << script_of();
+  EXPECT_TRUE(contains(script_of(), "wald: 90.0 % of 1,000 hold the truth")) << script_of();
   row.n = 6;
   EXPECT_TRUE(contains(script_of(), "wald: 1 of 1 hold the truth")) << script_of();
 }

@@ -68,7 +68,7 @@ FactorialGrid factorial_grid(std::span<PerformanceRow const* const> rows) {
     grid.factors.push_back(std::move(factor));
   }
   auto const is_n = [](Factor const& factor) { return factor.name == "n"; };
-  std::ranges::stable_partition(grid.factors, [&](Factor const& factor) { return !is_n(factor); });
+  std::stable_partition(grid.factors.begin(), grid.factors.end(), [&](Factor const& factor) { return !is_n(factor); });
   std::set<std::vector<std::size_t>> scenarios;
   for (auto const* row : rows) scenarios.insert(places_of(*row, grid.factors));
   grid.levels.assign(scenarios.begin(), scenarios.end());
