@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -12,7 +13,18 @@ namespace fisherlab::reports {
 
 namespace {
 
-/// The names of the first points, each to the right of its point, or to the left where another name stands there.
+/// Where a name may stand: its distance from its point in shares of the picture, and what gnuplot is told.
+struct Beside {
+  double dx, dy;
+  char const* words;
+};
+constexpr auto beside = std::to_array<Beside>({{0.05, 0, "left offset 0.8,0.2"},
+                                               {-0.05, 0, "right offset -0.8,0.2"},
+                                               {0, 0.08, "center offset 0,0.9"},
+                                               {0, -0.08, "center offset 0,-0.9"}});
+
+/// The names of the first points, each to the right of its point, or to the left, above or below where another name
+/// stands there.
 std::string named_points(std::vector<MarkedPoint> const& points, std::size_t most) {
   if (points.empty()) return {};
   auto const [left, right] = std::ranges::minmax(points, {}, &MarkedPoint::x);
@@ -25,16 +37,15 @@ std::string named_points(std::vector<MarkedPoint> const& points, std::size_t mos
   std::string script;
   for (std::size_t k = 0; k < std::min(most, points.size()); ++k) {
     auto const& p = points[k];
-    for (int const side : {1, -1}) {
-      Taken const place{p.x / width + 0.05 * side, p.y / height};
+    for (auto const& [dx, dy, words] : beside) {
+      Taken const place{p.x / width + dx, p.y / height + dy};
       bool const is_free = std::ranges::none_of(taken, [&](Taken const& other) {
         return std::abs(other.x - place.x) < 0.08 && std::abs(other.y - place.y) < 0.06;
       });
       if (!is_free) continue;
       taken.push_back(place);
-      script +=
-          fmt::format("set label {} at {}, {} {} offset {},0.2 textcolor {} front\n", gnuplot_quoted(p.name),
-                      plot_number(p.x), plot_number(p.y), side > 0 ? "left" : "right", 0.8 * side, colour(Ink::text));
+      script += fmt::format("set label {} at {}, {} {} textcolor {} front\n", gnuplot_quoted(p.name), plot_number(p.x),
+                            plot_number(p.y), words, colour(Ink::text));
       break;
     }
   }

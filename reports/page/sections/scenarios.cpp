@@ -60,6 +60,7 @@ double level_of(Manifest const& manifest) {
 }
 
 constexpr std::size_t most_zips = 6;
+constexpr std::size_t most_drawn = 12;    ///< scenarios that have pictures of their own, unless all are wanted
 constexpr std::size_t most_unfolded = 3;  ///< scenarios that stand open on a page of their own
 
 /// Zip plots of estimates made elsewhere, methods of one scenario together.
@@ -93,7 +94,7 @@ void add_grid(RecordedRun const& run, data& page, Gallery& gallery) {
 
 }  // namespace
 
-void add_scenarios(RecordedRun const& run, bool with_pictures, data& page, Gallery& gallery) {
+void add_scenarios(RecordedRun const& run, bool with_pictures, bool full, data& page, Gallery& gallery) {
   std::vector<std::pair<std::string, std::vector<PerformanceRow const*>>> groups;
   for (auto const& row : run.performance) {
     auto const name = place_text(row.model, row.parameters);
@@ -113,7 +114,9 @@ void add_scenarios(RecordedRun const& run, bool with_pictures, data& page, Galle
     part.set("entries", entries);
     part.set("count", fmt::format("{} {}", rows.size(), rows.size() == 1 ? "row" : "rows"));
     std::vector<Figure> figures;
-    if (with_pictures) {
+    bool const is_drawn = with_pictures && (full || groups.size() <= most_drawn);
+    part.set("left_out", with_pictures && !is_drawn);
+    if (is_drawn) {
       figures = efficiency_figures(rows);
       for (auto const& more :
            {bias_figures(rows), coverage_figures(rows, level_of(run.manifest)), funnel_figures(rows)})

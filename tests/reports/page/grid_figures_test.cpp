@@ -156,6 +156,7 @@ TEST(MarkedPoints, NameTheHighestWithoutWritingOneNameOverAnother) {
   auto const script = marked_script(plot);
   EXPECT_TRUE(contains(script, "set label '5' at 0.4, 0.4 left"));
   EXPECT_TRUE(contains(script, "set label '6' at 0.4, 0.4 right"));
+  EXPECT_TRUE(contains(script, "set label '1' at 0, 0 "));
   EXPECT_TRUE(contains(script, "set yrange [0:*]"));
 }
 

@@ -80,7 +80,8 @@ Figure loop_figure(std::string const& component, std::vector<Row> const& rows, F
   NestedLoopPlot plot{measure.axis, measure.reference, range, {}};
   std::string alternative;
   InkChoice inks;
-  for (auto const& [estimator, own] : grouped(Rows(rows), [](auto const& r) { return r.estimator; })) {
+  auto const methods = grouped(Rows(rows), [](auto const& r) { return r.estimator; });
+  for (auto const& [estimator, own] : methods) {
     if (plot.curves.size() == most_curves) break;
     LoopCurve curve{estimator, std::vector<double>(grid.levels.size(), nan()), inks.of(estimator)};
     for (auto const* row : own) curve.values[grid.place_of(*row)] = measure.value(*row);
@@ -92,8 +93,11 @@ Figure loop_figure(std::string const& component, std::vector<Row> const& rows, F
   return {nested_loop_script(plot, grid),
           fmt::format("{} over the grid: {}", measure.title, component),
           fmt::format("Nested loop plot: all {} scenarios side by side, in the order of the steps below; {} changes "
-                      "slowest, {} fastest. {} A jump at a step of one factor is its effect.",
-                      grid.levels.size(), factors.front(), factors.back(), measure.advice),
+                      "slowest, {} fastest. {} A jump at a step of one factor is its effect.{}",
+                      grid.levels.size(), factors.front(), factors.back(), measure.advice,
+                      methods.size() > most_curves
+                          ? fmt::format(" Shown are the first {} of {} methods.", most_curves, methods.size())
+                          : std::string()),
           alternative,
           {},
           {rows.begin(), rows.end()}};
