@@ -133,7 +133,7 @@ Figure zip_figure(std::vector<ReplicateInterval const*> const& rows, std::span<C
   return {
       zip_script(plot),
       fmt::format("Zip plot: {} of {}, n = {}", first.component, place_text(first.model, first.parameters), first.n),
-      "All replicates sorted by |z| from below, in bins of equal size, each shown by the interval of its middle one; "
+      "Replicates sorted by |z| from below, in bins of equal size, each shown by the interval of its middle one; "
       "the "
       "vertical line is the truth. Thick red lines miss it. They should begin at the dashed line, the nominal level, "
       "and lie on both sides alike: "
