@@ -60,8 +60,9 @@ class Work {
       : simulation_(simulation),
         hooks_(hooks),
         clock_(hooks.elapsed_seconds, hooks.save_seconds),
+        scenarios_(simulated_scenarios(simulation)),
         controlled_(controlled_estimators(simulation)) {
-    for (auto const n : simulation.sizes) planned_ += observations(n, simulation.replicates);
+    for (auto const& scenario : scenarios_) planned_ += observations(scenario.n, simulation.replicates);
   }
 
   SimulationResult carry_out() {
@@ -81,7 +82,9 @@ class Work {
   /// All estimators see the same samples of the size that is next.
   void begin_size() {
     current_.reset();
-    if (place_ < simulation_.sizes.size()) current_.emplace(simulation_, controlled_, simulation_.sizes[place_]);
+    if (place_ >= scenarios_.size()) return;
+    auto const& scenario = scenarios_[place_];
+    current_.emplace(simulation_, controlled_[scenario.law], scenario);
   }
 
   void simulate_size() {
@@ -117,7 +120,7 @@ class Work {
   void unpack(std::string_view bytes) {
     Unpacker unpacker(bytes);
     auto const place = unpacker.get<std::int64_t>();
-    Unpacker::expect(place >= 0 && place <= std::ssize(simulation_.sizes));
+    Unpacker::expect(place >= 0 && place <= std::ssize(scenarios_));
     place_ = static_cast<std::size_t>(place);
     begin_size();
     unpacker.take(done_);
@@ -132,15 +135,22 @@ class Work {
   Simulation const& simulation_;
   SimulationHooks const& hooks_;
   SaveClock clock_;
-  ControlledEstimators controlled_;
-  double planned_ = 0, done_ = 0;         ///< observations
-  std::size_t place_ = 0;                 ///< of the size that is next
-  std::optional<SimulatedSize> current_;  ///< that size; null when all are done
+  std::vector<SimulatedScenario> scenarios_;
+  std::vector<ControlledEstimators> controlled_;  ///< of each theta
+  double planned_ = 0, done_ = 0;                 ///< observations
+  std::size_t place_ = 0;                         ///< of the scenario that is next
+  std::optional<SimulatedSize> current_;          ///< that one; null when all are done
   std::string fingerprints_;
   SimulationResult result_;
 };
 
 }  // namespace
+
+std::vector<claims::Law> Simulation::laws() const {
+  std::vector<claims::Law> all{law};
+  all.insert(all.end(), more_laws.begin(), more_laws.end());
+  return all;
+}
 
 std::vector<estimators::AnyEstimator> make_estimators(std::vector<std::string> const& names, sim::AnyModel const& model,
                                                       std::string const& what,
@@ -162,13 +172,14 @@ std::vector<estimators::AnyEstimator> make_estimators(std::vector<std::string> c
 }
 
 void check(Simulation const& simulation) {
-  auto const& law = simulation.law;
   for (auto const n : simulation.sizes)
-    check_workload({n, law.model->dimension(), simulation.replicates, simulation.threads});
-  for (auto const n : simulation.sizes)
-    for (auto const& estimator : simulation.estimators)
-      claims::expects_moment(law, *estimator, n, claims::moments_of_variance);
-  if (simulation.score_controls) claims::score_controls(law);
+    check_workload({n, simulation.law.model->dimension(), simulation.replicates, simulation.threads});
+  for (auto const& law : simulation.laws()) {
+    for (auto const n : simulation.sizes)
+      for (auto const& estimator : simulation.estimators)
+        claims::expects_moment(law, *estimator, n, claims::moments_of_variance);
+    if (simulation.score_controls) claims::score_controls(law);
+  }
 }
 
 SimulationResult simulate(Simulation const& simulation, SimulationHooks const& hooks) {

@@ -15,6 +15,7 @@ namespace fisherlab::runs {
 /// A plain Monte Carlo study of estimators, without verdicts.
 struct Simulation {
   claims::Law law;                                   ///< the model at the theta that samples are drawn from
+  std::vector<claims::Law> more_laws = {};           ///< the same model at further theta, of a grid
   std::vector<std::int64_t> sizes;                   ///< n of each scenario
   std::vector<estimators::AnyEstimator> estimators;  ///< all see the same samples
   std::int64_t replicates = 100'000;                 ///< of each scenario
@@ -23,6 +24,9 @@ struct Simulation {
   bool keep_estimates = false;                       ///< also every estimate, replicate by replicate
   std::uint64_t seed = 1;                            ///< of all random numbers
   int threads = 0;                                   ///< 0: one a core; the result is the same for any number
+
+  /// All theta, in order; each has all sizes.
+  std::vector<claims::Law> laws() const;
 };
 
 /// How far a simulation is.
@@ -44,7 +48,7 @@ struct SimulationHooks {
   std::string resumed = {};  ///< a state that was saved; empty for a simulation from the beginning
 };
 
-/// The table of performance, n by n, after an interruption of those that were done; and how it went.
+/// The table of performance, theta by theta and n by n, after an interruption of those that were done; and how it went.
 struct SimulationResult : RunTables {
   std::string fingerprint;      ///< hash of every tally, 16 hexadecimal digits
   std::int64_t replicates = 0;  ///< drawn in all

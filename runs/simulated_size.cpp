@@ -16,21 +16,32 @@ Stretch stretch_of(Simulation const& simulation) { return {simulation.seed, 0, s
 
 }  // namespace
 
-ControlledEstimators controlled_estimators(Simulation const& simulation) {
-  ControlledEstimators result;
-  if (!simulation.score_controls) return result;
-  auto const controls = claims::score_controls(simulation.law);
-  for (auto const& estimator : simulation.estimators) result.emplace_back(simulation.law, estimator, controls);
+std::vector<ControlledEstimators> controlled_estimators(Simulation const& simulation) {
+  std::vector<ControlledEstimators> result;
+  for (auto const& law : simulation.laws()) {
+    auto& of_law = result.emplace_back();
+    if (!simulation.score_controls) continue;
+    auto const controls = claims::score_controls(law);
+    for (auto const& estimator : simulation.estimators) of_law.emplace_back(law, estimator, controls);
+  }
   return result;
 }
 
-SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators const& controlled, std::int64_t n)
+std::vector<SimulatedScenario> simulated_scenarios(Simulation const& simulation) {
+  std::vector<SimulatedScenario> scenarios;
+  for (std::size_t law = 0; law <= simulation.more_laws.size(); ++law)
+    for (auto const n : simulation.sizes) scenarios.push_back({law, n});
+  return scenarios;
+}
+
+SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators const& controlled,
+                             SimulatedScenario const& scenario)
     : simulation_(simulation),
       controlled_(controlled),
-      scenario_{{simulation.law, simulation.law, {}}, n},
+      scenario_{{simulation.laws()[scenario.law], simulation.laws()[scenario.law], {}}, scenario.n},
       fold_(blocks_of(stretch_of(simulation))) {
   for (auto const& estimator : simulation.estimators)
-    probes_.push_back(claims::performance_probe(simulation.law, 0, estimator, n, simulation.level));
+    probes_.push_back(claims::performance_probe(scenario_.setting.model, 0, estimator, n(), simulation.level));
   for (auto const& each : controlled)
     for (auto& probe : each.probes()) probes_.push_back(std::move(probe));
   if (simulation.keep_estimates)
@@ -38,7 +49,7 @@ SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators 
 }
 
 std::string SimulatedSize::name() const {
-  auto const& law = simulation_.law;
+  auto const& law = scenario_.setting.model;
   return fmt::format("{} {}, n = {}", law.model->card().name, claims::parameters_text(law), n());
 }
 
@@ -70,7 +81,7 @@ void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints)
     fingerprints += fmt::format("{:016x}", tallies[k].fingerprint());
   for (std::size_t k = 0; k < kept; ++k) {
     auto const& estimator = *simulation_.estimators[k];
-    result.estimates.push_back({model_text(scenario_.setting), claims::parameters_text(simulation_.law), n(),
+    result.estimates.push_back({model_text(scenario_.setting), claims::parameters_text(scenario_.setting.model), n(),
                                 estimator.name(), estimator.components(),
                                 std::move(tallies[tallies.size() - kept + k].records)});
   }

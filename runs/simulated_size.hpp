@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,13 +15,24 @@ namespace fisherlab::runs {
 /// Score controls, one an estimator; none where they are not asked for.
 using ControlledEstimators = std::vector<claims::ControlledPerformance>;
 
-ControlledEstimators controlled_estimators(Simulation const& simulation);
+/// Those of each theta.
+std::vector<ControlledEstimators> controlled_estimators(Simulation const& simulation);
 
-/// One sample size of a simulation on its way: what all estimators are shown, and what is folded of it.
+/// A theta and a sample size of a simulation.
+struct SimulatedScenario {
+  std::size_t law = 0;  ///< its place among all theta
+  std::int64_t n = 0;
+};
+
+/// Theta by theta, each with all sizes.
+std::vector<SimulatedScenario> simulated_scenarios(Simulation const& simulation);
+
+/// One scenario of a simulation on its way: what all estimators are shown, and what is folded of it.
 class SimulatedSize {
  public:
-  /// @param controlled  those of this simulation, which outlive this
-  SimulatedSize(Simulation const& simulation, ControlledEstimators const& controlled, std::int64_t n);
+  /// @param controlled  those of its theta, which outlive this
+  SimulatedSize(Simulation const& simulation, ControlledEstimators const& controlled,
+                SimulatedScenario const& scenario);
 
   std::int64_t n() const { return scenario_.n; }
   /// "gamma shape=2.5;rate=1.3, n = 100"

@@ -70,7 +70,8 @@ std::int64_t checked_count(double value, CountRule const& rule) {
 
 std::int64_t parse_count(std::string const& written, CountRule const& rule) {
   expects(written.find(':') == std::string::npos && written.find("..") == std::string::npos,
-          fmt::format("{} is '{}' (a range), give the numbers themselves, as 20,40,80", rule.name, shown(written)));
+          fmt::format("{} is '{}' (a range), give the numbers themselves, as 20,40,80, or a grid, as '20:160 by x2'",
+                      rule.name, shown(written)));
   auto const text = without_suffix(written);
   std::int64_t value = 0;
   // Beyond 2^53 a double would round; those go through the exact path and its limits.
@@ -98,13 +99,27 @@ std::vector<std::string> split_list(std::string const& text, std::string const& 
 
 namespace {
 
+/// What might have been meant by "20:100" or "20:100:20".
+std::string grid_advice(std::string const& text) {
+  auto const colon = text.find(':'), second = text.find(':', colon + 1);
+  std::int64_t first = 0, last = 0, step = 0;
+  auto const end = std::min(second, text.size());
+  bool const is_range = read_all(text.substr(0, colon), first) &&
+                        read_all(text.substr(colon + 1, end - colon - 1), last) && first > 0 && last > first;
+  if (is_range && second != std::string::npos && read_all(text.substr(second + 1), step) && step > 0)
+    return fmt::format("write it as '{}:{} by {}'", first, last, step);
+  if (is_range)
+    return fmt::format("give its steps, as '{0}:{1} by x2' or '{0}:{1} by {2}'", first, last,
+                       std::max<std::int64_t>(1, (last - first) / 4));
+  return "give one such as '10:1000 by x2' or '10:100 by 30'";
+}
+
 /// "10:1000 by x2" and "10:100 by 30": from the first as long as the last is not passed; steps by a factor are rounded.
 std::vector<std::int64_t> parse_grid(std::string const& text, CountRule const& rule) {
   constexpr std::size_t most = 1000;
   auto const colon = text.find(':'), by = text.find(" by ");
   expects(by != std::string::npos && colon < by,
-          fmt::format("{} is '{}' (not a grid), give one such as '10:1000 by x2' or '10:100 by 30'", rule.name,
-                      shown(text)));
+          fmt::format("{} is '{}' (not a grid), {}", rule.name, shown(text), grid_advice(text)));
   auto const first = parse_count(text.substr(0, colon), rule),
              last = parse_count(text.substr(colon + 1, by - colon - 1), rule);
   auto step = text.substr(by + 4);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
@@ -18,9 +21,39 @@ std::string name_of(std::string const& word) { return word.substr(0, word.find('
 bool is_option(std::string const& word) { return word.starts_with('-'); }
 std::string shown(std::string const& word) { return clipped(printable(name_of(word)), 40); }
 
+/// Our option for what other programs call it; empty for a word that none of them uses.
+std::string_view meant_option(std::string const& word) {
+  static constexpr auto meanings = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"--constants", "--set"},
+      {"--constant", "--set"},
+      {"--const", "--set"},
+      {"--params", "--theta"},
+      {"--parameters", "--theta"},
+      {"--reps", "--replicates"},
+      {"--nsim", "--replicates"},
+      {"--iterations", "--replicates"},
+      {"--simulations", "--replicates"},
+      {"--sample-size", "--n"},
+      {"--size", "--n"},
+      {"--output", "--out"},
+      {"-o", "--out"},
+      {"--jobs", "--threads"},
+      {"--cores", "--threads"},
+      {"-j", "--threads"},
+      {"--alpha", "--level"},
+      {"--confidence", "--level"},
+  });
+  auto const place = std::ranges::find(meanings, word, &std::pair<std::string_view, std::string_view>::first);
+  return place == meanings.end() ? std::string_view() : place->second;
+}
+
 /// `where`: empty, or " of verify".
 [[noreturn]] void refuse_option(std::string const& word, std::string const& where, Words const& names) {
-  throw InputError(fmt::format("there is no option {}{}, {}", shown(word), where, suggestion(name_of(word), names)));
+  auto const meant = meant_option(name_of(word));
+  bool const is_there = std::ranges::find(names, meant) != names.end();
+  throw InputError(
+      fmt::format("there is no option {}{}, {}", shown(word), where,
+                  is_there ? "did you mean '" + std::string(meant) + "'?" : suggestion(name_of(word), names)));
 }
 
 Words option_names(Arguments const& arguments) {

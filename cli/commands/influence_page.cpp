@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text/number.hpp"
 #include "reports/page/pictures/marked_points.hpp"
+#include "reports/page/plots.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -30,6 +35,39 @@ reports::Figure rows_figure(runs::InfluenceRun const& run, Vector const& x, Vect
   return {marked_script(std::move(plot)), std::move(title), std::move(caption), std::move(alternative), {}};
 }
 
+/// Coefficients in their standard errors, which come from the rows' own influences: sum over rows of (-I_up/n)^2, the
+/// sandwich (infinitesimal jackknife), right though the variance of the model may be wrong.
+std::optional<reports::Figure> coefficients_figure(runs::InfluenceRun const& run) {
+  constexpr std::size_t most = 24;
+  auto const& first = run.analysis.first;
+  auto const names = run.analysis.minimum.risk.problem.parameters();
+  reports::IntervalPlot plot{
+      .axis = "coefficient / standard error", .axis_from = -1, .axis_to = 1, .reference = 0, .rows = {}};
+  std::string alternative;
+  double widest = 3;
+  for (std::size_t j = 0; j < std::min(most, names.size()); ++j) {
+    double const value = run.trained.theta[static_cast<Eigen::Index>(j)];
+    double const error = first.col(static_cast<Eigen::Index>(j)).norm();
+    if (!(error > 0) || !std::isfinite(value / error)) continue;
+    auto const label = fmt::format("{}: {}", names[j], text_with_error({value, error}));
+    double const z = value / error;
+    plot.rows.push_back(
+        {.label = label, .estimate = z, .lower = z - 1.96, .upper = z + 1.96, .region_lower = {}, .region_upper = {}});
+    widest = std::max(widest, std::abs(z) + 2.2);
+    alternative += label + ". ";
+  }
+  plot.axis_from = -widest;
+  plot.axis_to = widest;
+  if (plot.rows.empty()) return std::nullopt;
+  auto caption = fmt::format(
+      "Each coefficient with its standard error in brackets, drawn in standard errors with 1.96 to either side: an "
+      "interval that holds 0 may as well be nothing. The standard errors are the sandwich's, the root of the summed "
+      "squares of what each row does to the coefficient{}.",
+      run.settings.l2 > 0 ? "; a penalty pulls the coefficients towards 0" : "");
+  if (names.size() > most) caption += fmt::format(" Shown are the first {} of {}.", most, names.size());
+  return reports::Figure{interval_script(plot), "Coefficients and standard errors", caption, alternative, {}};
+}
+
 }  // namespace
 
 std::vector<reports::PagePart> influence_parts(runs::InfluenceRun const& run, std::string const& text) {
@@ -48,6 +86,15 @@ std::vector<reports::PagePart> influence_parts(runs::InfluenceRun const& run, st
         "Each point is a training row; the six with the largest self-influence have their numbers. A row that is "
         "fitted "
         "badly and yet pulls the fit towards itself is the first to be checked for a wrong label or a slip."));
+  for (auto& figure : part.figures)
+    if (figure.title.starts_with("Leverage")) {
+      figure.file = "rows.csv";
+      figure.data = fmt::format("2-{}", 1 + run.data->train.rows() * analysis.first.cols());
+    }
+  bool const is_network = run.settings.model == "mlp";  // its weights have no meaning one by one
+  auto coefficients = is_network ? std::nullopt : coefficients_figure(run);
+  if (coefficients) part.figures.insert(part.figures.begin(), std::move(*coefficients));
+  if (coefficients) part.heading = "Coefficients, and rows that stand out";
   return {std::move(part)};
 }
 

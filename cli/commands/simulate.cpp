@@ -36,7 +36,9 @@ void add(Arguments& arguments, Options& options) {
   auto const pairs = values::list_of(values::plain("NAME=X")), counts = values::list_of(values::plain("N"));
   arguments.place(values::model(arguments.catalogue()), options.words.model, "A model (`fisherlab list models`)")
       .is_needed = true;
-  arguments.option("--theta", pairs, options.words.theta, "Parameters and known constants").is_needed = true;
+  arguments
+      .option("--theta", pairs, options.words.theta, "Parameters and known constants; lists as [1,2.5] make a grid")
+      .is_needed = true;
   arguments.option("--set", pairs, options.words.constants, "Known constants, where --theta does not give them");
   arguments.option("--n", counts, options.words.n, "Sample sizes").is_needed = true;
   arguments.option("--replicates", values::plain("N"), options.words.replicates, "Replicates of each");
@@ -115,6 +117,7 @@ Command simulate_command() {
        .footer = "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
                  "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments\n"
                  "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 30 --estimator-command 'Rscript fit.R'\n"
+                 "  fisherlab simulate gamma --theta 'shape=[1,2.5],rate=[1,4]' --n '10:160 by x2'\n"
                  "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7"},
       add, run);
 }

@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/text/number.hpp"
 #include "reports/page/diagnosis_plots.hpp"
@@ -89,12 +94,26 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
       {}};
 }
 
+/// Of the axis that the coverages of all intervals share, in per cent.
+std::pair<double, double> coverage_range(runs::FittedFormula const& fitted,
+                                         runs::RegressionDiagnosis const& diagnosis) {
+  double from = 100 * fitted.level, to = from;
+  for (std::size_t a = 0; a < std::min(diagnosis.worth.coefficients.size(), most_coefficients); ++a)
+    for (auto const k : shown) {
+      auto const& missed = diagnosis.worth.coefficients[a].intervals[k].all;
+      if (std::isnan(missed.value)) continue;
+      from = std::fmin(from, 100 * (1 - missed.value) - 200 * missed.mcse);
+      to = std::fmax(to, 100 * (1 - missed.value) + 200 * missed.mcse);
+    }
+  return {from - 1, std::fmin(to + 1, 100.2)};
+}
+
 Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis,
-                       std::size_t interval) {
+                       std::size_t interval, std::pair<double, double> const& range) {
   reports::IntervalPlot plot;
   plot.axis = "coverage, %";
   plot.reference = 100 * fitted.level;
-  plot.axis_from = plot.axis_to = *plot.reference;
+  std::tie(plot.axis_from, plot.axis_to) = range;
   std::string words;
   for (std::size_t a = 0; a < std::min(diagnosis.worth.coefficients.size(), most_coefficients); ++a) {
     auto const& c = diagnosis.worth.coefficients[a];
@@ -105,13 +124,9 @@ Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagno
     row.estimate = 100 * (1 - m.all.value);
     row.lower = row.estimate - 200 * m.all.mcse;
     row.upper = std::fmin(row.estimate + 200 * m.all.mcse, 100);
-    plot.axis_from = std::fmin(plot.axis_from, row.lower);
-    plot.axis_to = std::fmax(plot.axis_to, row.upper);
     words += fmt::format("{}{} {:.1f}", words.empty() ? "" : ", ", c.name, row.estimate);
     plot.rows.push_back(std::move(row));
   }
-  plot.axis_from -= 1;
-  plot.axis_to = std::fmin(plot.axis_to + 1, 100.2);
   auto const name = fitted.interval_names()[interval];
   return {
       interval_script(plot),
@@ -133,7 +148,8 @@ std::vector<reports::FigurePart> regression_pictures(runs::FittedFormula const& 
       {"Coefficients", {coefficient_figure(fitted, diagnosis)}}};
   if (diagnosis.worth.coefficients.empty()) return parts;
   parts.push_back({"What the intervals are worth", {}});
-  for (auto const k : shown) parts.back().figures.push_back(coverage_figure(fitted, diagnosis, k));
+  auto const range = coverage_range(fitted, diagnosis);
+  for (auto const k : shown) parts.back().figures.push_back(coverage_figure(fitted, diagnosis, k, range));
   return parts;
 }
 

@@ -25,7 +25,7 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
   std::string text = reports::performance_text(result.performance, width);
   for (auto const& line : wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
     text += line + '\n';
-  if (result.interrupted) text += "\nInterrupted: only sample sizes that were done are shown; --resume goes on.\n";
+  if (result.interrupted) text += "\nInterrupted: only scenarios that were done are shown; --resume goes on.\n";
   return text + fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n",
                             count_text(static_cast<double>(result.replicates)), duration_text(manifest.wall_seconds),
                             count_text(manifest.replicates_per_second), simulation.seed);
@@ -44,8 +44,9 @@ std::string study_of(runs::Simulation const& simulation) {
   for (auto const& estimator : simulation.estimators) names.push_back('"' + estimator->name() + '"');
   auto const text = fmt::format(
       "model = \"{}\"\nparameters = \"{}\"\nn = [{}]\nreplicates = {}\nestimators = [{}]\nlevel = {}\n",
-      simulation.law.model->card().name, claims::parameters_text(simulation.law), fmt::join(simulation.sizes, ", "),
-      simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
+      simulation.law.model->card().name,
+      simulation.more_laws.empty() ? claims::parameters_text(simulation.law) : theta_text(simulation),
+      fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
   return text + (simulation.score_controls ? "controls = \"score\"\n" : "") +
          (simulation.keep_estimates ? "keep-estimates = true\n" : "") +
          (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "") + programs_text(simulation);

@@ -17,6 +17,8 @@ std::int64_t parse_kept_samples(std::string const& text, runs::Simulation const&
   constexpr double most_numbers = 5e7;
   auto const count = parse_count(text, {"--keep-samples", 1, simulation.replicates});
   double numbers = 0;
+  expects(simulation.more_laws.empty(),
+          "--keep-samples is given for a grid of theta (its file has no column for theta), give one theta");
   for (auto const n : simulation.sizes)
     numbers += static_cast<double>(count) * static_cast<double>(n) * simulation.law.model->dimension();
   expects(numbers <= most_numbers,

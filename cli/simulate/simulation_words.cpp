@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
@@ -27,14 +29,27 @@ bool read_controls(std::string const& word) {
   return word == "score";
 }
 
-/// As --theta expects it.
-std::string theta_text(claims::Law const& law) {
-  auto text = claims::parameters_text(law);
-  std::ranges::replace(text, ';', ',');
+}  // namespace
+
+std::string theta_text(runs::Simulation const& simulation) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> names;
+  for (auto const& law : simulation.laws()) {
+    auto text = claims::parameters_text(law);
+    std::ranges::replace(text, ';', ',');
+    for (auto const& entry : split_list(text, "theta")) {
+      auto const equals = entry.find('=');
+      auto const name = entry.substr(0, equals), value = entry.substr(equals + 1);
+      auto place = std::ranges::find(names, name, &std::pair<std::string, std::vector<std::string>>::first);
+      if (place == names.end()) place = names.insert(names.end(), {name, {}});
+      if (std::ranges::find(place->second, value) == place->second.end()) place->second.push_back(value);
+    }
+  }
+  std::string text;
+  for (auto const& [name, values] : names)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", name,
+                        values.size() == 1 ? values.front() : fmt::format("[{}]", fmt::join(values, ",")));
   return text;
 }
-
-}  // namespace
 
 std::string draws_of(runs::Simulation const& simulation) {
   return sim::is_drawn_by_boost(*simulation.law.model) ? "boost" : "lanes";
@@ -51,12 +66,17 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
           fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, runs::parameter_names(card)));
   expects(words.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
   runs::Simulation simulation;
-  auto theta = runs::parse_assignments(*words.theta, "--theta");
-  if (words.constants) {
-    auto const constants = runs::parse_assignments(*words.constants, "--set");
+  auto grid = runs::parse_assignment_grid(*words.theta, "--theta");
+  auto const constants =
+      words.constants ? runs::parse_assignments(*words.constants, "--set") : std::vector<runs::Assignment>();
+  for (auto& theta : grid) {
     theta.insert(theta.end(), constants.begin(), constants.end());
+    simulation.more_laws.push_back(runs::make_law(*words.model, theta, catalogue.models));
+    expects(simulation.more_laws.back().model->constants() == simulation.more_laws.front().model->constants(),
+            "--theta has a list for a known constant (it makes another model), simulate one of them at a time");
   }
-  simulation.law = runs::make_law(*words.model, theta, catalogue.models);
+  simulation.law = simulation.more_laws.front();
+  simulation.more_laws.erase(simulation.more_laws.begin());
   simulation.sizes = parse_counts(*words.n, {"--n", 1, runs::max_sample_size});
   simulation.replicates = parse_count(words.replicates, {"--replicates", 2, runs::max_replicate_count});
   simulation.level = parse_level(words.level);
@@ -80,7 +100,7 @@ runs::RunFacts facts_of(runs::Simulation const& simulation) {
   for (auto const& estimator : simulation.estimators) names.push_back(estimator->name());
   runs::RunFacts facts = {{"version", runs::version()},
                           {"model", simulation.law.model->card().name},
-                          {"theta", theta_text(simulation.law)},
+                          {"theta", theta_text(simulation)},
                           {"n", fmt::format("{}", fmt::join(simulation.sizes, ","))},
                           {"replicates", std::to_string(simulation.replicates)},
                           {"estimators", fmt::format("{}", fmt::join(names, ","))},

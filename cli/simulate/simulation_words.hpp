@@ -36,6 +36,9 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
 /// The programs among its estimators, with the smallest samples that they get.
 std::vector<runs::ExternalUse> programs_of(runs::Simulation const& simulation);
 
+/// Its theta as --theta expects it, a parameter that varies with all its values: "shape=[1,2.5],rate=1.3".
+std::string theta_text(runs::Simulation const& simulation);
+
 /// The word for where its samples come from.
 std::string draws_of(runs::Simulation const& simulation);
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 #include "base/text/display_text.hpp"
@@ -11,6 +13,25 @@
 namespace fisherlab::reports {
 
 using kainjow::mustache::data;
+
+namespace {
+
+/// "rows 2-9;13", or their number where the list would be longer than the caption.
+std::string data_words(std::string const& rows) {
+  constexpr std::size_t most_letters = 24;
+  if (rows.size() <= most_letters) return "rows " + rows;
+  std::size_t count = 0, from = 0;
+  while (from < rows.size()) {
+    auto const end = std::min(rows.find(';', from), rows.size());
+    auto const piece = rows.substr(from, end - from);
+    auto const dash = piece.find('-');
+    count += dash == std::string::npos ? 1 : std::stoul(piece.substr(dash + 1)) - std::stoul(piece.substr(0, dash)) + 1;
+    from = end + 1;
+  }
+  return fmt::format("{} rows", count);
+}
+
+}  // namespace
 
 data Gallery::add(std::vector<Figure> figures) {
   data shown{data::type::list};
@@ -25,6 +46,7 @@ data Gallery::add(std::vector<Figure> figures) {
     entry.set("has_link", beside_data_ && !figure.data.empty());
     entry.set("file", figure.file);
     entry.set("data", figure.data);
+    entry.set("data_words", data_words(figure.data));
     entry.set("picture", fmt::format("\x01{}\x02", scripts_.size() - 1));
     shown.push_back(entry);
   }

@@ -97,7 +97,8 @@ std::string html_report(RecordedRun const& run, HtmlOptions const& options) {
   add_filters(run, page);
   add_statements(run, claims, options, page, gallery);
   if (options.parts != nullptr) add_parts(*options.parts, page, gallery);
-  add_scenarios(run, options.full || run.findings.empty(), page, gallery);
+  bool const is_of_measures = run.findings.empty() || run.manifest.kind == RunKind::analyze;
+  add_scenarios(run, options.full || is_of_measures, options.full, page, gallery);
   add_influence(run, options.full || run.findings.empty(), page, gallery);
   add_calibration(run, page, gallery);
   add_provenance(run.manifest, page);

@@ -15,6 +15,7 @@
 #include "reports/page/axes/end_labels.hpp"
 #include "reports/page/axes/ticks.hpp"
 #include "reports/page/gnuplot.hpp"
+#include "reports/page/pictures/inks.hpp"
 #include "reports/page/plot_parts.hpp"
 
 namespace fisherlab::reports {
@@ -33,6 +34,8 @@ PlotRange y_range(CurvePlot const& plot) {
   for (auto const& curve : plot.curves)
     for (auto const& p : curve.points)
       for (double const y : {p.y, p.lower, p.upper}) see(y);
+  for (auto const& guide : plot.guides)
+    for (auto const& [x, y] : guide) see(y);
   if (plot.reference) see(*plot.reference);
   if (!(low <= high)) return plot.log_y ? PlotRange{0.1, 1} : PlotRange{0, 1};
   if (plot.log_y) return {low / 1.5, high * 1.5};
@@ -56,6 +59,19 @@ std::string fitted_line(Curve const& curve, int index, std::string& plots, Ink i
   plots += fmt::format(", $f{} using 1:2 with lines dashtype 2 lw 1.5 lc {} notitle", index, colour(ink));
   return fmt::format("$f{} << EOD\n{} {}\n{} {}\nEOD\n", index, number(first), number(at(first)), number(last),
                      number(at(last)));
+}
+
+/// The x axis: ticks at the sizes, or at round numbers where x is measured.
+std::string x_script(CurvePlot const& plot, std::set<double> const& values) {
+  double const least = *values.begin(), largest = *values.rbegin();
+  if (!plot.log_x) {
+    double const room = largest > least ? 0.05 * (largest - least) : 1;
+    return fmt::format("set xrange [{}:{}]\n", number(least - room), number(largest + room)) +
+           even_tics('x', {least - room, largest + room});
+  }
+  double const beside = values.size() == 1 ? 2.3 : std::max(1.15, std::pow(largest / least, 0.05));
+  return fmt::format("set logscale x\nset xrange [{}:{}]\n", number(least / beside), number(largest * beside)) +
+         (plot.joined ? value_tics(values) : log_tics('x', least / beside, largest * beside));
 }
 
 /// The label and its detail, in as many lines as they take.
@@ -148,9 +164,21 @@ std::string interval_script(IntervalPlot const& plot) {
   return script;
 }
 
+void stand_apart(std::vector<Curve>& curves) {
+  double least = INFINITY, largest = 1;
+  for (auto const& curve : curves)
+    for (auto const& p : curve.points) {
+      least = std::min(least, p.x);
+      largest = std::max(largest, p.x);
+    }
+  for (std::size_t i = 0; i < curves.size(); ++i)
+    curves[i].dodge =
+        std::pow(largest / least, 0.012 * (static_cast<double>(i) - 0.5 * static_cast<double>(curves.size() - 1)));
+}
+
 Ink ink_of(Curve const& curve, std::size_t place) {
   static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
-  return curve.ink.value_or(inks[place % inks.size()]);
+  return curve.ink.value_or(known_ink(curve.label).value_or(inks[place % inks.size()]));
 }
 
 std::string curve_script(CurvePlot const& plot) {
@@ -167,9 +195,7 @@ std::string curve_script(CurvePlot const& plot) {
   std::string script = plot_frame(308 + (labels.fit() ? 0 : 19 * static_cast<int>(keys)));
   script += labels.fit() ? labels.script(plot.curves) : key_below(1);
   script += axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
-  script += "set logscale x\n" + value_tics(values);
-  double const beside = values.size() == 1 ? 2.3 : std::max(1.15, std::pow(*values.rbegin() / *values.begin(), 0.05));
-  script += fmt::format("set xrange [{}:{}]\n", number(*values.begin() / beside), number(*values.rbegin() * beside));
+  script += x_script(plot, values);
   if (plot.log_y) script += "set logscale y\n" + log_tics('y', from, to);
   script += fmt::format("set yrange [{}:{}]\n", number(from), number(to));
   if (plot.reference)
@@ -196,8 +222,14 @@ std::string curve_script(CurvePlot const& plot) {
                          plots.empty() ? "" : ", ", i, symbol, colour(ink), title);
     if (curve.slope)
       script += fitted_line(curve, static_cast<int>(i), plots, ink);
-    else
+    else if (plot.joined)
       plots += fmt::format(", $d{} using 1:2 with lines lw 1 lc {} notitle", i, colour(ink));
+  }
+  for (std::size_t i = 0; i < plot.guides.size(); ++i) {
+    script += fmt::format("$g{} << EOD\n", i);
+    for (auto const& [x, y] : plot.guides[i]) script += fmt::format("{} {}\n", number(x), number(y));
+    script += "EOD\n";
+    plots += fmt::format(", $g{} using 1:2 with lines dashtype 2 lw 1.5 lc {} notitle", i, colour(Ink::text));
   }
   return script + "plot " + (plots.empty() ? number(10 * to + 1) + " notitle" : plots) + "\n";
 }

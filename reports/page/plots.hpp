@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace fisherlab::reports {
@@ -61,12 +62,18 @@ Ink ink_of(Curve const& curve, std::size_t place);
 struct CurvePlot {
   std::string x_axis;
   std::string y_axis;
-  bool log_y = false;               ///< x is always logarithmic
+  bool log_y = false;
   std::optional<double> reference;  ///< a horizontal line
   std::optional<double> y_from;
   std::optional<double> y_to;
   std::vector<Curve> curves;
+  std::vector<std::vector<std::pair<double, double>>> guides = {};  ///< dashed lines through (x, y), without a name
+  bool joined = true;                                               ///< points of a curve are joined by a line
+  bool log_x = true;                                                ///< else linear
 };
+
+/// Sets curves that share their x side by side, by a little of the width of the picture.
+void stand_apart(std::vector<Curve>& curves);
 
 /// The gnuplot script of curves. On a logarithmic y axis, an interval that reaches to 0 is drawn to the plot's lower
 /// edge.

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "runs/looks.hpp"
@@ -17,12 +18,13 @@
 namespace fisherlab::runs {
 namespace {
 
-/// All sizes of a simulation at once.
+/// All scenarios of a simulation at once.
 class Sizes {
  public:
   explicit Sizes(Simulation const& simulation)
       : simulation_(simulation), controlled_(controlled_estimators(simulation)) {
-    for (auto const n : simulation.sizes) sizes_.emplace_back(simulation, controlled_, n);
+    for (auto const& scenario : simulated_scenarios(simulation))
+      sizes_.emplace_back(simulation, controlled_[scenario.law], scenario);
   }
   Sizes(Sizes const&) = delete;
   Sizes& operator=(Sizes const&) = delete;
@@ -32,8 +34,12 @@ class Sizes {
   /// What a share has of the blocks of each size.
   LookWork share(Share const& share) const {
     LookWork all;
-    for (auto const& size : sizes_) all.push_back(size.all());
-    return share_of(all, simulation_.sizes, share);
+    std::vector<std::int64_t> counts;
+    for (auto const& size : sizes_) {
+      all.push_back(size.all());
+      counts.push_back(size.n());
+    }
+    return share_of(all, counts, share);
   }
   /// The same, but for what is folded.
   LookWork missing(Share const& of) const {
@@ -74,7 +80,7 @@ class Sizes {
 
  private:
   Simulation const& simulation_;
-  ControlledEstimators controlled_;
+  std::vector<ControlledEstimators> controlled_;  ///< of each theta
   std::deque<SimulatedSize> sizes_;
 };
 
@@ -119,7 +125,7 @@ SimulationResult merge_shards(Simulation const& simulation, std::vector<ShardSta
   SimulationResult result;
   std::string fingerprints;
   for (auto& size : all.sizes()) size.measure(result, fingerprints);
-  result.replicates = simulation.replicates * std::ssize(simulation.sizes);
+  result.replicates = simulation.replicates * std::ssize(all.sizes());
   result.fingerprint = simulation_fingerprint(fingerprints);
   return result;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
@@ -99,6 +100,43 @@ std::vector<Assignment> parse_assignments(std::string const& text, std::string c
     assignments.push_back({name, parse_number(value, printable(name))});
   }
   return assignments;
+}
+
+std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what) {
+  auto text = written;
+  std::ranges::replace(text, ';', ',');  // as reports write it
+  std::vector<std::vector<Assignment>> grid{{}};
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    auto end = std::min(text.find(',', from), text.size());
+    auto const open = text.find('[', from);
+    std::vector<Assignment> choices;
+    if (open < end) {
+      auto const close = text.find(']', open);
+      expects(close != std::string::npos,
+              fmt::format("{} has a list without its ']', write it as 'shape=[1,2.5],rate=1.3'", what));
+      end = std::min(text.find(',', close), text.size());
+      expects(text.find_first_not_of(' ', close + 1) >= end,
+              fmt::format("{} has '{}' after a list, write it as 'shape=[1,2.5],rate=1.3'", what,
+                          clipped(printable(text.substr(close + 1, end - close - 1)), 40)));
+      auto const name = text.substr(from, open - from);
+      for (auto const& value : split_list(text.substr(open + 1, close - open - 1), what))
+        choices.push_back(parse_assignments(name + value, what).front());
+    } else {
+      choices = parse_assignments(text.substr(from, end - from), what);
+    }
+    std::vector<std::vector<Assignment>> larger;
+    for (auto const& point : grid)
+      for (auto const& choice : choices) {
+        larger.push_back(point);
+        larger.back().push_back(choice);
+      }
+    expects(larger.size() <= 10'000,
+            fmt::format("{} makes a grid of more than 10,000 points, give shorter lists", what));
+    grid = std::move(larger);
+    from = end + 1;
+  }
+  return grid;
 }
 
 std::string parameter_names(sim::ModelCard const& card) {

@@ -143,7 +143,15 @@ function* pages_of(program, folder) {
       program, "simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20,80,320", "--estimator", "mle,moments",
       "--replicates", "2000", "--quiet", "--out", simulated);
   fisherlab(program, "diagnose", "weibull", data, "--replicates", "2000", "--quiet", "--out", fitted);
-  for (const path of [simulated, fitted]) {
+  const [grid, analysed] = ["grid", "analysed"].map((name) => join(folder, name));
+  fisherlab(
+      program, "simulate", "gamma", "--theta", "shape=[1,2.5],rate=[1,4]", "--n", "20,80", "--estimator", "mle,moments",
+      "--replicates", "1000", "--quiet", "--out", grid);
+  const estimates = fileURLToPath(new URL("../data/analysis_estimates.csv", import.meta.url));
+  fisherlab(
+      program, "analyze", estimates, "--truth", "0.5", "--estimate", "b", "--se", "se", "--by", "n,method", "--out",
+      analysed);
+  for (const path of [simulated, fitted, grid, analysed]) {
     fisherlab(program, "report", path, "--format", "html");
     yield join(path, "report.html");
   }

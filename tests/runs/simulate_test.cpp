@@ -120,6 +120,22 @@ TEST(Simulate, GivesTheSameBitsOnAnyNumberOfThreads) {
   EXPECT_EQ(table_csv(one.performance).bytes, table_csv(two.performance).bytes);
 }
 
+// Each theta of a grid has the rows that it has alone: samples are addressed by scenario.
+TEST(Simulate, HasTheRowsOfEachThetaOfAGrid) {
+  auto grid = of_exponential({"mle"}), second = grid;
+  second.law = test::law("exponential", {3});
+  grid.more_laws = {second.law};
+  auto const all = simulate(grid).performance, own = simulate(second).performance;
+  ASSERT_EQ(all.size(), 4u);
+  EXPECT_EQ(all[0].parameters, "rate=0.4");
+  for (std::size_t k = 0; k < 2; ++k) {
+    EXPECT_EQ(all[2 + k].parameters, "rate=3");
+    EXPECT_EQ(all[2 + k].n, own[k].n);
+    EXPECT_EQ(all[2 + k].bias.value, own[k].bias.value);
+    EXPECT_EQ(all[2 + k].coverage->value, own[k].coverage->value);
+  }
+}
+
 TEST(Simulate, TellsHowFarItIs) {
   std::vector<SimulationProgress> told;
   auto const result = simulate(of_exponential({"mle"}), {{}, [&](auto const& progress) { told.push_back(progress); }});

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/statistics/middle_of_bins.hpp"
 #include "base/statistics/proportion.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "estimators/profile.hpp"
@@ -17,7 +18,7 @@ namespace fisherlab::claims {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr std::int64_t zip_replicates = 200;
+constexpr std::size_t zip_lines = 200;
 constexpr double band_alpha = 0.05;
 
 /// Replicates of a sketch: as many as a glance needs, fewer where samples are
@@ -161,13 +162,31 @@ void add_coverage(PictureRows& rows, CurveRow row, sim::Tally const& tally, std:
   rows.curves.push_back(std::move(row));
 }
 
+/// Where the records of a component stand, and which of its intervals is meant by the place of its lower end.
+struct ZipPlace {
+  std::size_t width;   ///< of the records of a replicate
+  std::size_t offset;  ///< of the component in them
+  Record lower;
+};
+
+/// The replicates that stand for all in the order of |z|.
+std::vector<std::size_t> shown_replicates(sim::Tally const& tally, ZipPlace const& place) {
+  std::vector<double> distances;
+  for (std::size_t replicate = 0; replicate < tally.records.size() / place.width; ++replicate) {
+    auto const* const of = tally.records.data() + replicate * place.width + place.offset;
+    bool const is_known = !std::isnan(of[estimate]) && !std::isnan(of[place.lower]) && !std::isnan(of[place.lower + 1]);
+    distances.push_back(is_known ? std::fabs(of[place.lower + 2]) : std::numeric_limits<double>::quiet_NaN());
+  }
+  return middle_of_bins(distances, zip_lines);
+}
+
 void add_zip(PictureRows& rows, Shown const& shown, sim::Tally const& tally) {
   auto const width = static_cast<std::size_t>(record_count) * shown.counted.size();
-  for (std::size_t i = 0; i < shown.counted.size(); ++i)
-    for (std::size_t replicate = 0; replicate < tally.records.size() / width; ++replicate) {
-      double const* const record = tally.records.data() + replicate * width + i * record_count;
-      if (std::isnan(record[estimate])) continue;
-      auto const add = [&](std::string const& interval, Record lower) {
+  for (std::size_t i = 0; i < shown.counted.size(); ++i) {
+    auto const add = [&](std::string const& interval, Record lower) {
+      ZipPlace const place{width, i * record_count, lower};
+      for (auto const replicate : shown_replicates(tally, place)) {
+        double const* const record = tally.records.data() + replicate * width + place.offset;
         ReplicateInterval row;
         row.n = shown.sizes[shown.zip_scenario];
         row.component = shown.names[i];
@@ -179,11 +198,12 @@ void add_zip(PictureRows& rows, Shown const& shown, sim::Tally const& tally) {
         row.lower = record[lower];
         row.upper = record[lower + 1];
         row.z = record[lower + 2];
-        if (!std::isnan(row.lower) && !std::isnan(row.upper) && !std::isnan(row.z)) rows.intervals.push_back(row);
-      };
-      add(interval_name(IntervalMethod::wald), wald_lower);
-      add(interval_name(IntervalMethod::likelihood_ratio), ratio_lower);
-    }
+        rows.intervals.push_back(row);
+      }
+    };
+    add(interval_name(IntervalMethod::wald), wald_lower);
+    add(interval_name(IntervalMethod::likelihood_ratio), ratio_lower);
+  }
 }
 
 PictureRows rows_of(Shown const& shown, std::span<sim::Tally const> tallies, std::span<sim::Tally const> sketched) {
@@ -239,7 +259,8 @@ void add_interval_pictures(Sampled& question, estimators::AnyEstimator const& ml
   if (shown.has_zip) {
     shown.zip_scenario =
         static_cast<std::size_t>(std::min_element(shown.sizes.begin(), shown.sizes.end()) - shown.sizes.begin());
-    question.sketches.push_back({zip_probe(law, shown.zip_scenario, mle, components, z), zip_replicates});
+    question.sketches.push_back(
+        {zip_probe(law, shown.zip_scenario, mle, components, z), sketch_replicates(shown.sizes[shown.zip_scenario])});
   }
   question.pictures = [shown](std::span<sim::Tally const> tallies, std::span<sim::Tally const> sketched) {
     return rows_of(shown, tallies, sketched);

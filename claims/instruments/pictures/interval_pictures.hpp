@@ -29,8 +29,8 @@ IntervalEnds likelihood_ratio_ends(Batch const& batch, std::size_t a, double z);
 /// Adds the pictures of a question about coverage: against n, the interval
 /// asked for beside Wald, likelihood ratio and score, these from up to 16,384
 /// replicates; and where Wald or the likelihood ratio is asked for, both
-/// intervals of the first 200 replicates at the smallest n. Laws outside the
-/// hypotheses have the interval asked for alone.
+/// intervals at the smallest n: of as many replicates sorted by |z|, the one in the middle of each of 200 bins. Laws
+/// outside the hypotheses have the interval asked for alone.
 void add_interval_pictures(Sampled& question, estimators::AnyEstimator const& mle,
                            std::vector<CountedComponent> const& counted, IntervalKind const& kind, double level);
 

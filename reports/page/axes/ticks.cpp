@@ -45,6 +45,20 @@ std::string log_tics(char axis, double from, double to) {
   return tics_text(axis, places);
 }
 
+std::string even_tics(char axis, PlotRange const& range) {
+  double const width = range.to - range.from;
+  double const decade = std::pow(10.0, std::floor(std::log10(width / 3)));
+  std::vector<double> places;
+  for (double const share : {5.0, 2.0, 1.0, 0.5}) {  // the widest step that leaves enough
+    double const step = share * decade;
+    places.clear();
+    for (double k = std::ceil(range.from / step - 1e-9); k * step <= range.to + 1e-9 * width; ++k)
+      places.push_back(k == 0 ? 0 : k * step);
+    if (places.size() >= least_ticks + 1) break;
+  }
+  return tics_text(axis, places);
+}
+
 std::string value_tics(std::set<double> const& values) {
   double const least = *values.begin(), largest = *values.rbegin();
   if (values.size() == 1) return tics_text('x', {least / 2, least, 2 * least});

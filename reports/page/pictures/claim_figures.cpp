@@ -35,7 +35,10 @@ std::vector<Figure> curve_figures(RunTables const& run, std::string const& claim
   auto figures = interval_coverage_figures(curves);
   append(figures, covariance_figures(curves));
   name_data(figures, run.pictures.curves, "curves.csv");
-  auto limits = convergence_figures(of_claim(run.convergence, claim));
+  auto points = of_claim(run.convergence, claim);
+  auto limits = profile_figures(points);
+  std::erase_if(points, [](auto const* row) { return is_of_profile(*row); });
+  append(limits, convergence_figures(points));
   name_data(limits, run.convergence, "convergence.csv");
   append(figures, std::move(limits));
   return figures;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reports/page/figure_parts.hpp"
+#include "reports/page/law_plots.hpp"
 #include "reports/page/pictures/inks.hpp"
 #include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/plots.hpp"
@@ -42,26 +43,33 @@ Curve curve_of(std::string const& label, Rows points, std::string& alternative) 
   return curve;
 }
 
-/// Sets curves that share their n side by side, by a little of the width of the picture.
-void stand_apart(std::vector<Curve>& curves) {
-  double least = INFINITY, largest = 1;
-  for (auto const& curve : curves)
-    for (auto const& p : curve.points) {
-      least = std::min(least, p.x);
-      largest = std::max(largest, p.x);
-    }
-  for (std::size_t i = 0; i < curves.size(); ++i)
-    curves[i].dodge =
-        std::pow(largest / least, 0.012 * (static_cast<double>(i) - 0.5 * static_cast<double>(curves.size() - 1)));
-}
-
 /// Wald first, then its rivals, so that an interval has the same colour in every picture.
 std::size_t rank_of(std::string const& interval) {
   static constexpr std::array<std::string_view, 3> first{"wald", "likelihood-ratio", "score"};
   return static_cast<std::size_t>(std::find(first.begin(), first.end(), interval) - first.begin());
 }
 
-Figure coverage_figure(Rows const& rows) {
+/// Those of the law of a row.
+Rows of_law(Rows const& rows, CurveRow const& row) {
+  Rows own;
+  std::ranges::copy_if(rows, std::back_inserter(own), [&](auto const* r) {
+    return r->model == row.model && r->parameters == row.parameters && r->reference == row.reference;
+  });
+  return own;
+}
+
+/// Room for all coverages of one law, so that its components are drawn on one scale.
+PlotRange coverage_range(Rows const& rows) {
+  double low = 1, high = 0;
+  for (auto const* r : rows) {
+    low = std::min({low, r->lower, r->reference});
+    high = std::max({high, r->upper, r->reference});
+  }
+  double const room = std::max(0.004, 0.06 * (high - low));
+  return {low - room, high + room};
+}
+
+Figure coverage_figure(Rows const& rows, PlotRange const& range) {
   CurveRow const& first = *rows.front();
   auto methods = grouped(std::span<CurveRow const* const>(rows), [](auto const& r) { return r.method; });
   std::stable_sort(methods.begin(), methods.end(),
@@ -70,8 +78,8 @@ Figure coverage_figure(Rows const& rows) {
                  .y_axis = "coverage",
                  .log_y = false,
                  .reference = first.reference,
-                 .y_from = {},
-                 .y_to = {},
+                 .y_from = range.from,
+                 .y_to = range.to,
                  .curves = {}};
   std::string alternative = fmt::format("Nominal level {}. ", short_text(first.reference));
   InkChoice inks;
@@ -181,7 +189,7 @@ std::vector<Figure> interval_coverage_figures(std::span<CurveRow const* const> r
          return std::tuple(r.model, r.parameters, r.component, r.reference);
        })) {
     if (size_count(points) > 1)
-      figures.push_back(coverage_figure(points));
+      figures.push_back(coverage_figure(points, coverage_range(of_law(chosen, *points.front()))));
     else
       single.insert(single.end(), points.begin(), points.end());
   }

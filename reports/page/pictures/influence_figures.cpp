@@ -48,14 +48,27 @@ double round_step(double range) {
   return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
 }
 
-std::string scatter_script(std::vector<InfluenceRow const*> const& points, Agreement const& fit) {
+/// The numbers of the rows whose removal does most, beside their points.
+std::string row_numbers(std::vector<InfluenceRow const*> points) {
+  constexpr std::size_t most_named = 5;
+  std::ranges::stable_sort(points, std::ranges::greater(), [](auto const* r) { return std::abs(*r->actual); });
+  std::string script;
+  for (std::size_t k = 0; k < std::min(most_named, points.size()); ++k)
+    script +=
+        fmt::format("set label '{}' at {}, {} {} offset {},0 textcolor {} front\n", points[k]->train_index,
+                    plot_number(points[k]->predicted), plot_number(*points[k]->actual),
+                    *points[k]->actual > 0 ? "right" : "left", *points[k]->actual > 0 ? -0.8 : 0.8, colour(Ink::text));
+  return script;
+}
+
+std::string scatter_script(std::vector<InfluenceRow const*> const& points, Agreement const& fit, bool with_numbers) {
   auto const [low, high] = ends_of(points);
   std::string script = plot_frame(440) + key_below(2);
   script += axis_label('x', "predicted change of the test loss") + axis_label('y', "actual change, by refitting");
   script += fmt::format("set xtics {0}\nset ytics {0}\nset xlabel offset 0,0.6\n", plot_number(round_step(high - low)));
   script += fmt::format("set xrange [{0}:{1}]\nset yrange [{0}:{1}]\n$d << EOD\n", plot_number(low), plot_number(high));
   for (auto const* r : points) script += fmt::format("{} {}\n", plot_number(r->predicted), plot_number(*r->actual));
-  script += "EOD\n";
+  script += "EOD\n" + (with_numbers ? row_numbers(points) : std::string());
   return script +
          fmt::format(
              "plot x with lines lw 1.2 lc {} title 'equal', {} + {}*x with lines dashtype 2 lw 1.5 lc {} title "
@@ -150,9 +163,10 @@ std::vector<Figure> influence_figures(std::span<InfluenceRow const> rows) {
         "{}.",
         points.size(), targets.size() > 1 ? fmt::format(" over {} splits or test points", targets.size()) : "",
         agreement_words(fit));
+    if (targets.size() == 1) caption += " The rows that do most have their numbers.";
     if (shown.size() < points.size())
       caption += fmt::format(" Shown are {} of them: the largest, and an even choice of the others.", shown.size());
-    figures.push_back({scatter_script(shown, fit),
+    figures.push_back({scatter_script(shown, fit, targets.size() == 1),
                        fmt::format("{} on {}, l2 = {}, convention {}: {}", model, data, short_text(l2), convention,
                                    is_mean ? "mean test loss" : "single test rows"),
                        caption,

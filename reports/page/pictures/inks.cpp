@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstddef>
 #include <string_view>
 #include <utility>
 
 namespace fisherlab::reports {
 
-Ink InkChoice::of(std::string const& name) {
+std::optional<Ink> known_ink(std::string const& name) {
   static constexpr auto known = std::to_array<std::pair<std::string_view, Ink>>({{"mle", Ink::blue},
                                                                                  {"moments", Ink::orange},
                                                                                  {"bias_corrected", Ink::green},
@@ -16,16 +17,21 @@ Ink InkChoice::of(std::string const& name) {
                                                                                  {"wald", Ink::blue},
                                                                                  {"likelihood-ratio", Ink::orange},
                                                                                  {"score", Ink::green}});
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return c < 128 ? std::tolower(c) : c; });
+  auto const place = std::ranges::find(known, lower, &std::pair<std::string_view, Ink>::first);
+  return place == known.end() ? std::nullopt : std::optional(place->second);
+}
+
+Ink InkChoice::of(std::string const& name) {
   static constexpr std::array order{Ink::purple, Ink::red, Ink::grey, Ink::green, Ink::orange, Ink::blue};
   if (auto const given = given_.find(name); given != given_.end()) return given->second;
-  auto const fixed = std::ranges::find(known, name, &std::pair<std::string_view, Ink>::first);
+  auto const fixed = known_ink(name);
   auto const is_free = [&](Ink ink) {
     return std::ranges::none_of(given_, [&](auto const& pair) { return pair.second == ink; });
   };
   auto const left = std::ranges::find_if(order, is_free);
-  Ink const ink = fixed != known.end() && is_free(fixed->second) ? fixed->second
-                  : left != order.end()                          ? *left
-                                                                 : Ink::grey;
+  Ink const ink = fixed && is_free(*fixed) ? *fixed : left != order.end() ? *left : Ink::grey;
   return given_[name] = ink;
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "reports/page/plots.hpp"
 
 namespace fisherlab::reports {
+
+/// The colour that an estimator or interval of this name has on every page; nothing for other names.
+std::optional<Ink> known_ink(std::string const& name);
 
 /// The colours of one picture: an estimator or interval that is known has the same on every page (maximum likelihood
 /// and Wald blue, moments and likelihood ratio orange, score and the bias-corrected estimate green), any other the

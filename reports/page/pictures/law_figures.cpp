@@ -9,6 +9,7 @@
 
 #include "base/text/number.hpp"
 #include "reports/page/figure_parts.hpp"
+#include "reports/page/html_text.hpp"
 #include "reports/page/law_plots.hpp"
 #include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/sections/row_labels.hpp"
@@ -95,25 +96,26 @@ PlotRange zip_range(std::vector<ReplicateInterval const*> const& rows) {
   return {from - room, to + room};
 }
 
-/// What all replicates say of the intervals that the picture draws some of: "Of all 16384 replicates wald holds the
-/// truth in 94.9 %. "
-std::string all_words(ReplicateInterval const& drawn, std::span<CurveRow const* const> curves) {
+/// What all replicates came to that the drawn ones stand for: "94.9 % of 16,384 hold the truth". Where that
+/// is not known, what those drawn came to.
+std::string held_words(ReplicateInterval const& drawn, std::span<CurveRow const* const> curves, std::size_t held,
+                       std::size_t lines) {
   auto const same = [&](CurveRow const* r) {
     return r->quantity == Quantity::coverage && r->method == drawn.interval && r->component == drawn.component &&
            r->n == drawn.n && r->model == drawn.model && r->parameters == drawn.parameters &&
            r->reference == drawn.level;
   };
   auto const found = std::ranges::find_if(curves, same);
-  if (found == curves.end()) return {};
+  if (found == curves.end()) return fmt::format("{} of {} hold the truth", held, lines);
   auto const& r = **found;
-  return fmt::format("Of all {} replicates {} holds the truth in {} %. ", r.replicates, r.method,
-                     text_by_error({100 * r.value, 100 * (r.upper - r.lower) / 4}));
+  return fmt::format("{} % of {} hold the truth", text_by_error({100 * r.value, 100 * (r.upper - r.lower) / 4}),
+                     with_commas(r.replicates));
 }
 
 Figure zip_figure(std::vector<ReplicateInterval const*> const& rows, std::span<CurveRow const* const> curves) {
   ReplicateInterval const& first = *rows.front();
   ZipPlot plot{.axis = first.component, .x = zip_range(rows), .truth = first.truth, .level = first.level, .panels = {}};
-  std::string alternative = fmt::format("Nominal level {}. ", short_text(first.level)), all;
+  std::string alternative = fmt::format("Nominal level {}. ", short_text(first.level));
   for (auto& [interval, lines] :
        grouped(std::span<ReplicateInterval const* const>(rows), [](auto const& r) { return r.interval; })) {
     std::stable_sort(lines.begin(), lines.end(), [](auto a, auto b) { return std::abs(a->z) < std::abs(b->z); });
@@ -124,19 +126,19 @@ Figure zip_figure(std::vector<ReplicateInterval const*> const& rows, std::span<C
       held += holds ? 1 : 0;
       panel.lines.push_back({r->lower, r->upper, holds});
     }
-    panel.label = fmt::format("{}: {} of {} hold the truth", interval, held, lines.size());
-    all += all_words(*lines.front(), curves);
+    panel.label = interval + ": " + held_words(*lines.front(), curves, held, lines.size());
     alternative += panel.label + ". ";
     plot.panels.push_back(std::move(panel));
   }
   return {
       zip_script(plot),
       fmt::format("Zip plot: {} of {}, n = {}", first.component, place_text(first.model, first.parameters), first.n),
-      "Each line is the interval of one replicate, sorted by |z| from below; the vertical line is the truth. Thick "
-      "red lines miss it. They should begin at the dashed line, the nominal level, and lie on both sides alike: "
+      "Replicates sorted by |z| from below, in bins of equal size, each shown by the interval of its middle one; "
+      "the "
+      "vertical line is the truth. Thick red lines miss it. They should begin at the dashed line, the nominal level, "
+      "and lie on both sides alike: "
       "misses below it are coverage lost, misses on one side an interval that is shifted. Lines are cut at the "
-      "edges. " +
-          all,
+      "edges.",
       alternative,
       first.model,
       {rows.begin(), rows.end()}};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -10,18 +11,60 @@
 
 namespace fisherlab::reports {
 
+namespace {
+
+/// Where a name may stand: its distance from its point in shares of the picture, and what gnuplot is told.
+struct Beside {
+  double dx, dy;
+  char const* words;
+};
+constexpr auto beside = std::to_array<Beside>({{0.05, 0, "left offset 0.8,0.2"},
+                                               {-0.05, 0, "right offset -0.8,0.2"},
+                                               {0, 0.08, "center offset 0,0.9"},
+                                               {0, -0.08, "center offset 0,-0.9"}});
+
+/// The names of the first points, each to the right of its point, or to the left, above or below where another name
+/// stands there.
+std::string named_points(std::vector<MarkedPoint> const& points, std::size_t most) {
+  if (points.empty()) return {};
+  auto const [left, right] = std::ranges::minmax(points, {}, &MarkedPoint::x);
+  auto const [low, high] = std::ranges::minmax(points, {}, &MarkedPoint::y);
+  double const width = std::max(right.x - left.x, 1e-300), height = std::max(high.y - low.y, 1e-300);
+  struct Taken {
+    double x, y;
+  };
+  std::vector<Taken> taken;
+  std::string script;
+  for (std::size_t k = 0; k < std::min(most, points.size()); ++k) {
+    auto const& p = points[k];
+    for (auto const& [dx, dy, words] : beside) {
+      Taken const place{p.x / width + dx, p.y / height + dy};
+      bool const is_free = std::ranges::none_of(taken, [&](Taken const& other) {
+        return std::abs(other.x - place.x) < 0.08 && std::abs(other.y - place.y) < 0.06;
+      });
+      if (!is_free) continue;
+      taken.push_back(place);
+      script += fmt::format("set label {} at {}, {} {} textcolor {} front\n", gnuplot_quoted(p.name), plot_number(p.x),
+                            plot_number(p.y), words, colour(Ink::text));
+      break;
+    }
+  }
+  return script;
+}
+
+}  // namespace
+
 std::string marked_script(MarkedPlot plot) {
   std::erase_if(plot.points, [](MarkedPoint const& p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
   std::ranges::stable_sort(plot.points, std::ranges::greater(), &MarkedPoint::y);
   auto script = plot_frame(340) + axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis) + "unset key\n";
-  script += "set offsets graph 0.03, graph 0.12, graph 0.08, graph 0.03\n$p << EOD\n";
+  bool const is_positive = !plot.points.empty() && plot.points.back().y >= 0;
+  script +=
+      fmt::format("set offsets graph 0.03, graph 0.12, graph 0.08, graph {}\n$p << EOD\n", is_positive ? 0 : 0.03);
   for (auto const& p : plot.points) script += fmt::format("{} {}\n", plot_number(p.x), plot_number(p.y));
   script += "EOD\n";
-  for (std::size_t k = 0; k < std::min(plot.named, plot.points.size()); ++k) {
-    auto const& p = plot.points[k];
-    script += fmt::format("set label {} at {}, {} left offset 0.8,0.2 textcolor {} front\n", gnuplot_quoted(p.name),
-                          plot_number(p.x), plot_number(p.y), colour(Ink::text));
-  }
+  script += is_positive ? "set yrange [0:*]\n" : "";
+  script += named_points(plot.points, plot.named);
   return script +
          fmt::format("plot {} using 1:2 with points pt 7 ps 0.6 lc {}\n", plot.points.empty() ? "'-'" : "$p",
                      colour(Ink::blue)) +

@@ -24,6 +24,13 @@ std::vector<Figure> law_figures(std::span<DistributionRow const* const> rows);
 std::vector<Figure> zip_figures(std::span<ReplicateInterval const* const> rows,
                                 std::span<CurveRow const* const> curves = {});
 
+/// Whether a row of `convergence.csv` is a point of a profile over h at one n, not of a discrepancy over n.
+bool is_of_profile(ConvergenceRow const& row);
+
+/// The risk of estimators in units of the bound against h, the distance of the truth from theta in standard errors: one
+/// picture for each law and n.
+std::vector<Figure> profile_figures(std::span<ConvergenceRow const* const> rows);
+
 /// The pictures of one claim: those that stand open on the page, and the larger lot that is folded.
 struct ClaimFigures {
   std::vector<Figure> shown;

@@ -105,7 +105,9 @@ std::string command_word(RunKind kind) { return std::string(to_string(kind)); }
 
 void add_first_screen(RecordedRun const& run, Summary const& summary, HtmlOptions const& options, data& page) {
   auto [state, heading] = verdict_of(run, summary);
-  if (run.findings.empty() && is_whole(run.manifest.status)) {
+  bool const decides = std::ranges::any_of(run.findings, [](Finding const& f) { return f.outcome != Outcome::report; });
+  bool const is_of_notes = run.manifest.kind == RunKind::verify && !run.findings.empty();
+  if (!decides && !is_of_notes && is_whole(run.manifest.status)) {
     auto const head = kind_head(run);
     state = head.state;
     heading = head.heading;
@@ -122,9 +124,10 @@ void add_first_screen(RecordedRun const& run, Summary const& summary, HtmlOption
   page.set("has_status", run.manifest.status != RunStatus::complete);
   page.set("noted", noted_sentence(run.noted));
   page.set("has_noted", !run.noted.empty());
-  page.set("counts", run.findings.empty() ? std::string() : counts_sentence(summary));
-  page.set("tested", run.findings.empty() ? std::string() : tested_sentence(run.findings, summary.claims.size()));
-  page.set("error", run.findings.empty() ? std::string() : error_sentence(run));
+  bool const is_told = !run.findings.empty() && (decides || is_of_notes);
+  page.set("counts", !is_told ? std::string() : counts_sentence(summary));
+  page.set("tested", !is_told ? std::string() : tested_sentence(run.findings, summary.claims.size()));
+  page.set("error", !is_told ? std::string() : error_sentence(run));
   page.set("exact_error", "family_error = " + exact_text(run.manifest.family_error));
   page.set("has_before", options.before != nullptr);
   if (options.before != nullptr) add_changes(run, *options.before, page);

@@ -36,9 +36,7 @@ std::string interval_svg(Finding const& finding) {
   auto const& [kind, target, margin, exact_within] = finding.region;
   auto const& m = finding.measurement;
   if (!(margin > 0) || !std::isfinite(m.estimate) || !std::isfinite(target)) return {};
-  char const* const band = kind == RegionKind::at_most    ? "most"
-                           : kind == RegionKind::at_least ? "least"
-                                                          : "equal";
+  char const* const band = kind == RegionKind::at_most ? "most" : kind == RegionKind::at_least ? "least" : "equal";
   double const lower = place_of(std::isnan(m.lower) ? m.estimate : m.lower, finding.region);
   double const upper = place_of(std::isnan(m.upper) ? m.estimate : m.upper, finding.region);
   auto const line = upper - lower > 1 ? fmt::format("<path d=\"M{} 7H{}\"/>", at(lower), at(upper)) : std::string();
@@ -50,8 +48,9 @@ std::string interval_symbols() {
   std::string text;
   for (auto const& [name, from, to] : std::initializer_list<std::tuple<char const*, double, double>>{
            {"equal", middle - unit, middle + unit}, {"least", middle - unit, width}, {"most", 0, middle + unit}})
-    text += fmt::format("<g id=\"{}\"><path class=\"rg\" d=\"M{} 1H{}V13H{}z\"/><path class=\"tg\" d=\"M{} 1V13\"/></g>",
-                        name, from, to, from, middle);
+    text +=
+        fmt::format("<g id=\"{}\"><path class=\"rg\" d=\"M{} 1H{}V13H{}z\"/><path class=\"tg\" d=\"M{} 1V13\"/></g>",
+                    name, from, to, from, middle);
   for (auto const* symbol : {"pt4", "pt6", "pt8", "pt10", "pt12"})
     text += fmt::format("<use id=\"m{0}\" href=\"#{0}\" transform=\"translate(0 7)scale(3.6)\"/>", symbol);
   return text;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -26,12 +27,37 @@ KindHead simulated(std::vector<PerformanceRow> const& rows) {
     if (std::ranges::find(estimators, r.estimator) == estimators.end()) estimators.push_back(r.estimator);
     sizes.insert(r.n);
   }
-  auto const heading = places.size() == 1 ? *places.begin() : fmt::format("{} scenarios", places.size());
+  bool const is_one_model = std::ranges::all_of(rows, [&](auto const& r) { return r.model == rows.front().model; });
+  auto const heading = places.size() == 1 ? *places.begin()
+                       : is_one_model     ? fmt::format("{} at {} theta", rows.front().model, places.size())
+                                          : fmt::format("{} scenarios", places.size());
   return {"shown", heading,
           fmt::format("{} at n = {}, {} replicates of each. Nothing is judged: bias, standard errors, coverage and "
                       "efficiency, each with its Monte Carlo error.",
                       fmt::join(estimators, ", "), fmt::join(sizes, ", "),
                       count_text(static_cast<double>(rows.front().replicates)))};
+}
+
+/// "3 methods at 36 scenarios" of what was analysed, and which measures lie off.
+KindHead analysed(RecordedRun const& run) {
+  std::set<std::string> methods, places;
+  for (auto const& r : run.performance) {
+    methods.insert(r.estimator);
+    places.insert(fmt::format("{} {} {} {}", r.model, r.parameters, r.n, r.component));
+  }
+  std::map<std::string, std::size_t> off;
+  for (auto const& f : run.findings)
+    if (f.verdict == Verdict::refuted) ++off[f.measurement.statistic];
+  std::string lead = "Estimates that were made elsewhere; nothing is judged.";
+  if (!off.empty()) {
+    lead += " Off what they should be:";
+    for (auto const& [statistic, count] : off) lead += fmt::format(" {} in {} of {};", statistic, count, places.size());
+    lead.back() = '.';
+  }
+  auto const counted = [](std::size_t count, char const* word) {
+    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+  };
+  return {"shown", counted(methods.size(), "method") + " at " + counted(places.size(), "scenario"), lead};
 }
 
 KindHead calibrated(RecordedRun const& run) {
@@ -58,6 +84,7 @@ KindHead influenced(RecordedRun const& run) {
 }  // namespace
 
 KindHead kind_head(RecordedRun const& run) {
+  if (run.manifest.kind == RunKind::analyze) return analysed(run);
   if (!run.calibration.empty()) return calibrated(run);
   if (!run.influence.empty()) return influenced(run);
   if (!run.performance.empty()) return simulated(run.performance);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -13,6 +14,8 @@
 #include "base/text/number.hpp"
 #include "reports/page/figures.hpp"
 #include "reports/page/html_text.hpp"
+#include "reports/page/pictures/grid/grid_figures.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
 #include "reports/page/sections/row_labels.hpp"
 
 namespace fisherlab::reports {
@@ -56,9 +59,42 @@ double level_of(Manifest const& manifest) {
   return level > 0 && level < 1 ? level : 0.95;
 }
 
+constexpr std::size_t most_zips = 6;
+constexpr std::size_t most_drawn = 12;    ///< scenarios that have pictures of their own, unless all are wanted
+constexpr std::size_t most_unfolded = 3;  ///< scenarios that stand open on a page of their own
+
+/// Zip plots of estimates made elsewhere, methods of one scenario together.
+std::vector<Figure> analysed_zips(PictureRows const& pictures) {
+  std::vector<ReplicateInterval const*> intervals;
+  std::vector<CurveRow const*> curves;
+  for (auto const& row : pictures.intervals) intervals.push_back(&row);
+  for (auto const& row : pictures.curves) curves.push_back(&row);
+  auto zips = zip_figures(intervals, curves);
+  if (zips.size() > most_zips) zips.resize(most_zips);
+  name_data(zips, pictures.intervals, "intervals.csv");
+  return zips;
+}
+
+/// The pictures of the whole: what was varied side by side, and for estimates made elsewhere each beside the others.
+void add_grid(RecordedRun const& run, data& page, Gallery& gallery) {
+  std::vector<PerformanceRow const*> rows;
+  for (auto const& row : run.performance) rows.push_back(&row);
+  auto figures = nested_loop_figures(rows, level_of(run.manifest));
+  if (run.manifest.kind == RunKind::analyze)
+    for (auto const& more : {forest_figures(rows), bias_against_se_figures(rows)})
+      figures.insert(figures.end(), more.begin(), more.end());
+  name_data(figures, run.performance, "performance.csv");
+  if (run.manifest.kind == RunKind::analyze) {
+    auto zips = analysed_zips(run.pictures);
+    std::ranges::move(zips, std::back_inserter(figures));
+  }
+  page.set("has_grid", !figures.empty());
+  page.set("grid", gallery.add(std::move(figures)));
+}
+
 }  // namespace
 
-void add_scenarios(RecordedRun const& run, bool with_pictures, data& page, Gallery& gallery) {
+void add_scenarios(RecordedRun const& run, bool with_pictures, bool full, data& page, Gallery& gallery) {
   std::vector<std::pair<std::string, std::vector<PerformanceRow const*>>> groups;
   for (auto const& row : run.performance) {
     auto const name = place_text(row.model, row.parameters);
@@ -78,15 +114,20 @@ void add_scenarios(RecordedRun const& run, bool with_pictures, data& page, Galle
     part.set("entries", entries);
     part.set("count", fmt::format("{} {}", rows.size(), rows.size() == 1 ? "row" : "rows"));
     std::vector<Figure> figures;
-    if (with_pictures) {
+    bool const is_drawn = with_pictures && (full || groups.size() <= most_drawn);
+    part.set("left_out", with_pictures && !is_drawn);
+    if (is_drawn) {
       figures = efficiency_figures(rows);
-      for (auto const& more : {bias_figures(rows), coverage_figures(rows, level_of(run.manifest))})
+      for (auto const& more :
+           {bias_figures(rows), coverage_figures(rows, level_of(run.manifest)), funnel_figures(rows)})
         figures.insert(figures.end(), more.begin(), more.end());
       name_data(figures, run.performance, "performance.csv");
     }
     part.set("figures", gallery.add(std::move(figures)));
+    part.set("unfolded", run.findings.empty() && groups.size() <= most_unfolded);
     parts.push_back(part);
   }
+  if (run.manifest.kind != RunKind::verify) add_grid(run, page, gallery);
   page.set("scenarios", parts);
   page.set("has_scenarios", !run.performance.empty());
   page.set("scenario_count", fmt::format("{}", groups.size()));

@@ -100,6 +100,8 @@ void add_map(VerdictMap const& map, std::span<Finding const> findings, data& pag
     row.set("cells", cells);
     rows.push_back(row);
   }
+  constexpr std::size_t few_models = 12, few_claims = 24;
+  page.set("is_roomy", map.models.size() <= few_models && map.claims.size() <= few_claims);
   page.set("map_models", models);
   page.set("map_rows", rows);
   data legend{data::type::list};

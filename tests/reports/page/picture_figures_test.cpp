@@ -130,10 +130,10 @@ TEST(ZipFigures, SayWhatAllReplicatesComeTo) {
                         .lower = 0.3,
                         .upper = 0.7,
                         .z = 1};
-  auto const caption_of = [&] { return zip_figures(pointers(std::vector{row}), pointers(curves)).at(0).caption; };
-  EXPECT_TRUE(contains(caption_of(), "Of all 1000 replicates wald holds the truth in 90.0 %.")) << caption_of();
+  auto const script_of = [&] { return zip_figures(pointers(std::vector{row}), pointers(curves)).at(0).script; };
+  EXPECT_TRUE(contains(script_of(), "wald: 90.0 % of 1,000 hold the truth")) << script_of();
   row.n = 6;
-  EXPECT_FALSE(contains(caption_of(), "Of all"));
+  EXPECT_TRUE(contains(script_of(), "wald: 1 of 1 hold the truth")) << script_of();
 }
 
 TEST(ZipFigures, DrawALawThatAllIntervalsHoldOrMissAtOnePoint) {

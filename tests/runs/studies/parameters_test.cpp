@@ -40,6 +40,17 @@ TEST(Parameters, AreRefusedWithTheReason) {
   EXPECT_EQ(error_of("gama", "shape=1"), "there is no model 'gama', did you mean 'gamma'?");
 }
 
+TEST(Parameters, OfListsMakeAGrid) {
+  auto const grid = parse_assignment_grid("shape=[1, 2.5],rate=[1,4]", "--theta");
+  ASSERT_EQ(grid.size(), 4u);
+  EXPECT_EQ(grid[1][0].value, 1);
+  EXPECT_EQ(grid[1][1].name, "rate");
+  EXPECT_EQ(grid[1][1].value, 4) << "the last name changes fastest";
+  EXPECT_EQ(grid[2][0].value, 2.5);
+  EXPECT_EQ(parse_assignment_grid("shape=2;rate=1", "--theta").size(), 1u) << "as performance.csv has it";
+  EXPECT_THROW(parse_assignment_grid("shape=[1,2", "--theta"), InputError);
+}
+
 TEST(Parameters, MayNameTheModelAsOtherProgramsDo) {
   auto const name_of = [](std::string const& alias, std::string const& theta) {
     return make_law(alias, parse_assignments(theta, "--theta")).model->card().name;
@@ -50,6 +61,11 @@ TEST(Parameters, MayNameTheModelAsOtherProgramsDo) {
   EXPECT_EQ(name_of("t", "location=2,scale=3,df=5"), "student_t");
   EXPECT_EQ(name_of("nbinom", "mean=2,size=3"), "negative_binomial");
   EXPECT_EQ(name_of("invgauss", "mean=2,shape=3"), "inverse_gaussian");
+  EXPECT_EQ(name_of("GAUSSIAN", "mean=2,sd=3"), "normal");
+  EXPECT_EQ(name_of("Normal", "mean=2,sd=3"), "normal");
+  EXPECT_EQ(name_of("rgamma", "shape=2,rate=3"), "gamma");
+  EXPECT_EQ(name_of("dnbinom", "mean=2,size=3"), "negative_binomial");
+  EXPECT_EQ(error_of("ppp", "a=2").substr(0, 25), "there is no model 'ppp', ");
   EXPECT_EQ(error_of("gaussian", "mu=2,sigma=3"), "normal has no parameter 'mu', choose one of: mean, sd");
 }
 

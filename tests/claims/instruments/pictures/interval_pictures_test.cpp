@@ -119,6 +119,25 @@ TEST(CoveragePictures, HoldTheTruthWhereZIsNotCritical) {
   EXPECT_EQ(compared, 200 * 2 * 3);
 }
 
+// 200 of 4,096 replicates, the middle ones of bins by |z|: their share is that of all, to within half a bin.
+TEST(CoveragePictures, ShowLinesThatStandForAllReplicates) {
+  auto const rows = pictures_of_coverage("exponential", {0.4}, 5, {{"interval", "likelihood-ratio"}});
+  std::int64_t last = 0;
+  for (auto const& curve : rows.curves) {
+    int lines = 0, held = 0;
+    for (auto const& row : rows.intervals) {
+      if (row.interval != curve.method) continue;
+      ++lines;
+      held += row.lower <= row.truth && row.truth <= row.upper;
+      last = std::max(last, row.replicate);
+    }
+    if (curve.method == "score") continue;
+    ASSERT_EQ(lines, 200) << curve.method;
+    if (curve.method == "wald") EXPECT_NEAR(held / 200.0, curve.value, 1 / 200.0);
+  }
+  EXPECT_GT(last, 10'000) << "of as many replicates as the rivals have, not of the first ones";
+}
+
 TEST(CoveragePictures, HaveNoRivalsOutsideTheHypotheses) {
   auto const rows = pictures_of_coverage("uniform", {3}, 5, {});
   ASSERT_EQ(rows.curves.size(), 1u);
