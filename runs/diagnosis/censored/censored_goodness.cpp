@@ -20,7 +20,7 @@ namespace {
 
 using estimators::CensoredSample;
 
-constexpr std::array names = {"Anderson-Darling", "Cramer-von Mises", "Kolmogorov"};
+constexpr std::array names = {"Cramer-von Mises", "Kolmogorov", "Anderson-Darling"};
 using Distances = std::array<double, names.size()>;
 
 std::int64_t replicates_for(std::int64_t n) { return n <= 500 ? 999 : 499; }
@@ -28,7 +28,7 @@ std::int64_t replicates_for(std::int64_t n) { return n <= 500 ? 999 : 499; }
 Distances distances(sim::BatchModel const& model, CensoredSample const& sample, std::vector<double> const& theta) {
   auto const found =
       censored_distances(npmle(sample), law_cdf(model, theta), static_cast<double>(sample.times.size()));
-  return {found.anderson_darling, found.cramer_von_mises, found.kolmogorov};
+  return {found.cramer_von_mises, found.kolmogorov, found.anderson_darling};
 }
 
 /// The rows that are tested, with the estimate from them.
