@@ -27,8 +27,8 @@ struct Shape {
   double value = 1;
 };
 
-/// Beyond this shape Boost's series end before they converge, and the cube root of a gamma variate, which then is normal
-/// to 1e-10, takes their place.
+/// Beyond this shape Boost's series end before they converge, and the cube root of a gamma variate, which then is
+/// normal to 1e-10, takes their place.
 inline constexpr double largest_exact_shape = 1e10;
 
 /// P(G <= g), G ~ Gamma(shape, 1), g >= 0.

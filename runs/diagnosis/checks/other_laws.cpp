@@ -89,9 +89,9 @@ WithoutModel without_model(FittedData const& fitted, Observations const& data, s
   settings.without_measures = true;
   settings.advance = {};
   auto const law = fitted.law();
-  auto const rows = std::make_shared<ResampledRows>(law.model, data.values);
   WithoutModel result;
-  auto resampling = under({law, {rows, law.theta}, ""}, fitted.data.n, settings);
+  auto resampling =
+      under({law, {std::make_shared<ResampledRows>(law.model, data.values), law.theta}, ""}, fitted.data.n, settings);
   resampling.law = "resampling";
   if (!resampling.worth.empty()) result.resampling = std::move(resampling);
   result.rival = under_best_rival(fitted, data, models, settings);

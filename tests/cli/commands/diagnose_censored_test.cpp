@@ -12,9 +12,10 @@ namespace {
 
 Outcome diagnose_life(std::string const& model, std::filesystem::path const& out,
                       std::vector<std::string> const& more) {
-  std::vector<std::string> words = {
-      "diagnose", model,    std::string(FISHERLAB_TEST_DATA_DIR) + "/life.csv", "--column", "hours", "--event",
-      "failed",   "--quiet", "--out",                                            out.string()};
+  std::vector<std::string> words = {"diagnose",  model,     std::string(FISHERLAB_TEST_DATA_DIR) + "/life.csv",
+                                    "--column",  "hours",   "--event",
+                                    "failed",    "--quiet", "--out",
+                                    out.string()};
   words.insert(words.end(), more.begin(), more.end());
   return run_program(words);
 }
@@ -63,10 +64,11 @@ TEST(DiagnoseCensored, RanksTheFamiliesThatHaveASurvivalFunction) {
 TEST(DiagnoseCensored, SaysFirstThatTheDataRefuteTheModel) {
   auto const folder = fresh_folder();
   std::string rows = "t,e\n";
-  for (int i = 0; i < 60; ++i) rows += std::to_string(50 + i % 13) + "." + std::to_string(i) + (i % 5 == 0 ? ",0\n" : ",1\n");
+  for (int i = 0; i < 60; ++i)
+    rows += std::to_string(50 + i % 13) + "." + std::to_string(i) + (i % 5 == 0 ? ",0\n" : ",1\n");
   auto const lives = file_with(folder, "lives.csv", rows);
-  auto const outcome = run_program({"diagnose", "exponential", lives, "--column", "t", "--event",
-                                    "e", "--quiet", "--replicates", "1024", "--out", (folder / "run").string()});
+  auto const outcome = run_program({"diagnose", "exponential", lives, "--column", "t", "--event", "e", "--quiet",
+                                    "--replicates", "1024", "--out", (folder / "run").string()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out.find("THE DATA REFUTE exponential"), 0u) << outcome.out;
   EXPECT_TRUE(has(outcome.out, "by the sandwich formula"));

@@ -90,7 +90,8 @@ TEST(CensoredFunctions, HaveTheCoverageOfTheGammaLaw) {
 
 // The samples are the same, so that as many hold the truth: the scale is the quantile of 1 - 1/e.
 TEST(CensoredFunctions, HaveTheCoverageOfTheParameterThatTheyAre) {
-  auto const found = diagnose_censored(life_as("weibull"), settings_with(2048), parse_functions("quantile(0.6321205588285577)"));
+  auto const found =
+      diagnose_censored(life_as("weibull"), settings_with(2048), parse_functions("quantile(0.6321205588285577)"));
   auto const& scale = found.diagnosis.parameters[1];
   EXPECT_NEAR(found.functions[0].back().coverage.value, scale.likelihood_ratio.value, 0.001);
   EXPECT_NEAR(found.functions[0][0].coverage.value, scale.wald.value, 0.001);
