@@ -13,7 +13,7 @@
 #include "estimators/interval_end.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/profile.hpp"
-#include "estimators/rows_model.hpp"
+#include "estimators/rows/rows_model.hpp"
 #include "estimators/std_errors.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/parts/constants.hpp"

@@ -48,7 +48,7 @@ fits <- function() {
     x <- sets[[set]]$x
     exact <- list(reltol = 1e-15, maxit = 5000)
     counts <- dist %in% c("pois", "nbinom")
-    time <- system.time(fit <- suppressWarnings(fitdist(x, dist, control = exact)))[["elapsed"]]
+    time <- system.time(fit <- suppressWarnings(fitdist(x, dist, control = exact)))[["user.self"]]
     model <- ours[[dist]]
     for (p in names(fit$estimate)) {
       say("fitdist", set, model, "estimate", names_of[[dist]][[p]], fit$estimate[[p]])
@@ -69,7 +69,7 @@ fits <- function() {
       say("gofstat", set, model, "Cramer-von Mises", "", g$cvm)
       say("gofstat", set, model, "Kolmogorov", "", g$ks)
       if (dist == sets[[set]]$fits[1]) {
-        time <- system.time(p <- p_values(x, dist, fit))[["elapsed"]]
+        time <- system.time(p <- p_values(x, dist, fit))[["user.self"]]
         say("gofstat", set, model, "p of Anderson-Darling", "", p[1])
         say("gofstat", set, model, "p of Cramer-von Mises", "", p[2])
         say("gofstat", set, model, "p of Kolmogorov", "", p[3])
@@ -77,7 +77,7 @@ fits <- function() {
       }
     }
     if (dist == sets[[set]]$fits[1]) {
-      time <- system.time(b <- suppressWarnings(bootdist(fit, bootmethod = "nonparam", niter = 1001)))[["elapsed"]]
+      time <- system.time(b <- suppressWarnings(bootdist(fit, bootmethod = "nonparam", niter = 1001)))[["user.self"]]
       for (p in names(fit$estimate))
         say("bootdist", set, model, "resampled_std_error", names_of[[dist]][[p]], sd(b$estim[[p]]))
       say("bootdist", set, model, "seconds", "", time)
@@ -91,7 +91,7 @@ fits <- function() {
   }
   for (set in names(censored)) for (dist in censored[[set]]$fits) {
     s <- censored[[set]]
-    time <- system.time(f <- survreg(Surv(s$x, s$event) ~ 1, dist = dist))[["elapsed"]]
+    time <- system.time(f <- survreg(Surv(s$x, s$event) ~ 1, dist = dist))[["user.self"]]
     v <- vcov(f)
     if (dist == "weibull") {
       say("survreg", set, "weibull", "estimate", "shape", 1 / f$scale)

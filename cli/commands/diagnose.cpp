@@ -81,9 +81,8 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--weights", values::plain("HEADER"), options.weights,
                    "The column of weights of a regression; numbers of trials of a logistic one");
   arguments.option("--level", values::plain("P"), options.level, "Confidence level of the intervals");
-  arguments.option(
-      "--replicates", values::plain("N"), options.replicates,
-      "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --formula");
+  arguments.option("--replicates", values::plain("N"), options.replicates,
+                   "Simulated samples, as many as --budget allows up to 65536 unless set; 8192 with --formula");
   arguments.option("--budget", values::plain("SECONDS"), options.budget,
                    "About how long it may take, 30 unless set: fewer samples are simulated where 65536 take longer");
   arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");

@@ -22,13 +22,14 @@ Figure survival_figure(runs::CensoredData const& data, runs::CensoredDraws const
     plot.marks.push_back({p.x, p.data, p.law, p.lower, p.upper});
     outside += p.data < p.lower || p.data > p.upper;
   }
-  return {survival_script(plot),
-          title,
-          fmt::format("Steps: the share that survives by the data alone ({}). Line: the fitted law. The band holds 95 % "
-                      "of samples of the fit, censored as the data were, at each point alone.",
-                      plot.estimate),
-          fmt::format("{} of {} points lie outside the band", outside, points.size()),
-          {}};
+  return {
+      survival_script(plot),
+      title,
+      fmt::format("Steps: the share that survives by the data alone ({}). Line: the fitted law. The band holds 95 % "
+                  "of samples of the fit, censored as the data were, at each point alone.",
+                  plot.estimate),
+      fmt::format("{} of {} points lie outside the band", outside, points.size()),
+      {}};
 }
 
 }  // namespace
@@ -62,8 +63,7 @@ std::vector<reports::FigurePart> censored_family_pictures(runs::CensoredFamilies
   for (auto const& fit : ranked)
     for (auto const& data : families.fitted)
       if (data.fitted.model->card().name == fit.model)
-        part.figures.push_back(
-            survival_figure(data, runs::CensoredDraws(data), family_figure_title(fit), settings));
+        part.figures.push_back(survival_figure(data, runs::CensoredDraws(data), family_figure_title(fit), settings));
   return {part};
 }
 

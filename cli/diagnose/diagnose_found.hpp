@@ -35,8 +35,8 @@ struct Found {
   std::vector<runs::FunctionFit> functions;
   std::optional<runs::WithoutModel> without_model;  ///< where the data refute it
   std::vector<reports::FigurePart> pictures;
-  bool is_budget_spent = false;  ///< fewer samples were simulated than 65,536
-  bool is_whole = false;         ///< nothing was interrupted
+  bool is_budget_spent = false;                ///< fewer samples were simulated than 65,536
+  bool is_whole = false;                       ///< nothing was interrupted
   std::optional<CensoredWords> censored = {};  ///< of censored data
 
   runs::Findings findings() const {

@@ -24,8 +24,8 @@ std::string advice_text(Found const& found, int width) {
 /// What the data say of the model: before all else where they refute it.
 std::string opening_text(Found const& found, int width) {
   auto const& fitted = found.fitted;
-  auto const about = (found.censored ? found.censored->data : data_text(fitted.data)) + '\n' +
-                     notes_text(fitted.data.notes, width);
+  auto const about =
+      (found.censored ? found.censored->data : data_text(fitted.data)) + '\n' + notes_text(fitted.data.notes, width);
   if (!found.goodness) return about + "Interrupted: the model was not checked.\n";
   auto const checked = notes_text({runs::goodness_sentence(fitted, *found.goodness)}, width);
   return (found.goodness->is_refuted ? checked + about : about + checked) +
@@ -71,8 +71,7 @@ std::string report_text(Found const& found, double level, int width) {
       "What these are worth, from {} samples of n = {} simulated at the estimate{}, where the truth is known{}{}:",
       diagnosis->replicates, diagnosis->n,
       found.censored ? fmt::format(" and censored as the data were ({})", found.censored->censoring) : std::string(),
-      size_note(*diagnosis, fitted.data.n),
-      found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
+      size_note(*diagnosis, fitted.data.n), found.is_budget_spent ? budget_note(diagnosis->replicates) : std::string());
   for (auto const& line : wrapped(lead, std::min(width, 100))) text += line + '\n';
   text += '\n' + diagnosis_text(fitted.fit, *diagnosis) +
           "\nIn brackets: Monte Carlo standard error; for the distance, half the width of its 99.9 % band.\n\n" +

@@ -1,5 +1,6 @@
 #include "cli/diagnose/diagnose_watch.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -14,9 +15,22 @@ namespace {
 
 constexpr double save_seconds = 8;
 
+/// Many values by the digests of their pieces, so that they are not held twice.
+void put_values(runs::Packer& packer, std::vector<double> const& values) {
+  constexpr std::size_t piece = 1'000'000;
+  if (values.size() <= piece) return packer.put(values);
+  for (std::size_t first = 0; first < values.size(); first += piece) {
+    auto const from = values.begin() + static_cast<std::ptrdiff_t>(first);
+    auto const count = static_cast<std::ptrdiff_t>(std::min(piece, values.size() - first));
+    runs::Packer part;
+    part.put(std::vector<double>(from, from + count));
+    packer.put(runs::sha256(std::move(part).take()));
+  }
+}
+
 std::string digest_of(runs::Observations const& data) {
   runs::Packer packer;
-  packer.put(data.values);
+  put_values(packer, data.values);
   packer.put(std::vector<int>(data.is_observed.begin(), data.is_observed.end()));
   packer.put(data.uppers);
   packer.put(data.notes);

@@ -78,7 +78,8 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
   fit.theta = surface.theta_at(u);
   fit.log_likelihood = value;
   fit.covariance = covariance_of(surface, d, fit.theta);
-  for (std::size_t a = 0; a < fit.theta.size(); ++a) fit.std_errors.push_back(std::sqrt(fit.covariance[sim::packed_index(a, a)]));
+  for (std::size_t a = 0; a < fit.theta.size(); ++a)
+    fit.std_errors.push_back(std::sqrt(fit.covariance[sim::packed_index(a, a)]));
   return fit;
 }
 

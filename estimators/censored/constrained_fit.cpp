@@ -16,8 +16,8 @@ double dot(Pair const& x, Pair const& y) { return x[0] * y[0] + x[1] * y[1]; }
 struct Place {
   Pair u = {};
   double log_likelihood = 0;
-  double miss = 0;  ///< value - function
-  Pair slopes = {}; ///< of the function, in working coordinates
+  double miss = 0;   ///< value - function
+  Pair slopes = {};  ///< of the function, in working coordinates
 
   double merit(double weight) const { return -log_likelihood + weight * std::fabs(miss); }
 };

@@ -55,7 +55,8 @@ std::string quantile_script(std::string const& x_axis, std::string const& y_axis
 }
 
 std::string survival_script(SurvivalPlot const& plot) {
-  auto script = plot_frame(360) + key_above() + axis_label('x', "observation") + axis_label('y', "share that is larger");
+  auto script =
+      plot_frame(360) + key_above() + axis_label('x', "observation") + axis_label('y', "share that is larger");
   script += "set yrange [0:1.02]\nset style fill solid 1 noborder\n$s << EOD\n";
   for (auto const& m : plot.marks)
     script += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g} {:.8g}\n", m.x, m.data, m.law, m.lower, m.upper);

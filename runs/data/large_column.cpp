@@ -1,8 +1,8 @@
 #include "runs/data/large_column.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -51,11 +51,11 @@ bool is_header(std::string_view line) {
     return is_letter(c) || c == '_' || std::isdigit(static_cast<unsigned char>(c)) != 0;
   });
   auto const is = [&](std::string_view word) {
-    return std::equal(line.begin(), line.end(), word.begin(), word.end(), [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) == b;
-    });
+    return std::equal(line.begin(), line.end(), word.begin(), word.end(),
+                      [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
   };
-  return is_word && !is("na") && !is("nan") && !is("null") && !is("inf") && !is("infinity") && !is("true") && !is("false");
+  return is_word && !is("na") && !is("nan") && !is("null") && !is("inf") && !is("infinity") && !is("true") &&
+         !is("false");
 }
 
 }  // namespace

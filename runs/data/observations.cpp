@@ -100,9 +100,10 @@ std::size_t count_at(CsvTable const& table, std::size_t row, std::size_t column,
 bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
   auto const cell = table.cell(row, column);
   if (cell.is_text)
-    table.fail_at(table.line(row), fmt::format("the event is '{}' (neither 1, observed, nor 0, a survivor), write 1 and "
-                                               "0, or TRUE and FALSE",
-                                               shown(table.text(row, column))));
+    table.fail_at(table.line(row),
+                  fmt::format("the event is '{}' (neither 1, observed, nor 0, a survivor), write 1 and "
+                              "0, or TRUE and FALSE",
+                              shown(table.text(row, column))));
   bool truth = false;
   double const event = number_at(table, row, column, truth);
   if (event != 0 && event != 1)

@@ -60,7 +60,8 @@ Expression NumberParser::column(Token const& name) const {
   auto const count = std::count(columns_.begin(), columns_.end(), word);
   if (count == 0)
     refuse_at(text_, name.place,
-              fmt::format("'{}', which is no column of the data, {}", clipped(word, 40), suggestion(word, in_formula(columns_))));
+              fmt::format("'{}', which is no column of the data, {}", clipped(word, 40),
+                          suggestion(word, in_formula(columns_))));
   if (count > 1) refuse_at(text_, name.place, fmt::format("'{}', but two columns have that name", clipped(word, 40)));
   auto const at = std::find(columns_.begin(), columns_.end(), word) - columns_.begin();
   return {Kind::column, 0, static_cast<std::size_t>(at), word, {}};

@@ -94,7 +94,8 @@ std::vector<std::vector<JudgedInterval>> true_worth(RandomLaw const& at, FittedD
     p.likelihood_ratio = sums[2].coverage;
     p.further.assign(sums.begin() + 3, sums.end());
   } else if (with_calibrated) {
-    auto const worths = calibrated_worth(source_of(at.law, components(*at.law.model), at.n, settings.level), outer_replicates, settings);
+    auto const worths = calibrated_worth(source_of(at.law, components(*at.law.model), at.n, settings.level),
+                                         outer_replicates, settings);
     for (std::size_t a = 0; a < worths.size(); ++a) truth.parameters[a].further.push_back(worths[a]);
   }
   std::vector<std::vector<JudgedInterval>> result;

@@ -24,8 +24,8 @@ double component_ratio(estimators::LifeLaw const& life, estimators::CensoredSamp
 
 }  // namespace
 
-RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> const& functions, CensoredDraws const& draws,
-                            std::int64_t n, double level) {
+RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> const& functions,
+                            CensoredDraws const& draws, std::int64_t n, double level) {
   double const z = normal_quantile(0.5 + 0.5 * level);
   auto const p = law.theta.size(), count = p + functions.size();
   RatioSource source;
@@ -37,8 +37,9 @@ RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> cons
   source.is_high = [theta = law.theta, at_truth](std::vector<double> const& estimate, std::size_t a) {
     return a < theta.size() ? estimate[a] > theta[a] : at_truth->is_high(a - theta.size(), estimate);
   };
-  source.draw = [model = law.model, functions, &draws, n, p, count, life = estimators::life_law(law.model->card().name)](
-                    std::vector<double> const& theta, sim::StreamKey const& key, unsigned wanted) {
+  source.draw = [model = law.model, functions, &draws, n, p, count,
+                 life = estimators::life_law(law.model->card().name)](std::vector<double> const& theta,
+                                                                      sim::StreamKey const& key, unsigned wanted) {
     RatioDraw result;
     result.estimate.assign(p, not_known);
     result.ratio.assign(count, sim::Lanes(not_known));
@@ -55,8 +56,8 @@ RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> cons
           for (std::size_t a = 0; a < p; ++a) result.estimate[a].set(lane, fit.theta[a]);
           for (std::size_t a = 0; a < count; ++a)
             if ((wanted >> a & 1u) != 0)
-              result.ratio[a].set(lane, a < p ? component_ratio(*life, sample, fit, a, theta[a])
-                                              : questions.ratio(a - p, sample, fit));
+              result.ratio[a].set(
+                  lane, a < p ? component_ratio(*life, sample, fit, a, theta[a]) : questions.ratio(a - p, sample, fit));
         });
     return result;
   };
@@ -82,8 +83,7 @@ void add_calibrated_censored(CensoredData& data, CensoredDraws const& draws, std
          estimators::censored_ratio_interval(*data.law, data.sample, data.fit, a, std::sqrt(cut_offs[a]))});
   }
   for (auto const& there : laws_along(law, data.fitted.fit)) {
-    auto const found =
-        calibrated_worth(censored_source(there, {}, draws, n, settings.level), replicates / 4, settings);
+    auto const found = calibrated_worth(censored_source(there, {}, draws, n, settings.level), replicates / 4, settings);
     for (std::size_t a = 0; a < p; ++a) widen(*worths[a].range, found[a].coverage);
   }
   for (std::size_t a = 0; a < p; ++a) diagnosis.parameters[a].further.push_back(worths[a]);

@@ -10,8 +10,8 @@ namespace fisherlab::runs {
 
 /// The components of theta, then the functions, in samples of n that are censored as the data were. Keeps a reference
 /// to `draws`.
-RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> const& functions, CensoredDraws const& draws,
-                            std::int64_t n, double level);
+RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> const& functions,
+                            CensoredDraws const& draws, std::int64_t n, double level);
 
 /// Adds the calibrated likelihood-ratio interval (calibration.hpp) of each parameter to the fit and the diagnosis, and
 /// that of each function to `fits`, as can_calibrate() allows.

@@ -1,3 +1,5 @@
+#include "runs/diagnosis/censored/censored_data.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,7 +14,6 @@
 #include "estimators/mle.hpp"
 #include "runs/data/magnitudes.hpp"
 #include "runs/diagnosis/diagnosis.hpp"
-#include "runs/diagnosis/censored/censored_data.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -105,8 +106,7 @@ CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& d
                       law,
                       sample_of(data),
                       {}};
-  for (auto const* ends : {&data.values, &data.uppers})
-    check_magnitudes(*ends, '\'' + result.fitted.data.name + '\'');
+  for (auto const* ends : {&data.values, &data.uppers}) check_magnitudes(*ends, '\'' + result.fitted.data.name + '\'');
   check_sample(*model, result.sample, result.fitted.data.name);
   if (auto fit = refit(*model, result.sample)) result.fit = std::move(*fit);
   expects(result.fit.found, fmt::format("the maximum likelihood estimate of {} does not exist for '{}', choose another "

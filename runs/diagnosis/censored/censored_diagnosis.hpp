@@ -21,8 +21,8 @@ struct CensoredDiagnosis {
 
 /// The law at which samples are judged.
 struct CensoredTruth {
-  claims::Law law;                       ///< the model, and the theta that intervals should hold
-  std::int64_t n = 0;                    ///< observations of a sample
+  claims::Law law;                         ///< the model, and the theta that intervals should hold
+  std::int64_t n = 0;                      ///< observations of a sample
   std::vector<FunctionOf> functions = {};  ///< that exist there
 };
 

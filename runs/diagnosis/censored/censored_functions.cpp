@@ -117,8 +117,7 @@ estimators::Bounds censored_function_bounds(CensoredData const& data, FunctionOf
   estimators::Statistic const statistic = [&](sim::Lanes const& values) {
     sim::Lanes result;
     for (int lane = 0; lane < sim::lane_count; ++lane)
-      result.set(lane,
-                 ratio_of(*data.law, data.sample, data.fit, constraint_of(data.fitted.model, f, values[lane])));
+      result.set(lane, ratio_of(*data.law, data.sample, data.fit, constraint_of(data.fitted.model, f, values[lane])));
     return result;
   };
   double const centre = estimators::to_working(domain, sim::Lanes(value->g))[0];

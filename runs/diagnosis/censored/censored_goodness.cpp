@@ -20,15 +20,14 @@ namespace {
 
 using estimators::CensoredSample;
 
-constexpr std::array names = {"Anderson-Darling", "Cramer-von Mises", "Kolmogorov"};
+constexpr std::array names = {"Cramer-von Mises", "Kolmogorov", "Anderson-Darling"};
 using Distances = std::array<double, names.size()>;
 
 std::int64_t replicates_for(std::int64_t n) { return n <= 500 ? 999 : 499; }
 
 Distances distances(sim::BatchModel const& model, CensoredSample const& sample, std::vector<double> const& theta) {
-  auto const found =
-      censored_distances(npmle(sample), law_cdf(model, theta), static_cast<double>(sample.times.size()));
-  return {found.anderson_darling, found.cramer_von_mises, found.kolmogorov};
+  auto const found = censored_distances(npmle(sample), law_cdf(model, theta), static_cast<double>(sample.times.size()));
+  return {found.cramer_von_mises, found.kolmogorov, found.anderson_darling};
 }
 
 /// The rows that are tested, with the estimate from them.
@@ -159,8 +158,8 @@ Goodness check_censored(CensoredData const& data, Observations const& observatio
                                settings);
   result.replicates = counts.fitted;
   for (std::size_t k = 0; k < names.size() && counts.fitted > 0; ++k)
-    result.tests.push_back({names[k], observed[k],
-                            static_cast<double>(counts.as_large[k] + 1) / static_cast<double>(counts.fitted + 1)});
+    result.tests.push_back(
+        {names[k], observed[k], static_cast<double>(counts.as_large[k] + 1) / static_cast<double>(counts.fitted + 1)});
   if (!observations.is_counted)
     if (auto const test = dependence_of_neighbours(middles(data))) result.tests.push_back(*test);
   judge(result);

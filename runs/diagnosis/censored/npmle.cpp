@@ -95,9 +95,10 @@ std::vector<NpmlePiece> turnbull(CensoredSample const& sample) {
     End const lower{sample.times[i], sample.is_observed[i] != 0 ? 0 : 2}, upper{sample.upper(i), 1};
     auto const first = std::lower_bound(cells.begin(), cells.end(), lower,
                                         [](Cell const& cell, End const& end) { return cell.lower < end; });
-    auto const last = std::upper_bound(first, cells.end(), upper,
-                                       [](End const& end, Cell const& cell) { return end < cell.upper; });
-    reaches.push_back({static_cast<std::size_t>(first - cells.begin()), static_cast<std::size_t>(last - cells.begin())});
+    auto const last =
+        std::upper_bound(first, cells.end(), upper, [](End const& end, Cell const& cell) { return end < cell.upper; });
+    reaches.push_back(
+        {static_cast<std::size_t>(first - cells.begin()), static_cast<std::size_t>(last - cells.begin())});
   }
   std::vector<double> mass(cells.size(), 1 / static_cast<double>(cells.size()));
   for (int k = 0; k < most_steps && step(reaches, mass) > settled; ++k) {

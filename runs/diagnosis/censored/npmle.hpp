@@ -9,8 +9,8 @@ namespace fisherlab::runs {
 /// A piece of a distribution function between two values: its height at either end. Where the data leave open how
 /// the rise is spread, `lower` and `upper` differ; a jump has from == to.
 struct NpmlePiece {
-  double from = 0, to = 0;        ///< infinite at the ends of the line
-  double lower = 0, upper = 0;    ///< P(X <= from), before a jump P(X < from), and P(X <= to)
+  double from = 0, to = 0;      ///< infinite at the ends of the line
+  double lower = 0, upper = 0;  ///< P(X <= from), before a jump P(X < from), and P(X <= to)
 };
 
 /// The nonparametric maximum likelihood estimate of the law of a censored sample, in pieces in order, which are those

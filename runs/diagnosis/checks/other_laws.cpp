@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "base/expects.hpp"
-#include "estimators/mle.hpp"
+#include "estimators/intervals.hpp"
 #include "estimators/pseudo_true.hpp"
 #include "runs/diagnosis/checks/resampled_rows.hpp"
 #include "runs/diagnosis/families.hpp"
@@ -24,26 +24,26 @@ struct Rival {
 };
 
 /// Nothing where there is no estimate inside the space.
-std::optional<Rival> fitted_rival(sim::AnyModel const& model, sim::Sample const& sample) {
-  std::vector<sim::Lanes> estimate(static_cast<std::size_t>(model->parameter_count()));
-  if ((estimators::fit(*model, sample, estimate.data()).found & 1u) == 0) return {};
+std::optional<Rival> fitted_rival(sim::AnyModel const& model, std::vector<double> const& values) {
+  estimators::FitWork without_intervals;
+  without_intervals.without_intervals = true;
+  auto const fit = estimators::fit_data(*model, values, 0.95, without_intervals);
+  if (!fit.found) return {};
   Rival rival{{model, {}}};
-  for (auto const& component : estimate) rival.law.theta.push_back(component[0]);
+  for (auto const& p : fit.parameters) rival.law.theta.push_back(p.estimate);
   if (!theta_problem(*model, rival.law.theta).empty()) return {};
-  rival.aic = 2 * static_cast<double>(estimate.size()) - 2 * model->log_likelihood(sample, estimate.data())[0];
+  rival.aic = 2 * static_cast<double>(fit.parameters.size()) - 2 * fit.log_likelihood;
   return rival;
 }
 
 /// Rivals of the same kind, the best first.
 std::vector<Rival> rivals_of(FittedData const& fitted, std::vector<double> const& values, sim::Models const& models) {
-  sim::Sample sample(static_cast<std::int64_t>(values.size()), 1);
-  for (std::size_t i = 0; i < values.size(); ++i) sample(static_cast<std::int64_t>(i)) = values[i];
   std::vector<Rival> result;
   for (auto const& model : families_holding(values, models)) {
     bool const is_comparable =
         model->card().name != fitted.model->card().name && is_discrete(*model) == is_discrete(*fitted.model);
     if (!is_comparable) continue;
-    if (auto rival = fitted_rival(model, sample)) result.push_back(std::move(*rival));
+    if (auto rival = fitted_rival(model, values)) result.push_back(std::move(*rival));
   }
   std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return a.aic < b.aic; });
   return result;
@@ -89,9 +89,9 @@ WithoutModel without_model(FittedData const& fitted, Observations const& data, s
   settings.without_measures = true;
   settings.advance = {};
   auto const law = fitted.law();
-  auto const rows = std::make_shared<ResampledRows>(law.model, data.values);
   WithoutModel result;
-  auto resampling = under({law, {rows, law.theta}, ""}, fitted.data.n, settings);
+  auto resampling =
+      under({law, {std::make_shared<ResampledRows>(law.model, data.values), law.theta}, ""}, fitted.data.n, settings);
   resampling.law = "resampling";
   if (!resampling.worth.empty()) result.resampling = std::move(resampling);
   result.rival = under_best_rival(fitted, data, models, settings);

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/dense/inverse.hpp"
-#include "estimators/rows_model.hpp"
+#include "estimators/rows/rows_model.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::runs {

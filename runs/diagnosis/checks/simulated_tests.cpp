@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <unordered_map>
 
 #include "base/hash.hpp"
 #include "estimators/mle.hpp"
@@ -25,17 +26,25 @@ struct Tested {
   std::vector<double> values;
 };
 
-std::vector<double> chosen_rows(std::vector<double> values, std::uint64_t seed) {
+/// Rows drawn without replacement, by the first swaps of a shuffle of all, of which only what they move is kept.
+std::vector<double> chosen_rows(std::vector<double> const& values, std::uint64_t seed) {
   auto const wanted = static_cast<std::size_t>(most_tested_rows);
   if (values.size() <= wanted) return values;
   sim::ScalarStream stream({seed, stable_hash("rows that are tested"), 0});
+  std::unordered_map<std::size_t, double> moved;
+  auto const at = [&](std::size_t place) {
+    auto const found = moved.find(place);
+    return found == moved.end() ? values[place] : found->second;
+  };
+  std::vector<double> chosen;
   for (std::size_t i = 0; i < wanted; ++i) {
     auto const left = static_cast<double>(values.size() - i);
     auto const step = static_cast<std::size_t>(stream.open_uniform() * left);
-    std::swap(values[i], values[std::min(i + step, values.size() - 1)]);
+    auto const other = std::min(i + step, values.size() - 1);
+    chosen.push_back(at(other));
+    moved[other] = at(i);
   }
-  values.resize(wanted);
-  return values;
+  return chosen;
 }
 
 sim::Sample sample_of(std::vector<double> const& values) {

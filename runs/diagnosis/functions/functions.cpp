@@ -148,7 +148,8 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations con
     if (!value) continue;
     FunctionFit fit{f.name, value->g, value->std_error, {}};
     questions.push_back({f, value->g, deltas_of(fitted.model->card(), f)});
-    for (auto const& delta : questions.back().deltas) fit.intervals.push_back({delta.name(), delta.bounds(value->g, value->std_error, z)});
+    for (auto const& delta : questions.back().deltas)
+      fit.intervals.push_back({delta.name(), delta.bounds(value->g, value->std_error, z)});
     fit.intervals.push_back({"likelihood-ratio", function_bounds(fitted, data.values, f, value->std_error, z * z)});
     result.push_back(fit);
   }

@@ -150,7 +150,8 @@ std::vector<double> calibrated_cut_offs(RatioSource const& source, DiagnosisSett
     auto const place = static_cast<std::size_t>(std::ceil(settings.level * (known + 1)));
     bool const is_known = 2 * known >= cut_off_samples && place <= of_parameter.size();
     std::sort(of_parameter.begin(), of_parameter.end());
-    result.push_back(is_known ? std::fmax(of_parameter[place - 1], source.least_cut_off) : std::numeric_limits<double>::quiet_NaN());
+    result.push_back(is_known ? std::fmax(of_parameter[place - 1], source.least_cut_off)
+                              : std::numeric_limits<double>::quiet_NaN());
   }
   return result;
 }

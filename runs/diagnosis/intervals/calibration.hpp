@@ -23,17 +23,16 @@ inline constexpr std::int64_t largest_calibrated_n = 200;
 /// starting value, since else too many samples would have to be drawn and fitted.
 bool can_calibrate(sim::BatchModel const& model, std::int64_t n, double level);
 
-/// c of each target, from 8,192 samples drawn at the source's theta, but its least cut-off where that is larger: a smaller quantile comes from an estimate near an edge of the space, where the law of the
-/// statistic changes with theta, and the truth may stand elsewhere (decision 0046). NaN where fewer than half of them
-/// gave a statistic.
+/// c of each target, from 8,192 samples drawn at the source's theta, but its least cut-off where that is larger: a
+/// smaller quantile comes from an estimate near an edge of the space, where the law of the statistic changes with
+/// theta, and the truth may stand elsewhere (decision 0046). NaN where fewer than half of them gave a statistic.
 std::vector<double> calibrated_cut_offs(RatioSource const& source, DiagnosisSettings const& settings);
 
-/// What the interval is worth at the source's theta, one a target: samples are drawn there, and in each the cut-off is simulated
-/// again at its own estimate. The true value is put to the Monte Carlo test, where its statistic is beyond the least
-/// cut-off: by round(10/(1 - level)) inner samples, twice, four, ... 16 times as many until the share of statistics as
-/// large is three standard errors off 1 - level.
-/// `replicates`: outer samples. Samples without a statistic, or with an estimate on the edge of the space, are left
-/// out.
+/// What the interval is worth at the source's theta, one a target: samples are drawn there, and in each the cut-off is
+/// simulated again at its own estimate. The true value is put to the Monte Carlo test, where its statistic is beyond
+/// the least cut-off: by round(10/(1 - level)) inner samples, twice, four, ... 16 times as many until the share of
+/// statistics as large is three standard errors off 1 - level. `replicates`: outer samples. Samples without a
+/// statistic, or with an estimate on the edge of the space, are left out.
 std::vector<IntervalWorth> calibrated_worth(RatioSource const& source, std::int64_t replicates,
                                             DiagnosisSettings const& settings);
 

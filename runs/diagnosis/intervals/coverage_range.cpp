@@ -86,7 +86,8 @@ void widen(CoverageRange& range, Estimated const& coverage) {
 void add_ranges(FittedData const& fitted, DiagnosisSettings const& settings, Diagnosis& diagnosis) {
   if (diagnosis.parameters.empty() || add_sums(fitted, diagnosis)) return;
   add_simulated_ranges(
-      fitted, [n = diagnosis.n](claims::Law const& law, DiagnosisSettings const& there) { return diagnose(law, n, there); },
+      fitted,
+      [n = diagnosis.n](claims::Law const& law, DiagnosisSettings const& there) { return diagnose(law, n, there); },
       settings, diagnosis);
 }
 

@@ -50,16 +50,15 @@ RatioSource source_of(claims::Law const& law, RatioTargets const& targets, std::
   double const z = normal_quantile(0.5 + 0.5 * level);
   return {.count = targets.count,
           .theta = law.theta,
-          .draw = [model = law.model, targets, n](std::vector<double> const& theta, sim::StreamKey const& key,
-                                                  unsigned wanted) {
-            return draw({model, theta}, targets, key, n, wanted);
-          },
+          .draw =
+              [model = law.model, targets, n](std::vector<double> const& theta, sim::StreamKey const& key,
+                                              unsigned wanted) {
+                return draw({model, theta}, targets, key, n, wanted);
+              },
           .is_high = [law, targets](std::vector<double> const& estimate,
                                     std::size_t a) { return targets.is_high(law, estimate, a); },
-          .is_inside =
-              [model = law.model](std::vector<double> const& estimate) {
-                return theta_problem(*model, estimate).empty();
-              },
+          .is_inside = [model = law.model](
+                           std::vector<double> const& estimate) { return theta_problem(*model, estimate).empty(); },
           .least_cut_off = LatticeWorth::of(law, n, level) ? 0 : z * z};
 }
 

@@ -119,7 +119,8 @@ std::vector<double> profile_places(estimators::FittedParameter const& parameter)
   double const room = 0.15 * (high - low);
   std::vector<double> places;
   for (std::size_t i = 0; i < profile_points; ++i)
-    places.push_back(low - room + (high - low + 2 * room) * static_cast<double>(i) / static_cast<double>(profile_points - 1));
+    places.push_back(low - room +
+                     (high - low + 2 * room) * static_cast<double>(i) / static_cast<double>(profile_points - 1));
   return places;
 }
 

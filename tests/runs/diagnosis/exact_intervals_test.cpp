@@ -92,15 +92,17 @@ TEST(CalibratedRatio, HasTheQuantileOfItsStatistic) {
     double const exact = exact_cut_off(static_cast<double>(n));
     EXPECT_GT(exact, 3.85);
     for (std::uint64_t const seed : {1, 2, 3})
-      EXPECT_NEAR(calibrated_cut_offs(source_of(test::law("exponential", {7}), rate_alone(), n, 0.95), settings_of(seed))[0], exact,
-                  0.4);
+      EXPECT_NEAR(
+          calibrated_cut_offs(source_of(test::law("exponential", {7}), rate_alone(), n, 0.95), settings_of(seed))[0],
+          exact, 0.4);
   }
 }
 
 // For a pivot the Monte Carlo test has its level exactly; for the shape of a gamma law nearly so, where chi-squared's
 // quantile misses twice as often as declared.
 TEST(CalibratedRatio, HoldsItsLevelWhereLikelihoodRatioDoesNot) {
-  auto const rate = calibrated_worth(source_of(test::law("exponential", {0.4}), rate_alone(), 4, 0.95), 2048, settings_of(5))[0];
+  auto const rate =
+      calibrated_worth(source_of(test::law("exponential", {0.4}), rate_alone(), 4, 0.95), 2048, settings_of(5))[0];
   EXPECT_NEAR(rate.coverage.value, 0.95, 4.5 * rate.coverage.mcse);
   auto const law = test::law("gamma", {2.5, 1});
   auto const shape = calibrated_worth(source_of(law, components(*law.model), 4, 0.95), 1024, settings_of(5))[0];
@@ -127,8 +129,10 @@ TEST(CalibratedRatio, StopsWhenTold) {
   auto settings = settings_of(1);
   settings.stop = [] { return true; };
   auto const law = test::law("exponential", {0.4});
-  EXPECT_THROW(calibrated_cut_offs(source_of(law, components(*law.model), 5, settings.level), settings), sim::Interrupted);
-  EXPECT_THROW(calibrated_worth(source_of(law, components(*law.model), 5, settings.level), 64, settings), sim::Interrupted);
+  EXPECT_THROW(calibrated_cut_offs(source_of(law, components(*law.model), 5, settings.level), settings),
+               sim::Interrupted);
+  EXPECT_THROW(calibrated_worth(source_of(law, components(*law.model), 5, settings.level), 64, settings),
+               sim::Interrupted);
 }
 
 // 2 z theta/sqrt(n) in the median of theta hat = n theta/G, whose median is n theta/median(G).

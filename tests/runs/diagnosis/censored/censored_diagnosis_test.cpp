@@ -58,7 +58,8 @@ TEST(CensoredDiagnosis, CensorsAsTheDataWere) {
   EXPECT_NEAR(one.mean_censored, share, 5 * std::sqrt(share * (1 - share) / (40 * 2048)));
   settings.threads = 1;
   auto const again = diagnose_censored(data, settings);
-  EXPECT_EQ(one.diagnosis.parameters[0].bias_in_std_errors.value, again.diagnosis.parameters[0].bias_in_std_errors.value)
+  EXPECT_EQ(one.diagnosis.parameters[0].bias_in_std_errors.value,
+            again.diagnosis.parameters[0].bias_in_std_errors.value)
       << "threads change nothing";
 }
 

@@ -90,7 +90,8 @@ TEST(CensoredFunctions, HaveTheCoverageOfTheGammaLaw) {
 
 // The samples are the same, so that as many hold the truth: the scale is the quantile of 1 - 1/e.
 TEST(CensoredFunctions, HaveTheCoverageOfTheParameterThatTheyAre) {
-  auto const found = diagnose_censored(life_as("weibull"), settings_with(2048), parse_functions("quantile(0.6321205588285577)"));
+  auto const found =
+      diagnose_censored(life_as("weibull"), settings_with(2048), parse_functions("quantile(0.6321205588285577)"));
   auto const& scale = found.diagnosis.parameters[1];
   EXPECT_NEAR(found.functions[0].back().coverage.value, scale.likelihood_ratio.value, 0.001);
   EXPECT_NEAR(found.functions[0][0].coverage.value, scale.wald.value, 0.001);
@@ -166,7 +167,7 @@ TEST(WithoutModel, OfCensoredDataHasTheRowsOwnStandardError) {
   double const sandwich = std::sqrt(estimators::censored_score_products(*data.law, data.sample, data.fit.theta)[0]) *
                           data.fit.covariance[0];
   EXPECT_NEAR(found.resampling->std_errors[0], sandwich, 0.1 * sandwich);
-  EXPECT_LT(sandwich, 0.6 * data.fit.std_errors[0]);
+  EXPECT_LT(sandwich, 0.7 * data.fit.std_errors[0]);
   EXPECT_GT(found.resampling->worth[0].wald.value, 0.99) << "so that Wald holds too often";
   EXPECT_GT(found.rival->worth[0].wald.value, 0.99);
   EXPECT_NEAR(found.rival->std_errors[0], sandwich, 0.1 * sandwich);

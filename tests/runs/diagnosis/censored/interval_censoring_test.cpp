@@ -211,7 +211,8 @@ TEST(IntervalCensored, FindsTheExactCoverageOfOneInspection) {
   double const coverage = covered / known;
   EXPECT_NEAR(diagnosis.diagnosis.parameters[0].wald.value, coverage,
               4.5 * std::sqrt(coverage * (1 - coverage) / 40'000));
-  EXPECT_NEAR(static_cast<double>(diagnosis.diagnosis.failed) / 40'000, 1 - known, 4.5 * std::sqrt(known * (1 - known) / 40'000));
+  EXPECT_NEAR(static_cast<double>(diagnosis.diagnosis.failed) / 40'000, 1 - known,
+              4.5 * std::sqrt(known * (1 - known) / 40'000));
 }
 
 }  // namespace

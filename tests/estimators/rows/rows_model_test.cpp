@@ -1,4 +1,4 @@
-#include "estimators/rows_model.hpp"
+#include "estimators/rows/rows_model.hpp"
 
 #include <gtest/gtest.h>
 
@@ -49,8 +49,8 @@ TEST(RowsModel, HasTheSumsOfTheSample) {
       std::vector<Lanes> theta = {1.3, 2.1};
       if (!has_one_theta) theta[1].set(5, 2.7);
       auto const what = name + (has_one_theta ? " at one theta" : " at several");
-      expect_near(by_rows.log_likelihood(by_rows.placeholder(), theta.data()), model->log_likelihood(sample, theta.data()),
-                  what);
+      expect_near(by_rows.log_likelihood(by_rows.placeholder(), theta.data()),
+                  model->log_likelihood(sample, theta.data()), what);
       std::vector<Lanes> s(2), h(3), o(3), s2(2), h2(3), o2(3);
       auto const l = by_rows.derivatives(by_rows.placeholder(), theta.data(), s.data(), h.data());
       expect_near(l, model->derivatives(sample, theta.data(), s2.data(), h2.data()), what);

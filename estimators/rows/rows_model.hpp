@@ -14,7 +14,7 @@ inline constexpr std::size_t many_rows = 100'000;
 /// all of them in every lane. Whatever sample it is given stands for them: placeholder(), of n rows and no coordinates.
 /// Sums at one theta are sums of the lanes' parts; where the lanes ask about different theta, tiles of rows are written
 /// out for as long as they are read. Memory: 8 bytes a row, and a tile for each thread.
-/// A fit that has a formula is searched for here all the same, from what an eighth of the rows say.
+/// A fit that has a formula is searched for here all the same, from what some of the rows say, taken at equal steps.
 class FISHERLAB_API RowsModel final : public sim::BatchModel {
  public:
   /// Keeps a reference to `model`, and a copy of the rows, of one coordinate.
@@ -47,7 +47,7 @@ class FISHERLAB_API RowsModel final : public sim::BatchModel {
 
   sim::BatchModel const& model_;
   std::int64_t n_;
-  sim::Sample lanes_;          ///< row 8 i + j in lane j of observation i
+  sim::Sample lanes_;         ///< row 8 i + j in lane j of observation i
   std::vector<double> rest_;  ///< the last n mod 8
   sim::Offers offers_;
 };

@@ -1,4 +1,4 @@
-#include "estimators/rows_model.hpp"
+#include "estimators/rows/rows_model.hpp"
 
 #include <algorithm>
 #include <span>
@@ -12,6 +12,7 @@ using sim::lane_count;
 using sim::Lanes;
 
 constexpr std::int64_t tile_rows = 1024;
+constexpr std::int64_t start_rows = 10'000;  ///< of each lane, from which a search takes its start
 
 bool is_one_value(Lanes const& x) {
   for (int lane = 1; lane < lane_count; ++lane)
@@ -34,29 +35,29 @@ sim::Sample in_all_lanes(std::vector<double> const& rows) {
 }  // namespace
 
 RowsModel::RowsModel(sim::BatchModel const& model, std::vector<double> const& rows)
-    : model_(model),
-      n_(static_cast<std::int64_t>(rows.size())),
-      lanes_(n_ / lane_count, 1),
-      offers_(model.offers()) {
+    : model_(model), n_(static_cast<std::int64_t>(rows.size())), lanes_(n_ / lane_count, 1), offers_(model.offers()) {
   for (std::int64_t i = 0; i < lanes_.n(); ++i)
     for (int lane = 0; lane < lane_count; ++lane)
       lanes_(i).set(lane, rows[static_cast<std::size_t>(lane_count * i + lane)]);
   rest_.assign(rows.end() - n_ % lane_count, rows.end());
+  auto const stride = std::max<std::int64_t>(1, lanes_.n() / start_rows);
+  sim::Sample some((lanes_.n() + stride - 1) / stride, 1);
+  for (std::int64_t i = 0; i < some.n(); ++i) some(i) = lanes_(i * stride);
   auto const p = static_cast<std::size_t>(parameter_count());
   // Of the first lane: all search from there.
   auto const spread = [p](Lanes* theta) {
     for (std::size_t a = 0; a < p; ++a) theta[a] = Lanes(theta[a][0]);
   };
   if (offers_.fit) {
-    offers_.start = [this, spread](sim::Sample const&, int, Lanes* theta) {
-      model_.offers().fit(lanes_, theta);
+    offers_.start = [this, spread, some](sim::Sample const&, int, Lanes* theta) {
+      model_.offers().fit(some, theta);
       spread(theta);
     };
     offers_.start_count = 1;
     offers_.fit = {};
   } else {
-    offers_.start = [this, spread](sim::Sample const&, int which, Lanes* theta) {
-      model_.offers().start(lanes_, which, theta);
+    offers_.start = [this, spread, some](sim::Sample const&, int which, Lanes* theta) {
+      model_.offers().start(some, which, theta);
       spread(theta);
     };
   }
