@@ -5,6 +5,7 @@
 
 #include "base/expects.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/simulate/outcome.hpp"
 #include "cli/simulate/precision.hpp"
@@ -24,6 +25,7 @@ struct Options {
   std::optional<std::string> shard;
   std::optional<std::string> precision;
   std::optional<std::string> kept_samples;
+  ModelFileOption models;
   RunOptions run;
 };
 
@@ -51,11 +53,14 @@ void add(Arguments& arguments, Options& options) {
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   arguments.option("--shard", values::plain("k/K"), options.shard,
                    "Do part k of K alone; `fisherlab merge` joins the parts");
+  add_model_file_option(arguments, options.models);
   add_run_options(arguments, options.run);
 }
 
 runs::Simulation read(Options const& options) {
-  auto simulation = read_simulation(options.words, *options.catalogue);
+  auto words = options.words;
+  words.model_text = known_models(options.models, *options.catalogue).text;
+  auto simulation = read_simulation(words, *options.catalogue);
   read_run_options(options.run, simulation.seed, simulation.threads);
   runs::check(simulation);
   if (options.precision) {
@@ -97,7 +102,9 @@ Command simulate_command() {
        .meaning = "A plain Monte Carlo study of estimators, without verdicts",
        .footer = "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --replicates 1e6\n"
                  "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments\n"
-                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7"},
+                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7\n"
+                 "  fisherlab simulate gompertz --model-file examples/models/gompertz.toml --theta shape=0.5,rate=1 "
+                 "--n 40"},
       add, run);
 }
 

@@ -14,6 +14,7 @@
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/study_draws.hpp"
+#include "runs/studies/study_models.hpp"
 #include "sim/boost_draws/boost_draws.hpp"
 
 namespace fisherlab::cli {
@@ -43,7 +44,8 @@ std::string draws_of(runs::Simulation const& simulation) {
 std::vector<std::string> control_names() { return {"none", "score"}; }
 
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& known) {
-  auto const catalogue = runs::drawn_from(words.draws, known);
+  auto const catalogue =
+      runs::drawn_from(words.draws, runs::with_model_text(words.model_text, "the model file", known));
   expects(words.model.has_value(),
           "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
   auto const card = runs::model_card(*words.model, catalogue.models);
@@ -62,6 +64,7 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
   simulation.level = parse_level(words.level);
   simulation.score_controls = read_controls(words.controls);
   simulation.keep_estimates = words.keep_estimates;
+  simulation.model_text = words.model_text;
   simulation.estimators = runs::make_estimators(split_list(words.estimators, "--estimator"), simulation.law.model,
                                                 "--estimator", catalogue.estimators);
   return simulation;
@@ -80,13 +83,24 @@ runs::RunFacts facts_of(runs::Simulation const& simulation) {
           {"controls", simulation.score_controls ? "score" : "none"},
           {"keep-estimates", simulation.keep_estimates ? "yes" : "no"},
           {"draws", draws_of(simulation)},
+          {"the model file", simulation.model_text.empty() ? "none" : simulation.model_text},
           {"seed", std::to_string(simulation.seed)}};
 }
 
 runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue const& catalogue) {
   auto const word = [&facts](char const* name) { return runs::fact(facts, name); };
-  auto simulation = read_simulation({word("model"), word("theta"), word("n"), word("replicates"), word("estimators"),
-                                     word("level"), word("controls"), word("keep-estimates") == "yes", word("draws")},
+  auto const models = word("the model file");
+  auto simulation = read_simulation({word("model"),
+                                     word("theta"),
+                                     word("n"),
+                                     word("replicates"),
+                                     word("estimators"),
+                                     word("level"),
+                                     word("controls"),
+                                     word("keep-estimates") == "yes",
+                                     word("draws"),
+                                     {},
+                                     models == "none" ? "" : models},
                                     catalogue);
   simulation.seed = parse_seed(word("seed"));
   return simulation;

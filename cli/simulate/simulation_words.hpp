@@ -22,6 +22,7 @@ struct SimulationWords {
   bool keep_estimates = false;
   std::string draws = "lanes";
   std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
+  std::string model_text = {};                ///< of a file with models; empty where there is none
 };
 
 /// What `--controls` may be.
