@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -16,11 +17,21 @@ namespace fisherlab::sim {
 /// functions of x alone, are computed for each observation.
 class FISHERLAB_API ExpressionSums {
  public:
-  /// `observation`: the variable that is x.
-  ExpressionSums(ExpressionGraph& graph, std::vector<NodeId> const& expressions, int observation);
+  /// `observed`: the variables that differ by observation, x first.
+  ExpressionSums(ExpressionGraph& graph, std::vector<NodeId> const& expressions, std::vector<int> observed);
 
-  /// `fixed`: the values of variables 0, 1, ...; `sums`: one for each expression.
-  void operator()(Sample const& sample, std::span<Lanes const> fixed, Lanes* sums) const;
+  /// Whether expression k does not depend on what is observed.
+  bool is_free(std::size_t k) const { return sums_[k].terms.empty(); }
+
+  /// Over n observations; `columns`: their values, in the order of the observed variables; `fixed`: the values of
+  /// variables 0, 1, ...; `sums`: one for each expression.
+  void operator()(std::span<Lanes const* const> columns, std::int64_t n, std::span<Lanes const> fixed,
+                  Lanes* sums) const;
+  /// The same where x alone is observed.
+  void operator()(Sample const& sample, std::span<Lanes const> fixed, Lanes* sums) const {
+    Lanes const* const column = sample.data();
+    (*this)({&column, 1}, sample.n(), fixed, sums);
+  }
 
  private:
   /// One of the c_k b_k, both by their number among the roots.
@@ -33,7 +44,9 @@ class FISHERLAB_API ExpressionSums {
     std::vector<Term> terms;
   };
 
-  int observation_;
+  Program compiled(ExpressionGraph& graph, std::vector<NodeId> const& expressions);
+
+  std::vector<int> observed_;
   std::size_t summed_ = 0;  ///< the first so many roots are summed
   std::vector<Sum> sums_;
   Program program_;

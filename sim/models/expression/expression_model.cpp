@@ -10,6 +10,7 @@
 
 #include "base/expects.hpp"
 #include "sim/models/expression/inverse_laws.hpp"
+#include "sim/models/expression/lane_information.hpp"
 #include "sim/models/expression/law_card.hpp"
 #include "sim/models/expression/law_check.hpp"
 #include "sim/models/expression/law_programs.hpp"
@@ -27,7 +28,8 @@ class ExpressionModel final : public LawUnderCheck {
         card_(card_of(law_)),
         programs_(std::make_shared<LawPrograms const>(law_)),
         inverses_(std::make_shared<InverseLaws>()),
-        has_bounds_(std::ranges::any_of(law_.parameters, &ExpressionParameter::is_bounded)) {
+        has_bounds_(std::ranges::any_of(law_.parameters, &ExpressionParameter::is_bounded)),
+        has_free_hessian_(finds_free_hessian()) {
     offer();
   }
 
@@ -75,11 +77,18 @@ class ExpressionModel final : public LawUnderCheck {
   }
 
   void information(std::span<double const> theta, double* packed) const override {
-    derived_information(*this, theta, packed);
+    if (!has_free_hessian_) return derived_information(*this, theta, packed);
+    std::vector<Lanes> const t(theta.begin(), theta.end());
+    std::vector<Lanes> own(q());
+    negative_hessian(t.data(), own.data());
+    for (std::size_t k = 0; k < q(); ++k) packed[k] = own[k][0];
   }
-  /// Not-a-number in lanes where there is none.
+  /// Eight at once where that settles, else one by one; not-a-number in lanes where there is none.
   void information(Lanes const* theta, Lanes* packed) const override {
+    if (has_free_hessian_) return negative_hessian(theta, packed);
+    auto const found = lane_information(*programs_, law_.support, theta, packed);
     for (int lane = 0; lane < lane_count; ++lane) {
+      if ((found >> lane & 1) != 0) continue;
       std::vector<double> t, own(q(), std::numeric_limits<double>::quiet_NaN());
       for (std::size_t a = 0; a < p(); ++a) t.push_back(theta[a][lane]);
       if (!derived_information_if_any(*this, t, own.data())) std::ranges::fill(own, std::nan(""));
@@ -113,6 +122,19 @@ class ExpressionModel final : public LawUnderCheck {
       result = select(holds, result, Lanes(std::numeric_limits<double>::quiet_NaN()));
     }
     return result;
+  }
+
+  /// The information where the Hessian is the same for every x.
+  void negative_hessian(Lanes const* theta, Lanes* packed) const {
+    Sample const any(1, 1);
+    std::vector<Lanes> score(p());
+    derivatives(any, theta, score.data(), packed);
+    for (std::size_t k = 0; k < q(); ++k) packed[k] = -packed[k];
+  }
+  bool finds_free_hessian() const {
+    for (std::size_t k = 0; k < q(); ++k)
+      if (!programs_->derivatives.is_free(1 + p() + k)) return false;
+    return true;
   }
 
   static void draw_by_inversion(InverseLaw const& inverse, LaneStream& stream, Sample& sample) {
@@ -235,13 +257,15 @@ class ExpressionModel final : public LawUnderCheck {
         card_(other.card_),
         programs_(other.programs_),
         inverses_(other.inverses_),
-        has_bounds_(other.has_bounds_) {}
+        has_bounds_(other.has_bounds_),
+        has_free_hessian_(other.has_free_hessian_) {}
 
   ExpressionLaw law_;
   ModelCard card_;
   std::shared_ptr<LawPrograms const> programs_;
   std::shared_ptr<InverseLaws> inverses_;
   bool has_bounds_;
+  bool has_free_hessian_;  ///< of x
   Offers offers_;
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/api.hpp"
 #include "sim/lanes.hpp"
 #include "sim/models/expression/support.hpp"
 
@@ -13,7 +14,7 @@ namespace fisherlab::sim {
 using LogDensity = std::function<Lanes(Lanes const& x)>;
 
 /// The distribution function of a law, integrated from its density, and its inverse.
-class InverseLaw {
+class FISHERLAB_API InverseLaw {
  public:
   InverseLaw() = default;
   InverseLaw(InverseLaw const&) = delete;
@@ -35,6 +36,6 @@ class InverseLaw {
 /// Integrated and tabulated. Continuous laws: the distribution function at the quantile of u differs from u by less
 /// than 1e-13. Counts: the sums of the probabilities, of at most 2^22 counts.
 /// @throws InputError when the density is too rough for tables.
-std::unique_ptr<InverseLaw const> inverse_of(Support const& support, LogDensity const& log_density);
+FISHERLAB_API std::unique_ptr<InverseLaw const> inverse_of(Support const& support, LogDensity const& log_density);
 
 }  // namespace fisherlab::sim

@@ -35,9 +35,6 @@ constexpr std::array<double, points> chebyshev = {-1.0,
                                                   0.90096886790241915,
                                                   1.0};
 
-Lanes hyperbolic_sine(Lanes const& v) { return 0.5 * (exp(v) - exp(-v)); }
-Lanes hyperbolic_cosine(Lanes const& v) { return 0.5 * (exp(v) + exp(-v)); }
-
 /// Coefficients of powers of s of the polynomial through (s_j, y_j), by divided differences; not finite where two s_j
 /// are one.
 std::array<double, points> polynomial_through(std::array<double, points> const& s, std::array<double, points> y) {
@@ -59,7 +56,7 @@ double value_at(std::array<double, points> const& c, double s) {
 
 }  // namespace
 
-/// y as a function of a bounded v, and the panels.
+/// The panels, over the bounded v of PlacedNodes.
 class InverseDensity::Builder {
  public:
   Builder(ObservationScale const& scale, LogDensity const& log_density, DensityPlace const& place,
@@ -76,17 +73,6 @@ class InverseDensity::Builder {
   }
 
  private:
-  struct Nodes {
-    Lanes y, slope;
-  };
-
-  Nodes nodes_at(Lanes const& v) const {
-    if (scale_.is_circle()) return {v, 1.0};
-    Lanes const s = hyperbolic_sine(v), c = hyperbolic_cosine(v);
-    if (!scale_.is_line()) return {place_.centre + place_.width * s, place_.width * c};
-    return {place_.centre + place_.width * hyperbolic_sine(s), place_.width * hyperbolic_cosine(s) * c};
-  }
-
   double integral(double from, double to) const {
     double const half = 0.5 * (to - from), middle = 0.5 * (from + to);
     Lanes v;
@@ -95,7 +81,7 @@ class InverseDensity::Builder {
       v.set(2 * k, middle - node);
       v.set(2 * k + 1, middle + node);
     }
-    auto const nodes = nodes_at(v);
+    auto const nodes = placed(scale_, place_, v);
     Lanes const density = exp(log_density_on(scale_, log_density_, nodes.y)) * nodes.slope;
     double sum = 0;
     for (int k = 0; k < 4; ++k)
@@ -123,8 +109,8 @@ class InverseDensity::Builder {
       total_ += mass;
       return;
     }
-    auto panel = panel_through(p, nodes_at(v).y);
-    if (!holds(panel, between, nodes_at(v_between), mass)) {
+    auto panel = panel_through(p, placed(scale_, place_, v).y);
+    if (!holds(panel, between, placed(scale_, place_, v_between), mass)) {
       if (halvings < most_halvings) {
         double const middle = 0.5 * (from + to);
         add(from, middle, halvings + 1);
@@ -153,7 +139,7 @@ class InverseDensity::Builder {
   }
 
   /// Whether the polynomial has the probabilities right between its points.
-  bool holds(Panel const& panel, std::array<double, points> const& p, Nodes const& nodes, double mass) const {
+  bool holds(Panel const& panel, std::array<double, points> const& p, PlacedNodes const& nodes, double mass) const {
     Lanes const density = exp(log_density_on(scale_, log_density_, nodes.y));
     for (std::size_t j = 0; j + 1 < points; ++j) {
       double const error = value_at(panel.c, (p[j] - panel.middle) * panel.scale) - nodes.y[static_cast<int>(j)];
@@ -172,7 +158,7 @@ class InverseDensity::Builder {
 
 InverseDensity::InverseDensity(Support const& support, LogDensity const& log_density) : scale_(support) {
   auto const place = place_of(scale_, log_density);
-  if (!place.found) {
+  if (place.found == 0) {
     mass_ = std::numeric_limits<double>::quiet_NaN();
     return;
   }

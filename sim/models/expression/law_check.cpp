@@ -15,8 +15,9 @@ namespace fisherlab::sim {
 namespace {
 
 constexpr double mass_tolerance = 1e-10;
-constexpr std::int64_t drawn = 1 << 14;  ///< observations of each lane
-constexpr int marks = 1024;              ///< quantiles at which draws are counted, less one
+constexpr std::int64_t drawn = 1 << 14;               ///< observations of each lane
+constexpr std::int64_t drawn_near_example = 1 << 11;  ///< the same, where the law is only tried out
+constexpr int marks = 1024;                           ///< quantiles at which draws are counted, less one
 
 std::string place_text(LawUnderCheck const& model, std::span<double const> theta) {
   std::string text;
@@ -45,13 +46,14 @@ void expect_finite(LawUnderCheck const& model, std::span<double const> theta, In
 }
 
 /// By the inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant (1990).
-void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, InverseLaw const& inverse) {
+void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, InverseLaw const& inverse,
+                     std::int64_t draws) {
   constexpr double false_alarm = 1e-9;
   constexpr StreamKey key{.seed = 15, .scenario = 65, .replicate = 0};
-  Sample sample(drawn, 1);
+  Sample sample(draws, 1);
   model.draw(theta, key, sample);
   std::vector<double> x;
-  for (std::int64_t i = 0; i < drawn; ++i)
+  for (std::int64_t i = 0; i < draws; ++i)
     for (int lane = 0; lane < lane_count; ++lane) {
       double const value = sample(i)[lane];
       expects(model.in_support({&value, 1}), model.card().name + ": its draw gives " + rounded_text(value, 6) + " at " +
@@ -93,24 +95,27 @@ std::vector<std::vector<double>> near_example(ExpressionLaw const& law) {
   return points;
 }
 
+void expect_law_by(LawUnderCheck const& model, std::span<double const> theta, std::int64_t draws) {
+  auto const inverse = model.inverse(theta);
+  auto const& name = model.card().name;
+  expects(inverse->mass() == inverse->mass(),
+          name + ": its log_density is no number anywhere at " + place_text(model, theta) + ", correct it");
+  expects(std::fabs(inverse->mass() - 1) <= mass_tolerance,
+          name + ": its density integrates to " + rounded_text(inverse->mass(), 11) + " at " +
+              place_text(model, theta) + ", not to 1, correct log_density (often a constant term) or the support");
+  expect_finite(model, theta, *inverse);
+  if (model.law().draw) expect_draws_of(model, theta, *inverse, draws);
+}
+
 }  // namespace
 
 void expect_law(BatchModel const& model, std::span<double const> theta) {
   auto const* const own = dynamic_cast<LawUnderCheck const*>(&model);
-  if (own == nullptr || !own->in_space(theta)) return;
-  auto const inverse = own->inverse(theta);
-  auto const name = own->card().name;
-  expects(inverse->mass() == inverse->mass(),
-          name + ": its log_density is no number anywhere at " + place_text(*own, theta) + ", correct it");
-  expects(std::fabs(inverse->mass() - 1) <= mass_tolerance,
-          name + ": its density integrates to " + rounded_text(inverse->mass(), 11) + " at " + place_text(*own, theta) +
-              ", not to 1, correct log_density (often a constant term) or the support");
-  expect_finite(*own, theta, *inverse);
-  if (own->law().draw) expect_draws_of(*own, theta, *inverse);
+  if (own != nullptr && own->in_space(theta)) expect_law_by(*own, theta, drawn);
 }
 
 void expect_law_near_example(LawUnderCheck const& model) {
-  for (auto const& theta : near_example(model.law())) expect_law(model, theta);
+  for (auto const& theta : near_example(model.law())) expect_law_by(model, theta, drawn_near_example);
 }
 
 }  // namespace fisherlab::sim

@@ -78,6 +78,18 @@ Nodes slopes(ExpressionGraph& graph, LawVariables const& variables, Nodes const&
   return result;
 }
 
+/// The density times the weight, nothing where that is no number; and minus the entries of the Hessian times it.
+Nodes weighted_nodes(ExpressionGraph& graph, LawVariables const& variables, NodeId log_density, Nodes const& hessian) {
+  auto const density = graph.apply(Operation::exp, log_density);
+  auto const share =
+      graph.apply(Operation::max, graph.number(0), graph.multiply(graph.variable(variables.weight()), density));
+  Nodes result{share};
+  for (auto const entry : hessian)
+    result.push_back(
+        graph.apply(Operation::choose, share, graph.negate(graph.multiply(share, entry)), graph.number(0)));
+  return result;
+}
+
 Nodes joined(std::initializer_list<Nodes> parts) {
   Nodes result;
   for (auto const& part : parts) result.insert(result.end(), part.begin(), part.end());
@@ -96,12 +108,14 @@ LawPrograms::LawPrograms(ExpressionLaw const& law)
       log_density_(parsed_log_density(graph, variables, law)),
       score_(gradient(graph, log_density_, variables.p)),
       hessian_(second_derivatives(graph, score_)),
-      value(graph, {log_density_}, variables.observation()),
-      derivatives(graph, joined({{log_density_}, score_, hessian_}), variables.observation()),
-      score_products(graph, joined({score_, products(graph, score_), hessian_}), variables.observation()),
-      directional(graph, directional_nodes(graph, variables, log_density_), variables.observation()),
-      curvature(graph, sums_of(graph, products(graph, score_), hessian_), variables.observation()),
-      slope(graph, slopes(graph, variables, hessian_), variables.observation()) {
+      value(graph, {log_density_}, {variables.observation()}),
+      derivatives(graph, joined({{log_density_}, score_, hessian_}), {variables.observation()}),
+      score_products(graph, joined({score_, products(graph, score_), hessian_}), {variables.observation()}),
+      directional(graph, directional_nodes(graph, variables, log_density_), {variables.observation()}),
+      curvature(graph, sums_of(graph, products(graph, score_), hessian_), {variables.observation()}),
+      slope(graph, slopes(graph, variables, hessian_), {variables.observation()}),
+      weighted(graph, weighted_nodes(graph, variables, log_density_, hessian_),
+               {variables.observation(), variables.weight()}) {
   auto names = theta_names(graph, law);
   auto const of_theta = [&](std::optional<std::string> const& text, char const* what, std::optional<Program>& program) {
     if (!text) return;

@@ -10,7 +10,8 @@
 
 namespace fisherlab::sim {
 
-/// The numbers of variables: parameters, x, a direction in the space of parameters, uniforms, normals.
+/// The numbers of variables: parameters, x, a direction in the space of parameters, uniforms, normals,
+/// a weight.
 struct LawVariables {
   static constexpr int most_uniforms = 16, most_normals = 16;
 
@@ -21,9 +22,9 @@ struct LawVariables {
   int tangent(int a) const { return p + 1 + a; }
   int uniform(int k) const { return 2 * p + 1 + k; }
   int normal(int k) const { return uniform(most_uniforms) + k; }
-  int count() const { return normal(most_normals); }
+  int weight() const { return normal(most_normals); }
 };
-static_assert(2 * ExpressionLaw::most_parameters + 1 + 32 <= ExpressionGraph::most_variables);
+static_assert(2 * ExpressionLaw::most_parameters + 1 + 32 < ExpressionGraph::most_variables);
 
 /// All that is computed of a law: its expressions, parsed, differentiated and compiled.
 class LawPrograms {
@@ -45,6 +46,7 @@ class LawPrograms {
   ExpressionSums directional;     ///< d = score' tangent, and d^2
   ExpressionSums curvature;       ///< products of the score + Hessian (q)
   ExpressionSums slope;           ///< of the Hessian along the tangent (q)
+  ExpressionSums weighted;        ///< over x and its weight w: p(x) w, and minus the Hessian times that (q)
 
   std::optional<Program> draw;  ///< one root
   int uniforms = 0;             ///< that a draw takes
