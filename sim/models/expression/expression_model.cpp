@@ -101,10 +101,14 @@ class ExpressionModel final : public LawUnderCheck {
     return inverses_->at(t, [&]() -> std::shared_ptr<InverseLaw const> {
       std::vector<Lanes> const fixed(t.begin(), t.end());
       Sample one(1, 1);
-      return inverse_of(law_.support, [&](Lanes const& x) {
-        one(0) = x;
-        return log_likelihood(one, fixed.data());
-      });
+      try {
+        return inverse_of(law_.support, [&](Lanes const& x) {
+          one(0) = x;
+          return log_likelihood(one, fixed.data());
+        });
+      } catch (InputError const& error) {
+        throw InputError(card_.name + ": at " + place_text(card_, theta) + ", " + error.what());
+      }
     });
   }
 
@@ -168,12 +172,11 @@ class ExpressionModel final : public LawUnderCheck {
     }
   }
 
-  /// The best of a coarse grid and the example, by the likelihood of some 32 observations.
+  /// The best of a coarse grid and the example, by the likelihood of some 16 observations; the grid by some 8. More
+  /// would cost as much as the search that starts there.
   void start(Sample const& sample, Lanes* theta) const {
-    constexpr std::int64_t enough = 32;
-    Sample some(std::min(sample.n(), enough), 1);
-    for (std::int64_t i = 0; i < some.n(); ++i) some(i) = sample(i * sample.n() / some.n());
-    auto points = start_grid(card_.domains, sample);
+    auto const some = every_so_many(sample, 16);
+    auto points = start_grid(card_.domains, every_so_many(sample, 8));
     points.emplace_back();
     for (auto const& parameter : law_.parameters) points.back().push_back(parameter.example);
     for (std::size_t a = 0; a < p(); ++a) theta[a] = std::numeric_limits<double>::quiet_NaN();
@@ -185,6 +188,13 @@ class ExpressionModel final : public LawUnderCheck {
       height = select(higher, here, height);
       for (std::size_t a = 0; a < p(); ++a) theta[a] = select(higher, t[a], theta[a]);
     }
+  }
+
+  /// At most so many observations, from all along the sample.
+  static Sample every_so_many(Sample const& sample, std::int64_t most) {
+    Sample some(std::min(sample.n(), most), 1);
+    for (std::int64_t i = 0; i < some.n(); ++i) some(i) = sample(i * sample.n() / some.n());
+    return some;
   }
 
   /// What every offer holds by value.

@@ -1,5 +1,7 @@
 #include "sim/models/expression/law_card.hpp"
 
+#include <cstddef>
+
 #include "base/text/number.hpp"
 #include "sim/models/interface/derived_information.hpp"
 
@@ -27,6 +29,13 @@ std::string one_line(std::string const& text) {
 }
 
 }  // namespace
+
+std::string place_text(ModelCard const& card, std::span<double const> theta) {
+  std::string text;
+  for (std::size_t a = 0; a < theta.size(); ++a)
+    text += (text.empty() ? "" : ", ") + card.parameters[a] + " = " + rounded_text(theta[a], 6);
+  return text;
+}
 
 ModelCard card_of(ExpressionLaw const& law) {
   ModelCard card;

@@ -10,6 +10,7 @@
 #include "base/expects.hpp"
 #include "base/text/number.hpp"
 #include "sim/models/expression/expression_model.hpp"
+#include "sim/models/expression/law_card.hpp"
 
 namespace fisherlab::sim {
 namespace {
@@ -18,13 +19,6 @@ constexpr double mass_tolerance = 1e-10;
 constexpr std::int64_t drawn = 1 << 14;               ///< observations of each lane
 constexpr std::int64_t drawn_near_example = 1 << 11;  ///< the same, where the law is only tried out
 constexpr int marks = 1024;                           ///< quantiles at which draws are counted, less one
-
-std::string place_text(LawUnderCheck const& model, std::span<double const> theta) {
-  std::string text;
-  for (std::size_t a = 0; a < theta.size(); ++a)
-    text += (text.empty() ? "" : ", ") + model.card().parameters[a] + " = " + rounded_text(theta[a], 6);
-  return text;
-}
 
 /// Refuses a log density that is no number where draws would lie.
 void expect_finite(LawUnderCheck const& model, std::span<double const> theta, InverseLaw const& inverse) {
@@ -36,12 +30,12 @@ void expect_finite(LawUnderCheck const& model, std::span<double const> theta, In
     double const x = one(0)[0];
     bool is_finite = std::isfinite(model.derivatives(one, t.data(), score.data(), hessian.data())[0]);
     expects(is_finite, model.card().name + ": its log_density is not finite at x = " + rounded_text(x, 6) + ", " +
-                           place_text(model, theta) + ", correct it or the support");
+                           place_text(model.card(), theta) + ", correct it or the support");
     for (auto const& entry : score) is_finite = is_finite && std::isfinite(entry[0]);
     for (auto const& entry : hessian) is_finite = is_finite && std::isfinite(entry[0]);
     expects(is_finite, model.card().name +
                            ": derivatives of its log_density are not finite at x = " + rounded_text(x, 6) + ", " +
-                           place_text(model, theta) + ", write it without sqrt(0) or log(0)");
+                           place_text(model.card(), theta) + ", write it without sqrt(0) or log(0)");
   }
 }
 
@@ -57,7 +51,7 @@ void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, 
     for (int lane = 0; lane < lane_count; ++lane) {
       double const value = sample(i)[lane];
       expects(model.in_support({&value, 1}), model.card().name + ": its draw gives " + rounded_text(value, 6) + " at " +
-                                                 place_text(model, theta) +
+                                                 place_text(model.card(), theta) +
                                                  ", outside the support, correct draw or the support");
       x.push_back(value);
     }
@@ -68,7 +62,7 @@ void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, 
     auto const [mark, law] = inverse.mark(static_cast<double>(k) / marks);
     double const share = static_cast<double>(std::ranges::upper_bound(x, mark) - x.begin()) / n;
     expects(std::fabs(share - law) <= allowed,
-            model.card().name + ": its draw contradicts its log_density at " + place_text(model, theta) + " (" +
+            model.card().name + ": its draw contradicts its log_density at " + place_text(model.card(), theta) + " (" +
                 rounded_text(100 * share, 4) + " % of draws lie up to x = " + rounded_text(mark, 6) +
                 ", the density says " + rounded_text(100 * law, 4) + " %), correct one of them");
   }
@@ -99,10 +93,11 @@ void expect_law_by(LawUnderCheck const& model, std::span<double const> theta, st
   auto const inverse = model.inverse(theta);
   auto const& name = model.card().name;
   expects(inverse->mass() == inverse->mass(),
-          name + ": its log_density is no number anywhere at " + place_text(model, theta) + ", correct it");
+          name + ": its log_density is no number at " + place_text(model.card(), theta) + ", correct it");
   expects(std::fabs(inverse->mass() - 1) <= mass_tolerance,
           name + ": its density integrates to " + rounded_text(inverse->mass(), 11) + " at " +
-              place_text(model, theta) + ", not to 1, correct log_density (often a constant term) or the support");
+              place_text(model.card(), theta) +
+              ", not to 1, correct log_density (often a constant term) or the support");
   expect_finite(model, theta, *inverse);
   if (model.law().draw) expect_draws_of(model, theta, *inverse, draws);
 }

@@ -43,7 +43,6 @@ class LaneByLane final : public BatchModel {
   static constexpr std::size_t q = packed_size(p);
 
  public:
-  /// Holds the model by value.
   explicit LaneByLane(M model) : model_(std::move(model)), card_(M::card()), offers_(offers_of(model_)) {}
 
   ModelCard const& card() const override { return card_; }

@@ -7,31 +7,17 @@
 #include <utility>
 
 #include "base/expects.hpp"
-#include "sim/models/interface/by_differences.hpp"
 #include "sim/models/interface/catalogue.hpp"
 #include "sim/models/interface/derived.hpp"
 #include "sim/models/interface/formula_check.hpp"
 
 namespace fisherlab::sim {
 
-/// Whether a model class has a log density of doubles, and of no other kind of number.
-template <class M>
-consteval bool takes_plain_numbers() {
-  if constexpr (PlainModel<M>)
-    return !requires(M const m, ThetaOf<M, Dual<double>> const theta, ObservationOf<M, Dual<double>> const x) {
-      { m.log_density(x, theta) } -> std::same_as<Dual<double>>;
-    };
-  else
-    return false;
-}
-
 /// What a model class must have; the first that is missing is named by the compiler, in one line.
 ///
 /// Needed: `parameter_count`, `dimension`, `regularity`, `card()`, `in_space(theta)`, `in_support(x)`,
 /// `log_density(x, theta)`, a template on the kind of number, and `draw(theta, stream)` or `fill(theta, stream,
 /// sample)`. Not needed, and then derived: `score`, `hessian`, `information`, `start` or `fit` (derived.hpp).
-/// A law of one number may have a `log_density` on doubles alone, with `double draw(theta, sim::ScalarStream&)`; all
-/// else is then had from that by differences (by_differences.hpp).
 template <class M>
 consteval bool meets_requirements() {
   constexpr bool has_sizes = requires {
@@ -60,15 +46,13 @@ consteval bool meets_requirements() {
       { m.log_density(x, theta) } -> std::convertible_to<double>;
     };
     static_assert(has_density, "a model needs `log_density(x, theta)`, the log density of one observation");
-    constexpr bool is_generic =
-        takes_plain_numbers<M>() || requires(M const m, ThetaOf<M, Dual<double>> const theta, Two const x) {
+    constexpr bool is_generic = requires(M const m, ThetaOf<M, Dual<double>> const theta, Two const x) {
       { m.log_density(x, theta) } -> std::same_as<Dual<double>>;
     };
     static_assert(is_generic || !has_density,
                   "log_density must be a template on the kind of number: `template <class Real> Real log_density(Real "
                   "const& x, sim::Theta<Real, p> const& theta) const`");
-    constexpr bool draws = FillsSamples<M> || takes_plain_numbers<M>() ||
-                           requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream) {
+    constexpr bool draws = FillsSamples<M> || requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream) {
       m.draw(theta, stream);
     };
     static_assert(draws,
@@ -112,12 +96,7 @@ struct Checked : Whole {
 /// is told in one sentence, with the component, the place and the size, and exit code 2.
 template <class M>
 Models::Entry own_model() {
-  if constexpr (meets_requirements<M>() && takes_plain_numbers<M>()) {
-    return {ByDifferences<M>::card(), [](std::span<double const> constants) -> AnyModel {
-              expects(constants.empty(), "a model of plain numbers has no known constants, leave them out");
-              return run_lane_by_lane(ByDifferences<M>{});
-            }};
-  } else if constexpr (meets_requirements<M>()) {
+  if constexpr (meets_requirements<M>()) {
     using Whole = Checked<decltype(completed(std::declval<M>())), M>;
     return {Whole::card(), [](std::span<double const> constants) -> AnyModel {
               auto const card = Whole::card();

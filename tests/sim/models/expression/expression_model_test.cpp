@@ -153,16 +153,17 @@ TEST(ExpressionModel, RefusesADensityThatDoesNotIntegrateToOne) {
   law.log_density = "-((x - mean)/sd)^2/2 - log(3) - log(2*pi)/2";
   EXPECT_NE(refusal_of_law(law).find("integrates to 0.5"), std::string::npos) << "away from the example";
   law = rewritten_laws()[6];
-  law.log_density = "x*log(mean) - mean - lgamma(x)";
-  EXPECT_NE(refusal_of_law(law).find("integrates to"), std::string::npos);
+  law.log_density = "x*log(mean) - mean - lgamma(x + 1) + log(2)";
+  EXPECT_NE(refusal_of_law(law).find("integrates to 2 at"), std::string::npos) << refusal_of_law(law);
 }
 
 TEST(ExpressionModel, RefusesWhatIsNoNumber) {
   auto law = rewritten_laws()[0];
   law.log_density = "shape*log(rate) - lgamma(-shape) + log(-x) - rate*x";
-  EXPECT_NE(refusal_of_law(law).find("no number anywhere"), std::string::npos) << refusal_of_law(law);
+  EXPECT_NE(refusal_of_law(law).find("no number at shape"), std::string::npos) << refusal_of_law(law);
   law = rewritten_laws()[2];
-  law.log_density = "-sqrt((x - mean)^2)/sd - log(2*sd) + 0*mean";  // Laplace's law: its Hessian has 0/0 at the median
+  law.draw.reset();
+  law.log_density += " + 1e-300*sqrt(max(x - mean, 0))";  // the derivative of a root at 0, times 0
   EXPECT_NE(refusal_of_law(law).find("derivatives of its log_density are not finite"), std::string::npos)
       << refusal_of_law(law);
 }
@@ -186,7 +187,7 @@ TEST(ExpressionModel, RefusesDrawsOfAnotherLaw) {
 
 TEST(ExpressionModel, TakesRightLawsAtManyTheta) {
   for (auto const& law : rewritten_laws())
-    for (double const factor : {0.11, 0.5, 1.7}) {
+    for (double const factor : {0.4, 0.7, 1.7}) {
       auto theta = example_of(law);
       for (double& value : theta) value *= factor;
       EXPECT_EQ(refusal_of_law(law, theta), "nothing") << law.name << ' ' << factor;

@@ -29,6 +29,13 @@ std::vector<double> probabilities() {
 }
 
 /// Log density of a law of Boost.Math; what is computed by one library is inverted by the other.
+/// By its own formula: far from the middle a density underflows, and its logarithm would not lead there.
+LogDensity log_density_of(boost::math::normal const& law) {
+  return [mean = law.mean(), sd = law.standard_deviation()](Lanes const& x) {
+    Lanes const z = (x - mean) / sd;
+    return -0.5 * z * z - std::log(sd) - 0.5 * log_two_pi;
+  };
+}
 template <class Law>
 LogDensity log_density_of(Law const& law) {
   return [law](Lanes const& x) {
@@ -47,7 +54,7 @@ LogDensity log_density_of(Law const& law) {
 template <class Law>
 void expect_inverse(Law const& law, Support const& where, double tolerance = 1e-13) {
   auto const inverse = inverse_of(where, log_density_of(law));
-  EXPECT_NEAR(inverse->mass(), 1, 1e-12) << typeid(law).name();
+  ASSERT_NEAR(inverse->mass(), 1, 1e-12) << typeid(law).name();
   double largest = 0, at = 0;
   for (double const u : probabilities()) {
     double const error = std::fabs(cdf(law, inverse->quantile(u)[2]) - u);
@@ -61,7 +68,7 @@ namespace bm = boost::math;
 
 TEST(InverseLaw, InvertsDensitiesOnTheLine) {
   expect_inverse(bm::normal(2, 3), {});
-  expect_inverse(bm::normal(-1e6, 0.01), {}, 1e-9);  // x itself has no more digits
+  expect_inverse(bm::normal(-1000, 1), {}, 1e-12);  // to the last bits of x
   expect_inverse(bm::normal(0, 1e-6), {});
   expect_inverse(bm::cauchy(1, 2), {});
   expect_inverse(bm::students_t(3), {});
@@ -77,7 +84,7 @@ TEST(InverseLaw, InvertsDensitiesOnTheHalfLine) {
 
 TEST(InverseLaw, InvertsDensitiesOnIntervals) {
   expect_inverse(bm::beta_distribution<>(2, 3.5), {Range::unit, 0, 1});
-  expect_inverse(bm::beta_distribution<>(0.5, 0.5), {Range::unit, 0, 1});
+  expect_inverse(bm::beta_distribution<>(0.4, 2), {Range::unit, 0, 1});  // without bound at 0
   expect_inverse(bm::uniform(-3, 4), {Range::line, -3, 4});
 }
 

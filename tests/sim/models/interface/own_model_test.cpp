@@ -123,49 +123,6 @@ TEST(DerivedModel, FindsAWrongFormulaAndNamesIt) {
   says(problem_of<WrongScore>(), "at x = ");
 }
 
-/// The same law in ordinary functions of doubles.
-struct Plain {
-  static constexpr std::size_t parameter_count = 2;
-  static constexpr std::size_t dimension = 1;
-  static constexpr Regularity regularity = Regularity::regular;
-  static ModelCard card() { return Bare::card(); }
-  bool in_space(Theta<double, 2> const& t) const { return Logistic{}.in_space(t); }
-  bool in_support(double const* x) const { return Logistic{}.in_support(x); }
-  double log_density(double x, Theta<double, 2> const& t) const {
-    double const z = (x - t[0]) / t[1];
-    return -std::fabs(z) - std::log(t[1]) - 2 * std::log1p(std::exp(-std::fabs(z)));
-  }
-  double draw(Theta<double, 2> const& t, ScalarStream& stream) const {
-    double const u = stream.open_uniform();
-    return t[0] + t[1] * std::log(u / (1 - u));
-  }
-};
-static_assert(takes_plain_numbers<Plain>() && !takes_plain_numbers<Bare>());
-
-TEST(DerivedModel, OfPlainNumbersIsDifferencedLaneByLane) {
-  auto const own = own_model<Plain>().make({});
-  auto const known = make_model("logistic", {});
-  EXPECT_NE(own->card().information.find("differences"), std::string::npos) << own->card().information;
-  Sample sample(20, 1);
-  own->draw(theta, {1, 2, 0}, sample);
-  for (auto const& at : {std::vector<double>{1.7, 2.5}, {0, 0.01}, {1e-3, 40}}) {
-    std::vector<Lanes> const t(at.begin(), at.end());
-    std::vector<Lanes> score(2), hessian(3), known_score(2), known_hessian(3);
-    own->derivatives(sample, t.data(), score.data(), hessian.data());
-    known->derivatives(sample, t.data(), known_score.data(), known_hessian.data());
-    for (int lane = 0; lane < lane_count; ++lane) {
-      for (std::size_t k = 0; k < 2; ++k)
-        EXPECT_NEAR(score[k][lane], known_score[k][lane], 1e-8 * (1 + std::fabs(known_score[k][lane]))) << at[1];
-      for (std::size_t k = 0; k < 3; ++k)
-        EXPECT_NEAR(hessian[k][lane], known_hessian[k][lane], 1e-6 * (1 + std::fabs(known_hessian[k][lane]))) << at[1];
-    }
-  }
-  std::vector<double> a(3), b(3);
-  own->information(theta, a.data());
-  known->information(theta, b.data());
-  for (std::size_t k = 0; k < 3; ++k) EXPECT_NEAR(a[k], b[k], 1e-7);
-}
-
 TEST(DerivedModel, TakesRightFormulasAsTheyAre) { EXPECT_EQ(problem_of<Logistic>(), ""); }
 
 }  // namespace
