@@ -1,5 +1,6 @@
 #include "cli/app.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -27,9 +28,20 @@ int parse_and_run(int argc, char const* const* argv, claims::Catalogue const& ca
   return exit_success;
 }
 
+/// The two lines below the sentence: an expression, and a caret under the place in it (sim/expressions/parse.hpp).
+std::string picture_text(std::string const& picture) {
+  auto const end = std::min(picture.find('\n'), picture.size());
+  auto const caret = picture.substr(std::min(end + 1, picture.size()));
+  return clipped(printable(picture.substr(0, end)), 100) + '\n' + clipped(printable(caret), 100) + '\n';
+}
+
 int fail(std::string const& what, int code) {
   constexpr int most = 380;  // a sentence, whatever the names in it
-  std::fputs(("fisherlab: " + shortened(printable(what), most) + '\n').c_str(), stderr);
+  auto const picture = what.find("\n  ");
+  auto const sentence = what.substr(0, picture);
+  auto text = "fisherlab: " + shortened(printable(sentence), most) + '\n';
+  if (picture != std::string::npos) text += picture_text(what.substr(picture + 1));
+  std::fputs(text.c_str(), stderr);
   return code;
 }
 

@@ -24,6 +24,7 @@ struct Simulation {
   bool keep_estimates = false;                       ///< also every estimate, replicate by replicate
   std::uint64_t seed = 1;                            ///< of all random numbers
   int threads = 0;                                   ///< 0: one a core; the result is the same for any number
+  std::string model_text = {};                       ///< `[[model]]` in TOML, where the model stands in none but a file
 
   /// All theta, in order; each has all sizes.
   std::vector<claims::Law> laws() const;

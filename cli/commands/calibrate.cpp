@@ -9,6 +9,7 @@
 #include "base/hash.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
@@ -36,6 +37,7 @@ struct Options {
   std::string far_part = "1/1";
   std::optional<std::string> deadline;
   bool resume = false;
+  ModelFileOption models;
   RunOptions run;
 };
 
@@ -53,6 +55,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--deadline", values::plain("D"), options.deadline,
                    "No row starts that would end later, as 90s, 30min or 2h");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
+  add_model_file_option(arguments, options.models);
   add_run_options(arguments, options.run);
 }
 
@@ -88,7 +91,8 @@ runs::FarPart part_of(std::string const& text) {
 }
 
 Plan read(Options const& options) {
-  Plan plan{runs::load_study(options.study, *options.catalogue), 0, {}, {}};
+  auto const models = known_models(options.models, *options.catalogue).added_toml();
+  Plan plan{runs::load_study(options.study, *options.catalogue, models), 0, {}, {}};
   auto& settings = plan.study.settings;
   plan.runs = parse_count(options.runs, {"--runs", 1, most_runs});
   plan.examination.samples = parse_count(options.far_samples, {"--far-samples", 1, most_runs});
@@ -96,7 +100,7 @@ Plan read(Options const& options) {
   read_run_options(options.run, settings.seed, settings.threads);
   if (options.deadline) settings.deadline_seconds = parse_duration(*options.deadline, "--deadline");
   if (options.far) {
-    plan.far = runs::load_study(*options.far, *options.catalogue);
+    plan.far = runs::load_study(*options.far, *options.catalogue, models);
     plan.examination.study = plan.far->settings;
     plan.examination.study.threads = settings.threads;
     plan.examination.study.deadline_seconds = settings.deadline_seconds;

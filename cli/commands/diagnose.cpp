@@ -20,6 +20,7 @@
 #include "cli/diagnose/diagnose_watch.hpp"
 #include "cli/regression/diagnose_regression.hpp"
 #include "cli/run/data_options.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -51,6 +52,8 @@ struct Options {
   std::optional<std::string> budget;
   bool html = false;
   bool resume = false;
+  ModelFileOption models;
+  std::string model_text;  ///< of that file
   RunOptions run;
 };
 
@@ -88,6 +91,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.flag("--html", options.html, "Write report.html too: a page with pictures and the advice");
   add_data_options(arguments, options.reading);
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
+  add_model_file_option(arguments, options.models);
   add_run_options(arguments, options.run);
 }
 
@@ -137,6 +141,7 @@ DiagnosisStart start_of(Options const& options, runs::Observations const& data,
   start.facts.emplace_back("of", options.functions.value_or("none"));
   start.facts.emplace_back("budget", options.budget.value_or("none"));
   start.facts.emplace_back("html", options.html ? "yes" : "no");
+  start.facts.emplace_back("the model file", options.model_text.empty() ? "none" : options.model_text);
   return start;
 }
 
@@ -222,7 +227,7 @@ int end_diagnosis(DiagnosisStart const& start, runs::DiagnosisSettings const& se
   return run.end(tables_of(found), manifest, text);
 }
 
-int run(Options const& options) {
+int run_known(Options const& options) {
   expects(options.model.has_value() && options.data.has_value(),
           "diagnose needs a model and a file, as in `fisherlab diagnose weibull data/ball_bearings.csv`");
   check_ends(options.columns);
@@ -254,6 +259,14 @@ int run(Options const& options) {
   return end_diagnosis(start, settings, options.html, [&](auto const& kept, auto const& frame) {
     return find_out(fitted, data, functions, models, limits, kept, frame);
   });
+}
+
+int run(Options const& given) {
+  auto const [catalogue, text] = known_models(given.models, *given.catalogue);
+  auto options = given;
+  options.catalogue = &catalogue;
+  options.model_text = text;
+  return run_known(options);
 }
 
 }  // namespace

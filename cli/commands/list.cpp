@@ -14,6 +14,7 @@
 #include "base/text/nearest.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "runs/studies/study.hpp"
 
@@ -64,6 +65,7 @@ constexpr std::array<List, 4> lists = {
 struct Options {
   claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> what;               ///< all unless given
+  ModelFileOption models;
 };
 
 std::vector<std::string> list_names() {
@@ -76,14 +78,15 @@ void add(Arguments& arguments, Options& options) {
   options.catalogue = &arguments.catalogue();
   arguments.place(values::one_of("WHAT", list_names()), options.what,
                   "models, claims, estimators or studies; all unless given");
+  add_model_file_option(arguments, options.models);
 }
 
 int run(Options const& options) {
   auto const& what = options.what;
+  auto const catalogue = known_models(options.models, *options.catalogue).catalogue;
   std::string text;
   for (auto const& [name, text_of] : lists)
-    if (!what || *what == name)
-      text += (text.empty() ? "" : "\n") + text_of(*options.catalogue, standard_output().width);
+    if (!what || *what == name) text += (text.empty() ? "" : "\n") + text_of(catalogue, standard_output().width);
   expects(!text.empty(), fmt::format("there is no list of '{}', {}", clipped(printable(what.value_or("")), 40),
                                      suggestion(what.value_or(""), list_names())));
   text += "\n`fisherlab show NAME` tells more of any of them.\n";

@@ -16,6 +16,7 @@
 #include "claims/catalogue.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "estimators/catalogue.hpp"
 #include "findings/names.hpp"
@@ -156,17 +157,20 @@ std::string text_of(claims::Catalogue const& catalogue, std::string const& name,
 struct Options {
   claims::Catalogue const* catalogue = nullptr;  ///< what there is to name
   std::optional<std::string> name;               ///< of a model, claim, estimator or study
+  ModelFileOption models;
 };
 
 void add(Arguments& arguments, Options& options) {
   options.catalogue = &arguments.catalogue();
   auto const names = [&catalogue = arguments.catalogue()] { return all_names(catalogue); };
   arguments.place({"NAME", names, Value::Paths::studies}, options.name, "As `fisherlab list` has it").is_needed = true;
+  add_model_file_option(arguments, options.models);
 }
 
 int run(Options const& options) {
   expects(options.name.has_value(), "show needs the name of a model, claim, estimator or study, see `fisherlab list`");
-  std::fputs(text_of(*options.catalogue, *options.name, standard_output().width).c_str(), stdout);
+  auto const catalogue = known_models(options.models, *options.catalogue).catalogue;
+  std::fputs(text_of(catalogue, *options.name, standard_output().width).c_str(), stdout);
   return exit_success;
 }
 
@@ -175,7 +179,8 @@ int run(Options const& options) {
 Command show_command() {
   return make_command<Options>({.name = "show",
                                 .meaning = "Show the card of a model, claim, estimator or study",
-                                .footer = "  fisherlab show gamma\n  fisherlab show coverage\n  fisherlab show notes"},
+                                .footer = "  fisherlab show gamma\n  fisherlab show coverage\n  fisherlab show notes\n"
+                                          "  fisherlab show gompertz --model-file examples/models/gompertz.toml"},
                                add, run);
 }
 

@@ -8,6 +8,7 @@
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
 #include "cli/run/estimator_command.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/simulate/outcome.hpp"
 #include "cli/simulate/precision.hpp"
@@ -28,6 +29,7 @@ struct Options {
   std::optional<std::string> precision;
   std::optional<std::string> kept_samples;
   EstimatorCommand program;
+  ModelFileOption models;
   RunOptions run;
 };
 
@@ -58,6 +60,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
   arguments.option("--shard", values::plain("k/K"), options.shard,
                    "Do part k of K alone; `fisherlab merge` joins the parts");
+  add_model_file_option(arguments, options.models);
   add_run_options(arguments, options.run);
 }
 
@@ -72,7 +75,9 @@ SimulationWords words_of(Options const& options) {
 }
 
 runs::Simulation read(Options const& options) {
-  auto simulation = read_simulation(words_of(options), *options.catalogue);
+  auto words = words_of(options);
+  words.model_text = known_models(options.models, *options.catalogue).text;
+  auto simulation = read_simulation(words, *options.catalogue);
   read_run_options(options.run, simulation.seed, simulation.threads);
   runs::check(simulation);
   if (options.precision) {
@@ -118,7 +123,9 @@ Command simulate_command() {
                  "  fisherlab simulate logistic --theta location=2,scale=3 --n 20,80 --estimator mle,moments\n"
                  "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 30 --estimator-command 'Rscript fit.R'\n"
                  "  fisherlab simulate gamma --theta 'shape=[1,2.5],rate=[1,4]' --n '10:160 by x2'\n"
-                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7"},
+                 "  fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100 --shard 2/7\n"
+                 "  fisherlab simulate gompertz --model-file examples/models/gompertz.toml --theta shape=0.5,rate=1 "
+                 "--n 40"},
       add, run);
 }
 

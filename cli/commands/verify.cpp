@@ -6,6 +6,7 @@
 #include "base/expects.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
 #include "cli/run/estimator_command.hpp"
 #include "cli/verify/facts.hpp"
@@ -35,6 +36,7 @@ struct Options {
   std::optional<std::string> look;
   std::optional<std::string> after;
   EstimatorCommand estimator;
+  ModelFileOption models;
   std::optional<std::string> draws;  ///< where samples come from
   RunOptions run;
 };
@@ -55,6 +57,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--after", values::folder("DIR"), options.after,
                    "Folder that the looks before are merged in, for a shard of look 2 or later");
   add_estimator_options(arguments, options.estimator);
+  add_model_file_option(arguments, options.models);
   arguments.option("--draws", values::one_of("SOURCE", runs::draw_sources()), options.draws,
                    "Where samples come from: lanes, or boost for Boost.Random; the study's unless set");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");
@@ -65,7 +68,8 @@ void add(Arguments& arguments, Options& options) {
 
 /// The study with what the command line says otherwise.
 runs::Study read(Options const& options) {
-  auto const added = estimator_toml(options.estimator) + (options.draws ? runs::run_toml(*options.draws) : "");
+  auto const models = known_models(options.models, *options.catalogue).added_toml();
+  auto const added = estimator_toml(options.estimator) + (options.draws ? runs::run_toml(*options.draws) : "") + models;
   runs::Study study = runs::load_study(options.study, *options.catalogue, added);
   auto& settings = study.settings;
   read_run_options(options.run, settings.seed, settings.threads);

@@ -49,7 +49,8 @@ std::string study_of(runs::Simulation const& simulation) {
       fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
   return text + (simulation.score_controls ? "controls = \"score\"\n" : "") +
          (simulation.keep_estimates ? "keep-estimates = true\n" : "") +
-         (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "") + programs_text(simulation);
+         (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "") + programs_text(simulation) +
+         (simulation.model_text.empty() ? "" : "\n" + simulation.model_text);
 }
 
 runs::SimulationHooks hooks_of(Watch const& watch, runs::Saver& saver, std::string resumed) {

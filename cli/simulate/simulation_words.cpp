@@ -16,6 +16,7 @@
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
 #include "runs/studies/study_draws.hpp"
+#include "runs/studies/study_models.hpp"
 #include "sim/boost_draws/boost_draws.hpp"
 
 namespace fisherlab::cli {
@@ -58,7 +59,8 @@ std::string draws_of(runs::Simulation const& simulation) {
 std::vector<std::string> control_names() { return {"none", "score"}; }
 
 runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue const& known) {
-  auto const catalogue = runs::with_programs(words.program, runs::drawn_from(words.draws, known));
+  auto const models = runs::with_model_text(words.model_text, "the model file", known);
+  auto const catalogue = runs::with_programs(words.program, runs::drawn_from(words.draws, models));
   expects(words.model.has_value(),
           "simulate needs a model, as in `fisherlab simulate gamma --theta shape=2.5,rate=1.3 --n 100`");
   auto const card = runs::model_card(*words.model, catalogue.models);
@@ -82,6 +84,7 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
   simulation.level = parse_level(words.level);
   simulation.score_controls = read_controls(words.controls);
   simulation.keep_estimates = words.keep_estimates;
+  simulation.model_text = words.model_text;
   simulation.estimators = runs::make_estimators(split_list(words.estimators, "--estimator"), simulation.law.model,
                                                 "--estimator", catalogue.estimators);
   return simulation;
@@ -108,6 +111,7 @@ runs::RunFacts facts_of(runs::Simulation const& simulation) {
                           {"controls", simulation.score_controls ? "score" : "none"},
                           {"keep-estimates", simulation.keep_estimates ? "yes" : "no"},
                           {"draws", draws_of(simulation)},
+                          {"the model file", simulation.model_text.empty() ? "none" : simulation.model_text},
                           {"seed", std::to_string(simulation.seed)}};
   for (auto const& use : programs_of(simulation)) {
     auto command = use.estimator->command();
@@ -123,6 +127,7 @@ runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue co
                         word("estimators"), word("level"), word("controls"), word("keep-estimates") == "yes",
                         word("draws")};
   if (word("program") != "none") words.program = word("program");
+  if (word("the model file") != "none") words.model_text = word("the model file");
   auto simulation = read_simulation(words, catalogue);
   simulation.seed = parse_seed(word("seed"));
   return simulation;

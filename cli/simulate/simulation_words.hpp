@@ -24,6 +24,7 @@ struct SimulationWords {
   std::string draws = "lanes";
   std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
   std::string program = {};                   ///< `[[estimator]]` in TOML, of an estimator that is another program
+  std::string model_text = {};                ///< of a file with models; empty where there is none
 };
 
 /// What `--controls` may be.

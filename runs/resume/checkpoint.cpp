@@ -83,7 +83,7 @@ std::string differences(RunFacts const& before, RunFacts const& now, std::string
   for (auto const& [name, value] : now) {
     auto const other = fact(before, name);
     if (other == value) continue;
-    bool const is_hash = value.size() == digits;
+    bool const is_hash = std::max(value.size(), other.size()) >= digits;  // or a text that no sentence holds
     changed += fmt::format("{}{}", changed.empty() ? "" : ", ", name);
     changed += is_hash ? std::string(" changed")
                        : fmt::format(" {} {} and {} {}", shown(other), then_word, shown(value), now_word);

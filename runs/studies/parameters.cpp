@@ -14,6 +14,7 @@
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
 #include "runs/studies/model_aliases.hpp"
+#include "sim/models/expression/expression_model.hpp"
 #include "sim/models/interface/catalogue.hpp"
 #include "sim/models/interface/theta.hpp"
 
@@ -161,6 +162,7 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
       return fmt::format("{} is {} (it must be {})", card.parameters[a], rounded_text(theta[a], 6),
                          domain_text(card.domains[a]));
   if (!model.in_space(theta)) return "theta is outside the space of the model";
+  sim::expect_law(model, theta);
   bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
   if (is_regular && !has_information(model, theta))
     return "theta is so extreme that its information cannot be computed";

@@ -43,6 +43,7 @@ sim::AnyModel make_model_with(std::string const& model, std::vector<Assignment> 
 
 /// Whether theta lies in the space of the model and its information there is finite and of full rank; else a sentence's
 /// end that says what is wrong, as "shape is -1 (it must be above 0)".
+/// @throws InputError for a law in expressions that is none there (expect_law).
 std::string theta_problem(sim::BatchModel const& model, std::vector<double> const& theta);
 
 /// Whether observations are counts.

@@ -1,7 +1,6 @@
 #include "runs/studies/study.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -17,20 +16,21 @@
 #include "claims/instruments/probes/planted.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
-#include "runs/studies/shallow_keys.hpp"
 #include "runs/studies/study_draws.hpp"
 #include "runs/studies/study_estimators.hpp"
 #include "runs/studies/study_influence.hpp"
+#include "runs/studies/study_models.hpp"
 #include "runs/studies/study_parts.hpp"
 #include "runs/studies/tell_apart.hpp"
 #include "runs/studies/toml_table.hpp"
+#include "runs/studies/toml_text.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-std::vector<std::string> const study_keys = {"title",      "description",    "seed",     "family_error",
-                                             "replicates", "max_replicates", "deadline", "case",
-                                             "influence",  "estimator",      "draws",    "run"};
+std::vector<std::string> const study_keys = {"title",          "description", "seed", "family_error", "replicates",
+                                             "max_replicates", "deadline",    "case", "influence",    "estimator",
+                                             "model",          "draws",       "run"};
 std::vector<std::string> const case_keys = {"claim",  "claims",  "model", "theta", "n",    "estimator",
                                             "expect", "options", "data",  "plant", "draws"};
 
@@ -167,36 +167,6 @@ void read_settings(TomlTable const& table, Study& study) {
     settings.deadline_seconds = located(table, "deadline", [&] { return parse_duration(*deadline, "'deadline'"); });
 }
 
-/// What the parser stumbled over, in our words.
-std::string toml_trouble(std::string_view description) {
-  static constexpr std::pair<std::string_view, std::string_view> meanings[] = {
-      {"utf-8", "a byte is no part of UTF-8 text"},
-      {"redefine", "a key or a table is given twice"},
-      {"64 bits", "a whole number is too large"},
-      {"control characters", "a control character stands in it"},
-      {"parsing string", "a text is not closed or has a wrong escape"},
-      {"expected value", "a value is missing or misspelt"},
-      {"expected keys", "something is neither a key nor a table"},
-      {"table header", "the brackets of a table do not close"},
-      {"array", "a list is not closed or lacks a comma"},
-      {"inline table", "the braces of a table do not close or lack a comma"},
-      {"expected '='", "a key has no '='"},
-      {"nested", "it is nested too deep"}};
-  for (auto const& [sign, meaning] : meanings)
-    if (description.find(sign) != std::string_view::npos) return std::string(meaning);
-  return "it does not follow its rules";
-}
-
-toml::table parse_toml(std::string_view text, std::string const& name) {
-  expect_shallow_keys(text, name);
-  try {
-    return toml::parse(text, name);
-  } catch (toml::parse_error const& error) {
-    throw InputError(fmt::format("'{}', line {}: is no TOML ({}), correct it", name, error.source().begin.line,
-                                 toml_trouble(error.description())));
-  }
-}
-
 }  // namespace
 
 Study parse_study(std::string_view toml, std::string const& name, std::string const& folder,
@@ -207,7 +177,7 @@ Study parse_study(std::string_view toml, std::string const& name, std::string co
   study.name = name;
   study.text = toml;
   read_settings(table, study);
-  auto const catalogue = with_estimators(table, with_draws(table, known));
+  auto const catalogue = with_estimators(table, with_draws(table, with_models(table, known)));
   std::vector<CaseWords> words;
   for (auto const& each : table.tables("case", "a case", case_keys)) {
     add_questions(each, catalogue, study);
