@@ -7,6 +7,7 @@
 #include "estimators/james_stein.hpp"
 #include "estimators/mle.hpp"
 #include "estimators/of_theta.hpp"
+#include "estimators/resampling/bootstrap.hpp"
 
 namespace fisherlab::estimators {
 namespace {
@@ -50,6 +51,17 @@ Estimators const& shipped_estimators() {
         "a model with that bias in closed form", "Cox and Snell (1968), J. R. Statist. Soc. B 30, 248-275"},
        without_argument<make_bias_corrected>,
        [](BatchModel const& m) { return m.offers().first_order_bias != nullptr; }},
+      {{"bootstrap", "the number of resamples, from 2",
+        "maximum likelihood with the spread over resamples as its error", "theta", "any model",
+        "Efron (1979), Ann. Statist. 7, 1-26"},
+       make_bootstrap,
+       has_fit,
+       {2, 100'000, 50}},
+      {{"parametric_bootstrap", "the number of resamples, from 2", "the same, over samples drawn from the fitted model",
+        "theta", "any model", "Efron (1979), Ann. Statist. 7, 1-26, remark K"},
+       make_parametric_bootstrap,
+       has_fit,
+       {2, 100'000, 50}},
       {{"moments", "", "method of moments (divisor n)", "theta", "a model with a formula by mean and variance",
         "derived in the model's file"},
        without_argument<make_moments>,

@@ -125,6 +125,18 @@ TEST(DataSets, IrisHasTheRowsOfR) {
   EXPECT_EQ(iris.inputs.row(37), Eigen::RowVector4d(4.9, 3.6, 1.4, 0.1));
 }
 
+TEST(DataSets, CrabsHaveTheRowsOfR) {
+  auto const crabs = table("crabs.csv");
+  ASSERT_EQ(crabs.rows(), 200);
+  ASSERT_EQ(crabs.dimension(), 5);
+  EXPECT_EQ(crabs.classes, (std::vector<std::string>{"blue_female", "blue_male", "orange_female", "orange_male"}));
+  Eigen::RowVectorXd sums(5);
+  sums << 3116.6, 2547.7, 6421.1, 7282.9, 2806.1;
+  EXPECT_LT((crabs.inputs.colwise().sum() - sums).cwiseAbs().maxCoeff(), 1e-9);
+  for (int i = 0; i < 200; ++i)
+    EXPECT_EQ(crabs.targets[i], (std::array{1, 0, 3, 2}.at(static_cast<std::size_t>(i / 50)))) << i;
+}
+
 TEST(DataSets, DigitsHaveTheirPixelsAndCounts) {
   auto const digits = table("digits.csv");
   ASSERT_EQ(digits.rows(), 1797);

@@ -146,7 +146,7 @@ Claim conjugate_gradient() {
            .evidence = "every row's gradient solved by conjugate gradients and by Cholesky: largest relative "
                        "difference, largest number of products with H, and how the number to a fixed residual grows "
                        "with the condition number, over four penalties (not for networks, whose Hessian may turn "
-                       "indefinite). That a product takes O(np) is timed in bench/",
+                       "indefinite). That a product takes O(np) is timed in bench/, and counted by retraining-cost",
            .null_law = "none: numbers are exact up to rounding",
            .margin = "1e-8 of difference; p steps (rounding allows for more where H is badly conditioned); exponent "
                      "0.5 + 0.1",

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -41,6 +42,14 @@ std::string begin(DataCase const& the_case, std::string const& claim, NetworkGri
   return std::to_string(training_rows(*the_case.data));
 }
 
+/// Adds the splits that the design takes against those that it has.
+void add_design(DataCase const& the_case, Experiment& question, std::string const& n, NetworkGrid const& grid) {
+  double const effect = number_option(the_case, "effect");
+  expects(effect > 0, "option effect is what the design is to decide, above 0");
+  add_measured(question, "splits by which an effect of " + exact_text(effect) + " is told from 0 in nine of ten runs",
+               n, {RegionKind::at_most, static_cast<double>(grid.splits), 0.0});
+}
+
 using Result = ExperimentResult(DataCase const&, ExperimentRun const&);
 
 void set_study(DataCase const& the_case, Experiment& question, NetworkGrid const& grid, Result* result) {
@@ -67,6 +76,7 @@ void ask_depth(DataCase const& the_case, Experiment& question) {
                  {RegionKind::at_most, 0.0, 1e-6});
     add_measured(question, "share of refits from a jittered start that end in another minimum", n,
                  {RegionKind::at_most, 0.0, max_share_elsewhere});
+    add_design(the_case, question, n, grid);
   }
   set_study(the_case, question, grid, &depth_result);
 }
@@ -82,6 +92,7 @@ void ask_decay(DataCase const& the_case, Experiment& question) {
                  {RegionKind::at_least, 0.0, 0.0}, network_family_error(the_case));
     add_measured(question, "growth of that slope with each layer of depth, mean over splits", n,
                  {RegionKind::at_least, 0.0, 0.0}, network_family_error(the_case));
+    add_design(the_case, question, n, grid);
   }
   set_study(the_case, question, grid, &decay_result);
 }
@@ -95,23 +106,26 @@ void ask_point(DataCase const& the_case, Experiment& question) {
   } else {
     add_measured(question, "variance of rank correlations over test points, by halves of the rows removed", n,
                  {RegionKind::at_least, 0.0, 0.0}, network_family_error(the_case));
+    add_design(the_case, question, n, grid);
   }
   set_study(the_case, question, grid, &point_result);
 }
 
-/// What the three cards share.
-ClaimCard network_card() {
+/// What the three cards share; `effect` is what the design is to decide, unless a study says otherwise.
+ClaimCard network_card(std::string effect) {
   ClaimCard card;
   card.null_law =
       "sign flips over splits, exact for laws that are symmetric about 0 (all patterns up to 16 splits, 65,536 "
       "beyond), and Student's t over splits at the level of the claim's step; Holm over the claims put together";
   card.margin = "0: only the sign is claimed; the finding is shown and decides no exit code";
-  card.options = with_network_options({{"splits", "of the data", "20", {}},
-                                       {"depths", "a list", "1,2,3,4,6", {}},
-                                       {"penalties", "a list", "0.0005,0.0016,0.005,0.016", {}},
-                                       {"points", "rows removed, 0 for all", "0", {}},
-                                       {"family-error", "of Holm over the claims put together", "0.05", {}},
-                                       plant_option({"none", "shuffled"})});
+  card.options =
+      with_network_options({{"splits", "of the data", "20", {}},
+                            {"depths", "a list", "1,2,3,4,6", {}},
+                            {"penalties", "a list", "0.0005,0.0016,0.005,0.016", {}},
+                            {"points", "rows removed, 0 for all", "0", {}},
+                            {"effect", "that the splits are to decide in nine of ten runs", std::move(effect), {}},
+                            {"family-error", "of Holm over the claims put together", "0.05", {}},
+                            plant_option({"none", "shuffled"})});
   std::erase_if(card.options, [](ClaimOption const& option) { return option.name == "depth"; });  // see depths
   card.hypotheses = "Networks trained to a minimum; what is stated is empirical, for these data.";
   card.source = "the notes, section 6.5; Basu, Pope and Feizi (2020), arXiv 2006.14651";
@@ -121,7 +135,7 @@ ClaimCard network_card() {
 }  // namespace
 
 Claim influence_depth() {
-  auto card = network_card();
+  auto card = network_card("0.2");
   card.id = depth_id;
   card.statement = "6.5, finding 1";
   card.title = "Influence estimates get worse with depth";
@@ -137,7 +151,7 @@ Claim influence_depth() {
 }
 
 Claim influence_weight_decay() {
-  auto card = network_card();
+  auto card = network_card("0.5");
   card.id = decay_id;
   card.statement = "6.5, finding 2";
   card.title = "Weight decay improves influence estimates";
@@ -152,7 +166,7 @@ Claim influence_weight_decay() {
 }
 
 Claim influence_test_point() {
-  auto card = network_card();
+  auto card = network_card("0.01");
   card.id = point_id;
   card.statement = "6.5, finding 3";
   card.title = "The accuracy of influence estimates varies between test points";

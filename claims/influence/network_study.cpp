@@ -92,6 +92,14 @@ void add_noise_floor(NetworkStudy const& study, ExperimentRun const& run, Experi
   result.levels.insert(result.levels.end(), 2, 1 - run.alpha);
 }
 
+/// How many splits the design of a claim takes for what it is to decide, at Holm's first step.
+void add_design(DataCase const& the_case, OverSplits const& sample, ExperimentResult& result) {
+  auto const claims = static_cast<double>(the_case.together->claims.size());
+  result.measurements.push_back(
+      splits_needed(sample, {number_option(the_case, "effect"), network_family_error(the_case) / claims}));
+  result.levels.push_back(0.95);
+}
+
 /// Networks that failed, each with its reason.
 std::vector<std::string> failures(NetworkStudy const& study) {
   std::vector<std::string> notes;
@@ -121,6 +129,7 @@ ExperimentResult depth_result(DataCase const& the_case, ExperimentRun const& run
   result.measurements.push_back(mean_over_splits(study.depth, step));
   result.levels.push_back(step.level);
   add_noise_floor(study, run, result);
+  add_design(the_case, study.depth, result);
   result.notes = failures(study);  // told once for the claims that share the networks
   result.convergence = disagreement_rows(study, {the_case.l2});
   result.influence = network_rows(the_case, study);
@@ -140,6 +149,7 @@ ExperimentResult decay_result(DataCase const& the_case, ExperimentRun const& run
   HolmStep const alone{1 - network_family_error(the_case), true};
   result.measurements.push_back(mean_over_splits(interactions(study.table()), alone));
   result.levels = {step.level, alone.level};
+  add_design(the_case, study.decay, result);
   result.convergence = disagreement_rows(study, study.grid.penalties);
   return result;
 }
@@ -153,6 +163,7 @@ ExperimentResult point_result(DataCase const& the_case, ExperimentRun const& run
   auto const& step = study.steps.at(point_id);
   result.measurements.push_back(mean_over_splits(study.spread, step));
   result.levels.push_back(step.level);
+  add_design(the_case, study.spread, result);
   return result;
 }
 

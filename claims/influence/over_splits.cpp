@@ -5,6 +5,8 @@
 #include <numeric>
 
 #include "base/expects.hpp"
+#include "base/special/distributions.hpp"
+#include "base/special/inverse_laws.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/mean.hpp"
 #include "sim/random/stream.hpp"
@@ -93,6 +95,24 @@ Measurement mean_over_splits(OverSplits const& sample, HolmStep const& step) {
     interval.upper = std::max(interval.upper, 0.0);
   }
   return measured({}, interval, count, sample.dropped);
+}
+
+Measurement splits_needed(OverSplits const& sample, Effect const& effect) {
+  auto const count = static_cast<std::int64_t>(sample.values.size());
+  if (count < 3) return measured({}, vacuous_interval(), count, sample.dropped);
+  double const mean = mean_of(sample.values);
+  double square = 0;
+  for (double const value : sample.values) square += (value - mean) * (value - mean);
+  double const z = normal_quantile(1 - effect.alpha / 2), z_power = normal_quantile(0.9);
+  auto const splits = [&](double variance) {
+    return (z + z_power) * (z + z_power) * variance / (effect.size * effect.size) + z * z / 2;
+  };
+  auto const degrees = static_cast<double>(count - 1);
+  auto const chi_squared = [degrees](double p) { return 2 * gamma_quantile(p, {degrees / 2}); };
+  Interval needed{splits(square / degrees), 0, splits(square / chi_squared(0.975)),
+                  splits(square / chi_squared(0.025))};
+  needed.std_error = (needed.estimate - z * z / 2) * std::sqrt(2 / degrees);
+  return measured({}, needed, count, sample.dropped);
 }
 
 Measurement bounded_mean(Bounded const& sample, double alpha) {

@@ -33,6 +33,7 @@ Claim cramer_rao();
 Claim cramer_rao_scalar();
 Claim score_covariance();
 Claim cramer_rao_direction();
+Claim cauchy_schwarz();
 Claim cramer_rao_trace();
 Claim unbiasedness();
 Claim attainment();
@@ -40,11 +41,13 @@ Claim efficiency();
 Claim influence_derivative();
 Claim first_order_condition();
 Claim loss_sign();
+Claim strict_convexity();
 Claim conjugate_gradient();
 Claim cg_objective();
 Claim leave_one_out();
 Claim removal_rate();
 Claim krylov_error();
+Claim retraining_cost();
 Claim influence_covariance();
 Claim input_perturbation();
 Claim perturbed_point();
@@ -56,6 +59,7 @@ Claim group_attack();
 Claim information_order();
 Claim needed_observations();
 Claim flat_point();
+Claim delta_method();
 Claim rao_blackwell();
 Claim local_minimax();
 Claim biased_bound();
@@ -77,6 +81,7 @@ Claim data_processing();
 Claim nuisance_parameters();
 Claim bootstrap();
 Claim jackknife();
+Claim bootstrap_order();
 Claim single_maximum();
 Claim replicate_independence();
 Claim reported_std_errors();
@@ -113,6 +118,7 @@ inline constexpr Claim (*every_statement[])() = {
     &cramer_rao_scalar,
     &score_covariance,
     &cramer_rao_direction,
+    &cauchy_schwarz,
     &cramer_rao_trace,
     &unbiasedness,
     &attainment,
@@ -120,11 +126,13 @@ inline constexpr Claim (*every_statement[])() = {
     &influence_derivative,
     &first_order_condition,
     &loss_sign,
+    &strict_convexity,
     &conjugate_gradient,
     &cg_objective,
     &leave_one_out,
     &removal_rate,
     &krylov_error,
+    &retraining_cost,
     &influence_covariance,
     &input_perturbation,
     &perturbed_point,
@@ -136,6 +144,7 @@ inline constexpr Claim (*every_statement[])() = {
     &information_order,
     &needed_observations,
     &flat_point,
+    &delta_method,
     &rao_blackwell,
     &local_minimax,
     &biased_bound,
@@ -157,6 +166,7 @@ inline constexpr Claim (*every_statement[])() = {
     &nuisance_parameters,
     &bootstrap,
     &jackknife,
+    &bootstrap_order,
     &single_maximum,
     &replicate_independence,
     &reported_std_errors,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "estimators/names.hpp"
 #include "tests/estimators/samples.hpp"
 
 namespace fisherlab {
@@ -149,15 +150,16 @@ TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
     EXPECT_FALSE(card.title.empty() || card.target.empty() || card.needs.empty() || card.source.empty()) << card.name;
     EXPECT_EQ(card.usage(), card.argument.empty() ? card.name : card.name + "(A)");
   }
-  EXPECT_EQ(names,
-            (std::set<std::string>{"mle", "one_step", "bias_corrected", "moments", "best_unbiased", "james_stein",
-                                   "sample_mean", "shrunk_mean", "hodges", "sample_variance", "sample_median",
-                                   "trimmed_mean", "share_above", "best_unbiased_tail", "best_unbiased_quantile"}));
+  EXPECT_EQ(names, (std::set<std::string>{"mle", "one_step", "bias_corrected", "bootstrap", "parametric_bootstrap",
+                                          "moments", "best_unbiased", "james_stein", "sample_mean", "shrunk_mean",
+                                          "hodges", "sample_variance", "sample_median", "trimmed_mean", "share_above",
+                                          "best_unbiased_tail", "best_unbiased_quantile"}));
   int fitting = 0, refused = 0;
   for (auto const& card : sim::model_cards()) {
     auto const model = made(card);
-    for (auto const& estimator : estimators::estimator_cards()) {
-      auto const name = estimator.argument.empty() ? estimator.name : estimator.name + "(0.25)";
+    for (auto const& [estimator, make, fits, range] : estimators::shipped_estimators().entries()) {
+      auto const name =
+          estimator.argument.empty() ? estimator.name : estimators::name_with(estimator.name, range.example);
       if (estimators::fits_model(name, *model)) {
         EXPECT_EQ(make_estimator(name, model)->name(), name);
         ++fitting;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <string_view>
 
 #include "base/expects.hpp"
@@ -14,8 +15,9 @@ namespace fisherlab::claims {
 namespace {
 
 /// In the order of the enumeration.
-constexpr std::array<std::string_view, 6> names = {"wald",   "wald-observed", "score", "likelihood-ratio",
-                                                   "wilson", "agresti-coull"};
+constexpr std::array<std::string_view, 11> names = {
+    "wald",       "wald-observed", "score",       "likelihood-ratio",      "wilson",      "agresti-coull",
+    "percentile", "bca",           "bootstrap-t", "parametric-percentile", "parametric-t"};
 
 bool is_wald(IntervalMethod method) {
   return method == IntervalMethod::wald || method == IntervalMethod::wald_observed;
@@ -39,16 +41,19 @@ sim::LaneSet held_by_observed(Scale scale, Batch const& batch, std::size_t a, do
 
 IntervalMethod interval_method(std::string const& name) {
   auto const place = std::find(names.begin(), names.end(), name);
-  expects(place != names.end(), "there is no interval named '" + name +
-                                    "', choose one of: wald, wald-observed, score, likelihood-ratio, wilson, "
-                                    "agresti-coull");
+  std::string known;
+  for (auto const each : names) known += (known.empty() ? "" : ", ") + std::string(each);
+  expects(place != names.end(), "there is no interval named '" + name + "', choose one of: " + known);
   return static_cast<IntervalMethod>(place - names.begin());
 }
+
+std::vector<std::string> interval_names() { return {names.begin(), names.end()}; }
 
 std::string interval_name(IntervalMethod method) { return std::string(names[static_cast<std::size_t>(method)]); }
 
 std::string interval_name(IntervalKind const& kind) {
   auto const name = interval_name(kind.method);
+  if (is_resampled(kind.method)) return name + " (" + std::to_string(kind.resamples) + " resamples)";
   return kind.scale == Scale::identity ? name : name + " (" + scale_name(kind.scale) + " scale)";
 }
 
@@ -60,6 +65,9 @@ void expects_interval(Law const& law, std::size_t a, IntervalKind const& kind) {
                                                               card.name + " counts no trials; choose another interval");
   expects(kind.scale == Scale::identity || is_wald(kind.method),
           "only Wald intervals depend on the scale, leave scale out or set interval = \"wald\"");
+  expects(
+      !is_resampled(kind.method) || card.domains[a] != sim::Domain::angle,
+      card.parameters[a] + " of " + card.name + " is an angle, whose resamples have no order; name another component");
   expects(fits_domain(kind.scale, card.domains[a]),
           "the scale " + scale_name(kind.scale) + " does not suit " + card.parameters[a] + " of " + card.name +
               ", which may lie where it is not monotone; name another component or scale");
@@ -89,9 +97,10 @@ Holding held_by(IntervalKind const& kind, Batch const& batch, std::size_t a, dou
       return holds_truth(batch, a, truth, z, true).likelihood_ratio;
     case IntervalMethod::wilson:
       return {to_set(abs(estimate - truth) <= sim::Lanes(z * sim::sqrt(truth * (1 - truth) / trials())))};
-    case IntervalMethod::agresti_coull:
+    default:  // those by resampling have a function of their own
       break;
   }
+  assert(kind.method == IntervalMethod::agresti_coull);
   return {to_set(agresti_coull_holds(estimate, trials(), truth, z))};
 }
 

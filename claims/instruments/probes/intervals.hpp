@@ -11,11 +11,25 @@
 namespace fisherlab::claims {
 
 /// The intervals: Wald with the expected or the observed information at the estimate, Rao's score, the profile
-/// likelihood ratio, and for a probability of success those of Wilson and of Agresti and Coull.
-enum class IntervalMethod { wald, wald_observed, score, likelihood_ratio, wilson, agresti_coull };
+/// likelihood ratio, for a probability of success those of Wilson and of Agresti and Coull, and those by resampling
+/// (resampled_intervals.hpp).
+enum class IntervalMethod {
+  wald,
+  wald_observed,
+  score,
+  likelihood_ratio,
+  wilson,
+  agresti_coull,
+  percentile,
+  bca,
+  bootstrap_t,
+  parametric_percentile,
+  parametric_t
+};
 
-/// "wald", "wald-observed", "score", "likelihood-ratio", "wilson", "agresti-coull"; @throws InputError for another
-/// word.
+/// "wald", "wald-observed", "score", ... in the order of the enumeration.
+std::vector<std::string> interval_names();
+/// @throws InputError for a word that names no interval.
 IntervalMethod interval_method(std::string const& name);
 std::string interval_name(IntervalMethod method);
 
@@ -23,9 +37,13 @@ std::string interval_name(IntervalMethod method);
 struct IntervalKind {
   IntervalMethod method = IntervalMethod::wald;
   Scale scale = Scale::identity;
+  int resamples = 0;  ///< of each sample, where the interval is made of them
 };
 
-/// "wald", or "wald (log scale)".
+/// Whether an interval is made of resamples.
+constexpr bool is_resampled(IntervalMethod method) { return method >= IntervalMethod::percentile; }
+
+/// "wald", "wald (log scale)", or "bca (199 resamples)".
 std::string interval_name(IntervalKind const& kind);
 
 /// @throws InputError when the interval is not one for component `a` of the law's theta, telling why.

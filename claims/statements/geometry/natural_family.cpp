@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "claims/asking.hpp"
 #include "claims/claim.hpp"
 #include "claims/instruments/exact/law_expectation.hpp"
+#include "claims/instruments/exact/natural_component.hpp"
 #include "claims/instruments/exact/offered.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -29,14 +31,14 @@ namespace {
 using sim::Lanes;
 using Vector = std::vector<double>;
 
-/// A natural exponential family p = exp(eta x - A(eta)) b(x) inside a model: the parameter that moves along it, the
-/// others known.
+/// A natural exponential family p = exp(eta x - A(eta)) b(x) inside a model, in closed form: the parameter that moves
+/// along it, the others known. Of other models, one's own among them, the parameter is found by natural_component().
 struct Family {
   bool (*is_inside)(Law const&) = nullptr;  ///< whether a law's model has it
   std::string parameter;
   std::string variance_function;  ///< V(m), m the mean of an observation, in words
-  double (*variance)(double m, Vector const& theta, Vector const& constants);
-  double (*canonical_slope)(Vector const& theta, Vector const& constants);  ///< d parameter/d eta
+  double (*variance)(double m, Vector const& theta, Vector const& constants) = nullptr;
+  double (*canonical_slope)(Vector const& theta, Vector const& constants) = nullptr;  ///< d parameter/d eta
 };
 
 /// Source: Morris (1982), Ann. Statist. 10, 65-80, table 1, for the six quadratic families; the others by A''.
@@ -68,31 +70,6 @@ std::vector<Family> families() {
        [](Vector const& t, Vector const&) { return t[0] * t[0] * t[0] / t[1]; }}};
 }
 
-/// Moments of one observation with the score of component a, by quadrature.
-struct Moments {
-  double mean = 0, variance = 0;  ///< of X
-  double with_score = 0;          ///< Cov(X, s_a), the derivative of the mean
-  double information = 0;         ///< E s_a^2
-};
-
-Moments moments_of(Law const& law, std::size_t a) {
-  Moments result;
-  result.mean = expectation_of(law, 1, [](sim::Sample const& one, Lanes* out) { out[0] = one(0, 0); })[0];
-  ScoreOfOne score_of(law);
-  std::vector<Lanes> score(law.theta.size());
-  auto const values = expectation_of(law, 3, [&](sim::Sample const& one, Lanes* out) {
-    score_of(one, score.data());
-    Lanes const x = one(0, 0) - result.mean;
-    out[0] = x * x;
-    out[1] = x * score[a];
-    out[2] = score[a] * score[a];
-  });
-  result.variance = values[0];
-  result.with_score = values[1];
-  result.information = values[2];
-  return result;
-}
-
 /// E (dl/d eta)^2, by automatic differentiation of the log density along d parameter/d eta.
 double canonical_information(Law const& law, std::size_t a, double slope) {
   Vector tangent(law.theta.size());
@@ -109,35 +86,36 @@ void ask(Case const& the_case, Calculation& calculation) {
   expects(law.model->dimension() == 1, "natural-family is about observations of one number, and one of " + card.name +
                                            " has several; choose another model");
   auto const known = families();
-  auto const family = std::ranges::find_if(known, [&law](Family const& each) { return each.is_inside(law); });
-  bool const is_family = family != known.end();
+  auto const place = std::ranges::find_if(known, [&law](Family const& each) { return each.is_inside(law); });
+  bool const is_known = place != known.end();
+  Family const family = is_known ? *place : Family{};
+  auto const found = is_known ? std::optional(static_cast<std::size_t>(
+                                    std::ranges::find(card.parameters, family.parameter) - card.parameters.begin()))
+                              : natural_component(law);
+  bool const is_family = found.has_value();
   expects(is_family || the_case.expected != Expectation::verified,
-          "no natural exponential family is known inside " + card.name +
-              "; declare it as a control with expect = \"refuted\" or choose another model");
-  if (is_family)
-    expects_offer(static_cast<bool>(law.model->offers().directional_scores), law,
-                  directional_scores_for("natural-family"));
-  auto const a =
-      is_family
-          ? static_cast<std::size_t>(std::ranges::find(card.parameters, family->parameter) - card.parameters.begin())
-          : std::size_t{0};
+          "there is no natural exponential family inside " + card.name +
+              " at this theta (no score is a linear function of the observation); declare it as a control with expect "
+              "= \"refuted\" or choose another model");
+  // Without an independent derivative of the density the canonical parameter has no source of its own.
+  bool const has_canonical = is_family && law.model->offers().directional_scores != nullptr;
+  auto const a = found.value_or(0);
   auto const one = exactly(RegionKind::equal, 1.0, number_option(the_case, "margin"));
   add_calculated(calculation, "information in the mean of " + card.parameters[a] + " times the variance", one);
-  if (is_family) {
-    add_calculated(calculation, "variance over " + family->variance_function + ", m the mean", one);
-    add_calculated(calculation, "information in the canonical parameter over the variance", one);
-  }
-  calculation.carry_out = [law, a, is_family, family = is_family ? *family : Family{}] {
-    auto const m = moments_of(law, a);
+  if (is_known) add_calculated(calculation, "variance over " + family.variance_function + ", m the mean", one);
+  if (has_canonical) add_calculated(calculation, "information in the canonical parameter over the variance", one);
+  calculation.carry_out = [law, a, is_known, has_canonical, family] {
+    auto const m = scored_moments(law, a);
     constexpr double bound = 10 * quadrature_error;
-    std::vector<Calculated> found = {calculated(m.information * m.variance / (m.with_score * m.with_score), bound)};
-    if (is_family) {
-      auto const constants = law.model->constants();
-      found.push_back(calculated(m.variance / family.variance(m.mean, law.theta, constants), bound));
-      found.push_back(
-          calculated(canonical_information(law, a, family.canonical_slope(law.theta, constants)) / m.variance, bound));
+    std::vector<Calculated> numbers = {calculated(m.information * m.variance / (m.with_score * m.with_score), bound)};
+    auto const constants = law.model->constants();
+    if (is_known) numbers.push_back(calculated(m.variance / family.variance(m.mean, law.theta, constants), bound));
+    if (has_canonical) {
+      // eta is where the score is x - m: d theta/d eta = Var X/Cov(X, s) where it is not known in closed form.
+      double const slope = is_known ? family.canonical_slope(law.theta, constants) : m.variance / m.with_score;
+      numbers.push_back(calculated(canonical_information(law, a, slope) / m.variance, bound));
     }
-    return found;
+    return numbers;
   };
 }
 
@@ -150,7 +128,8 @@ Claim natural_family() {
        .title = "In a natural exponential family I is the variance, or one over it",
        .formula = "I_eta = V(m), I_m = 1/V(m), V(m) = Var X, for p = exp(eta x - A(eta)) b(x)",
        .evidence = "quadrature of the variance, of E s^2 divided by the squared slope Cov(X, s) of the mean, and of "
-                   "the squared score in eta by automatic differentiation; deterministic",
+                   "the squared score in eta by automatic differentiation; of models without a variance function in "
+                   "closed form the parameter is that whose score is linear in x; deterministic",
        .null_law = null_law::calculated,
        .margin = "1e-6: the rounding of the calculation",
        .control = "a logistic location, whose information in the mean is pi^2/9 = 1.0966 over its variance",

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "claims/asking.hpp"
 #include "claims/claim.hpp"
 #include "claims/instruments/exact/law_expectation.hpp"
+#include "claims/instruments/exact/natural_component.hpp"
 #include "claims/instruments/exact/offered.hpp"
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
@@ -23,27 +25,25 @@ namespace {
 
 using sim::Lanes;
 
-/// V(m) = v0 + v1 m + v2 m^2 for the mean m of an observation, so that (X^2 - v1 X - v0)/(1 + v2) has the mean m^2.
+/// A parameter whose mean m has the variance V(m) = v0 + v1 m + v2 m^2, so that (X^2 - v1 X - v0)/(1 + v2) has the mean
+/// m^2.
 struct Quadratic {
-  double v0, v1, v2;
+  QuadraticVariance v;
+  std::size_t component = 0;
 };
 
-/// Source: Morris (1982), Ann. Statist. 10, 65-80, table 1.
-bool variance_function(Law const& law, Quadratic& v) {
+/// Source of those in closed form: Morris (1982), Ann. Statist. 10, 65-80, table 1; those of other models by
+/// quadrature.
+std::optional<Quadratic> variance_function(Law const& law) {
   auto const constants = law.model->constants();
-  if (is_law_of<sim::NormalMean>(law))
-    v = {constants[0] * constants[0], 0, 0};
-  else if (is_law_of<sim::Poisson>(law))
-    v = {0, 1, 0};
-  else if (is_law_of<sim::Exponential>(law))
-    v = {0, 0, 1};
-  else if (is_law_of<sim::Geometric>(law))
-    v = {0, 1, 1};
-  else if (is_law_of<sim::Binomial>(law) && constants[0] > 1)
-    v = {0, 1, -1 / constants[0]};
-  else
-    return false;
-  return true;
+  if (is_law_of<sim::NormalMean>(law)) return Quadratic{{constants[0] * constants[0], 0, 0}};
+  if (is_law_of<sim::Poisson>(law)) return Quadratic{{0, 1, 0}};
+  if (is_law_of<sim::Exponential>(law)) return Quadratic{{0, 0, 1}};
+  if (is_law_of<sim::Geometric>(law)) return Quadratic{{0, 1, 1}};
+  if (is_law_of<sim::Binomial>(law)) return Quadratic{{0, 1, -1 / constants[0]}};
+  auto const a = natural_component(law);
+  auto const v = a ? quadratic_variance(law, *a) : std::nullopt;
+  return v ? std::optional(Quadratic{*v, *a}) : std::nullopt;
 }
 
 /// Share of Var t that t's regression on the derivatives p'/p, and on p'/p and p''/p, explains.
@@ -51,14 +51,16 @@ struct Explained {
   double by_first = 0, by_both = 0;
 };
 
-Explained explained(Law const& law, Quadratic const& v) {
+Explained explained(Law const& law, Quadratic const& quadratic) {
   std::vector<Lanes> const theta(law.theta.begin(), law.theta.end());
-  auto const functions = [&](sim::Sample const& one, double centre, Lanes& t, Lanes& first, Lanes& second) {
+  std::vector<Lanes> score(theta.size()), hessian(sim::packed_size(theta.size()));
+  auto const functions = [&, v = quadratic.v, a = quadratic.component](sim::Sample const& one, double centre, Lanes& t,
+                                                                       Lanes& first, Lanes& second) {
     Lanes const x = one(0, 0);
     t = (x * x - v.v1 * x - v.v0) / (1 + v.v2) - centre;
-    Lanes hessian;
-    law.model->derivatives(one, theta.data(), &first, &hessian);
-    second = first * first + hessian;  // p''/p
+    law.model->derivatives(one, theta.data(), score.data(), hessian.data());
+    first = score[a];
+    second = first * first + hessian[sim::packed_index(a, a)];  // p''/p
   };
   double const mean = expectation_of(law, 1, [&](sim::Sample const& one, Lanes* out) {
     Lanes first, second;
@@ -81,10 +83,12 @@ Explained explained(Law const& law, Quadratic const& v) {
 
 void ask(Case const& the_case, Calculation& calculation) {
   auto const& law = the_case.setting.model;
-  Quadratic v{};
-  expects(variance_function(law, v),
-          "bhattacharyya is about the squared mean of normal_mean, poisson, exponential, "
-          "geometric and binomial (two trials or more), choose one of them");
+  auto const quadratic = variance_function(law);
+  expects(
+      quadratic && std::fabs(1 + quadratic->v.v2) > 1e-6,
+      "bhattacharyya is about the squared mean of a natural exponential family whose variance is a quadratic of its "
+      "mean (not that of single trials), and " +
+          law.model->card().name + " is none at this theta; choose another model");
   auto const order = text_option(the_case, "order");
   auto const efficiency = text_option(the_case, "efficiency");
   double const margin = number_option(the_case, "margin");
@@ -95,8 +99,8 @@ void ask(Case const& the_case, Calculation& calculation) {
                                       : exactly(RegionKind::equal, number_option(the_case, "efficiency"), margin,
                                                 std::max(rounding_of_exact_values, rounding_as_written(efficiency))));
   if (order != "first") add_calculated(calculation, "second bound over it", exactly(RegionKind::equal, 1.0, margin));
-  calculation.carry_out = [law, v, order, first_too] {
-    auto const share = explained(law, v);
+  calculation.carry_out = [law, quadratic = *quadratic, order, first_too] {
+    auto const share = explained(law, quadratic);
     constexpr double bound = 1e-7;
     std::vector<Calculated> found;
     if (first_too || order == "first") found.push_back(calculated(share.by_first, bound));

@@ -24,8 +24,6 @@
 namespace fisherlab::claims {
 namespace {
 
-constexpr int steps_a_side = 4;
-
 /// theta + h/sqrt(n I), simulated and read at that truth.
 Law neighbour(Law const& law, double h, std::int64_t n, double information) {
   Law result = law;
@@ -99,6 +97,7 @@ void ask(Case const& the_case, Sampled& question) {
           "local-minimax is about one parameter, and " + law.model->card().name + " has more; choose another model");
   double const reach = number_option(the_case, "reach");
   expects(reach > 0 && reach <= 100, "the reach of h is above 0 and at most 100, set another reach");
+  int const steps = count_option(the_case.options, "steps", 1, 100);
   double const margin = number_option(the_case, "margin");
   double const information = information_matrix(law)(0, 0);
   auto const state = text_option(the_case, "state");
@@ -113,8 +112,8 @@ void ask(Case const& the_case, Sampled& question) {
     }
     std::vector<std::size_t> probes;
     std::vector<double> hs;
-    for (int k = -steps_a_side; k <= steps_a_side; ++k) {
-      hs.push_back(k * reach / steps_a_side);
+    for (int k = -steps; k <= steps; ++k) {
+      hs.push_back(k * reach / steps);
       probes.push_back(add_risk(the_case, question, estimator, hs.back(), n, information));
     }
     Region const region = state == "around-theta" ? Region{RegionKind::at_least, bound, 0, {}}
@@ -132,7 +131,7 @@ Claim local_minimax() {
        .title = "The bound holds for every estimator around theta, not at each theta",
        .formula = "sup over |h| <= c of n I E(t - theta_h)^2 >= 1/(1 + (pi/c)^2), theta_h = theta + h/sqrt(n I); "
                   "printed: at least 1 at theta itself",
-       .evidence = "the scaled risk at nine h, each simulated at its own truth: the largest, each interval at its "
+       .evidence = "the scaled risk at values of h, each simulated at its own truth: the largest, each interval at its "
                    "share of the error",
        .null_law = null_law::student,
        .margin = "0.01: one per cent of variance",
@@ -140,6 +139,7 @@ Claim local_minimax() {
                   "than the MLE near it (state = no-worse)",
        .options = {margin_option("0.01"),
                    {"reach", "c, how far h goes, in standard errors", "4", {}},
+                   {"steps", "values of h on each side of 0", "4", {}},
                    {"state",
                     "the bound around theta; the printed one at theta; or nowhere above 1 around theta",
                     "around-theta",

@@ -1,4 +1,3 @@
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -6,7 +5,6 @@
 #include <vector>
 
 #include "base/expects.hpp"
-#include "base/hash.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/instruments/probes/number_probe.hpp"
@@ -14,21 +12,12 @@
 #include "claims/options.hpp"
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
+#include "estimators/resampling/resampling.hpp"
 #include "sim/math/elementary.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::claims {
 namespace {
-
-/// The random numbers of a resampling are a function of the sample, which is itself one of its address.
-sim::StreamKey key_of(std::vector<double> const& x) {
-  sim::StreamKey key{stable_hash("bootstrap"), 0, 0};
-  for (double const each : x) {
-    key.scenario = 0x9e3779b97f4a7c15 * (key.scenario ^ std::bit_cast<std::uint64_t>(each));
-    key.replicate ^= std::rotl(key.scenario, 31);
-  }
-  return key;
-}
 
 std::vector<double> observations_of(sim::Sample const& sample, int lane) {
   std::vector<double> x;
@@ -37,8 +26,7 @@ std::vector<double> observations_of(sim::Sample const& sample, int lane) {
 }
 
 /// The variance of the mean over `count` resamples of x, divisor count - 1.
-double variance_of_resampled_mean(std::vector<double> const& x, int count) {
-  sim::ScalarStream stream(key_of(x));
+double variance_of_resampled_mean(sim::ScalarStream stream, std::vector<double> const& x, int count) {
   auto const n = static_cast<double>(x.size());
   double mean = 0, squares = 0;
   for (int b = 0; b < count; ++b) {
@@ -52,8 +40,7 @@ double variance_of_resampled_mean(std::vector<double> const& x, int count) {
 }
 
 /// How often the largest of a resample is the largest of x.
-double share_at_maximum(std::vector<double> const& x, int count) {
-  sim::ScalarStream stream(key_of(x));
+double share_at_maximum(sim::ScalarStream stream, std::vector<double> const& x, int count) {
   auto const n = static_cast<double>(x.size());
   double largest = x[0];
   for (double const each : x) largest = each > largest ? each : largest;
@@ -68,10 +55,12 @@ double share_at_maximum(std::vector<double> const& x, int count) {
 }
 
 /// One number of each sample.
-Numbers of_sample(double (*statistic)(std::vector<double> const&, int), int resamples, double scale) {
+Numbers of_sample(double (*statistic)(sim::ScalarStream, std::vector<double> const&, int), int resamples,
+                  double scale) {
   return [statistic, resamples, scale](Batch const& batch, sim::Lanes* out, sim::Observed&) {
     for (int lane = 0; lane < sim::lane_count; ++lane)
-      out[0].set(lane, scale * statistic(observations_of(batch.sample, lane), resamples));
+      out[0].set(lane, scale * statistic(sim::ScalarStream(estimators::resampling_key(batch.sample, lane)),
+                                         observations_of(batch.sample, lane), resamples));
   };
 }
 

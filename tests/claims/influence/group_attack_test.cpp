@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -26,6 +27,24 @@ TEST(GroupAttack, MovesNoInputOutOfItsBox) {
 }
 
 TEST(GroupAttack, FlipsNothingInABoxOfNoSize) { expect_refuted(with(with(group_trial(), "box", "0"), "splits", "24")); }
+
+TEST(GroupAttack, IsPredictedByTheFirstOrderInASmallBox) {
+  auto const small = with(with(with(group_trial(), "state", "predicted"), "box", "0.01"), "target", "0.1");
+  expect_verified(small);
+  EXPECT_NEAR(value_of(run_of(small)), 1, 0.05);
+}
+
+TEST(GroupAttack, FindsTheSmallestBoxInWhichHalfFlips) {
+  auto const half = with(with(group_trial(), "state", "smallest-box"), "boxes", "0,0.25,1,4");
+  auto const found = run_of(half);
+  ASSERT_EQ(found.attack.size(), 4u);
+  EXPECT_EQ(found.attack[0].flipped, 0);
+  auto const first = std::ranges::find_if(found.attack, [](auto const& row) { return 2 * row.flipped >= row.trials; });
+  auto const& m = found.findings[0].measurement;
+  EXPECT_EQ(m.lower, first == found.attack.end() ? 4 : first->box);
+  EXPECT_EQ(m.upper, first == found.attack.end() ? HUGE_VAL : first->box);
+  expect_refuted(with(with(half, "boxes", "0,0.001"), "target", "0.0001"));
+}
 
 TEST(GroupAttack, RefusesWhatItCannotAttack) {
   auto few = group_trial();

@@ -10,6 +10,7 @@
 
 #include "base/expects.hpp"
 #include "base/hash.hpp"
+#include "base/special/distributions.hpp"
 #include "claims/evidence/judge.hpp"
 #include "sim/random/stream.hpp"
 
@@ -121,6 +122,40 @@ TEST(MeanOverSplits, KeepsTheFamilyErrorOfThreeTrueClaims) {
 TEST(MeanOverSplits, SpendsThreeTimesTheFamilyErrorOnExponentialValues) {
   // Neither Student's interval nor sign flips are exact for skewed values; the docstring says by how much.
   EXPECT_NEAR(simulate(2000, 12, true).any_sign, 300, 4 * std::sqrt(2000 * 0.15 * 0.85));
+}
+
+// Variance 1: (1.959964 + 1.281552)^2 + 1.959964^2/2 = 12.428; at half the size four times the first term.
+TEST(SplitsNeeded, GrowWithTheSquareOfSpreadOverEffect) {
+  OverSplits const sample{{-1, 0, 1, -1, 0, 1, -1, 0, 1, std::sqrt(3.0), -std::sqrt(3.0)}, 0};  // sum of squares 12
+  double const first = std::pow(1.959963985 + 1.281551566, 2), last = 0.5 * std::pow(1.959963985, 2);
+  auto const one = splits_needed(sample, {std::sqrt(1.2), 0.05});
+  EXPECT_NEAR(one.estimate, first + last, 1e-6);
+  auto const half = splits_needed(sample, {std::sqrt(1.2) / 2, 0.05});
+  EXPECT_NEAR(half.estimate, 4 * first + last, 1e-6);
+  // chi^2 on ten degrees: 3.24697 and 20.48318.
+  EXPECT_NEAR(one.lower, first * 10 / 20.48318 + last, 1e-4);
+  EXPECT_NEAR(one.upper, first * 10 / 3.24697 + last, 1e-4);
+}
+
+// Of 20,000 samples of the number that is asked for, nine in ten reject at the level (four standard errors: 0.0085).
+TEST(SplitsNeeded, GiveThePowerThatTheyPromise) {
+  int const count = 20;
+  double const sd = 1, alpha = 0.05 / 3;
+  double const z = normal_quantile(1 - alpha / 2), z_power = normal_quantile(0.9);
+  double const size = sd * (z + z_power) / std::sqrt(count - z * z / 2);
+  sim::Stream<double> stream({7, 1, 0});
+  int rejected = 0;
+  for (int k = 0; k < 20'000; ++k) {
+    double sum = 0, squares = 0;
+    for (int i = 0; i < count; ++i) {
+      double const x = size + sd * stream.normal();
+      sum += x;
+      squares += x * x;
+    }
+    double const mean = sum / count, variance = (squares - count * mean * mean) / (count - 1);
+    rejected += std::fabs(mean) > student_quantile(1 - alpha / 2, {count - 1.0}) * std::sqrt(variance / count) ? 1 : 0;
+  }
+  EXPECT_NEAR(rejected / 20'000.0, 0.9, 0.012);
 }
 
 TEST(BoundedMean, IsHoeffdings) {

@@ -3,7 +3,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "claims/instruments/exact/natural_component.hpp"
+#include "sim/models/interface/lane_by_lane.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/scalar_exponential.hpp"
 
 namespace fisherlab::claims {
 namespace {
@@ -23,6 +26,36 @@ TEST(NaturalFamily, IsRefutedForALogisticLocation) {
   test::expect_refuted(trial);
   // 1/(3 s^2) times pi^2 s^2/3.
   EXPECT_NEAR(test::findings_of(trial)[0].measurement.estimate, std::numbers::pi * std::numbers::pi / 9, 1e-8);
+}
+
+TEST(NaturalFamily, IsFoundInAModelThatNobodyListed) {
+  Law const own{sim::run_lane_by_lane(test::ScalarExponential{}), {0.7}};
+  EXPECT_EQ(natural_component(own), 0u);
+  test::expect_verified({.claim = "natural-family", .model = own, .sizes = {1}});
+  test::expect_verified({.claim = "bhattacharyya", .model = own, .sizes = {1}});
+}
+
+TEST(NaturalFamily, IsFoundBesideKnownParameters) {
+  EXPECT_EQ(natural_component(law("normal", {2, 3})), 0u);
+  EXPECT_EQ(natural_component(law("gamma", {2.5, 1.3})), 1u);
+  EXPECT_EQ(natural_component(law("inverse_gaussian", {30, 4})), 0u);
+  for (auto const& none :
+       {law("logistic", {2, 3}), law("cauchy", {2, 3}), law("weibull", {2, 3}), law("rayleigh", {3})})
+    EXPECT_FALSE(natural_component(none).has_value()) << none.model->card().name;
+}
+
+// Morris (1982), table 1.
+TEST(QuadraticVariance, IsFoundByQuadrature) {
+  auto const gamma = quadratic_variance(law("gamma", {2.5, 1.3}), 1);
+  ASSERT_TRUE(gamma);
+  EXPECT_NEAR(gamma->v0, 0, 1e-6);
+  EXPECT_NEAR(gamma->v1, 0, 1e-6);
+  EXPECT_NEAR(gamma->v2, 1 / 2.5, 1e-6);
+  auto const counts = quadratic_variance(law("negative_binomial", {4, 0.8}), 0);
+  ASSERT_TRUE(counts);
+  EXPECT_NEAR(counts->v1, 1, 1e-5);
+  EXPECT_NEAR(counts->v2, 1 / 0.8, 1e-5);
+  EXPECT_FALSE(quadratic_variance(law("inverse_gaussian", {3, 4}), 0));  // a cube
 }
 
 TEST(NaturalFamily, IsRefusedWhereNoneIsKnown) {

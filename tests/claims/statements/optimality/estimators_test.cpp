@@ -154,6 +154,15 @@ TEST(Bhattacharyya, IsAttainedInItsSecondOrder) {
   test::expect_verified({.claim = "bhattacharyya", .model = law("binomial", {0.3, 7}), .sizes = {1}});
 }
 
+TEST(Bhattacharyya, FindsQuadraticVariancesByItself) {
+  // V = m^2/shape, t = X^2/(1 + 1/shape): Var t = m^4 ((1 + 2/k)(1 + 3/k)/(1 + 1/k) - 1), first bound 4 m^4/k.
+  double const k = 2.5;
+  test::expect_verified(squared_mean(law("gamma", {k, 1.3}), 4 / k / ((1 + 2 / k) * (1 + 3 / k) / (1 + 1 / k) - 1)));
+  test::expect_verified(squared_mean(law("normal", {2, 1}), 16.0 / 18));
+  EXPECT_NE(test::refusal(squared_mean(law("bernoulli", {0.3}), 1)).find("single trials"), std::string::npos);
+  EXPECT_NE(test::refusal(squared_mean(law("inverse_gaussian", {3, 4}), 1)).find("is none"), std::string::npos);
+}
+
 TEST(Bhattacharyya, IsRefutedInItsFirst) {
   auto trial = squared_mean(law("normal_mean", {2, 1}), 1);
   trial.options["order"] = "first";
