@@ -33,7 +33,8 @@ struct AttackRow {
           &AttackRow::direction);
     field("flipped", "test predictions that were right and turned wrong", &AttackRow::flipped);
     field("trials", "test predictions that were right before", &AttackRow::trials);
-    field("lower", "lower end of the interval of the share that flipped: Wilson's, of a group Hoeffding's", &AttackRow::lower);
+    field("lower", "lower end of the interval of the share that flipped: Wilson's, of a group Hoeffding's",
+          &AttackRow::lower);
     field("upper", "upper end of it", &AttackRow::upper);
   }
 };

@@ -133,7 +133,8 @@ TEST(DataSets, CrabsHaveTheRowsOfR) {
   Eigen::RowVectorXd sums(5);
   sums << 3116.6, 2547.7, 6421.1, 7282.9, 2806.1;
   EXPECT_LT((crabs.inputs.colwise().sum() - sums).cwiseAbs().maxCoeff(), 1e-9);
-  for (int i = 0; i < 200; ++i) EXPECT_EQ(crabs.targets[i], (std::array{1, 0, 3, 2}.at(static_cast<std::size_t>(i / 50)))) << i;
+  for (int i = 0; i < 200; ++i)
+    EXPECT_EQ(crabs.targets[i], (std::array{1, 0, 3, 2}.at(static_cast<std::size_t>(i / 50)))) << i;
 }
 
 TEST(DataSets, DigitsHaveTheirPixelsAndCounts) {

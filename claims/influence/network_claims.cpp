@@ -46,8 +46,8 @@ std::string begin(DataCase const& the_case, std::string const& claim, NetworkGri
 void add_design(DataCase const& the_case, Experiment& question, std::string const& n, NetworkGrid const& grid) {
   double const effect = number_option(the_case, "effect");
   expects(effect > 0, "option effect is what the design is to decide, above 0");
-  add_measured(question, "splits by which an effect of " + exact_text(effect) + " is told from 0 in nine of ten runs", n,
-               {RegionKind::at_most, static_cast<double>(grid.splits), 0.0});
+  add_measured(question, "splits by which an effect of " + exact_text(effect) + " is told from 0 in nine of ten runs",
+               n, {RegionKind::at_most, static_cast<double>(grid.splits), 0.0});
 }
 
 using Result = ExperimentResult(DataCase const&, ExperimentRun const&);
@@ -118,13 +118,14 @@ ClaimCard network_card(std::string effect) {
       "sign flips over splits, exact for laws that are symmetric about 0 (all patterns up to 16 splits, 65,536 "
       "beyond), and Student's t over splits at the level of the claim's step; Holm over the claims put together";
   card.margin = "0: only the sign is claimed; the finding is shown and decides no exit code";
-  card.options = with_network_options({{"splits", "of the data", "20", {}},
-                                       {"depths", "a list", "1,2,3,4,6", {}},
-                                       {"penalties", "a list", "0.0005,0.0016,0.005,0.016", {}},
-                                       {"points", "rows removed, 0 for all", "0", {}},
-                                       {"effect", "that the splits are to decide in nine of ten runs", std::move(effect), {}},
-                                       {"family-error", "of Holm over the claims put together", "0.05", {}},
-                                       plant_option({"none", "shuffled"})});
+  card.options =
+      with_network_options({{"splits", "of the data", "20", {}},
+                            {"depths", "a list", "1,2,3,4,6", {}},
+                            {"penalties", "a list", "0.0005,0.0016,0.005,0.016", {}},
+                            {"points", "rows removed, 0 for all", "0", {}},
+                            {"effect", "that the splits are to decide in nine of ten runs", std::move(effect), {}},
+                            {"family-error", "of Holm over the claims put together", "0.05", {}},
+                            plant_option({"none", "shuffled"})});
   std::erase_if(card.options, [](ClaimOption const& option) { return option.name == "depth"; });  // see depths
   card.hypotheses = "Networks trained to a minimum; what is stated is empirical, for these data.";
   card.source = "the notes, section 6.5; Basu, Pope and Feizi (2020), arXiv 2006.14651";

@@ -109,7 +109,8 @@ Measurement splits_needed(OverSplits const& sample, Effect const& effect) {
   };
   auto const degrees = static_cast<double>(count - 1);
   auto const chi_squared = [degrees](double p) { return 2 * gamma_quantile(p, {degrees / 2}); };
-  Interval needed{splits(square / degrees), 0, splits(square / chi_squared(0.975)), splits(square / chi_squared(0.025))};
+  Interval needed{splits(square / degrees), 0, splits(square / chi_squared(0.975)),
+                  splits(square / chi_squared(0.025))};
   needed.std_error = (needed.estimate - z * z / 2) * std::sqrt(2 / degrees);
   return measured({}, needed, count, sample.dropped);
 }

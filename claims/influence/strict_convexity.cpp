@@ -19,8 +19,8 @@ constexpr double least_share = 1e-9;
 /// The smallest eigenvalue of H over the largest where a search for the minimum ended, minimum or not.
 ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
   int const rows = the_case.rows > 0 ? the_case.rows : the_case.data->rows();
-  auto const split = influence::random_split(*the_case.data, rows,
-                                             {run.seed, stable_hash("influence split " + the_case.name), 0});
+  auto const split =
+      influence::random_split(*the_case.data, rows, {run.seed, stable_hash("influence split " + the_case.name), 0});
   auto const problem = influence::make_problem(the_case.problem, split.train, problem_options(the_case));
   auto const risk = influence::mean_risk(problem, split.train, the_case.l2);
   auto const trained = influence::train(risk, problem.start(run.seed));
@@ -34,8 +34,9 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
 }
 
 void ask(DataCase const& the_case, Experiment& question) {
-  expects(the_case.problem != "mlp", "strict-convexity is about problems with one minimum, and a network has several; "
-                                     "let 'problem' be another");
+  expects(the_case.problem != "mlp",
+          "strict-convexity is about problems with one minimum, and a network has several; "
+          "let 'problem' be another");
   add_measured(question, "smallest eigenvalue of H over the largest, where training ended", rows_text(the_case),
                {RegionKind::at_least, least_share, 0, {}});
   set_experiment(the_case, question, [the_case](ExperimentRun const& run) { return carry_out(the_case, run); });

@@ -49,9 +49,8 @@ void ask(Case const& the_case, Sampled& question) {
   expects(estimator->name() == "mle" || is_corrected || against != "first-order",
           "the first-order bias is that of mle (and 0 that of bias_corrected), leave estimator out or set against");
   auto const r = estimator->components().size();
-  auto const first_order = against == "first-order" && !is_corrected
-                               ? estimators::cox_snell_bias(*law.model, law.theta)
-                               : std::vector<double>(r);
+  auto const first_order = against == "first-order" && !is_corrected ? estimators::cox_snell_bias(*law.model, law.theta)
+                                                                     : std::vector<double>(r);
   add_scenarios(the_case, question);
   auto const errors = whitened_errors(law, estimator, ErrorMoment::bias);
   std::vector<std::vector<double>> claimed;  // at each size

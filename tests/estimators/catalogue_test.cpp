@@ -150,11 +150,10 @@ TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
     EXPECT_FALSE(card.title.empty() || card.target.empty() || card.needs.empty() || card.source.empty()) << card.name;
     EXPECT_EQ(card.usage(), card.argument.empty() ? card.name : card.name + "(A)");
   }
-  EXPECT_EQ(names,
-            (std::set<std::string>{"mle", "one_step", "bias_corrected", "bootstrap", "parametric_bootstrap", "moments",
-                                   "best_unbiased", "james_stein", "sample_mean", "shrunk_mean", "hodges",
-                                   "sample_variance", "sample_median", "trimmed_mean", "share_above",
-                                   "best_unbiased_tail", "best_unbiased_quantile"}));
+  EXPECT_EQ(names, (std::set<std::string>{"mle", "one_step", "bias_corrected", "bootstrap", "parametric_bootstrap",
+                                          "moments", "best_unbiased", "james_stein", "sample_mean", "shrunk_mean",
+                                          "hodges", "sample_variance", "sample_median", "trimmed_mean", "share_above",
+                                          "best_unbiased_tail", "best_unbiased_quantile"}));
   int fitting = 0, refused = 0;
   for (auto const& card : sim::model_cards()) {
     auto const model = made(card);

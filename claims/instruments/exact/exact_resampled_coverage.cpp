@@ -52,7 +52,8 @@ std::optional<double> coverage(Asked const& asked, sim::ScaledEstimate const& fo
 std::optional<double> coverage(Asked const& asked, sim::LocatedEstimate const& form) {
   if (asked.kind.method == IntervalMethod::parametric_t) return pivot_coverage(asked);
   if (asked.kind.method != IntervalMethod::parametric_percentile) return std::nullopt;
-  if (form.degrees == std::numeric_limits<double>::infinity()) return percentile_coverage(asked, &normal_cdf, &normal_cdf);
+  if (form.degrees == std::numeric_limits<double>::infinity())
+    return percentile_coverage(asked, &normal_cdf, &normal_cdf);
   // The error in units of the estimated standard error of the resamples.
   double const root = std::sqrt(form.degrees / static_cast<double>(asked.n));
   return percentile_coverage(
@@ -111,11 +112,12 @@ double mean_over(std::function<double(double)> const& cdf, std::function<double(
   constexpr double tail = 1e-13;
   constexpr std::size_t steps = 4000;
   double low = -1, high = 1;
-  while (cdf(low) > tail && low > -1e3) low *= 1.25;
-  while (cdf(high) < 1 - tail && high < 1e3) high *= 1.25;
+  while (cdf(low) > tail && low > -1e6) low *= 1.25;
+  while (cdf(high) < 1 - tail && high < 1e6) high *= 1.25;
   std::vector<double> p, value;
+  double const first = std::asinh(low), last = std::asinh(high);
   for (std::size_t k = 0; k <= steps; ++k) {
-    double const x = low + (high - low) * static_cast<double>(k) / steps;
+    double const x = std::sinh(first + (last - first) * static_cast<double>(k) / steps);
     p.push_back(cdf(x));
     value.push_back(f(x));
   }

@@ -30,7 +30,8 @@ std::optional<double> exact_resampled_coverage(Law const& law, std::size_t a, st
 std::function<double(double)> log_ratio_cdf(sim::ScaledEstimate const& law);
 
 /// E f(X) of a smooth f of values in [0, 1], X with the distribution function `cdf`: the integral of f d cdf by the
-/// trapezium rule over 4,000 steps between the points beyond which 1e-13 lies, extrapolated from half as many.
+/// trapezium rule over 4,000 steps, even in asinh x, between the points beyond which 1e-13 lies, extrapolated from half
+/// as many.
 double mean_over(std::function<double(double)> const& cdf, std::function<double(double)> const& f);
 
 }  // namespace fisherlab::claims

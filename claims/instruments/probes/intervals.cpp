@@ -63,6 +63,7 @@ std::string interval_name(IntervalMethod method) { return std::string(names[stat
 
 std::string interval_name(IntervalKind const& kind) {
   auto const name = interval_name(kind.method);
+  if (is_resampled(kind.method)) return name + " (" + std::to_string(kind.resamples) + " resamples)";
   return kind.scale == Scale::identity ? name : name + " (" + scale_name(kind.scale) + " scale)";
 }
 

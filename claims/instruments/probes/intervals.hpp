@@ -44,7 +44,7 @@ struct IntervalKind {
 /// Whether an interval is made of resamples.
 constexpr bool is_resampled(IntervalMethod method) { return method >= IntervalMethod::percentile; }
 
-/// "wald", or "wald (log scale)".
+/// "wald", "wald (log scale)", or "bca (199 resamples)".
 std::string interval_name(IntervalKind const& kind);
 
 /// @throws InputError when the interval is not one for component `a` of the law's theta, telling why.

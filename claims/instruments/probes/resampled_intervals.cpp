@@ -66,8 +66,7 @@ std::optional<Ends> ends_of(IntervalKind const& kind, estimators::Estimator cons
       kind.resamples};
   std::vector<double> theta;
   for (auto const& value : estimates.value) theta.push_back(value[lane]);
-  auto found =
-      estimators::resampled(estimator, *batch.scenario.setting.model.model, batch.sample, lane, theta, plan);
+  auto found = estimators::resampled(estimator, *batch.scenario.setting.model.model, batch.sample, lane, theta, plan);
   if (!estimators::are_enough(found, plan)) return std::nullopt;
   auto& values = found.value[a];
   if (kind.method == IntervalMethod::bootstrap_t || kind.method == IntervalMethod::parametric_t) {

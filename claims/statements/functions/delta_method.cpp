@@ -84,8 +84,8 @@ double standard_deviation(Law const& law, std::vector<double> const& gradient) {
 }
 
 /// Folds the law of sqrt(n) (g(t) - g)/sd.
-Probe law_probe(std::size_t scenario, estimators::AnyEstimator const& estimator, Function const& function, double centre,
-                double sd) {
+Probe law_probe(std::size_t scenario, estimators::AnyEstimator const& estimator, Function const& function,
+                double centre, double sd) {
   Probe probe;
   probe.scenario = scenario;
   probe.shape.positions = 1;
@@ -142,26 +142,26 @@ void ask(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim delta_method() {
-  return {{.id = "delta-method",
-           .statement = "beyond, after Identity 6.5",
-           .title = "A function of the estimate has a normal law in the limit, its variance carried by the gradient",
-           .formula = "sqrt(n) (g(theta_hat) - g(theta)) -> N(0, grad g' I^-1 grad g)",
-           .evidence = "the Kolmogorov distance of the standardised g(theta_hat) to N(0, 1) by the "
-                       "Dvoretzky-Kiefer-Wolfowitz band (exact at every R); its rate over n",
-           .null_law = null_law::kolmogorov,
-           .margin = "0.03: no one-sided probability is off by more than three points in a hundred",
-           .control = "a slope that is a quarter too large (factor = 1.25), 0.054 of distance; g' = 0 is refused",
-           .options = {margin_option("0.03"),
-                       rate_option("0.5"),
-                       {"function", "g: a map of one component, or a property of one observation", "log",
-                        function_names()},
-                       {"component", "of theta that a map is of; the first unless set", "", {}},
-                       {"at", "the probability of a quantile, the threshold of a tail", "0.9", {}},
-                       {"factor", "of the slope that is claimed", "1", {}}},
-           .estimator = "mle",
-           .source = "van der Vaart (1998), Asymptotic Statistics, theorem 3.1",
-           .hypotheses = "A regular model, g differentiable at theta with a gradient that is not 0; n large."},
-          &ask};
+  return {
+      {.id = "delta-method",
+       .statement = "beyond, after Identity 6.5",
+       .title = "A function of the estimate has a normal law in the limit, its variance carried by the gradient",
+       .formula = "sqrt(n) (g(theta_hat) - g(theta)) -> N(0, grad g' I^-1 grad g)",
+       .evidence = "the Kolmogorov distance of the standardised g(theta_hat) to N(0, 1) by the "
+                   "Dvoretzky-Kiefer-Wolfowitz band (exact at every R); its rate over n",
+       .null_law = null_law::kolmogorov,
+       .margin = "0.03: no one-sided probability is off by more than three points in a hundred",
+       .control = "a slope that is a quarter too large (factor = 1.25), 0.054 of distance; g' = 0 is refused",
+       .options = {margin_option("0.03"),
+                   rate_option("0.5"),
+                   {"function", "g: a map of one component, or a property of one observation", "log", function_names()},
+                   {"component", "of theta that a map is of; the first unless set", "", {}},
+                   {"at", "the probability of a quantile, the threshold of a tail", "0.9", {}},
+                   {"factor", "of the slope that is claimed", "1", {}}},
+       .estimator = "mle",
+       .source = "van der Vaart (1998), Asymptotic Statistics, theorem 3.1",
+       .hypotheses = "A regular model, g differentiable at theta with a gradient that is not 0; n large."},
+      &ask};
 }
 
 }  // namespace fisherlab::claims

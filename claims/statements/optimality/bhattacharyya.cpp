@@ -32,7 +32,8 @@ struct Quadratic {
   std::size_t component = 0;
 };
 
-/// Source of those in closed form: Morris (1982), Ann. Statist. 10, 65-80, table 1; those of other models by quadrature.
+/// Source of those in closed form: Morris (1982), Ann. Statist. 10, 65-80, table 1; those of other models by
+/// quadrature.
 std::optional<Quadratic> variance_function(Law const& law) {
   auto const constants = law.model->constants();
   if (is_law_of<sim::NormalMean>(law)) return Quadratic{{constants[0] * constants[0], 0, 0}};
@@ -53,7 +54,8 @@ struct Explained {
 Explained explained(Law const& law, Quadratic const& quadratic) {
   std::vector<Lanes> const theta(law.theta.begin(), law.theta.end());
   std::vector<Lanes> score(theta.size()), hessian(sim::packed_size(theta.size()));
-  auto const functions = [&, v = quadratic.v, a = quadratic.component](sim::Sample const& one, double centre, Lanes& t, Lanes& first, Lanes& second) {
+  auto const functions = [&, v = quadratic.v, a = quadratic.component](sim::Sample const& one, double centre, Lanes& t,
+                                                                       Lanes& first, Lanes& second) {
     Lanes const x = one(0, 0);
     t = (x * x - v.v1 * x - v.v0) / (1 + v.v2) - centre;
     law.model->derivatives(one, theta.data(), score.data(), hessian.data());
@@ -82,10 +84,11 @@ Explained explained(Law const& law, Quadratic const& quadratic) {
 void ask(Case const& the_case, Calculation& calculation) {
   auto const& law = the_case.setting.model;
   auto const quadratic = variance_function(law);
-  expects(quadratic && std::fabs(1 + quadratic->v.v2) > 1e-6,
-          "bhattacharyya is about the squared mean of a natural exponential family whose variance is a quadratic of its "
-          "mean (not that of single trials), and " +
-              law.model->card().name + " is none at this theta; choose another model");
+  expects(
+      quadratic && std::fabs(1 + quadratic->v.v2) > 1e-6,
+      "bhattacharyya is about the squared mean of a natural exponential family whose variance is a quadratic of its "
+      "mean (not that of single trials), and " +
+          law.model->card().name + " is none at this theta; choose another model");
   auto const order = text_option(the_case, "order");
   auto const efficiency = text_option(the_case, "efficiency");
   double const margin = number_option(the_case, "margin");

@@ -157,8 +157,8 @@ Asked largest_share(std::vector<std::size_t> const& probes, std::int64_t n, doub
     auto const& first = tallies[probes[0]];
     for (auto const probe : probes) {
       if (tallies[probe].count < 2) return measured({}, vacuous_interval(), tallies[probe].count, first.dropped);
-      largest = larger_of(
-          largest, ratio_of_means(pair_moments(tallies[probe]), alpha / static_cast<double>(probes.size())));
+      largest =
+          larger_of(largest, ratio_of_means(pair_moments(tallies[probe]), alpha / static_cast<double>(probes.size())));
     }
     return measured({}, largest, first.count, first.dropped);
   };
@@ -211,24 +211,24 @@ void ask(Case const& the_case, Sampled& question) {
 }  // namespace
 
 Claim cauchy_schwarz() {
-  return {
-      {.id = "cauchy-schwarz",
-       .statement = "(6.11)-(6.18)",
-       .title = "Each link from the variance of t to the bound holds on its own",
-       .formula = "Var(t) >= Cov^2(t, <w, score>)/Var<w, score>, Var<w, score> = n w'Iw, Cov(t, <w, score>) = "
-                  "<w, grad E t>",
-       .evidence = "t = <u, delta>, u a fixed random direction; at w = I^-1 grad g and 8 fixed random w: both "
-                   "equalities as means, and at the random w (6.18) over Var(t) as a ratio of means (Fieller), each at its "
-                   "share of the error",
-       .null_law = null_law::student,
-       .margin = "0.02: two per cent of the bound, one of a standard error",
-       .control = "the diagonal of I in the place of I (information = diagonal), for more than one parameter",
-       .options = {margin_option("0.02"),
-                   {"information", "whole, or its diagonal alone", "whole", {"whole", "diagonal"}}},
-       .estimator = "mle",
-       .source = "the notes, (6.11) to (6.18)",
-       .hypotheses = "A regular model, an estimator whose exact mean is known, any direction w. Exact at every n."},
-      &ask};
+  return {{.id = "cauchy-schwarz",
+           .statement = "(6.11)-(6.18)",
+           .title = "Each link from the variance of t to the bound holds on its own",
+           .formula = "Var(t) >= Cov^2(t, <w, score>)/Var<w, score>, Var<w, score> = n w'Iw, Cov(t, <w, score>) = "
+                      "<w, grad E t>",
+           .evidence =
+               "t = <u, delta>, u a fixed random direction; at w = I^-1 grad g and 8 fixed random w: both "
+               "equalities as means, and at the random w (6.18) over Var(t) as a ratio of means (Fieller), each at its "
+               "share of the error",
+           .null_law = null_law::student,
+           .margin = "0.02: two per cent of the bound, one of a standard error",
+           .control = "the diagonal of I in the place of I (information = diagonal), for more than one parameter",
+           .options = {margin_option("0.02"),
+                       {"information", "whole, or its diagonal alone", "whole", {"whole", "diagonal"}}},
+           .estimator = "mle",
+           .source = "the notes, (6.11) to (6.18)",
+           .hypotheses = "A regular model, an estimator whose exact mean is known, any direction w. Exact at every n."},
+          &ask};
 }
 
 }  // namespace fisherlab::claims

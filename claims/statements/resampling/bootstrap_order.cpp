@@ -124,9 +124,10 @@ Claim bootstrap_order() {
        .title = "Percentiles of resamples err by 1/sqrt(n) on one side, and by 1/n once bias and acceleration are "
                 "corrected",
        .formula = "P(theta <= t*_p) = p + O(n^-1/2); at p' = Phi(z0 + (z0 + z)/(1 - a (z0 + z))) p + O(1/n)",
-       .evidence = "the parametric bootstrap of a scale-like parameter with infinitely many resamples, by the exact law "
-                   "of its estimate: errors of both one-sided 95 % limits over a grid of n, and their rate; "
-                   "deterministic",
+       .evidence =
+           "the parametric bootstrap of a scale-like parameter with infinitely many resamples, by the exact law "
+           "of its estimate: errors of both one-sided 95 % limits over a grid of n, and their rate; "
+           "deterministic",
        .null_law = null_law::calculated,
        .margin = "the rate is at least the stated one less 0.1",
        .control = "the rate 1 claimed for plain percentiles, or for the bias correction without the acceleration "

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -39,6 +41,21 @@ TEST(Bias, IsRefutedWhenClaimedZero) {
   test::expect_refuted(trial);
   auto const m = test::findings_of(trial)[0].measurement;
   EXPECT_NEAR(m.estimate, 10.0 / 9, 5 * m.std_error);
+}
+
+// sd_hat (1 + 3/(4 n)), E sd_hat = sd sqrt(2/n) Gamma(n/2)/Gamma((n - 1)/2); in units of I^-1/2 = sd/sqrt 2.
+TEST(Bias, OfTheCorrectedEstimateFallsAsTheSquareOfN) {
+  test::Trial const trial{.claim = "bias",
+                          .model = law("normal", {-4, 0.5}),
+                          .sizes = {3, 5, 9, 17},
+                          .options = {{"margin", "0.2"}},
+                          .estimator = "bias_corrected"};
+  test::expect_verified(trial);
+  auto one = trial;
+  one.sizes = {5};
+  auto const m = test::findings_of(one)[0].measurement;
+  double const mean = std::sqrt(0.4) * std::tgamma(2.5) / std::tgamma(2.0);
+  EXPECT_NEAR(m.estimate, 5 * std::sqrt(2.0) * std::fabs(mean * 1.15 - 1), 5 * m.std_error);
 }
 
 TEST(Bias, RefusesWhatItCannotClaim) {

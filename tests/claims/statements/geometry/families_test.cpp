@@ -39,7 +39,8 @@ TEST(NaturalFamily, IsFoundBesideKnownParameters) {
   EXPECT_EQ(natural_component(law("normal", {2, 3})), 0u);
   EXPECT_EQ(natural_component(law("gamma", {2.5, 1.3})), 1u);
   EXPECT_EQ(natural_component(law("inverse_gaussian", {30, 4})), 0u);
-  for (auto const& none : {law("logistic", {2, 3}), law("cauchy", {2, 3}), law("weibull", {2, 3}), law("rayleigh", {3})})
+  for (auto const& none :
+       {law("logistic", {2, 3}), law("cauchy", {2, 3}), law("weibull", {2, 3}), law("rayleigh", {3})})
     EXPECT_FALSE(natural_component(none).has_value()) << none.model->card().name;
 }
 

@@ -28,6 +28,19 @@ TEST(Bootstrap, FailsForTheMaximum) {
   EXPECT_NEAR(m.estimate, 1 - std::pow(0.95, 20), 5 * m.std_error);
 }
 
+// Of a mean the squared standard error by resampling has the mean (1 - 1/n) times its variance, at any number of
+// resamples.
+TEST(Bootstrap, ReportsStandardErrorsOfAMeanThatAreKnown) {
+  test::Trial const trial{.claim = "reported-std-errors",
+                          .model = law("normal_mean", {2, 3}),
+                          .sizes = {10},
+                          .options = {{"rate", "none"}, {"margin", "0.1"}},
+                          .estimator = "bootstrap(10)"};
+  test::expect_verified(trial);
+  auto const m = test::findings_of(trial)[0].measurement;
+  EXPECT_NEAR(m.estimate, 1 - std::sqrt(0.9), 5 * m.std_error);
+}
+
 test::Trial limits(Law const& model, std::string const& interval, std::string const& rate) {
   return {.claim = "bootstrap-order",
           .model = model,
@@ -47,7 +60,8 @@ TEST(BootstrapOrder, IsHigherOnceBiasAndAccelerationAreCorrected) {
 // Computed by scipy from the gamma law with the acceleration -1/(3 sqrt n) of a rate.
 TEST(BootstrapOrder, HasTheErrorsOfTheGammaLaw) {
   auto const errors = [](std::string const& interval) {
-    return runs::run({test::question_of(limits(law("exponential", {0.4}), interval, "0"), {})}, test::small_budget(), {})
+    return runs::run({test::question_of(limits(law("exponential", {0.4}), interval, "0"), {})}, test::small_budget(),
+                     {})
         .convergence;
   };
   EXPECT_NEAR(errors("percentile")[0].discrepancy, 0.061522, 1e-6);
