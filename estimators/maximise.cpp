@@ -24,13 +24,22 @@ constexpr int most_evaluations = 200;
 constexpr double settled_decrement = 1e-12;
 /// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
 constexpr double stalled_decrement = 1e-6;
+/// A search for all parameters whose step in a log or logit coordinate is longer than this where it settles is on its
+/// way to the edge of the space, along which likelihood and slope level off together: there is no maximum. The least of
+/// such steps is 1, for a slope that falls as exp(-coordinate); the largest of a maximum is its standard error's
+/// millionth.
+constexpr double long_last_step = 0.1;
 /// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
 constexpr double longest_step = 2.0;
 
 class Search {
  public:
   Search(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, ParameterSet fixed)
-      : model_(model), sample_(sample), theta_(theta), p_(static_cast<std::size_t>(model.parameter_count())) {
+      : model_(model),
+        sample_(sample),
+        theta_(theta),
+        p_(static_cast<std::size_t>(model.parameter_count())),
+        is_whole_(fixed == 0) {
     free_.reserve(p_);
     for (std::size_t a = 0; a < p_; ++a)
       if ((fixed >> a & 1u) == 0) free_.push_back(a);
@@ -54,7 +63,8 @@ class Search {
     Lanes decrement = newton_step(sim::to_mask(sim::all_lanes));
     take(open, fraction);
     LaneMask last = decrement < Lanes(settled_decrement);  // the step just taken is the last one of these lanes
-    found = found | (open & last);
+    LaneMask escaped = open & last & escapes();
+    found = found | (open & last & !escaped);
     open = open & !last;
     for (int evaluation = 1; evaluation < most_evaluations && any(open); ++evaluation) {
       value = evaluate(open);
@@ -77,10 +87,11 @@ class Search {
       open = open & !stuck;
       take(open, fraction);
       last = accepted & (decrement < Lanes(settled_decrement));
-      found = found | (open & last);
+      escaped = escaped | (open & last & escapes());
+      found = found | (open & last & !escaped);
       open = open & !last;
     }
-    if (LaneMask const left = started & !found; any(left)) found = found | settle_by_score(left, best);
+    if (LaneMask const left = started & !found & !escaped; any(left)) found = found | settle_by_score(left, best);
     log_likelihood = best;
     return to_set(found);
   }
@@ -122,7 +133,15 @@ class Search {
       found = found | settled | (stalled & (decrement < Lanes(stalled_decrement)));
       where = nearer & !settled;
     }
-    return found;
+    return found & !escapes();
+  }
+
+  /// Lanes whose next step in a coordinate with ends is a long one, in a search for all parameters.
+  LaneMask escapes() const {
+    Lanes longest = 0.0;
+    for (std::size_t k = 0; k < free_.size(); ++k)
+      if (is_whole_ && sim::has_ends(domain(k))) longest = max(longest, abs(step_[k]));
+    return longest > Lanes(long_last_step);
   }
 
   /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
@@ -192,6 +211,7 @@ class Search {
   sim::Sample const& sample_;
   Lanes* theta_;
   std::size_t p_;
+  bool is_whole_;  ///< no parameter is held
   bool has_information_ = !model_.card().information.starts_with(sim::derived_mark);
   Scratch scratch_;
   std::pmr::vector<std::size_t> free_{scratch_.arena()};

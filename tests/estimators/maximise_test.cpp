@@ -10,6 +10,7 @@
 
 #include "estimators/mle.hpp"
 #include "tests/estimators/samples.hpp"
+#include "tests/support/expression_laws.hpp"
 
 namespace fisherlab {
 namespace {
@@ -145,6 +146,38 @@ TEST(Maximise, GivesALaneTheSameBitsWhateverItsNeighbours) {
     }
   }
   EXPECT_EQ(compared, 6 * 3 * 8);
+}
+
+// Lomax, p(x) = (a/s)(1 + x/s)^{-a-1}: with r = a/s held and a to infinity it tends to the exponential law, whose
+// likelihood is the supremum where the mean square is at most 2 mean^2; there no maximum is.
+TEST(Maximise, FindsNoMaximumWhereTheLikelihoodRisesToTheEdgeOfTheSpace) {
+  auto const lomax = test::model_of({"lomax",
+                                     {test::positive("shape", 3), test::positive("scale", 2)},
+                                     test::positive_support(),
+                                     "log(shape) - log(scale) - (shape + 1)*log1p(x/scale)",
+                                     "scale*(u1^(-1/shape) - 1)"});
+  constexpr std::int64_t n = 20;
+  int without = 0, with = 0;  // estimates where no maximum is, and all
+  for (std::uint64_t replicate = 0; replicate < 160; replicate += sim::lane_count) {
+    sim::Sample sample(n, 1);
+    lomax->draw(std::vector{3.0, 2.0}, {4, 2, replicate}, sample);
+    std::vector<Lanes> theta(2);
+    auto const found = estimators::fit(*lomax, sample, theta.data()).found;
+    for (int lane = 0; lane < sim::lane_count; ++lane) {
+      double sum = 0, squares = 0;
+      for (std::int64_t i = 0; i < n; ++i) {
+        sum += sample(i)[lane];
+        squares += sample(i)[lane] * sample(i)[lane];
+      }
+      bool const rises_to_the_edge = n * squares <= 2 * sum * sum;
+      if ((found >> lane & 1) == 0) continue;
+      ++with;
+      without += rises_to_the_edge;
+      EXPECT_LT(theta[0][lane], 1e6);
+    }
+  }
+  EXPECT_EQ(without, 0);
+  EXPECT_GT(with, 80);
 }
 
 }  // namespace
