@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/expects.hpp"
+#include "base/text/number.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/intervals.hpp"
 #include "estimators/mle.hpp"
@@ -130,10 +131,16 @@ void add_calibrated(FittedData const& fitted, Observations const& data, std::vec
 }  // namespace
 
 void check_functions(FittedData const& fitted, std::vector<FunctionOf> const& functions) {
-  for (auto const& f : functions)
-    expects(value_at(fitted.law(), f, fitted.data.n).has_value(),
-            fmt::format("--of: {} does not state its {}, or that does not exist at the estimate, leave it out",
-                        fitted.model->card().name, f.name));
+  for (auto const& f : functions) {
+    auto const value = value_at(fitted.law(), f, fitted.data.n);
+    auto const& model = fitted.model->card().name;
+    expects(value.has_value(),
+            fmt::format("--of: {} does not state its {}, or that does not exist at the estimate, leave it out", model,
+                        f.name));
+    expects(value->std_error > 1e-12 * std::fabs(value->g),
+            fmt::format("--of: {} is {} whatever the parameters of {} are, leave it out", f.name,
+                        rounded_text(value->g, 5), model));
+  }
 }
 
 std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations const& data,
