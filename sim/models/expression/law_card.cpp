@@ -12,7 +12,7 @@ std::string how_drawn(ExpressionLaw const& law) {
   if (law.draw) return "; draws: " + *law.draw;
   return law.support.is_counts() ? "; draws: by inversion of the summed probabilities"
                                  : "; draws: by inversion of the density, integrated and tabulated, the distribution "
-                                   "function right to 1e-13";
+                                   "function right to 1e-12";
 }
 
 /// On one line, with single spaces.

@@ -101,7 +101,7 @@ TEST(InverseLaw, InvertsMixtures) {
   EXPECT_NEAR(inverse->mass(), 1, 1e-12);
   for (double const u : probabilities()) {
     double const x = inverse->quantile(u)[0];
-    EXPECT_NEAR(0.9 * cdf(left, x) + 0.1 * cdf(right, x), u, 1e-13);
+    EXPECT_NEAR(0.9 * cdf(left, x) + 0.1 * cdf(right, x), u, 5e-13);  // of the mass far from the place, 1e-12
   }
 }
 
