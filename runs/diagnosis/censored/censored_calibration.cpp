@@ -22,6 +22,11 @@ double component_ratio(estimators::LifeLaw const& life, estimators::CensoredSamp
   return restricted.found ? 2 * (fit.log_likelihood - restricted.log_likelihood) : not_known;
 }
 
+/// The incomplete gamma function takes so long that thousands of larger samples would take minutes.
+std::int64_t largest_n(sim::BatchModel const& model) {
+  return model.card().name == "gamma" ? 40 : largest_calibrated_n;
+}
+
 }  // namespace
 
 RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> const& functions,
@@ -69,7 +74,8 @@ void add_calibrated_censored(CensoredData& data, CensoredDraws const& draws, std
   auto const n = data.n();
   auto const law = data.fitted.law();
   auto const p = law.theta.size();
-  if (diagnosis.parameters.empty() || !can_calibrate(*law.model, n, settings.level)) return;
+  if (diagnosis.parameters.empty() || n > largest_n(*law.model) || !can_calibrate(*law.model, n, settings.level))
+    return;
   auto const source = censored_source(law, functions, draws, n, settings.level);
   auto const cut_offs = calibrated_cut_offs(source, settings);
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
