@@ -25,7 +25,7 @@ void add_estimator_options(Arguments& arguments, EstimatorCommand& options) {
                    "How long it may take over 8 samples; 60s unless set");
   arguments.option("--children", values::plain("N"), options.children,
                    "Most of it that run at once; one a thread unless set");
-  arguments.option("--answers", values::one_of("WHAT", answer_kinds()), options.answers,
+  arguments.option("--answers", values::one_of("PARTS", answer_kinds()), options.answers,
                    "estimates alone, std-errors behind them, or intervals behind both; std-errors unless set");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 
 #include "base/special/distributions.hpp"
@@ -100,6 +101,7 @@ template <class Model>
 class LifeOf : public LifeLaw {
  public:
   std::vector<sim::Domain> domains() const override { return Model::card().domains; }
+  bool is_slow() const override { return std::is_same_v<Model, sim::Gamma>; }  // the incomplete gamma function
   Lanes log_density(double x, Lanes const* theta) const override { return model_.log_density(Lanes(x), of(theta)); }
   Lanes log_survival(double x, Lanes const* theta) const override { return log_tail(model_, x, of(theta)); }
   Lanes log_between(double lower, double upper, Lanes const* theta) const override {

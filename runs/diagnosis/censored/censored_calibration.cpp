@@ -22,9 +22,9 @@ double component_ratio(estimators::LifeLaw const& life, estimators::CensoredSamp
   return restricted.found ? 2 * (fit.log_likelihood - restricted.log_likelihood) : not_known;
 }
 
-/// The incomplete gamma function takes so long that thousands of larger samples would take minutes.
+/// Thousands of larger samples would take minutes where a law is slow.
 std::int64_t largest_n(sim::BatchModel const& model) {
-  return model.card().name == "gamma" ? 40 : largest_calibrated_n;
+  return estimators::life_law(model.card().name)->is_slow() ? 40 : largest_calibrated_n;
 }
 
 }  // namespace
