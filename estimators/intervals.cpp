@@ -248,7 +248,7 @@ FittedModel fit_data(sim::BatchModel const& model, std::vector<double> const& ob
   FittedModel result;
   if (observations.size() >= many_rows) {
     RowsModel const rows(model, observations);
-    result = fit_sample(rows, rows.placeholder(), z, work);
+    result = fit_sample(rows, rows.stand_in(), z, work);
   }
   if (!result.found) result = fit_sample(model, broadcast(observations), z, work);
   if (!work.without_intervals) add_closed(result);

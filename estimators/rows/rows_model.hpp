@@ -11,7 +11,7 @@ namespace fisherlab::estimators {
 inline constexpr std::size_t many_rows = 100'000;
 
 /// A model read on one sample, the rows of some data, which it keeps once, an eighth of them in each lane, in place of
-/// all of them in every lane. Whatever sample it is given stands for them: placeholder(), of n rows and no coordinates.
+/// all of them in every lane. Whatever sample it is given stands for them: stand_in(), of n rows and no coordinates.
 /// Sums at one theta are sums of the lanes' parts; where the lanes ask about different theta, tiles of rows are written
 /// out for as long as they are read. Memory: 8 bytes a row, and a tile for each thread.
 /// A fit that has a formula is searched for here all the same, from what some of the rows say, taken at equal steps.
@@ -20,7 +20,7 @@ class FISHERLAB_API RowsModel final : public sim::BatchModel {
   /// Keeps a reference to `model`, and a copy of the rows, of one coordinate.
   RowsModel(sim::BatchModel const& model, std::vector<double> const& rows);
 
-  sim::Sample placeholder() const { return {n_, 0}; }
+  sim::Sample stand_in() const { return {n_, 0}; }
 
   sim::ModelCard const& card() const override { return model_.card(); }
   int dimension() const override { return 1; }
@@ -30,10 +30,10 @@ class FISHERLAB_API RowsModel final : public sim::BatchModel {
   void draw(std::span<double const> theta, sim::StreamKey const& key, sim::Sample& sample) const override {
     model_.draw(theta, key, sample);
   }
-  sim::Lanes log_likelihood(sim::Sample const& placeholder, sim::Lanes const* theta) const override;
-  sim::Lanes derivatives(sim::Sample const& placeholder, sim::Lanes const* theta, sim::Lanes* score,
+  sim::Lanes log_likelihood(sim::Sample const& stand_in, sim::Lanes const* theta) const override;
+  sim::Lanes derivatives(sim::Sample const& stand_in, sim::Lanes const* theta, sim::Lanes* score,
                          sim::Lanes* hessian) const override;
-  void score_products(sim::Sample const& placeholder, sim::Lanes const* theta, sim::Lanes* score, sim::Lanes* outer,
+  void score_products(sim::Sample const& stand_in, sim::Lanes const* theta, sim::Lanes* score, sim::Lanes* outer,
                       sim::Lanes* hessian) const override;
   void information(std::span<double const> theta, double* packed) const override { model_.information(theta, packed); }
   void information(sim::Lanes const* theta, sim::Lanes* packed) const override { model_.information(theta, packed); }

@@ -15,7 +15,7 @@ std::vector<double> sandwich_std_errors(FittedData const& fitted, std::vector<do
   estimators::RowsModel const rows(*fitted.model, values);
   std::vector<sim::Lanes> const at(theta.begin(), theta.end());
   std::vector<sim::Lanes> score(p), outer(q), hessian(q);
-  rows.score_products(rows.placeholder(), at.data(), score.data(), outer.data(), hessian.data());
+  rows.score_products(rows.stand_in(), at.data(), score.data(), outer.data(), hessian.data());
   auto const matrix = [p](std::vector<sim::Lanes> const& packed) {
     Eigen::MatrixXd result(p, p);
     for (std::size_t a = 0; a < p; ++a)

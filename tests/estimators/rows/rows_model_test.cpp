@@ -44,18 +44,18 @@ TEST(RowsModel, HasTheSumsOfTheSample) {
   for (std::string const name : {"weibull", "gamma", "normal", "lognormal"}) {
     auto const model = sim::make_model(name, {});
     RowsModel const by_rows(*model, rows);
-    EXPECT_EQ(by_rows.placeholder().n(), 2003);
+    EXPECT_EQ(by_rows.stand_in().n(), 2003);
     for (bool const has_one_theta : {true, false}) {
       std::vector<Lanes> theta = {1.3, 2.1};
       if (!has_one_theta) theta[1].set(5, 2.7);
       auto const what = name + (has_one_theta ? " at one theta" : " at several");
-      expect_near(by_rows.log_likelihood(by_rows.placeholder(), theta.data()),
-                  model->log_likelihood(sample, theta.data()), what);
+      expect_near(by_rows.log_likelihood(by_rows.stand_in(), theta.data()), model->log_likelihood(sample, theta.data()),
+                  what);
       std::vector<Lanes> s(2), h(3), o(3), s2(2), h2(3), o2(3);
-      auto const l = by_rows.derivatives(by_rows.placeholder(), theta.data(), s.data(), h.data());
+      auto const l = by_rows.derivatives(by_rows.stand_in(), theta.data(), s.data(), h.data());
       expect_near(l, model->derivatives(sample, theta.data(), s2.data(), h2.data()), what);
       for (std::size_t k = 0; k < 3; ++k) expect_near(h[k], h2[k], what + " Hessian");
-      by_rows.score_products(by_rows.placeholder(), theta.data(), s.data(), o.data(), h.data());
+      by_rows.score_products(by_rows.stand_in(), theta.data(), s.data(), o.data(), h.data());
       model->score_products(sample, theta.data(), s2.data(), o2.data(), h2.data());
       for (std::size_t k = 0; k < 2; ++k) expect_near(s[k], s2[k], what + " score");
       for (std::size_t k = 0; k < 3; ++k) expect_near(o[k], o2[k], what + " products");
@@ -71,7 +71,7 @@ TEST(RowsModel, HasTheEstimateOfTheSample) {
     auto const p = static_cast<std::size_t>(model->parameter_count());
     RowsModel const by_rows(*model, rows);
     std::vector<Lanes> ours(p), usual(p);
-    EXPECT_EQ(fit(by_rows, by_rows.placeholder(), ours.data()).found, sim::all_lanes) << name;
+    EXPECT_EQ(fit(by_rows, by_rows.stand_in(), ours.data()).found, sim::all_lanes) << name;
     fit(*model, sample, usual.data());
     for (std::size_t a = 0; a < p; ++a) EXPECT_NEAR(ours[a][0], usual[a][0], 1e-8 * std::fabs(usual[a][0])) << name;
   }
