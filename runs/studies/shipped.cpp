@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -36,6 +37,14 @@ std::vector<std::string> shipped_studies() {
     if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
   std::sort(names.begin(), names.end());
   return names;
+}
+
+StudyOutline shipped_outline(std::string const& name) {
+  auto const document = toml::parse(read_bytes(studies_folder() / (name + ".toml")));
+  StudyOutline head{document["title"].value_or(std::string()), 0};
+  for (char const* const key : {"case", "influence"})
+    if (auto const* const tables = document[key].as_array()) head.cases += tables->size();
+  return head;
 }
 
 Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue, std::string const& added) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,6 +44,13 @@ void check_workload(Study const& study, std::int64_t replicates);
 /// @throws InputError as parse_study, or when there is none.
 Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue = claims::shipped(),
                  std::string const& added = {});
+
+/// What a file of a study says of itself, without its questions, which take seconds to make ready.
+struct StudyOutline {
+  std::string title;
+  std::size_t cases = 0;  ///< tables [[case]] and [[influence]]
+};
+StudyOutline shipped_outline(std::string const& name);
 
 /// Names of the shipped studies, sorted.
 std::vector<std::string> shipped_studies();
