@@ -25,6 +25,10 @@ constexpr double band_alpha = 0.05;
 /// large.
 std::int64_t sketch_replicates(std::int64_t n) { return std::clamp<std::int64_t>(4'000'000 / n, 1024, 16'384); }
 
+/// Ends by likelihood ratio are searched for, which takes some hundred likelihoods each: of ten a bin the middle is as
+/// good as of eighty.
+constexpr std::int64_t most_zipped = 2048;
+
 /// A point on one side of the estimate, by a coordinate s from 0, the estimate,
 /// to 1, the end of the domain.
 sim::Lanes at(sim::Domain domain, bool above, sim::Lanes const& estimate, double unit, sim::Lanes const& s) {
@@ -259,8 +263,8 @@ void add_interval_pictures(Sampled& question, estimators::AnyEstimator const& ml
   if (shown.has_zip) {
     shown.zip_scenario =
         static_cast<std::size_t>(std::min_element(shown.sizes.begin(), shown.sizes.end()) - shown.sizes.begin());
-    question.sketches.push_back(
-        {zip_probe(law, shown.zip_scenario, mle, components, z), sketch_replicates(shown.sizes[shown.zip_scenario])});
+    question.sketches.push_back({zip_probe(law, shown.zip_scenario, mle, components, z),
+                                 std::min(sketch_replicates(shown.sizes[shown.zip_scenario]), most_zipped)});
   }
   question.pictures = [shown](std::span<sim::Tally const> tallies, std::span<sim::Tally const> sketched) {
     return rows_of(shown, tallies, sketched);
