@@ -187,7 +187,7 @@ Lanes InverseDensity::quantile(Lanes const& u) const {
     for (std::size_t k = 0; k <= degree; ++k) c[k].set(lane, panel.c[k]);
   }
   Lanes const s = (u - middle) * scale;
-  Lanes y = c[degree];
+  Lanes y = c.back();
   for (std::size_t k = degree; k-- > 0;) y = c[k] + s * y;
   return scale_.observation(min(max(y, low), high));
 }
