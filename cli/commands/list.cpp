@@ -17,6 +17,7 @@
 #include "cli/run/model_file.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "runs/studies/study.hpp"
+#include "runs/studies/study_head.hpp"
 
 namespace fisherlab::cli {
 namespace {
@@ -48,7 +49,7 @@ std::string estimators_text(claims::Catalogue const& catalogue, int width) {
 std::string studies(claims::Catalogue const& /*catalogue*/, int width) {
   std::vector<std::vector<std::string>> rows;
   for (auto const& name : runs::shipped_studies()) {
-    auto const head = runs::shipped_outline(name);
+    auto const head = runs::study_head(runs::shipped_text(name));
     rows.push_back({name, std::to_string(head.cases), head.title});
   }
   return hanging_columns({"study", "cases", "title"}, rows, width);

@@ -75,10 +75,10 @@ bool is_of_notes(RecordedRun const& run) { return has_findings(run) && run.manif
 
 std::string html_page(RecordedRun const& run, std::vector<RunTable> const&, PageChoice const& page) {
   auto const cards = claims::shipped_claims().cards();
-  auto [title, about] = runs::study_head(run.manifest.study);
+  auto head = runs::study_head(run.manifest.study);
   return reports::html_report(run, {.cards = cards,
-                                    .title = std::move(title),
-                                    .about = std::move(about),
+                                    .title = std::move(head.title),
+                                    .about = std::move(head.about),
                                     .before = page.before,
                                     .full = page.full,
                                     .beside_data = page.beside_data});

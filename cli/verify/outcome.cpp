@@ -72,11 +72,11 @@ std::string page_of(runs::RunResult const& result, Manifest const& manifest, End
   RecordedRun const run{result, manifest};
   auto const cards = ending.catalogue.claims.cards();
   auto const earlier = before(ending.history, manifest);
-  auto [title, about] = runs::study_head(manifest.study);
+  auto head = runs::study_head(manifest.study);
   return reports::html_report(run, {.cards = cards,
                                     .gnuplot = "gnuplot",
-                                    .title = std::move(title),
-                                    .about = std::move(about),
+                                    .title = std::move(head.title),
+                                    .about = std::move(head.about),
                                     .before = earlier ? &*earlier : nullptr,
                                     .stop = [] { return StopSignal::told(); }});
 }

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,13 +38,7 @@ std::vector<std::string> shipped_studies() {
   return names;
 }
 
-StudyOutline shipped_outline(std::string const& name) {
-  auto const document = toml::parse(read_bytes(studies_folder() / (name + ".toml")));
-  StudyOutline head{document["title"].value_or(std::string()), 0};
-  for (char const* const key : {"case", "influence"})
-    if (auto const* const tables = document[key].as_array()) head.cases += tables->size();
-  return head;
-}
+std::string shipped_text(std::string const& name) { return read_bytes(studies_folder() / (name + ".toml")); }
 
 Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue, std::string const& added) {
   bool const is_path = name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos;
@@ -56,8 +49,7 @@ Study load_study(std::string const& name_or_path, claims::Catalogue const& catal
   expects(
       std::find(names.begin(), names.end(), name_or_path) != names.end(),
       fmt::format("there is no study '{}', {}", clipped(printable(name_or_path), 40), suggestion(name_or_path, names)));
-  return parse_study(read_bytes(studies_folder() / (name_or_path + ".toml")) + added, name_or_path,
-                     studies_folder().string(), catalogue);
+  return parse_study(shipped_text(name_or_path) + added, name_or_path, studies_folder().string(), catalogue);
 }
 
 }  // namespace fisherlab::runs

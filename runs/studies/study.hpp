@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,12 +44,8 @@ void check_workload(Study const& study, std::int64_t replicates);
 Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue = claims::shipped(),
                  std::string const& added = {});
 
-/// What a file of a study says of itself, without its questions, which take seconds to make ready.
-struct StudyOutline {
-  std::string title;
-  std::size_t cases = 0;  ///< tables [[case]] and [[influence]]
-};
-StudyOutline shipped_outline(std::string const& name);
+/// The text of a shipped study.
+std::string shipped_text(std::string const& name);
 
 /// Names of the shipped studies, sorted.
 std::vector<std::string> shipped_studies();

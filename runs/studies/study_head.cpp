@@ -31,8 +31,13 @@ std::string first_sentences(std::string text) {
 StudyHead study_head(std::string_view toml) {
   try {
     auto const table = toml::parse(toml);
-    return {one_line(table["title"].value_or(std::string_view())),
-            first_sentences(one_line(table["description"].value_or(std::string_view())))};
+    StudyHead head{one_line(table["title"].value_or(std::string_view())),
+                   first_sentences(one_line(table["description"].value_or(std::string_view())))};
+    for (char const* const key : {"case", "influence"}) {
+      if (auto const* const tables = table[key].as_array()) head.cases += tables->size();
+      if (table[key].is_table()) ++head.cases;
+    }
+    return head;
   } catch (toml::parse_error const&) {
     return {};
   }

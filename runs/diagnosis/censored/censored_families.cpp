@@ -11,18 +11,13 @@
 #include "runs/data/magnitudes.hpp"
 #include "runs/diagnosis/censored/censored_diagnosis.hpp"
 #include "runs/diagnosis/censored/censored_goodness.hpp"
+#include "runs/diagnosis/checks/rival.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-constexpr std::int64_t most_replicates = 4096;
 constexpr double most_observations = 2e7;  ///< drawn in all
-
-struct Rival {
-  claims::Law law;
-  double aic = 0;
-};
 
 /// The others, the best first.
 std::vector<Rival> rivals_of(CensoredData const& data, sim::Models const& models) {
@@ -34,7 +29,7 @@ std::vector<Rival> rivals_of(CensoredData const& data, sim::Models const& models
     if (!fit || !theta_problem(*model, fit->theta).empty()) continue;
     result.push_back({{model, fit->theta}, 2 * static_cast<double>(fit->theta.size()) - 2 * fit->log_likelihood});
   }
-  std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return a.aic < b.aic; });
+  put_best_first(result);
   return result;
 }
 
@@ -55,12 +50,7 @@ UnderOther under(std::string const& name, CensoredTruth const& truth, CensoredSo
   auto diagnosis =
       diagnose_censored(truth, source, draws.of(truth.law, truth.n, {settings.seed, "censored theory"}), settings)
           .diagnosis;
-  UnderOther result{name, 0, {}, {}, diagnosis.replicates - diagnosis.failed};
-  double const scale = std::sqrt(static_cast<double>(truth.n) / static_cast<double>(data.n()));
-  for (auto const& p : diagnosis.parameters)
-    result.std_errors.push_back(p.theory_std_error * std::sqrt(p.variance_ratio.value) * scale);
-  result.worth = std::move(diagnosis.parameters);
-  return result;
+  return under_other(name, std::move(diagnosis), {truth.n, data.n()});
 }
 
 }  // namespace
@@ -100,10 +90,7 @@ std::vector<FamilyFit> ranked(CensoredFamilies const& families, Observations con
 WithoutModel without_model(CensoredData const& data, CensoredDraws const& draws, sim::Models const& models,
                            DiagnosisSettings settings) {
   auto const n = simulated_n(data.n());
-  auto const affordable = static_cast<std::int64_t>(most_observations / static_cast<double>(n));
-  settings.replicates = std::min(affordable, most_replicates);
-  settings.enough = {};
-  settings.advance = {};
+  settings = settings_under_other(settings, n, most_observations);
   WithoutModel result;
   auto const law = data.fitted.law();
   auto resampling = under("resampling", {law, n}, resampled(data.sample, n, {settings.seed, "resampled rows"}), draws,

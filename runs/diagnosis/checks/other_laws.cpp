@@ -8,6 +8,7 @@
 #include "estimators/intervals.hpp"
 #include "estimators/pseudo_true.hpp"
 #include "runs/diagnosis/checks/resampled_rows.hpp"
+#include "runs/diagnosis/checks/rival.hpp"
 #include "runs/diagnosis/families.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/studies/parameters.hpp"
@@ -15,13 +16,7 @@
 namespace fisherlab::runs {
 namespace {
 
-constexpr std::int64_t most_replicates = 4096;
 constexpr double most_observations = 4e7;  ///< drawn in all
-
-struct Rival {
-  claims::Law law;
-  double aic = 0;
-};
 
 /// Nothing where there is no estimate inside the space.
 std::optional<Rival> fitted_rival(sim::AnyModel const& model, std::vector<double> const& values) {
@@ -45,19 +40,13 @@ std::vector<Rival> rivals_of(FittedData const& fitted, std::vector<double> const
     if (!is_comparable) continue;
     if (auto rival = fitted_rival(model, values)) result.push_back(std::move(*rival));
   }
-  std::stable_sort(result.begin(), result.end(), [](auto const& a, auto const& b) { return a.aic < b.aic; });
+  put_best_first(result);
   return result;
 }
 
 UnderOther under(claims::Setting const& setting, std::int64_t n, DiagnosisSettings const& settings) {
   auto diagnosis = diagnose_under(setting, simulated_n(n), settings);
-  UnderOther result{setting.data.model->card().name, 0, {}, {}, diagnosis.replicates - diagnosis.failed};
-  for (auto const& p : diagnosis.parameters)
-    result.std_errors.push_back(
-        p.theory_std_error *
-        std::sqrt(p.variance_ratio.value * static_cast<double>(simulated_n(n)) / static_cast<double>(n)));
-  result.worth = std::move(diagnosis.parameters);
-  return result;
+  return under_other(setting.data.model->card().name, std::move(diagnosis), {simulated_n(n), n});
 }
 
 std::optional<UnderOther> under_best_rival(FittedData const& fitted, Observations const& data,
@@ -82,12 +71,8 @@ std::optional<UnderOther> under_best_rival(FittedData const& fitted, Observation
 
 WithoutModel without_model(FittedData const& fitted, Observations const& data, sim::Models const& models,
                            DiagnosisSettings settings) {
-  auto const affordable =
-      static_cast<std::int64_t>(most_observations / static_cast<double>(simulated_n(fitted.data.n)));
-  settings.replicates = std::min(affordable, most_replicates);
-  settings.enough = {};
+  settings = settings_under_other(settings, simulated_n(fitted.data.n), most_observations);
   settings.without_measures = true;
-  settings.advance = {};
   auto const law = fitted.law();
   WithoutModel result;
   auto resampling =

@@ -1,13 +1,16 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/perl.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/saved_state.hpp"
 
 namespace fisherlab::test {
 namespace {
@@ -15,25 +18,17 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-/// Fits of the exponential law in Perl, right or wrong in some way.
-std::string program(std::string const& way) { return "exec perl " FISHERLAB_TEST_DATA_DIR "/external/fits.pl " + way; }
-
-bool is_skipped() { return std::system("command -v perl > /dev/null") != 0; }
-
-#define SKIP_WITHOUT_PERL() \
-  if (is_skipped()) GTEST_SKIP() << "perl is not installed"
-
 Words measuring(Words const& more, fs::path const& out) {
-  Words words{"simulate",     "exponential", "--theta", "rate=0.4", "--n",       "5,10",
-              "--replicates", "1200",        "--quiet", "--out",    out.string()};
+  Words words{"simulate", "exponential", "--theta", "rate=0.4", "--quiet", "--out", out.string()};
   words.insert(words.end(), more.begin(), more.end());
+  if (std::ranges::count(more, "--n") == 0) words.insert(words.end(), {"--n", "5,10", "--replicates", "1200"});
   return words;
 }
 
 TEST(SimulateProgram, IsMeasuredBesideTheOthersOnTheSameSamples) {
   SKIP_WITHOUT_PERL();
   auto const folder = fresh_folder();
-  auto const outcome = run_program(measuring({"--estimator-command", program("right")}, folder / "run"));
+  auto const outcome = run_program(measuring({"--estimator-command", perl_fits("right")}, folder / "run"));
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   auto const rows = runs::read_run(folder / "run").performance;
   ASSERT_EQ(rows.size(), 4u);  // two sizes, mle and command
@@ -51,7 +46,7 @@ TEST(SimulateProgram, ThatIsWrongShowsInItsMeasures) {
   SKIP_WITHOUT_PERL();
   auto const folder = fresh_folder();
   auto const rows_of = [&](std::string const& way) {
-    auto const words = measuring({"--estimator", "command,mle", "--estimator-command", program(way)}, folder / way);
+    auto const words = measuring({"--estimator", "command,mle", "--estimator-command", perl_fits(way)}, folder / way);
     EXPECT_EQ(run_program(words).exit_code, 0);
     return runs::read_run(folder / way).performance;
   };
@@ -66,7 +61,7 @@ TEST(SimulateProgram, HasTheCoverageOfItsOwnIntervals) {
   SKIP_WITHOUT_PERL();
   auto const folder = fresh_folder();
   auto const words = measuring({"--estimator", "command,mle", "--level", "0.9545", "--estimator-command",
-                                program("ends"), "--answers", "intervals"},
+                                perl_fits("ends"), "--answers", "intervals"},
                                folder / "run");
   ASSERT_EQ(run_program(words).exit_code, 0);
   auto const rows = runs::read_run(folder / "run").performance;
@@ -79,7 +74,7 @@ TEST(SimulateProgram, HasTheCoverageOfItsOwnIntervals) {
 TEST(SimulateProgram, GivesTheSameBytesInShardsAndWithOtherChildren) {
   SKIP_WITHOUT_PERL();
   auto const folder = fresh_folder();
-  Words const words{"--estimator-command", program("right")};
+  Words const words{"--estimator-command", perl_fits("right")};
   ASSERT_EQ(run_program(measuring(words, folder / "whole")).exit_code, 0);
   for (std::string const part : {"1", "2"}) {
     auto shard = words;
@@ -91,6 +86,27 @@ TEST(SimulateProgram, GivesTheSameBytesInShardsAndWithOtherChildren) {
       run_program({"merge", (folder / "merged").string(), (folder / "1").string(), (folder / "2").string(), "--quiet"});
   ASSERT_EQ(merged.exit_code, 0) << merged.err;
   EXPECT_EQ(bytes_of(folder / "merged" / "performance.csv"), bytes_of(folder / "whole" / "performance.csv"));
+}
+
+// A signal ends the wait for an answer, too; children and threads may be others when the run goes on.
+TEST(SimulateProgram, GoesOnWhereItWasCut) {
+  SKIP_WITHOUT_PERL();
+  auto const folder = fresh_folder();
+  Words const many{"--n", "5", "--replicates", "8192"};
+  auto const with = [&](std::string const& way, Words const& more, std::string const& out) {
+    auto words = many;
+    words.insert(words.end(), {"--estimator-command", perl_fits(way)});
+    words.insert(words.end(), more.begin(), more.end());
+    return measuring(words, folder / out);
+  };
+  ASSERT_EQ(run_program(with("right", {}, "whole")).exit_code, 0);
+  cut_run(with("slow", {"--resume", "--threads", "2"}, "cut"), folder / "cut", SIGTERM);
+  auto const refused = run_program(with("right", {"--resume"}, "cut"));
+  EXPECT_EQ(refused.exit_code, 2) << "another program";
+  EXPECT_NE(refused.err.find("program"), std::string::npos) << refused.err;
+  auto const resumed = run_program(with("slow", {"--resume", "--threads", "3", "--children", "2"}, "cut"));
+  ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
+  EXPECT_EQ(bytes_of(folder / "cut" / "performance.csv"), bytes_of(folder / "whole" / "performance.csv"));
 }
 
 TEST(SimulateProgram, ThatDoesNotAnswerIsRefusedBeforeTheRun) {

@@ -30,6 +30,7 @@ while (1) {
     my $off = $x[0] > 0.5;
     if ($off && $way eq "crash") { print STDERR "no such luck\n"; exit 7 }
     if ($off && $way eq "signal") { kill 9, $$ }
+    if ($way eq "slow") { select undef, undef, undef, 0.0005 }
     if ($off && $way eq "hang") { system "sleep 1000" }
     my @numbers = ($off && $way eq "flag" ? 0 : 1, $rate, $se);
     push @numbers, $x[0] > 2 ? "-inf" : $rate - 2 * $se, $x[0] > 4 ? "inf" : $rate + 2 * $se if $way eq "ends";

@@ -18,18 +18,18 @@
 #include "runs/studies/study_estimators.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/catalogue.hpp"
+#include "tests/support/perl.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
 using namespace std::chrono_literals;
 
-std::string fits(std::string const& way) { return "exec perl " FISHERLAB_TEST_DATA_DIR "/external/fits.pl " + way; }
-
 sim::AnyModel exponential() { return sim::make_model("exponential", {}); }
 
 ExternalCommand command_of(std::string const& way, Protocol protocol = Protocol::text) {
-  ExternalCommand command{.name = "own", .command = fits(way + (protocol == Protocol::binary ? " binary" : ""))};
+  ExternalCommand command{.name = "own",
+                          .command = test::perl_fits(way + (protocol == Protocol::binary ? " binary" : ""))};
   command.protocol = protocol;
   return command;
 }
@@ -48,11 +48,6 @@ estimators::Estimates estimates_of(estimators::Estimator const& estimator, sim::
 
 /// Whether this process has children, ended ones that nobody waited for included.
 bool has_children() { return ::waitpid(-1, nullptr, WNOHANG) >= 0 || errno != ECHILD; }
-
-bool is_skipped() { return std::system("command -v perl > /dev/null") != 0; }
-
-#define SKIP_WITHOUT_PERL() \
-  if (is_skipped()) GTEST_SKIP() << "perl is not installed"
 
 TEST(ExternalEstimator, GivesWhatTheProgramSays) {
   SKIP_WITHOUT_PERL();

@@ -13,6 +13,7 @@
 #include "runs/diagnosis/censored/censored_families.hpp"
 #include "runs/diagnosis/intervals/calibration.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/parameter_functions.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -46,28 +47,14 @@ TEST(CensoredFunctions, HaveTheErrorsOfTheDeltaMethod) {
   EXPECT_NEAR(fits[0].std_error, 25.38033, 1e-4);
 }
 
-// Functions that are a parameter, or a monotone map of one: their profile likelihood is that parameter's.
 TEST(CensoredFunctions, HaveTheProfileLikelihoodOfTheParameterThatTheyAre) {
-  struct Case {
-    std::string model, function;
-    std::size_t a;
-    double (*map)(double);
-  };
-  auto const same = [](double x) { return x; };
-  std::vector<Case> const all = {{"exponential", "mean", 0, [](double x) { return 1 / x; }},
-                                 {"exponential", "tail(100)", 0, [](double x) { return std::exp(-100 * x); }},
-                                 {"weibull", "quantile(0.6321205588285577)", 1, same},
-                                 {"gamma", "sd/mean", 0, [](double x) { return 1 / std::sqrt(x); }},
-                                 {"lognormal", "median", 0, [](double x) { return std::exp(x); }},
-                                 {"normal", "sd", 1, same},
-                                 {"logistic", "mean", 0, same}};
-  for (auto const& [model, function, a, map] : all) {
-    auto const data = life_as(model);
-    auto const bounds = censored_function_bounds(data, parse_functions(function)[0], 3.841458820694124);
-    auto const& wanted = data.fitted.fit.parameters[a].likelihood_ratio;
-    double const one = map(wanted.lower), other = map(wanted.upper);
-    EXPECT_NEAR(bounds.lower, std::min(one, other), 2e-6 * std::fabs(one)) << model << ' ' << function;
-    EXPECT_NEAR(bounds.upper, std::max(one, other), 2e-6 * std::fabs(other)) << model << ' ' << function;
+  auto all = test::parameter_functions();
+  all.push_back({"exponential", "tail(100)", 0, [](double x) { return std::exp(-100 * x); }});
+  all.push_back({"logistic", "mean", 0, test::same});
+  for (auto const& each : all) {
+    auto const data = life_as(each.model);
+    auto const bounds = censored_function_bounds(data, parse_functions(each.function)[0], 3.841458820694124);
+    test::expect_mapped(each, bounds, data.fitted.fit.parameters[each.a].likelihood_ratio, 2e-6);
   }
 }
 

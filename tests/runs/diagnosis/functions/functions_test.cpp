@@ -10,6 +10,7 @@
 #include "runs/diagnosis/functions/function_bounds.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/parameter_functions.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -71,31 +72,17 @@ FunctionInterval const& interval_named(FunctionFit const& fit, std::string const
   throw std::logic_error("no interval called " + name);
 }
 
-// Functions that are a parameter, or a monotone map of one: their profile likelihood is that parameter's.
 TEST(Functions, HaveTheProfileLikelihoodOfTheParameterThatTheyAre) {
-  struct Case {
-    std::string model, function;
-    std::size_t a;
-    double (*map)(double);
-  };
-  auto const same = [](double x) { return x; };
-  std::vector<Case> const all = {{"exponential", "mean", 0, [](double x) { return 1 / x; }},
-                                 {"weibull", "quantile(0.6321205588285577)", 1, same},
-                                 {"gamma", "sd/mean", 0, [](double x) { return 1 / std::sqrt(x); }},
-                                 {"gamma", "variance/mean", 1, [](double x) { return 1 / x; }},
-                                 {"gamma", "mean*mean/variance", 0, same},
-                                 {"lognormal", "median", 0, [](double x) { return std::exp(x); }},
-                                 {"normal", "sd", 1, same},
-                                 {"inverse_gaussian", "mean", 0, same}};
-  for (auto const& [model, function, a, map] : all) {
-    auto const fitted = fit_to_data(sim::make_model(model, {}), {"lives", lives}, 0.95);
-    auto const f = parse_functions(function)[0];
+  auto all = test::parameter_functions();
+  all.push_back({"gamma", "variance/mean", 1, test::inverse});
+  all.push_back({"gamma", "mean*mean/variance", 0, test::same});
+  all.push_back({"inverse_gaussian", "mean", 0, test::same});
+  for (auto const& each : all) {
+    auto const fitted = fit_to_data(sim::make_model(each.model, {}), {"lives", lives}, 0.95);
+    auto const f = parse_functions(each.function)[0];
     auto const bounds =
         function_bounds(fitted, lives, f, 0.3 * function_value(fitted.law(), f)->value, 3.841458820694124);
-    auto const& wanted = fitted.fit.parameters[a].likelihood_ratio;
-    double const one = map(wanted.lower), other = map(wanted.upper);
-    EXPECT_NEAR(bounds.lower, std::min(one, other), 1e-6 * std::fabs(one)) << model << ' ' << function;
-    EXPECT_NEAR(bounds.upper, std::max(one, other), 1e-6 * std::fabs(other)) << model << ' ' << function;
+    test::expect_mapped(each, bounds, fitted.fit.parameters[each.a].likelihood_ratio, 1e-6);
   }
 }
 
