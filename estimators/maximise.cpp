@@ -24,11 +24,13 @@ constexpr int most_evaluations = 200;
 constexpr double settled_decrement = 1e-12;
 /// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
 constexpr double stalled_decrement = 1e-6;
-/// A search for all parameters whose step in a log or logit coordinate is longer than this where it settles is on its
-/// way to the edge of the space, along which likelihood and slope level off together: there is no maximum. The least of
-/// such steps is 1, for a slope that falls as exp(-coordinate); the largest of a maximum is its standard error's
-/// millionth.
+/// Along a likelihood that levels off towards the edge of the space, or to infinity, slope and curvature fall together,
+/// and a search settles on the way. Its last step then is long, in a log or logit coordinate more than this, on the
+/// line more than this share of where it is: such an end is looked at again.
 constexpr double long_last_step = 0.1;
+/// One standard error from a maximum the log likelihood has fallen by 1/2, were it a parabola; where it has not fallen
+/// by this much it is no maximum.
+constexpr double least_fall = 0.05;
 /// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
 constexpr double longest_step = 2.0;
 
@@ -63,7 +65,7 @@ class Search {
     Lanes decrement = newton_step(sim::to_mask(sim::all_lanes));
     take(open, fraction);
     LaneMask last = decrement < Lanes(settled_decrement);  // the step just taken is the last one of these lanes
-    LaneMask escaped = open & last & escapes();
+    LaneMask escaped = runs_off(open & last, value, decrement, fraction);
     found = found | (open & last & !escaped);
     open = open & !last;
     for (int evaluation = 1; evaluation < most_evaluations && any(open); ++evaluation) {
@@ -87,7 +89,7 @@ class Search {
       open = open & !stuck;
       take(open, fraction);
       last = accepted & (decrement < Lanes(settled_decrement));
-      escaped = escaped | (open & last & escapes());
+      escaped = escaped | runs_off(open & last, best, decrement, fraction);
       found = found | (open & last & !escaped);
       open = open & !last;
     }
@@ -133,15 +135,25 @@ class Search {
       found = found | settled | (stalled & (decrement < Lanes(stalled_decrement)));
       where = nearer & !settled;
     }
-    return found & !escapes();
+    return found & !runs_off(found, best, decrement, Lanes(0.0));
   }
 
-  /// Lanes whose next step in a coordinate with ends is a long one, in a search for all parameters.
-  LaneMask escapes() const {
-    Lanes longest = 0.0;
-    for (std::size_t k = 0; k < free_.size(); ++k)
-      if (is_whole_ && sim::has_ends(domain(k))) longest = max(longest, abs(step_[k]));
-    return longest > Lanes(long_last_step);
+  /// Lanes of `where` whose likelihood levels off where a search for all parameters settled, with its decrement: theta
+  /// is base + fraction x step, then and after.
+  LaneMask runs_off(LaneMask const& where, Lanes const& best, Lanes const& decrement, Lanes const& fraction) {
+    LaneMask is_long = sim::to_mask(0);
+    if (!is_whole_) return is_long;
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      Lanes const unit = sim::has_ends(domain(k)) ? Lanes(1.0) : abs(base_[k]);
+      is_long = is_long | (abs(step_[k]) > long_last_step * unit);
+    }
+    is_long = is_long & where;
+    if (!any(is_long)) return is_long;
+    take(is_long, 1.0 / sqrt(decrement));  // as long as one standard error
+    Lanes const there = model_.log_likelihood(sample_, theta_);
+    evaluations_ += select(is_long, Lanes(1.0), Lanes(0.0));
+    take(is_long, fraction);
+    return is_long & !(there < best - least_fall);
   }
 
   /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
