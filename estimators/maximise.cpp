@@ -25,9 +25,12 @@ constexpr double settled_decrement = 1e-12;
 /// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
 constexpr double stalled_decrement = 1e-6;
 /// Along a likelihood that levels off towards the edge of the space, or to infinity, slope and curvature fall together,
-/// and a search settles on the way. Its last step then is long, in a log or logit coordinate more than this, on the
-/// line more than this share of where it is: such an end is looked at again.
+/// and a search settles on the way. It is looked at again where its last step is long, by this in a log or logit
+/// coordinate or by this share of where it is on the line: several coordinates run off together;
 constexpr double long_last_step = 0.1;
+/// or where the standard error of one coordinate, the others held, is: this in a log or logit coordinate, so many times
+/// where it is on the line.
+constexpr double long_error = 10.0;
 /// One standard error from a maximum the log likelihood has fallen by 1/2, were it a parabola; where it has not fallen
 /// by this much it is no maximum.
 constexpr double least_fall = 0.05;
@@ -46,7 +49,7 @@ class Search {
     for (std::size_t a = 0; a < p_; ++a)
       if ((fixed >> a & 1u) == 0) free_.push_back(a);
     slopes_.resize(free_.size());
-    for (LaneRow* row : {&base_, &step_, &before_, &trial_, &gradient_}) row->resize(free_.size());
+    for (LaneRow* row : {&base_, &step_, &before_, &trial_, &gradient_, &stiffness_}) row->resize(free_.size());
     for (LaneRow* row : {&curvature_, &scoring_}) row->resize(sim::packed_size(free_.size()));
   }
 
@@ -141,19 +144,38 @@ class Search {
   /// Lanes of `where` whose likelihood levels off where a search for all parameters settled, with its decrement: theta
   /// is base + fraction x step, then and after.
   LaneMask runs_off(LaneMask const& where, Lanes const& best, Lanes const& decrement, Lanes const& fraction) {
+    LaneMask levels_off = sim::to_mask(0);
+    if (!is_whole_ || may_have_kinks()) return levels_off;
     LaneMask is_long = sim::to_mask(0);
-    if (!is_whole_) return is_long;
-    for (std::size_t k = 0; k < free_.size(); ++k) {
-      Lanes const unit = sim::has_ends(domain(k)) ? Lanes(1.0) : abs(base_[k]);
-      is_long = is_long | (abs(step_[k]) > long_last_step * unit);
-    }
+    for (std::size_t k = 0; k < free_.size(); ++k) is_long = is_long | (abs(step_[k]) > long_last_step * unit(k));
     is_long = is_long & where;
-    if (!any(is_long)) return is_long;
-    take(is_long, 1.0 / sqrt(decrement));  // as long as one standard error
-    Lanes const there = model_.log_likelihood(sample_, theta_);
-    evaluations_ += select(is_long, Lanes(1.0), Lanes(0.0));
-    take(is_long, fraction);
-    return is_long & !(there < best - least_fall);
+    if (any(is_long)) {
+      take(is_long, 1.0 / sqrt(decrement));  // as long as one standard error
+      levels_off = is_long & !falls(is_long, best);
+      take(is_long, fraction);
+    }
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      Lanes const error = 1.0 / sqrt(stiffness_[k]);
+      is_long = where & !(error < long_error * unit(k));
+      if (!any(is_long)) continue;
+      Lanes& t = theta_[free_[k]];
+      Lanes const here = t;
+      for (double const side : {-1.0, 1.0}) {
+        t = select(is_long, from_working(domain(k), base_[k] + fraction * step_[k] + side * error), here);
+        levels_off = levels_off | (is_long & !falls(is_long, best));
+      }
+      t = here;
+    }
+    return levels_off;
+  }
+
+  /// What a coordinate's steps are measured by: 1 in log and logit coordinates, its distance from 0 on the line.
+  Lanes unit(std::size_t k) const { return sim::has_ends(domain(k)) ? Lanes(1.0) : abs(base_[k]); }
+
+  /// Whether the log likelihood at theta lies clearly below the best; counted in the lanes of `where`.
+  LaneMask falls(LaneMask const& where, Lanes const& best) {
+    evaluations_ += select(where, Lanes(1.0), Lanes(0.0));
+    return model_.log_likelihood(sample_, theta_) < best - least_fall;
   }
 
   /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
@@ -174,6 +196,8 @@ class Search {
         entry = -hessian_[sim::packed_index(free_[k], free_[l])] * slopes_[k].first * slopes_[l].first;
         if (k == l) entry = entry - score_[free_[k]] * slopes_[k].second;
       }
+    for (std::size_t k = 0; k < free_.size(); ++k)
+      stiffness_[k] = select(where, curvature_[sim::packed_index(k, k)], stiffness_[k]);
     LaneMask const concave = sim::factorise(curvature_.data(), f);
     if (!all(concave)) {
       find_total_information();
@@ -231,6 +255,7 @@ class Search {
   LaneRow score_ = scratch_.row(p_), hessian_ = scratch_.row(sim::packed_size(p_));
   LaneRow information_ = scratch_.row(sim::packed_size(p_));
   LaneRow base_ = scratch_.row(0), step_ = scratch_.row(0), before_ = scratch_.row(0), trial_ = scratch_.row(0);
+  LaneRow stiffness_ = scratch_.row(0);  ///< curvature of each coordinate alone
   LaneRow gradient_ = scratch_.row(0), curvature_ = scratch_.row(0), scoring_ = scratch_.row(0);
   Lanes evaluations_ = 0.0;
 };

@@ -180,5 +180,43 @@ TEST(Maximise, FindsNoMaximumWhereTheLikelihoodRisesToTheEdgeOfTheSpace) {
   EXPECT_GT(with, 80);
 }
 
+// The skew-normal law, p(x) = 2 phi(z) Phi(alpha z)/scale, z = (x - location)/scale, on the line in alpha: where all
+// observations lie on one side of the location, log Phi(alpha z) is 0 from some alpha on, and the likelihood flat.
+TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinity) {
+  auto const skew = test::model_of(
+      {"skew",
+       {test::real("location", 0.5), test::positive("scale", 2), test::real("alpha", 2)},
+       {},
+       "log(2/scale) - ((x - location)/scale)^2/2 - log(2*pi)/2 + log(normal_cdf(alpha*(x - location)/scale))",
+       "location + scale*(alpha*abs(z1) + z2)/sqrt(1 + alpha^2)"});
+  int found = 0, lost = 0;
+  for (std::uint64_t replicate = 0; replicate < 400; replicate += sim::lane_count) {
+    sim::Sample sample(20, 1);
+    skew->draw(std::vector{0.0, 1.0, 3.0}, {4, 2, replicate}, sample);
+    std::vector<Lanes> theta(3);
+    auto const lanes = estimators::fit(*skew, sample, theta.data()).found;
+    for (int lane = 0; lane < sim::lane_count; ++lane) {
+      if ((lanes >> lane & 1) == 0) {
+        ++lost;
+        continue;
+      }
+      ++found;
+      EXPECT_LT(std::fabs(theta[2][lane]), 200) << replicate + static_cast<std::uint64_t>(lane);
+    }
+  }
+  EXPECT_GT(lost, 60);
+  EXPECT_GT(found, 240);
+}
+
+// A location at 0 to rounding, of data in large units: its standard error is long beside where it is, and it is a
+// maximum.
+TEST(Maximise, KeepsAMaximumAtZero) {
+  auto const model = sim::make_model("logistic", {});
+  auto const sample = same_in_all_lanes({-3e6, -1e6, -2e5, 2e5, 1e6, 3e6});
+  std::vector<Lanes> theta(2);
+  ASSERT_EQ(estimators::fit(*model, sample, theta.data()).found, sim::all_lanes);
+  EXPECT_NEAR(theta[0][0], 0, 1e-3);
+}
+
 }  // namespace
 }  // namespace fisherlab
