@@ -61,6 +61,22 @@ std::string rounded_text(double value, int digits) {
   return without_trailing_zeros(characters(value, std::chars_format::fixed, decimals));
 }
 
+std::string text_to_place(double value, int place) {
+  if (!std::isfinite(value)) return exact_text(value);
+  if (value == 0 && place > 0) return "0";
+  double const size = std::abs(value);
+  bool const is_plain = place <= 0 && place >= -12 && size < 1e15 && (size == 0 || size >= 1e-5 || place >= -5);
+  if (is_plain) return without_sign_of_zero(characters(value, std::chars_format::fixed, -place));
+  return without_sign_of_zero(scientific(value, exponent_of(value, 17) - place + 1));
+}
+
+int place_of_digit(double size, int digits) { return exponent_of(size, digits) - digits + 1; }
+
+std::string text_within(double value, double spread) {
+  bool const hides_spread = spread > 0 && std::isfinite(spread) && spread < 1e-5 * std::abs(value);
+  return hides_spread ? text_to_place(value, place_of_digit(spread, 2)) : rounded_text(value, 6);
+}
+
 std::string text_by_error(Uncertain number) {
   auto const [value, error] = number;
   if (!std::isfinite(value) || !std::isfinite(error) || error == 0) return rounded_text(value, 6);

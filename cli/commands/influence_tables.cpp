@@ -17,9 +17,19 @@ using est::Vector;
 
 std::string short_number(double value) { return std::isfinite(value) ? rounded_text(value, 3) : "-"; }
 
+/// To five digits; labels that hardly differ beside their size, as far as they differ.
+std::string by_spread(runs::InfluenceRun const& run, double value) {
+  auto const& labels = run.data->train.targets;
+  double const spread = 0.01 * (labels.maxCoeff() - labels.minCoeff());
+  return spread < 1e-4 * std::abs(value) ? text_within(value, spread) : rounded_text(value, 5);
+}
+
+/// Numbers stand to the right, where they are never cut.
+Align label_align(runs::InfluenceRun const& run) { return run.data->classifies() ? Align::left : Align::right; }
+
 /// A class by name, or a number.
 std::string target_text(runs::InfluenceRun const& run, double target) {
-  if (!run.data->classifies()) return rounded_text(target, 5);
+  if (!run.data->classifies()) return by_spread(run, target);
   return run.data->train.classes[static_cast<std::size_t>(target)];
 }
 
@@ -31,7 +41,7 @@ Vector probabilities(runs::InfluenceRun const& run, int row) {
 }
 
 std::string fitted_text(runs::InfluenceRun const& run, int row) {
-  if (!run.data->classifies()) return rounded_text(run.analysis.outputs(row, 0), 4);
+  if (!run.data->classifies()) return by_spread(run, run.analysis.outputs(row, 0));
   Eigen::Index likeliest = 0;
   probabilities(run, row).maxCoeff(&likeliest);
   return target_text(run, static_cast<double>(likeliest));
@@ -44,9 +54,9 @@ bool has_refits(est::EffectOn const& effect) { return effect.actual.array().isFi
 std::string effect_table(runs::InfluenceRun const& run, std::vector<int> const& rows, int width) {
   auto const& effect = run.analysis.effects.front();
   bool const refitted = has_refits(effect);
-  std::vector<TextTable::Column> columns = {
-      {"row", Align::right},     {"label"}, {"fitted"}, {"first order", Align::right}, {"second order", Align::right},
-      {"one step", Align::right}};
+  std::vector<TextTable::Column> columns = {{"row", Align::right},          {"label", label_align(run)},
+                                            {"fitted", label_align(run)},   {"first order", Align::right},
+                                            {"second order", Align::right}, {"one step", Align::right}};
   if (refitted) columns.push_back({"refit", Align::right});
   columns.push_back({"reliability", Align::right});
   if (run.analysis.leverage) columns.insert(columns.end(), {{"leverage", Align::right}, {"Cook", Align::right}});
@@ -70,7 +80,8 @@ std::string effect_table(runs::InfluenceRun const& run, std::vector<int> const& 
 }
 
 std::string suspects_table(runs::InfluenceRun const& run, std::vector<int> const& rows, int width) {
-  std::vector<TextTable::Column> columns = {{"row", Align::right}, {"label"}, {"fitted"}};
+  std::vector<TextTable::Column> columns = {
+      {"row", Align::right}, {"label", label_align(run)}, {"fitted", label_align(run)}};
   if (run.data->classifies()) columns.push_back({"probability of label", Align::right});
   columns.insert(columns.end(), {{"loss", Align::right}, {"self-influence", Align::right}});
   TextTable table(columns);

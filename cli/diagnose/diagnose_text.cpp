@@ -47,14 +47,7 @@ class ByParameter {
 /// estimate at least; trailing zeros stay, since they are known, and so the ends of an interval line up.
 std::string fitted_text(double value, estimators::FittedParameter const& p) {
   if (!(p.std_error > 0) || p.estimate == 0 || !std::isfinite(value)) return rounded_text(value, 5);
-  double const digits =
-      std::min(std::floor(std::log10(std::fabs(p.estimate))) - 3, std::floor(std::log10(p.std_error)) - 2);
-  double const largest = std::max(std::fabs(value), std::fabs(p.estimate));
-  bool const is_ordinary = digits <= 0 && digits >= -12 && largest < 1e15 && largest >= 1e-5;
-  if (is_ordinary) return fmt::format("{:.{}f}", value, static_cast<int>(-digits));
-  if (value == 0) return "0";
-  double const after_point = std::floor(std::log10(std::fabs(value))) - digits;
-  return fmt::format("{:.{}e}", value, static_cast<int>(std::clamp(after_point, 0.0, 16.0)));
+  return text_to_place(value, std::min(place_of_digit(p.estimate, 4), place_of_digit(p.std_error, 3)));
 }
 
 /// An end that no search found is said to be so; an infinite one is proven.
@@ -100,9 +93,7 @@ std::string data_text(runs::DataSummary const& data) {
   if (data.round)
     return fmt::format("{}: n = {}, mean direction {} radians, mean resultant length {}", data.name, data.n,
                        rounded_text(data.round->direction, 6), rounded_text(data.round->length, 4));
-  double const error = data.sd / std::sqrt(static_cast<double>(data.n));
-  bool const hides_spread = error < 1e-5 * std::fabs(data.mean);
-  auto const mean = hides_spread ? text_by_error({.value = data.mean, .error = error}) : rounded_text(data.mean, 6);
+  auto const mean = text_within(data.mean, data.sd / std::sqrt(static_cast<double>(data.n)));
   return fmt::format("{}: n = {}, mean {}, standard deviation {}", data.name, data.n, mean, rounded_text(data.sd, 4));
 }
 

@@ -20,9 +20,7 @@ using estimators::Family;
 /// The value to the decimal place of the third significant digit of its standard error.
 std::string by_error(double value, double error) {
   if (!std::isfinite(value) || !(error > 0)) return std::isnan(value) ? "not found" : rounded_text(value, 5);
-  double const place = std::floor(std::log10(error)) - 2;
-  bool const is_ordinary = place <= 0 && place >= -9 && std::fabs(value) < 1e9;
-  return is_ordinary ? fmt::format("{:.{}f}", value, static_cast<int>(-place)) : rounded_text(value, 6);
+  return text_to_place(value, place_of_digit(error, 3));
 }
 
 std::string bounds_text(estimators::Bounds const& bounds, double error) {

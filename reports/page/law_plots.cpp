@@ -57,7 +57,7 @@ std::string zip_script(ZipPlot const& plot) {
   constexpr double pitch = 1.22;  // from panel to panel, of which 1 is for the lines
   auto const panels = plot.panels.size();
   std::string script = plot_frame(60 + 190 * static_cast<int>(panels));
-  script += "set lmargin 1\nset rmargin 5\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n";
+  script += "set lmargin 3\nset rmargin 5\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n";
   script +=
       range_of('x', plot.x) + range_of('y', {0, pitch * static_cast<double>(panels)}) + axis_label('x', plot.axis);
   std::string plots;

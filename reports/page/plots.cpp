@@ -118,7 +118,7 @@ std::string interval_script(IntervalPlot const& plot) {
   auto const [places, height] = row_places(plot.rows);
   std::string script = plot_frame(64 + static_cast<int>(std::lround(34 * height)));
   script += fmt::format(
-      "set lmargin 1\nset rmargin 1\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n");
+      "set lmargin 3\nset rmargin 3\nset tmargin 0.4\nset bmargin 3\nset border 1\nunset ytics\nunset grid\n");
   script += fmt::format("set xrange [{}:{}]\nset yrange [0:{}]\n", number(plot.axis_from), number(plot.axis_to),
                         number(height));
   script += axis_label('x', plot.axis);

@@ -46,7 +46,7 @@ struct Measure {
 };
 using P = PerformanceRow const&;
 constexpr std::array<Measure, 17> measures = {{
-    {"truth", [](P r) { return rounded_text(r.truth, 6); }},
+    {"truth", [](P r) { return text_within(r.truth, r.emp_se.value); }},
     {"bias", [](P r) { return with_error(r.bias); }},
     {"bias, controlled", [](P r) { return with_error(r.controlled_bias); }, true},
     {"empirical SE", [](P r) { return with_error(r.emp_se); }},

@@ -75,6 +75,18 @@ TEST(TextByError, StopsAtTheSecondDigitOfTheError) {
   EXPECT_EQ(text_by_error({.value = 12345.6, .error = 321}), "12346");
   EXPECT_EQ(text_by_error({.value = 0.5, .error = 0.00996}), "0.500");
   EXPECT_EQ(text_by_error({.value = 1.23456789e-10, .error = 2e-13}), "1.2346e-10");
+  EXPECT_EQ(text_to_place(1000000000.0564, -3), "1000000000.056");
+  EXPECT_EQ(text_to_place(3, -9), "3.000000000");
+  EXPECT_EQ(text_to_place(1.2345e-6, -9), "1.234e-06");
+  EXPECT_EQ(text_to_place(1.2345e8, 5), "1.234e+08");
+  EXPECT_EQ(text_to_place(0, -2), "0.00");
+  EXPECT_EQ(text_to_place(0, 4), "0");
+  EXPECT_EQ(text_to_place(-limits::infinity(), 0), "-inf");
+  EXPECT_EQ(place_of_digit(0.31, 2), -2);
+  EXPECT_EQ(place_of_digit(25400, 3), 2);
+  EXPECT_EQ(text_within(1000000000.0564, 0.3), "1000000000.06");
+  EXPECT_EQ(text_within(0.4, 0.1), "0.4");
+  EXPECT_EQ(text_within(1e9, 0), "1e+09");
   EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 0.31}), "1234567890.12");
   EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 310}), "1.23456789e+09");
   EXPECT_EQ(text_by_error({.value = 0.5, .error = 0}), "0.5");
