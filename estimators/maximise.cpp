@@ -54,14 +54,15 @@ class Search {
   }
 
   LaneSet run(Lanes& log_likelihood) {
+    if (free_.empty()) {
+      evaluations_ += 1.0;
+      log_likelihood = model_.log_likelihood(sample_, theta_);
+      return to_set(abs(log_likelihood) < Lanes(HUGE_VAL));
+    }
     Lanes value = evaluate(sim::to_mask(sim::all_lanes));
     LaneMask found = sim::to_mask(0);
     LaneMask open = abs(value) < Lanes(HUGE_VAL);
     LaneMask const started = open;
-    if (free_.empty()) {
-      log_likelihood = value;
-      return to_set(open);
-    }
     for (std::size_t k = 0; k < free_.size(); ++k) base_[k] = to_working(domain(k), theta_[free_[k]]);
     Lanes best = value;
     Lanes fraction = 1.0;

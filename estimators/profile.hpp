@@ -9,6 +9,14 @@
 
 namespace fisherlab::estimators {
 
+/// The likelihood ratio statistic of "component a of theta equals this value", lane by lane.
+struct ProfileRatio {
+  sim::Lanes likelihood_ratio;              ///< 2 (l(theta_hat) - l(theta_tilde)), Wilks
+  sim::LaneSet found = 0;                   ///< lanes in which the maximum under the hypothesis was found
+  sim::LaneSet excluded = 0;                ///< lanes whose sample the law cannot give with this value
+  std::vector<sim::Lanes> restricted = {};  ///< theta_tilde (p), or where the search for it ended
+};
+
 /// The two test statistics of "component a of theta equals this value", lane by lane; both tend to chi^2_1.
 struct ProfileStatistics {
   sim::Lanes likelihood_ratio;              ///< 2 (l(theta_hat) - l(theta_tilde)), Wilks
@@ -28,5 +36,10 @@ FISHERLAB_API ProfileStatistics profile_statistics(sim::BatchModel const& model,
                                                    sim::Lanes const* estimate, sim::Lanes const& log_likelihood,
                                                    int component, sim::Lanes const& value,
                                                    sim::Lanes const* start = nullptr);
+
+/// The likelihood ratio of the same hypothesis alone, without the score and the information at theta_tilde.
+FISHERLAB_API ProfileRatio profile_ratio(sim::BatchModel const& model, sim::Sample const& sample,
+                                         sim::Lanes const* estimate, sim::Lanes const& log_likelihood, int component,
+                                         sim::Lanes const& value, sim::Lanes const* start = nullptr);
 
 }  // namespace fisherlab::estimators

@@ -74,6 +74,19 @@ struct Bernoulli {
   }
   Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const&) const { return {Lanes(0.0)}; }
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
+  /// From n and the number of successes.
+  Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
+             Symmetric<Lanes, 1>& hessian) const {
+    Lanes const count = static_cast<double>(sample.n());
+    Lanes successes = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) successes += sample(i);
+    Lanes const failures = count - successes;
+    Lanes const q = 1.0 - t[0];
+    score = {(successes - count * t[0]) / (t[0] * q)};
+    hessian = {-successes / (t[0] * t[0]) - failures / (q * q)};
+    return select(successes > Lanes(0.0), successes * log(t[0]), Lanes(0.0)) +
+           select(failures > Lanes(0.0), failures * log1p(-t[0]), Lanes(0.0));
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     theta = {sample_mean(sample)};
     return all_lanes;

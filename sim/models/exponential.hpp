@@ -103,6 +103,15 @@ struct Exponential {
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return stream.exponential() / t[0];
   }
+  /// From n and the mean of the sample.
+  Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
+             Symmetric<Lanes, 1>& hessian) const {
+    Lanes const count = static_cast<double>(sample.n());
+    Lanes const mean = sample_mean(sample);
+    score = {count * (1.0 / t[0] - mean)};
+    hessian = {-count / (t[0] * t[0])};
+    return count * (log(t[0]) - t[0] * mean);
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     Lanes const mean = sample_mean(sample);
     theta = {1.0 / mean};

@@ -47,6 +47,20 @@ ModelCard Lognormal::card() {
           .draw_problem = &draws::of_lognormal};
 }
 
+Lanes Lognormal::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                      Symmetric<Lanes, 2>& hessian) const {
+  LogStatistics const logs(sample);
+  auto const count = static_cast<double>(sample.n());
+  Lanes const inverse = 1.0 / t[1];
+  Lanes const distance = (logs.mean - t[0]) * inverse;
+  Lanes const sum = count * distance;
+  Lanes const squares = logs.squares * inverse * inverse + sum * distance;
+  Lanes const w = inverse * inverse;
+  score = {sum * inverse, (squares - count) * inverse};
+  hessian = {-count * w, -2.0 * sum * w, (count - 3.0 * squares) * w};
+  return -0.5 * squares - count * (log(t[1]) + logs.mean + 0.5 * log_two_pi);
+}
+
 LaneSet Lognormal::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
   LogStatistics const logs(sample);
   theta = {logs.mean, sqrt(logs.squares / static_cast<double>(sample.n()))};

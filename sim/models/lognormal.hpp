@@ -85,6 +85,9 @@ struct Lognormal {
         [&](std::int64_t i) { sample(i) = exp(sample(i)); });
   }
 
+  /// From n, mean and squared deviations of log x.
+  FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
+                           Symmetric<Lanes, 2>& hessian) const;
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
   /// The mean of log x, and sdlog without its bias; best by the completeness of mean and variance of log x.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const;

@@ -112,6 +112,20 @@ struct NormalMean {
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return t[0] + sd * stream.normal();
   }
+  Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
+             Symmetric<Lanes, 1>& hessian) const {
+    auto const count = static_cast<double>(sample.n());
+    Lanes sum = 0.0;
+    Lanes squares = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      Lanes const z = (sample(i) - t[0]) / sd;
+      sum += z;
+      squares += z * z;
+    }
+    score = {sum / sd};
+    hessian = {Lanes(-count / (sd * sd))};
+    return -0.5 * squares - count * (log(sd) + 0.5 * log_two_pi);
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     theta = {sample_mean(sample)};
     return all_lanes;

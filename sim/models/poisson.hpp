@@ -77,6 +77,20 @@ struct Poisson {
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(sample, theta); }
   /// P(x_1 > c | T) for x_1 ~ Binomial(T, 1/n) given the sum T.
   FISHERLAB_API LaneSet best_unbiased_tail(double c, Sample const& sample, Lanes& value) const;
+  /// From n, the sum of the sample and sum log x!.
+  Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
+             Symmetric<Lanes, 1>& hessian) const {
+    Lanes const count = static_cast<double>(sample.n());
+    Lanes total = 0.0;
+    Lanes factorials = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      total += sample(i);
+      factorials += lgamma(sample(i) + 1.0);
+    }
+    score = {total / t[0] - count};
+    hessian = {-total / (t[0] * t[0])};
+    return select(total > Lanes(0.0), total * log(t[0]), Lanes(0.0)) - count * t[0] - factorials;
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
     theta = {sample_mean(sample)};
     return all_lanes;

@@ -59,8 +59,8 @@ sim::Lanes end_of(Batch const& batch, Sought const& sought) {
   for (int step = 0; step < 30; ++step) {
     sim::Lanes const middle = 0.5 * (inside + outside);
     auto const statistics =
-        estimators::profile_statistics(model, batch.sample, estimate, log_likelihood, static_cast<int>(a),
-                                       at(domain, sought.above, estimate[a], unit, middle));
+        estimators::profile_ratio(model, batch.sample, estimate, log_likelihood, static_cast<int>(a),
+                                  at(domain, sought.above, estimate[a], unit, middle));
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       double const ratio = statistics.likelihood_ratio[lane];
       (ratio <= sought.critical ? inside : outside).set(lane, middle[lane]);
@@ -125,8 +125,8 @@ Probe zip_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator c
       sim::Lanes const turned = value - estimates.value[a];  // 0 but for an angle
       sim::Lanes const& std_error = estimates.std_error[a];
       auto const ends = likelihood_ratio_ends(batch, a, z);
-      auto const statistics = estimators::profile_statistics(model, batch.sample, estimates.value.data(),
-                                                             log_likelihood, static_cast<int>(a), sim::Lanes(truth[a]));
+      auto const statistics = estimators::profile_ratio(model, batch.sample, estimates.value.data(), log_likelihood,
+                                                        static_cast<int>(a), sim::Lanes(truth[a]));
       sim::Lanes const root = sqrt(statistics.likelihood_ratio);
       record[estimate] = value;
       record[wald_lower] = value - z * std_error;

@@ -35,8 +35,8 @@ RatioTargets components(sim::BatchModel const& model) {
   targets.count = static_cast<std::size_t>(model.parameter_count());
   targets.ratio = [](claims::Law const& truth, sim::Sample const& sample, sim::Lanes const* estimate,
                      sim::Lanes const& log_likelihood, std::size_t a) {
-    return estimators::profile_statistics(*truth.model, sample, estimate, log_likelihood, static_cast<int>(a),
-                                          sim::Lanes(truth.theta[a]))
+    return estimators::profile_ratio(*truth.model, sample, estimate, log_likelihood, static_cast<int>(a),
+                                     sim::Lanes(truth.theta[a]))
         .likelihood_ratio;
   };
   targets.is_high = [](claims::Law const& truth, std::vector<double> const& estimate, std::size_t a) {

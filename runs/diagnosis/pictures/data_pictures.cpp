@@ -143,8 +143,8 @@ std::vector<std::pair<double, double>> profile_picture(FittedData const& fitted,
     for (int lane = 0; lane < sim::lane_count; ++lane)
       if (auto const i = first + static_cast<std::size_t>(lane); i < places.size() && is_inside(places[i]))
         at.set(lane, places[i]);
-    auto const ratio = estimators::profile_statistics(*law.model, sample, estimate.data(), fitted.fit.log_likelihood,
-                                                      static_cast<int>(a), at)
+    auto const ratio = estimators::profile_ratio(*law.model, sample, estimate.data(), fitted.fit.log_likelihood,
+                                                 static_cast<int>(a), at)
                            .likelihood_ratio;
     for (int lane = 0; lane < sim::lane_count; ++lane) {
       auto const i = first + static_cast<std::size_t>(lane);
