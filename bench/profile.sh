@@ -28,9 +28,10 @@ awk '
   function classify() {
     if (has("influence::(train|refit_|Chord)")) file("fit networks")
     else if (has("influence::(attack|attack_group)")) file("fit attacks")
-    else if (has("interval_end|closed_intervals|profile_statistics")) file("fit intervals")
+    else if (has("interval_end|closed_intervals|profile_(ratio|statistics)")) file("fit intervals")
     else if (has("::draw")) file("sample")
     else if (has("estimators::fit|Mle::|Search::|estimate_by")) file("fit estimates")
+    else if (has("estimators::resampled|held_by_resamples|left_out_estimates")) file("fit resamples")
     else if (has("estimators::influence::")) file("influence")
     else if (has("BlockTally|BlockPowers|fold_tree|merge")) file("tallies")
     else if (has("load_study")) file("study")
@@ -43,8 +44,8 @@ awk '
   { stack = stack " " $2 $3 $4 }
   END {
     if (stack != "") classify()
-    order = "sample|fit estimates|fit intervals|fit networks|fit attacks|claims|tallies|influence|quadrature|study|rest"
-    split("samples|fits: estimates|fits: ends of intervals, each a search|fits: networks and regressions trained, and trained again without a row|fits: attacks, each step a fit|scores, second derivatives and arithmetic of the claims|tallies, powers|influence of rows|quadrature|the study: reading, constants|the rest", words, "|")
+    order = "sample|fit estimates|fit resamples|fit intervals|fit networks|fit attacks|claims|tallies|influence|quadrature|study|rest"
+    split("samples|fits: estimates|fits: resamples drawn, fitted and ordered|fits: ends of intervals, each a search|fits: networks and regressions trained, and trained again without a row|fits: attacks, each step a fit|scores, second derivatives and arithmetic of the claims|tallies, powers|influence of rows|quadrature|the study: reading, constants|the rest", words, "|")
     m = split(order, names, "|")
     print "| `notes` | per cent |"
     print "|---|--:|"

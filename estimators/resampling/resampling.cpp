@@ -1,6 +1,7 @@
 #include "estimators/resampling/resampling.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 
@@ -21,15 +22,20 @@ std::vector<double> observations_of(sim::Sample const& sample, int lane) {
 
 /// Eight resamples of the observations, one a lane.
 void draw_again(std::vector<double> const& x, sim::LaneStream& stream, sim::Sample& out) {
-  auto const width = static_cast<std::size_t>(out.dimension());
+  auto const width = static_cast<std::int64_t>(out.dimension());
   auto const n = static_cast<double>(out.n());
+  std::int64_t const last = out.n() - 1;
+  std::array<std::int64_t, sim::lane_count> row;
   for (std::int64_t i = 0; i < out.n(); ++i) {
     sim::Lanes const place = n * stream.open_uniform();
-    for (int lane = 0; lane < sim::lane_count; ++lane) {
-      // (k + 1/2) 2^-52 times n may round up to n.
-      auto const row = std::min(static_cast<std::int64_t>(place[lane]), out.n() - 1);
-      for (std::size_t d = 0; d < width; ++d)
-        out(i, static_cast<int>(d)).set(lane, x[static_cast<std::size_t>(row) * width + d]);
+    // (k + 1/2) 2^-52 times n may round up to n.
+    for (int lane = 0; lane < sim::lane_count; ++lane)
+      row[static_cast<std::size_t>(lane)] = width * std::min(static_cast<std::int64_t>(place[lane]), last);
+    for (std::int64_t d = 0; d < width; ++d) {
+      std::array<double, sim::lane_count> picked;
+      for (std::size_t lane = 0; lane < picked.size(); ++lane) picked[lane] = x.data()[row[lane] + d];
+      sim::Lanes& to = out(i, static_cast<int>(d));
+      for (int lane = 0; lane < sim::lane_count; ++lane) to.set(lane, picked[static_cast<std::size_t>(lane)]);
     }
   }
 }

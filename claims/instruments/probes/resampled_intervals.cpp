@@ -22,11 +22,17 @@ int place_of(double p, std::size_t count) {
   return static_cast<int>(std::clamp(std::floor((b + 1) * p + 1e-9), 1.0, b));
 }
 
-/// The ordered number at share p from below, and at share q from above.
-Ends between(std::vector<double> const& ordered, double p, double q) {
-  auto const low = static_cast<std::size_t>(place_of(p, ordered.size()));
-  auto const high = ordered.size() + 1 - static_cast<std::size_t>(place_of(q, ordered.size()));
-  return {ordered[low - 1], ordered[high - 1]};
+/// The number at that place from below, from 1; the order of the others is lost.
+double number_at(std::vector<double>& values, int place) {
+  auto const at = values.begin() + (place - 1);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// The number at share p from below, and at share q from above.
+Ends between(std::vector<double>& values, double p, double q) {
+  int const high = static_cast<int>(values.size()) + 1 - place_of(q, values.size());
+  return {number_at(values, place_of(p, values.size())), number_at(values, high)};
 }
 
 /// Efron's acceleration, a sixth of the skewness of the jackknife's influences.
@@ -42,11 +48,11 @@ double acceleration(std::vector<double> const& left_out) {
 }
 
 /// The levels of BCa: the share below its lower end, and the share above its upper one.
-Ends accelerated_shares(std::vector<double> const& ordered, double estimate, double a, double alpha) {
-  auto const count = static_cast<double>(ordered.size());
-  auto const below = std::lower_bound(ordered.begin(), ordered.end(), estimate) - ordered.begin();
-  auto const up_to = std::upper_bound(ordered.begin(), ordered.end(), estimate) - ordered.begin();
-  double const share = 0.5 * static_cast<double>(below + up_to) / count;
+Ends accelerated_shares(std::vector<double> const& values, double estimate, double a, double alpha) {
+  auto const count = static_cast<double>(values.size());
+  auto const below = std::ranges::count_if(values, [&](double v) { return v < estimate; });
+  auto const equal = std::ranges::count(values, estimate);
+  double const share = (static_cast<double>(below) + 0.5 * static_cast<double>(equal)) / count;
   double const z0 = normal_quantile(std::clamp(share, 0.5 / count, 1 - 0.5 / count));
   auto const shifted = [&](double z) {
     double const sum = z0 + z, slope = 1 - a * sum;
@@ -75,11 +81,9 @@ std::optional<Ends> ends_of(IntervalKind const& kind, estimators::Estimator cons
       double const distance = values[b] - theta[a];
       values[b] = distance == 0 ? 0 : distance / found.std_error[a][b];
     }
-    std::sort(values.begin(), values.end());
     auto const ends = between(values, 0.5 * alpha, 0.5 * alpha);
     return Ends{theta[a] - error * ends.upper, theta[a] - error * ends.lower};
   }
-  std::sort(values.begin(), values.end());
   if (kind.method != IntervalMethod::bca) return between(values, 0.5 * alpha, 0.5 * alpha);
   auto const left_out = estimators::left_out_estimates(estimator, batch.sample, lane, a);
   if (left_out.empty()) return std::nullopt;
