@@ -45,7 +45,7 @@ class Parser {
     rest_.remove_prefix(cell.size());
     if (!rest_.empty() && rest_.front() == '"')
       fail(line_, "has a quote inside an unquoted cell, put the whole cell in quotes and double the inner ones");
-    add(cell);
+    add();
   }
 
   void quoted_cell() {
@@ -71,15 +71,19 @@ class Parser {
       fail(line_, fmt::format("has text after a closing quote, put the separator ({}) between or double the quotes "
                               "that belong to the text",
                               separator_text(separator_)));
-    if (has_quotes)
-      grid_.add_owned(std::move(joined += piece));
-    else
-      add(piece);
+    if (!has_quotes) return add();
+    check_reach();
+    grid_.add_owned(rest_.data(), std::move(joined += piece));
   }
 
-  void add(std::string_view cell) {
-    if (!grid_.reaches(cell)) fail(line_, "is longer than 4 GiB, close a quote or split it");
-    grid_.add(cell);
+  /// Adds the cell that was just walked over.
+  void add() {
+    check_reach();
+    grid_.add(rest_.data());
+  }
+
+  void check_reach() const {
+    if (!grid_.reaches(rest_.data())) fail(line_, "is longer than 4 GiB, close a quote or split it");
   }
 
   static std::size_t as_index(char c) { return static_cast<unsigned char>(c); }

@@ -2,17 +2,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace fisherlab {
 
-/// The cells of a CSV text, as places in it: what a large file is read into, 8 bytes a cell beside the text.
+/// The cells of a CSV text, as places in it: what a large file is read into, 4 bytes a cell beside the text.
 class CsvGrid {
  public:
   /// The cells of one record. It looks into the grid, which must outlive it.
@@ -27,28 +28,29 @@ class CsvGrid {
       using pointer = void;
       using reference = std::string_view;
 
-      Iterator(CsvGrid const* grid, char const* base, std::size_t place) : grid_(grid), base_(base), place_(place) {}
-      std::string_view operator*() const { return grid_->cell(base_, place_); }
+      Iterator(Cells const* cells, std::size_t k) : cells_(cells), k_(k) {}
+      std::string_view operator*() const { return (*cells_)[k_]; }
       Iterator& operator++() {
-        ++place_;
+        ++k_;
         return *this;
       }
-      bool operator==(Iterator const& other) const { return place_ == other.place_; }
+      bool operator==(Iterator const& other) const { return k_ == other.k_; }
 
      private:
-      CsvGrid const* grid_;
-      char const* base_;
-      std::size_t place_;
+      Cells const* cells_;
+      std::size_t k_;
     };
 
     Cells(CsvGrid const& grid, char const* base, std::size_t first, std::size_t end)
         : grid_(&grid), base_(base), first_(first), end_(end) {}
     std::size_t size() const { return end_ - first_; }
     bool empty() const { return size() == 0; }
-    std::string_view operator[](std::size_t k) const { return grid_->cell(base_, first_ + k); }
-    std::string_view back() const { return grid_->cell(base_, end_ - 1); }
-    Iterator begin() const { return {grid_, base_, first_}; }
-    Iterator end() const { return {grid_, base_, end_}; }
+    std::string_view operator[](std::size_t k) const {
+      return grid_->cell(base_, first_ + k, k == 0 ? 0 : grid_->ends_[first_ + k - 1] + 1);
+    }
+    std::string_view back() const { return (*this)[size() - 1]; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, size()}; }
 
    private:
     CsvGrid const* grid_;
@@ -59,56 +61,53 @@ class CsvGrid {
   std::size_t records() const { return records_.size(); }
   /// The cells of a record; their number may vary.
   Cells cells(std::size_t record) const {
-    std::size_t const end = record + 1 < records_.size() ? records_[record + 1].first : places_.size();
+    std::size_t const end = record + 1 < records_.size() ? records_[record + 1].first : ends_.size();
     return {*this, records_[record].base, records_[record].first, end};
   }
   /// The number of the line that a record begins on, from 1.
   std::size_t line(std::size_t record) const { return records_[record].line; }
+  /// Where a record begins in the text.
+  char const* begin_of(std::size_t record) const { return records_[record].base; }
 
-  /// Begins a record of cells that stand within 4 GiB from `base` on.
-  void begin_record(std::size_t line, char const* base) { records_.push_back({base, places_.size(), line}); }
-  /// Whether a cell stands where it can be kept.
-  bool reaches(std::string_view cell) const {
-    return cell.data() + cell.size() - records_.back().base < std::ptrdiff_t{owned_mark};
+  /// Begins a record of cells that stand one after the other from `base` on, a separator between.
+  void begin_record(std::size_t line, char const* base) { records_.push_back({base, ends_.size(), line}); }
+  /// Whether a cell that ends before `end` can be kept: a record has at most 4 GiB.
+  bool reaches(char const* end) const {
+    return end - records_.back().base < std::ptrdiff_t{std::numeric_limits<std::uint32_t>::max()};
   }
-  void add(std::string_view cell) {
-    places_.push_back(
-        {static_cast<std::uint32_t>(cell.data() - records_.back().base), static_cast<std::uint32_t>(cell.size())});
-  }
-  /// Keeps a cell that does not stand in the text as it is.
-  void add_owned(std::string cell) {
-    if (!owned_) owned_ = std::make_shared<std::deque<std::string>>();
-    places_.push_back({static_cast<std::uint32_t>(owned_->size()), owned_mark});
-    owned_->push_back(std::move(cell));
+  /// Adds the cell that ends before `end`, quotes around it included.
+  void add(char const* end) { ends_.push_back(static_cast<std::uint32_t>(end - records_.back().base)); }
+  /// Adds a cell whose text is not what stands between its quotes.
+  void add_owned(char const* end, std::string cell) {
+    if (!owned_) owned_ = std::make_shared<std::unordered_map<std::size_t, std::string>>();
+    owned_->emplace(ends_.size(), std::move(cell));
+    add(end);
   }
   /// Removes the last record.
   void drop_record() {
-    places_.resize(records_.back().first);
+    ends_.resize(records_.back().first);
     records_.pop_back();
   }
 
  private:
-  static constexpr std::uint32_t owned_mark = 0xffffffff;
-
-  /// Where a cell begins, from the base of its record, and its length; or its number among those of our own, and a
-  /// mark.
-  struct Place {
-    std::uint32_t begin, size;
-  };
   struct Record {
     char const* base;
     std::size_t first;  ///< place of its first cell
     std::size_t line;
   };
 
-  std::string_view cell(char const* base, std::size_t place) const {
-    auto const [begin, size] = places_[place];
-    return size == owned_mark ? std::string_view((*owned_)[begin]) : std::string_view(base + begin, size);
+  std::string_view cell(char const* base, std::size_t place, std::size_t begin) const {
+    std::size_t const end = ends_[place];
+    if (begin == end || base[begin] != '"') return {base + begin, end - begin};
+    if (owned_)
+      if (auto const found = owned_->find(place); found != owned_->end()) return found->second;
+    return {base + begin + 1, end - begin - 2};
   }
 
-  std::vector<Place> places_;
+  std::vector<std::uint32_t> ends_;  ///< of each cell, from the base of its record
   std::vector<Record> records_;
-  std::shared_ptr<std::deque<std::string>> owned_;  ///< shared with copies, whose cells look into it too
+  /// Shared with copies, whose cells look into it too.
+  std::shared_ptr<std::unordered_map<std::size_t, std::string>> owned_;
 };
 
 /// Splits CSV (RFC 4180, with `separator` in place of the comma) into records: quotes with doubled quotes inside, line

@@ -7,6 +7,7 @@
 
 #include "base/expects.hpp"
 #include "base/files/data_bytes.hpp"
+#include "base/files/forget_pages.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
 #include "runs/data/csv_header.hpp"
@@ -21,6 +22,7 @@ void CsvTable::fail_at(std::size_t line, std::string const& what) const {
 CsvTable::CsvTable(std::string const& path, Reading const& reading, std::vector<std::string> const& wanted)
     : name_(data_name(path)),
       bytes_(std::make_shared<std::string const>(read_data_bytes(path))),
+      kept_from_(bytes_->data()),
       csv_(format_csv(*bytes_, name_, reading)),
       skips_missing_(reading.skips_missing),
       is_told_(reading.has_header.has_value()) {
@@ -88,6 +90,12 @@ std::size_t CsvTable::column(std::string const& wanted) const {
   if (matches == 0) fail(fmt::format("has no column '{}', {}", word, suggestion(word, names_)));
   if (matches > 1) fail(fmt::format("has {} columns named '{}', give each its own name", matches, word));
   return static_cast<std::size_t>(std::find(names_.begin(), names_.end(), word) - names_.begin());
+}
+
+void CsvTable::forget_before(std::size_t row) {
+  if (bytes_.use_count() > 1) return;
+  auto const* const end = csv_.grid.begin_of(rows_[row]);
+  kept_from_ = forget_pages(kept_from_, end);
 }
 
 void CsvTable::treat_missing(std::vector<std::size_t> const& columns) {

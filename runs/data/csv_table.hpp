@@ -47,6 +47,9 @@ class CsvTable {
   /// @throws InputError that counts them, if it does not, and when no row is left.
   void treat_missing(std::vector<std::size_t> const& columns);
 
+  /// Gives the memory of the text before that row back to the system: cells of earlier rows may not be asked for again.
+  void forget_before(std::size_t row);
+
   [[noreturn]] void fail(std::string const& what) const;
   [[noreturn]] void fail_at(std::size_t line, std::string const& what) const;
 
@@ -57,6 +60,7 @@ class CsvTable {
 
   std::string name_;
   std::shared_ptr<std::string const> bytes_;  ///< what the cells look into, also in a copy
+  char const* kept_from_ = nullptr;           ///< bytes before are forgotten
   FormattedCsv csv_;
   bool skips_missing_ = false;
   bool is_told_ = false;

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 #include <system_error>
 
@@ -69,26 +70,28 @@ std::vector<std::string> words_of(CsvTable const& table, std::size_t column) {
   return words;
 }
 
+/// The number of a cell. @throws InputError for what is none, with the remedy where all of the column is words.
+double number_of(CsvTable const& table, std::size_t row, std::size_t column, std::string_view remedy) {
+  auto const cell = table.cell(row, column);
+  if (cell.problem.empty()) return cell.value;
+  bool all_text = row == 0;  // else a row above is a number
+  for (std::size_t i = 0; i < table.rows() && all_text; ++i) all_text = table.cell(i, column).is_text;
+  auto const name = shown(table.names()[column]);
+  table.fail_at(table.line(row), all_text ? fmt::format("column '{}' holds words such as '{}', {}", name,
+                                                        shown(trimmed(table.text(row, column))), remedy)
+                                          : fmt::format("column '{}': {}", name, cell.problem));
+}
+
+void check_magnitudes_of(CsvTable const& table, std::size_t column, std::span<double const> values) {
+  check_magnitudes(values, fmt::format("'{}': {}", table.name(), shown(table.names()[column])));
+}
+
 /// The numbers of one column.
 Eigen::VectorXd numbers_of(CsvTable const& table, std::size_t column, std::string_view remedy) {
   Eigen::VectorXd values(static_cast<Eigen::Index>(table.rows()));
-  auto const all_text = [&] {
-    for (std::size_t i = 0; i < table.rows(); ++i)
-      if (!table.cell(i, column).is_text) return false;
-    return true;
-  };
-  auto const name = shown(table.names()[column]);
-  for (std::size_t i = 0; i < table.rows(); ++i) {
-    auto const cell = table.cell(i, column);
-    if (!cell.problem.empty()) {
-      table.fail_at(table.line(i), all_text() ? fmt::format("column '{}' holds words such as '{}', {}", name,
-                                                            shown(trimmed(table.text(i, column))), remedy)
-                                              : fmt::format("column '{}': {}", name, cell.problem));
-    }
-    values[static_cast<Eigen::Index>(i)] = cell.value;
-  }
-  check_magnitudes({values.data(), static_cast<std::size_t>(values.size())},
-                   fmt::format("'{}': {}", table.name(), name));
+  for (std::size_t i = 0; i < table.rows(); ++i)
+    values[static_cast<Eigen::Index>(i)] = number_of(table, i, column, remedy);
+  check_magnitudes_of(table, column, {values.data(), static_cast<std::size_t>(values.size())});
   return values;
 }
 
@@ -143,10 +146,18 @@ constexpr std::string_view input_remedy =
     "which cannot be an input: remove the column, or name it with --group or --label";
 constexpr std::string_view label_remedy = "not numbers: name another with --label, or use --model softmax";
 
-void read_inputs(CsvTable const& table, std::vector<std::size_t> const& columns, Data& data) {
+/// Reads the inputs row by row, and forgets the text of what is read: file and numbers are never both whole in memory.
+void read_inputs(CsvTable& table, std::vector<std::size_t> const& columns, Data& data) {
+  constexpr std::size_t rows_at_once = 4096;
   data.inputs.resize(static_cast<Eigen::Index>(table.rows()), static_cast<Eigen::Index>(columns.size()));
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    if (i % rows_at_once == 0) table.forget_before(i);
+    for (std::size_t j = 0; j < columns.size(); ++j)
+      data.inputs(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) =
+          number_of(table, i, columns[j], input_remedy);
+  }
   for (std::size_t j = 0; j < columns.size(); ++j)
-    data.inputs.col(static_cast<Eigen::Index>(j)) = numbers_of(table, columns[j], input_remedy);
+    check_magnitudes_of(table, columns[j], {data.inputs.col(static_cast<Eigen::Index>(j)).data(), table.rows()});
 }
 
 std::vector<std::string> wanted_names(LabelledOptions const& options) {
@@ -191,17 +202,18 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
   table.treat_missing(used);
   check_rows(table);
   for (auto const k : inputs) result.data.columns.push_back(names[k]);
-  read_inputs(table, inputs, result.data);
+  for (auto const k : inputs) number_of(table, 0, k, input_remedy);  // a column of words is told before anything else
   if (options.group) result.groups = words_of(table, group);
   result.rows = row_numbers(table);
   result.notes = table.notes();
   if (!options.classification) {
     result.data.targets = numbers_of(table, label, label_remedy);
-    return result;
+  } else {
+    auto const labels = words_of(table, label);
+    result.data.classes = classes_of(table, labels);
+    result.data.targets = class_numbers(table, labels, result.data.classes);
   }
-  auto const labels = words_of(table, label);
-  result.data.classes = classes_of(table, labels);
-  result.data.targets = class_numbers(table, labels, result.data.classes);
+  read_inputs(table, inputs, result.data);
   return result;
 }
 
@@ -222,9 +234,9 @@ LabelledData read_test_table(LabelledOptions const& options, LabelledData const&
   result.data.classes = like.data.classes;
   result.rows = row_numbers(table);
   result.notes = table.notes();
-  read_inputs(table, inputs, result.data);
   result.data.targets = options.classification ? class_numbers(table, words_of(table, label), result.data.classes)
                                                : numbers_of(table, label, label_remedy);
+  read_inputs(table, inputs, result.data);
   return result;
 }
 
