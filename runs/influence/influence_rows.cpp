@@ -45,6 +45,7 @@ est::NamedRows named_rows(InfluenceRun const& run) {
 
 std::vector<InfluenceRow> influence_rows(InfluenceRun const& run) {
   std::vector<InfluenceRow> rows;
+  rows.reserve(run.analysis.effects.size() * static_cast<std::size_t>(run.data->train.rows()));
   for (auto const& effect : run.analysis.effects)
     for (int k = 0; k < run.data->train.rows(); ++k) rows.push_back(influence_row(run, effect, k));
   return rows;
