@@ -14,6 +14,7 @@
 #include "findings/kept_estimates.hpp"
 #include "findings/manifest.hpp"
 #include "findings/performance.hpp"
+#include "findings/picture_point.hpp"
 #include "findings/pictures.hpp"
 #include "findings/replicate_row.hpp"
 
@@ -37,7 +38,8 @@ struct RunTables {
   std::vector<ModelRow> models;
   std::vector<PerformanceRow> performance;
   std::vector<ConvergenceRow> convergence;
-  PictureRows pictures;  ///< rows of `curves.csv`, `distributions.csv` and `intervals.csv`
+  PictureRows pictures;              ///< rows of `curves.csv`, `distributions.csv` and `intervals.csv`
+  std::vector<PicturePoint> points;  ///< of pictures that show what no other table holds
   std::vector<ReplicateRow> noted;
   std::vector<InfluenceRow> influence;
   std::vector<LeaveOneOutRow> leave_one_out;
@@ -66,6 +68,7 @@ struct RunTables {
     table(TableCard{"distributions.csv", "a cell of the law of an estimate", {verify}}, pictures,
           &PictureRows::distributions);
     table(TableCard{"intervals.csv", "an interval of one replicate", {verify}}, pictures, &PictureRows::intervals);
+    table(TableCard{"points.csv", "a point, bar or interval of a picture", {}, false}, &RunTables::points);
     table(TableCard{"replicates.csv", "a replicate that is worth a look", {}}, &RunTables::noted);
     table(TableCard{"influence.csv", "a removed training row and a test point", {influence}}, &RunTables::influence);
     table(TableCard{"leave_one_out.csv", "a removed training row and a parameter", {influence}, false},

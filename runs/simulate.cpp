@@ -16,6 +16,7 @@
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
 #include "runs/resume/save_clock.hpp"
+#include "runs/simulated/interval_lines.hpp"
 #include "runs/simulated_size.hpp"
 #include "runs/studies/limits.hpp"
 #include "sim/engine/engine.hpp"
@@ -70,6 +71,7 @@ class Work {
     if (!hooks_.resumed.empty()) unpack(hooks_.resumed);
     try {
       while (current_) simulate_size();
+      add_interval_lines(simulation_, {simulation_.threads, hooks_.stop, {}}, result_);
     } catch (sim::Interrupted const&) {
       result_.interrupted = true;
     }

@@ -72,6 +72,11 @@ std::int64_t parse_count(std::string const& written, CountRule const& rule) {
   expects(written.find(':') == std::string::npos && written.find("..") == std::string::npos,
           fmt::format("{} is '{}' (a range), give the numbers themselves, as 20,40,80, or a grid, as '20:160 by x2'",
                       rule.name, shown(written)));
+  bool const has_commas = written.size() > 4 && written[written.size() - 4] == ',' &&
+                          written.find_first_not_of("0123456789,") == std::string::npos;
+  auto plain = written;
+  std::erase(plain, ',');
+  expects(!has_commas, fmt::format("{} is '{}' (with commas), write it as {}", rule.name, shown(written), plain));
   auto const text = without_suffix(written);
   std::int64_t value = 0;
   // Beyond 2^53 a double would round; those go through the exact path and its limits.
@@ -142,8 +147,42 @@ std::vector<std::int64_t> parse_grid(std::string const& text, CountRule const& r
 
 }  // namespace
 
-std::vector<std::int64_t> parse_counts(std::string const& text, CountRule const& rule) {
+namespace {
+
+/// The inside of "[20,100]", "(20,100)", "{20,100}" and R's "c(20,100)"; other texts as they are.
+std::string without_brackets(std::string const& text) {
+  auto const open = text.find_first_of("[({");
+  if (open > 1 || (open == 1 && text.front() != 'c') || text.size() < open + 3) return text;
+  bool const is_closed = text.find_first_of("])}") == text.size() - 1;
+  return is_closed ? text.substr(open + 1, text.size() - open - 2) : text;
+}
+
+/// Refuses what other programs take for a list of numbers, with a form that works.
+void expects_list(std::string const& text, CountRule const& rule) {
+  auto const advice = [&](char const* what, std::string const& form) {
+    return fmt::format("{} is '{}' ({}), write it as {}", rule.name, shown(text), what, form);
+  };
+  bool const is_of_digits = text.find_first_not_of("0123456789,") == std::string::npos;
+  auto const comma = text.find(',');
+  bool const has_thousands = is_of_digits && comma < 4 && text.size() == comma + 4 && text[comma + 1] == '0';
+  expects(!has_thousands, advice("with a comma inside a number", text.substr(0, std::min(comma, text.size())) +
+                                                                     text.substr(std::min(comma + 1, text.size()))));
+  bool const has_words = text.find(" by ") != std::string::npos;
+  auto const space = text.find(' ', text.find_first_not_of(' '));
+  bool const has_spaces = !has_words && comma == std::string::npos && space < text.find_last_not_of(' ');
+  expects(!has_spaces, advice("no commas", "20,40,80"));
+  auto const dash = text.find('-', 1);
+  bool const is_span = dash != std::string::npos && text.find_first_not_of("0123456789-") == std::string::npos;
+  expects(!is_span, advice("a range", "20,40,80, or as a grid, '20:160 by x2'"));
+  expects(text.find('(') == std::string::npos, advice("no list of numbers", "20,40,80, or as a grid, '20:100 by 20'"));
+}
+
+}  // namespace
+
+std::vector<std::int64_t> parse_counts(std::string const& written, CountRule const& rule) {
   std::vector<std::int64_t> counts;
+  auto const text = without_brackets(written);
+  expects_list(text, rule);
   for (auto const& word : split_list(text, rule.name))
     for (auto const count :
          word.find(':') != std::string::npos ? parse_grid(word, rule) : std::vector{parse_count(word, rule)}) {

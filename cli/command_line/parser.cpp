@@ -79,8 +79,8 @@ std::string command_text(int argc, char const* const* argv) {
   return text;
 }
 
-/// The words after the program's name, `help` and `version` as the options that they stand for: "help verify" is
-/// "verify --help".
+/// The words after the program's name, `help` and `version` as the options that they stand for: "help verify" and
+/// "verify help" are "verify --help".
 std::vector<std::string> words_of(int argc, char const* const* argv, std::span<Command const> commands) {
   std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   auto const is_taken = [&](std::string const& name) {
@@ -88,6 +88,7 @@ std::vector<std::string> words_of(int argc, char const* const* argv, std::span<C
   };
   if (words.empty()) return words;
   if (words[0] == "version" && words.size() == 1 && !is_taken("version")) return {"--version"};
+  if (words.size() == 2 && words[1] == "help" && is_taken(words[0])) return {words[0], "--help"};
   if (words[0] != "help" || words.size() > 2 || is_taken("help")) return words;
   words.erase(words.begin());
   if (words.size() == 1 && !is_taken(words[0])) return words;  // refused, with what was meant

@@ -218,13 +218,15 @@ int end_diagnosis(DiagnosisStart const& start, runs::DiagnosisSettings const& se
   if (run.ended()) return *run.ended();
   auto kept = settings;
   kept.stages = run.stages();
-  auto const found = find(kept, run.frame());
+  auto found = find(kept, run.frame());
+  auto tables = tables_of(found);
+  tables.points = reports::kept_points(found.pictures);
   auto const manifest = manifest_of(settings.seed, found, run.frame());
   DiagnosisText text{[&](int width) { return report_text(found, settings.level, width); }};
   if (found.diagnosis)
     text.advised = {settings.level, found.goodness && found.goodness->is_refuted, runs::advice(found.findings())};
   if (has_page) text.page = [&](std::string const& plain) { return page_of(found, plain, manifest); };
-  return run.end(tables_of(found), manifest, text);
+  return run.end(tables, manifest, text);
 }
 
 int run_known(Options const& options) {

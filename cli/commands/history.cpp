@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/expects.hpp"
+#include "base/files/atomic_write.hpp"
 #include "base/files/csv_reader.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
@@ -21,8 +22,10 @@
 #include "cli/exit_codes.hpp"
 #include "cli/run/page_options.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "findings/csv/table_csv.hpp"
 #include "findings/manifest.hpp"
 #include "reports/nights/history_page.hpp"
+#include "reports/nights/night_row.hpp"
 #include "reports/nights/trend.hpp"
 
 namespace fisherlab::cli {
@@ -99,6 +102,7 @@ int run(Options const& options) {
   bool const drifted = std::ranges::any_of(trends, [](auto const& trend) { return trend.flagged > 0; });
   if (place) {
     write_page(*place / "index.html", page_of(trends, *place));
+    write_atomically(*place / "nights.csv", table_csv(reports::night_rows(trends)).bytes);
     return drifted ? exit_worse : exit_success;
   }
   auto const terminal = standard_output();

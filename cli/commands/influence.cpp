@@ -230,12 +230,13 @@ int run(Options const& options) {
   auto const written = runs::rows_left_out(run);
   tables.leave_one_out = runs::leave_one_out_rows(run, written);
   tables.cases = runs::case_rows(run);
+  auto parts = influence_parts(run, report_text(run, written.size(), 100));
+  for (auto& part : parts) reports::keep_points(part.figures, tables.points);
   auto const text = [&](int width) { return report_text(run, written.size(), width); };
   frame.write_and_say(
       [&] {
         frame.write_tables(tables);
         frame.folder().write("summary.md", "# Influence\n\n```text\n" + text(100) + "```\n");
-        auto const parts = influence_parts(run, text(100));
         frame.folder().write("report.html", reports::html_report(tables, {.cards = {}, .parts = &parts}));
         frame.folder().write_manifest(tables.manifest);
       },

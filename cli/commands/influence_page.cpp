@@ -12,6 +12,7 @@
 
 #include "base/text/number.hpp"
 #include "reports/page/pictures/marked_points.hpp"
+#include "reports/page/plot_points.hpp"
 #include "reports/page/plots.hpp"
 
 namespace fisherlab::cli {
@@ -19,20 +20,35 @@ namespace {
 
 using Vector = estimators::influence::Vector;
 
+/// Of very many points, from the highest to the lowest, the upper ones and an even choice of the others.
+void keep_most(std::vector<reports::MarkedPoint>& points) {
+  constexpr std::size_t most = 1000, upper = most / 2;
+  if (points.size() <= most) return;
+  std::vector<reports::MarkedPoint> chosen(points.begin(), points.begin() + upper);
+  auto const rest = points.size() - upper;
+  for (std::size_t k = 0; k < most - upper; ++k) chosen.push_back(points[upper + k * rest / (most - upper)]);
+  points = std::move(chosen);
+}
+
 /// Two figures of each training row against each other; the words name the rows that stand highest.
 reports::Figure rows_figure(runs::InfluenceRun const& run, Vector const& x, Vector const& y, reports::MarkedPlot plot,
                             std::string title, std::string caption) {
-  std::size_t highest = 0;
-  for (Eigen::Index k = 0; k < y.size() && k < x.size(); ++k) {
-    auto const row = run.data->train_rows[static_cast<std::size_t>(k)];
-    plot.points.push_back({x[k], y[k], std::to_string(row)});
-    if (std::isfinite(y[k]) && !(plot.points[highest].y >= y[k])) highest = static_cast<std::size_t>(k);
-  }
-  auto alternative = fmt::format("{} training rows", plot.points.size());
-  if (!plot.points.empty())
-    alternative += fmt::format("; the highest is row {}, at {} and {}.", plot.points[highest].name,
-                               rounded_text(plot.points[highest].x, 3), rounded_text(plot.points[highest].y, 3));
-  return {marked_script(std::move(plot)), std::move(title), std::move(caption), std::move(alternative), {}};
+  for (Eigen::Index k = 0; k < y.size() && k < x.size(); ++k)
+    if (std::isfinite(x[k]) && std::isfinite(y[k]))
+      plot.points.push_back({x[k], y[k], std::to_string(run.data->train_rows[static_cast<std::size_t>(k)])});
+  auto const all = plot.points.size();
+  std::ranges::stable_sort(plot.points, std::ranges::greater(), &reports::MarkedPoint::y);
+  keep_most(plot.points);
+  auto alternative = fmt::format("{} training rows", all);
+  if (all > 0)
+    alternative += fmt::format("; the highest is row {}, at {} and {}.", plot.points.front().name,
+                               rounded_text(plot.points.front().x, 3), rounded_text(plot.points.front().y, 3));
+  if (all > plot.points.size())
+    caption +=
+        fmt::format(" Shown are {} of {} rows: the highest, and every so many of the others.", plot.points.size(), all);
+  auto points = points_of(plot);
+  return reports::with_points({marked_script(std::move(plot)), std::move(title), std::move(caption), std::move(alternative), {}},
+                     std::move(points));
 }
 
 /// Coefficients in their standard errors, which come from the rows' own influences: sum over rows of (-I_up/n)^2, the
@@ -65,7 +81,8 @@ std::optional<reports::Figure> coefficients_figure(runs::InfluenceRun const& run
       "squares of what each row does to the coefficient{}.",
       run.settings.l2 > 0 ? "; a penalty pulls the coefficients towards 0" : "");
   if (names.size() > most) caption += fmt::format(" Shown are the first {} of {}.", most, names.size());
-  return reports::Figure{interval_script(plot), "Coefficients and standard errors", caption, alternative, {}};
+  return reports::with_points({interval_script(plot), "Coefficients and standard errors", caption, alternative, {}},
+                     points_of(plot));
 }
 
 }  // namespace
@@ -86,11 +103,6 @@ std::vector<reports::PagePart> influence_parts(runs::InfluenceRun const& run, st
         "Each point is a training row; the six with the largest self-influence have their numbers. A row that is "
         "fitted "
         "badly and yet pulls the fit towards itself is the first to be checked for a wrong label or a slip."));
-  for (auto& figure : part.figures)
-    if (figure.title.starts_with("Leverage")) {
-      figure.file = "rows.csv";
-      figure.data = fmt::format("2-{}", 1 + run.data->train.rows() * analysis.first.cols());
-    }
   bool const is_network = run.settings.model == "mlp";  // its weights have no meaning one by one
   auto coefficients = is_network ? std::nullopt : coefficients_figure(run);
   if (coefficients) part.figures.insert(part.figures.begin(), std::move(*coefficients));

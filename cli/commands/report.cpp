@@ -162,12 +162,22 @@ std::vector<std::string> read_columns(Options const& options, std::optional<Tabl
   return columns;
 }
 
-/// Those asked for, or all that the run has something for.
-std::vector<Format> read_formats(Options const& options, RecordedRun const& run) {
+/// Whether the folder holds a page of its command, with pictures that cannot be drawn from its tables.
+bool has_page_of_its_own(RecordedRun const& run) {
+  auto const kind = run.manifest.kind;
+  return (kind == RunKind::diagnose || kind == RunKind::influence) && run.manifest.bytes.contains("report.html");
+}
+
+/// Those asked for, or all that the run has something for. `is_own`: they are written into the run's folder, where they
+/// take the place of no richer page.
+std::vector<Format> read_formats(Options const& options, RecordedRun const& run, bool is_own) {
   std::vector<Format> chosen;
+  auto const would_take = [&](Format const& format) {
+    return is_own && format.file == std::string_view("report.html") && has_page_of_its_own(run);
+  };
   if (!options.formats) {
     std::copy_if(formats.begin(), formats.end(), std::back_inserter(chosen), [&](Format const& format) {
-      return format.has_content(run) && (format.is_of_tables || !options.table);
+      return format.has_content(run) && (format.is_of_tables || !options.table) && !would_take(format);
     });
     expects(!chosen.empty(),
             fmt::format("'{}' holds no findings and no performance, name the folder of another run", *options.folder));
@@ -180,6 +190,11 @@ std::vector<Format> read_formats(Options const& options, RecordedRun const& run)
             fmt::format("--table is given for {} (it has no tables), leave one of them out", format.name));
     expects(format.has_content(run), fmt::format("'{}' holds nothing to write as {}, name the folder of another run",
                                                  *options.folder, format.name));
+    expects(
+        !would_take(format),
+        fmt::format("'{}' holds a page whose pictures {} alone can draw (a new one would not have them), give --out "
+                    "for a page of the tables",
+                    *options.folder, run.manifest.kind == RunKind::diagnose ? "diagnose" : "influence"));
     chosen.push_back(format);
   }
   return chosen;
@@ -231,7 +246,7 @@ int run(Options const& options) {
   bool const is_own = !options.out || std::filesystem::equivalent(*options.out, *options.folder, error);
   RecordedRun const run = runs::read_run(*options.folder, is_own ? remade_files(options) : std::vector<std::string>());
   auto const tables = tables_of(run, options);
-  auto const chosen = read_formats(options, run);
+  auto const chosen = read_formats(options, run, is_own);
   std::optional<RecordedRun> before;
   if (options.history) before = reports::run_before(*options.history, run.manifest);
   PageChoice const page{before ? &*before : nullptr, options.full, is_own};

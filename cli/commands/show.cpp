@@ -150,8 +150,9 @@ std::string text_of(claims::Catalogue const& catalogue, std::string const& name,
     if (auto const* const card = catalogue.models.find(*model)) return model_text(*card, width);
   auto const names = all_names(catalogue);
   auto const meant = nearest(name, names);
+  auto const advice = meant ? "did you mean '" + *meant + "'?" : std::string("see `fisherlab list`");
   throw InputError(fmt::format("there is no model, claim, estimator or study '{}', {}", clipped(printable(name), 40),
-                               meant ? "did you mean '" + *meant + "'?" : "see `fisherlab list`"));
+                               runs::law_advice(name).value_or(advice)));
 }
 
 struct Options {

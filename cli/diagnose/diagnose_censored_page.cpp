@@ -6,6 +6,7 @@
 
 #include "cli/diagnose/diagnose_figures.hpp"
 #include "cli/diagnose/diagnose_page.hpp"
+#include "reports/page/plot_points.hpp"
 #include "runs/diagnosis/pictures/censored_pictures.hpp"
 
 namespace fisherlab::cli {
@@ -16,20 +17,22 @@ using reports::Figure;
 Figure survival_figure(runs::CensoredData const& data, runs::CensoredDraws const& draws, std::string const& title,
                        runs::DiagnosisSettings const& settings) {
   auto const points = runs::survival_picture(data, draws, settings);
-  reports::SurvivalPlot plot{data.fitted.model->card().title, data.has_intervals() ? "Turnbull" : "Kaplan-Meier", {}};
+  reports::SurvivalPlot plot{
+      short_title(data.fitted.model->card().title), data.has_intervals() ? "Turnbull" : "Kaplan-Meier", {}};
   int outside = 0;
   for (auto const& p : points) {
     plot.marks.push_back({p.x, p.data, p.law, p.lower, p.upper});
     outside += p.data < p.lower || p.data > p.upper;
   }
-  return {
-      survival_script(plot),
-      title,
-      fmt::format("Steps: the share that survives by the data alone ({}). Line: the fitted law. The band holds 95 % "
-                  "of samples of the fit, censored as the data were, at each point alone.",
-                  plot.estimate),
-      fmt::format("{} of {} points lie outside the band", outside, points.size()),
-      {}};
+  return reports::with_points(
+      {survival_script(plot),
+       title,
+       fmt::format("Steps: the share that survives by the data alone ({}). Line: the fitted law. The band holds 95 % "
+                   "of samples of the fit, censored as the data were, at each point alone.",
+                   plot.estimate),
+       fmt::format("{} of {} points lie outside the band", outside, points.size()),
+       {}},
+      points_of(plot));
 }
 
 }  // namespace
@@ -49,10 +52,7 @@ std::vector<reports::FigurePart> censored_pictures(runs::CensoredData const& dat
   if (findings == nullptr || findings->diagnosis.parameters.empty()) return parts;
   parts.push_back({"What they are worth", {}});
   auto const along = runs::censored_coverage_picture(data, draws, settings);
-  for (std::size_t a = 0; a < findings->diagnosis.parameters.size(); ++a) {
-    parts.back().figures.push_back(sampling_figure(findings->diagnosis.parameters[a]));
-    if (along.size() > 1) parts.back().figures.push_back(coverage_figure(along, a, settings.level));
-  }
+  parts.back().figures = worth_figures(findings->diagnosis, along, settings.level);
   return parts;
 }
 

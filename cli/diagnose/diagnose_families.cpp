@@ -97,6 +97,7 @@ int run_ranking(Ranking const& ranking, runs::Observations const& data, runs::Di
   manifest.seed = settings.seed;
   manifest.looks = fits ? 1 : 0;
   RunTables tables;
+  tables.points = reports::kept_points(pictures);
   if (fits) tables.models = rows_of(*fits);
   DiagnosisText text{[&](int width) { return ranking_text(ranking.about, data, ranking.left_out, fits, width); }};
   if (fits) text.advised = {settings.level, false, runs::ranking_sentences(*fits)};

@@ -11,6 +11,7 @@
 #include "base/text/parse.hpp"
 #include "cli/diagnose/diagnose_figures.hpp"
 #include "reports/page/diagnosis_plots.hpp"
+#include "reports/page/plot_points.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
 #include "runs/diagnosis/pictures/data_pictures.hpp"
 
@@ -19,19 +20,25 @@ namespace {
 
 using reports::Figure;
 
-Figure density_figure(runs::FittedData const& fitted, std::vector<double> const& values) {
+reports::BarPlot density_plot(runs::FittedData const& fitted, std::vector<double> const& values) {
   auto const picture = runs::density_picture(fitted, values);
-  auto const& title = fitted.model->card().title;
+  auto const title = short_title(fitted.model->card().title);
   reports::BarPlot plot{"observation",        picture.is_discrete ? "share" : "density",
                         "the data",           {},
                         {title, picture.law}, picture.is_discrete};
   std::transform(picture.bars.begin(), picture.bars.end(), std::back_inserter(plot.bars), plot_bar);
-  return {bar_script(plot),
-          "Data and fitted law",
-          picture.is_discrete ? "Bars: shares of the counts. Points: their probabilities under the fitted law."
-                              : "Bars: a histogram of area 1. Line: the density of the fitted law.",
-          fmt::format("{} bars of {} observations against {}", picture.bars.size(), values.size(), title),
-          {}};
+  return plot;
+}
+
+Figure density_figure(reports::BarPlot const& plot, std::string const& title, std::size_t observations) {
+  return reports::with_points(
+      {bar_script(plot),
+       title,
+       plot.has_points ? "Bars: shares of the counts. Points: their probabilities under the fitted law."
+                       : "Bars: a histogram of area 1. Line: the density of the fitted law.",
+       fmt::format("{} bars of {} observations against {}", plot.bars.size(), observations, plot.over.label),
+       {}},
+      points_of(plot));
 }
 
 Figure quantile_figure(runs::FittedData const& fitted, std::vector<double> const& values,
@@ -43,13 +50,14 @@ Figure quantile_figure(runs::FittedData const& fitted, std::vector<double> const
     marks.push_back({p.expected, p.observed, p.lower, p.upper});
     outside += p.observed < p.lower || p.observed > p.upper;
   }
-  return {
-      quantile_script("expected quantile", "observed quantile", marks),
-      title,
-      "Ordered observations against the medians of their laws under the fit. The band holds 95 % of samples at each "
-      "point alone; it takes the estimate for the truth.",
-      fmt::format("{} of {} points lie outside the band", outside, points.size()),
-      {}};
+  return reports::with_points(
+      {quantile_script("expected quantile", "observed quantile", marks),
+       title,
+       "Ordered observations against the medians of their laws under the fit. The band holds 95 % of samples at each "
+       "point alone; it takes the estimate for the truth.",
+       fmt::format("{} of {} points lie outside the band", outside, points.size()),
+       {}},
+      points_of(marks));
 }
 
 }  // namespace
@@ -59,7 +67,8 @@ std::vector<reports::FigurePart> diagnosis_pictures(runs::FittedData const& fitt
                                                     runs::DiagnosisSettings const& settings) {
   std::vector<reports::FigurePart> parts(2);
   parts[0] = {"The data and the fit",
-              {density_figure(fitted, data.values), quantile_figure(fitted, data.values, settings, "Quantiles")}};
+              {density_figure(density_plot(fitted, data.values), "Data and fitted law", data.values.size()),
+               quantile_figure(fitted, data.values, settings, "Quantiles")}};
   parts[1].heading = "Intervals";
   for (std::size_t a = 0; a < fitted.fit.parameters.size(); ++a)
     if (auto figure = profile_figure(fitted.fit.parameters[a], runs::profile_picture(fitted, data.values, a),
@@ -69,10 +78,7 @@ std::vector<reports::FigurePart> diagnosis_pictures(runs::FittedData const& fitt
   if (findings == nullptr || findings->diagnosis.parameters.empty()) return parts;
   parts.push_back({"What they are worth", {}});
   auto const along = runs::coverage_picture(fitted.law(), findings->diagnosis.n, settings);
-  for (std::size_t a = 0; a < findings->diagnosis.parameters.size(); ++a) {
-    parts.back().figures.push_back(sampling_figure(findings->diagnosis.parameters[a]));
-    if (along.size() > 1) parts.back().figures.push_back(coverage_figure(along, a, settings.level));
-  }
+  parts.back().figures = worth_figures(findings->diagnosis, along, settings.level);
   return parts;
 }
 
@@ -88,14 +94,19 @@ std::vector<reports::FigurePart> family_pictures(runs::Families const& families,
   std::vector<reports::FigurePart> parts(2);
   parts[0].heading = "Quantiles of each family";
   parts[1].heading = "Densities";
+  std::vector<reports::BarPlot> densities;
+  std::vector<std::string> titles;
   for (auto const& fit : ranked)
     for (auto const& fitted : families.fitted) {
       if (fitted.model->card().name != fit.model) continue;
-      auto const title = family_figure_title(fit);
-      parts[0].figures.push_back(quantile_figure(fitted, data.values, settings, title));
-      parts[1].figures.push_back(density_figure(fitted, data.values));
-      parts[1].figures.back().title = fit.model;
+      parts[0].figures.push_back(quantile_figure(fitted, data.values, settings, family_figure_title(fit)));
+      parts[0].figures.back().caption += " Each family has its own scale.";
+      densities.push_back(density_plot(fitted, data.values));
+      titles.push_back("Density: " + fit.model);
     }
+  share_height(densities);
+  for (std::size_t k = 0; k < densities.size(); ++k)
+    parts[1].figures.push_back(density_figure(densities[k], titles[k], data.values.size()));
   return parts;
 }
 

@@ -113,13 +113,14 @@ int run_regression(RegressionRequest const& request, runs::DiagnosisSettings set
   DiagnosisFrame run({options, deciding_facts(fitted, request, settings), request.resume}, settings);
   if (run.ended()) return *run.ended();
   settings.stages = run.stages();
-  auto const found = find_out(fitted, request, settings, run.frame());
+  auto found = find_out(fitted, request, settings, run.frame());
   auto const& diagnosis = found.diagnosis;
   auto manifest = run.frame().manifest(status_of(!found.is_whole), diagnosis ? diagnosis->worth.replicates : 0);
   manifest.seed = settings.seed;
   manifest.looks = diagnosis ? 1 : 0;
   auto const* const known = diagnosis ? &*diagnosis : nullptr;
   RunTables tables;
+  tables.points = reports::kept_points(found.pictures);
   tables.fit = regression_rows(fitted, known);
   tables.goodness = regression_goodness(fitted, known);
   DiagnosisText text;

@@ -12,6 +12,7 @@
 
 #include "base/text/number.hpp"
 #include "reports/page/diagnosis_plots.hpp"
+#include "reports/page/plot_points.hpp"
 #include "reports/page/plots.hpp"
 #include "runs/diagnosis/pictures/regression_pictures.hpp"
 
@@ -30,11 +31,13 @@ std::string left_out(std::size_t count) {
 
 Figure residual_figure(runs::FittedFormula const& fitted) {
   auto const points = runs::residual_picture(fitted);
-  return {reports::residual_script("fitted mean", "standardised Pearson residual", points),
-          "Residuals against fitted values",
-          "A bend speaks against the link or for another term, a funnel against the variance that the model takes.",
-          fmt::format("{} residuals", points.size()),
-          {}};
+  return reports::with_points(
+      {reports::residual_script("fitted mean", "standardised Pearson residual", points),
+       "Residuals against fitted values",
+       "A bend speaks against the link or for another term, a funnel against the variance that the model takes.",
+       fmt::format("{} residuals", points.size()),
+       {}},
+      reports::points_of("residuals", points));
 }
 
 Figure quantile_figure(runs::FittedFormula const& fitted, runs::DiagnosisSettings const& settings) {
@@ -44,13 +47,14 @@ Figure quantile_figure(runs::FittedFormula const& fitted, runs::DiagnosisSetting
     marks.push_back({p.expected, p.observed, p.lower, p.upper});
     outside += p.observed < p.lower || p.observed > p.upper;
   }
-  return {
-      reports::quantile_script("expected residual", "observed residual", marks),
-      "Quantiles of the residuals",
-      "Ordered residuals against the medians of their laws in samples drawn from the fit and fitted again; the band "
-      "holds 95 % of them at each point alone.",
-      fmt::format("{} of {} points lie outside the band", outside, marks.size()),
-      {}};
+  return reports::with_points(
+      {reports::quantile_script("expected residual", "observed residual", marks),
+       "Quantiles of the residuals",
+       "Ordered residuals against the medians of their laws in samples drawn from the fit and fitted again; the band "
+       "holds 95 % of them at each point alone.",
+       fmt::format("{} of {} points lie outside the band", outside, marks.size()),
+       {}},
+      points_of(marks));
 }
 
 Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDiagnosis const& diagnosis) {
@@ -84,14 +88,15 @@ Figure coefficient_figure(runs::FittedFormula const& fitted, runs::RegressionDia
   double const beside = 0.04 * (plot.axis_to - plot.axis_from);
   plot.axis_from -= beside;
   plot.axis_to += beside;
-  return {
-      interval_script(plot),
-      "Coefficients",
-      fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
-                  "of the table; without the intercept.{}",
-                  rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
-      words,
-      {}};
+  return reports::with_points(
+      {interval_script(plot),
+       "Coefficients",
+       fmt::format("Each over its standard error, with its {} % interval: the recommended one in green, else the first "
+                   "of the table; without the intercept.{}",
+                   rounded_text(100 * fitted.level, 4), left_out(fitted.coefficients.size())),
+       words,
+       {}},
+      points_of(plot));
 }
 
 /// Of the axis that the coverages of all intervals share, in per cent.
@@ -128,14 +133,15 @@ Figure coverage_figure(runs::FittedFormula const& fitted, runs::RegressionDiagno
     plot.rows.push_back(std::move(row));
   }
   auto const name = fitted.interval_names()[interval];
-  return {
-      interval_script(plot),
-      fmt::format("Coverage of {}", name),
-      fmt::format("Share of simulated samples whose interval holds the truth, with two Monte Carlo standard errors; "
-                  "the line is what is declared.{}",
-                  left_out(diagnosis.worth.coefficients.size())),
-      words,
-      {}};
+  return reports::with_points(
+      {interval_script(plot),
+       fmt::format("Coverage of {}", name),
+       fmt::format("Share of simulated samples whose interval holds the truth, with two Monte Carlo standard errors; "
+                   "the line is what is declared.{}",
+                   left_out(diagnosis.worth.coefficients.size())),
+       words,
+       {}},
+      points_of(plot));
 }
 
 }  // namespace

@@ -32,12 +32,12 @@ std::string badge_of(std::size_t failed, std::size_t open) {
   return failed > 0 ? "failed" : open > 0 ? "open" : "verified";
 }
 
-data night_entry(HistoryRun const& run, PageOf const& page_of) {
+data night_entry(StudyTrend const& trend, HistoryRun const& run, PageOf const& page_of) {
   auto const& m = run.manifest;
   auto const failed = count_of(run, Outcome::fail), open = count_of(run, Outcome::open);
   auto const page = page_of ? page_of(run) : std::string();
   data entry;
-  entry.set("started", printable(m.started_utc.substr(0, 16)));
+  entry.set("started", started_text(trend, run));
   entry.set("page", page);
   entry.set("has_page", !page.empty());
   entry.set("seed", std::to_string(m.seed));
@@ -104,7 +104,8 @@ data drift_entry(Series const& series) {
 
 data study_entry(StudyTrend const& trend, std::size_t place, PageOf const& page_of) {
   data entry, nights{data::type::list}, drifts{data::type::list};
-  for (auto run = trend.runs.rbegin(); run != trend.runs.rend(); ++run) nights.push_back(night_entry(**run, page_of));
+  for (auto run = trend.runs.rbegin(); run != trend.runs.rend(); ++run)
+    nights.push_back(night_entry(trend, **run, page_of));
   for (auto const& series : trend.series)
     if (series.flagged) drifts.push_back(drift_entry(series));
   std::vector<double> seconds;

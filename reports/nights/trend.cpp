@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <unordered_map>
 
+#include "base/text/display_text.hpp"
 #include "reports/tables/finding_keys.hpp"
 #include "reports/tables/summary.hpp"
 
@@ -75,6 +77,15 @@ void test_drifts(StudyTrend& trend, double false_alarm) {
 }
 
 }  // namespace
+
+std::string started_text(StudyTrend const& trend, HistoryRun const& run) {
+  constexpr std::size_t to_minute = 16, to_second = 19;  // of 2026-11-29T03:15:20Z
+  std::set<std::string> minutes;
+  bool const are_apart = std::ranges::all_of(trend.runs, [&](HistoryRun const* each) {
+    return minutes.insert(each->manifest.started_utc.substr(0, to_minute)).second;
+  });
+  return printable(run.manifest.started_utc.substr(0, are_apart ? to_minute : to_second));
+}
 
 std::vector<StudyTrend> trends(std::span<HistoryRun const> history, double false_alarm) {
   std::vector<StudyTrend> all;

@@ -61,6 +61,9 @@ struct TrendFilter {
   }
 };
 
+/// When a run of the study began, to the minute; to the second where two of its runs began within one minute.
+std::string started_text(StudyTrend const& trend, HistoryRun const& run);
+
 /// The trend of one study for a terminal: its runs with their times and rates, drifts, estimates that leave their
 /// target, and a line a claim; with a filter, every finding that it holds instead of the claims, night by night, with
 /// its interval drawn.

@@ -37,8 +37,6 @@ std::string bars(std::vector<double> values) {
   return text;
 }
 
-std::string date_of(HistoryRun const& run) { return printable(run.manifest.started_utc.substr(0, 16)); }
-
 std::string earlier_text(std::size_t hidden, std::string const& what) {
   return hidden == 0 ? "" : fmt::format("({} earlier {} are in the file, --all shows them)\n", hidden, what);
 }
@@ -74,7 +72,7 @@ std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalSt
     auto const with = [&](Outcome outcome) {
       return std::to_string(std::ranges::count(run.findings, outcome, &Finding::outcome));
     };
-    table.add_row({date_of(run), std::to_string(m.seed), printable(m.version), std::to_string(m.exit_code),
+    table.add_row({started_text(trend, run), std::to_string(m.seed), printable(m.version), std::to_string(m.exit_code),
                    std::string(to_string(m.status)), with(Outcome::fail), with(Outcome::open),
                    rounded_text(static_cast<double>(m.replicates)), rounded_text(m.wall_seconds, 3),
                    rounded_text(m.replicates_per_second, 3)});
@@ -83,12 +81,12 @@ std::string runs_text(StudyTrend const& trend, std::size_t most_runs, TerminalSt
   return text + fmt::format("\nSeconds       {}\nReplicates/s  {}\n", bars(seconds), bars(rates));
 }
 
-std::string drift_text(Series const& series) {
+std::string drift_text(StudyTrend const& trend, Series const& series) {
   auto const& drift = *series.drift;
   auto const& latest = series.nights.back();
   double const error = latest.finding->measurement.std_error;
   return fmt::format("  {}\n    from {} on: {} -> {}, {:+.1f} standard errors (flagged from {:.1f})\n",
-                     finding_name(*latest.finding), date_of(*series.nights[drift.first_after].run),
+                     finding_name(*latest.finding), started_text(trend, *series.nights[drift.first_after].run),
                      text_by_error({.value = drift.before, .error = error}),
                      text_by_error({.value = drift.after, .error = error}), drift.z, series.threshold);
 }
@@ -100,7 +98,7 @@ std::string drifts_text(StudyTrend const& trend, TerminalStyle style) {
   std::string text = fmt::format("{}DRIFT{}: {} of {}.\n", style.colour ? "\x1b[31m" : "",
                                  style.colour ? "\x1b[0m" : "", trend.flagged, family);
   for (auto const& series : trend.series)
-    if (series.flagged) text += drift_text(series);
+    if (series.flagged) text += drift_text(trend, series);
   return text;
 }
 
@@ -195,7 +193,7 @@ std::string distance_text(Finding const& finding) {
   return std::isfinite(margins) ? fmt::format("{:.2f}", margins) : "-";
 }
 
-std::string series_text(Series const& series, std::size_t most_nights, TerminalStyle style) {
+std::string series_text(StudyTrend const& trend, Series const& series, std::size_t most_nights, TerminalStyle style) {
   auto const& latest = *series.nights.back().finding;
   std::string text =
       fmt::format("{}\n  {} {}", finding_name(latest), to_string(latest.expected), region_text(latest.region));
@@ -212,7 +210,7 @@ std::string series_text(Series const& series, std::size_t most_nights, TerminalS
   auto const hidden = series.nights.size() - std::min(most_nights, series.nights.size());
   for (auto const& [run, finding] : std::span(series.nights).subspan(hidden)) {
     auto const& m = finding->measurement;
-    table.add_row({date_of(*run), std::to_string(run->manifest.seed),
+    table.add_row({started_text(trend, *run), std::to_string(run->manifest.seed),
                    text_with_error({.value = m.estimate, .error = m.std_error}), distance_text(*finding),
                    std::string(to_string(finding->verdict)), scale.drawn(*finding)});
   }
@@ -229,7 +227,7 @@ std::string trend_text(StudyTrend const& trend, TrendFilter const& filter, Termi
   std::size_t shown = 0;
   for (auto const& series : trend.series)
     if (filter.holds(*series.nights.back().finding))
-      text += (shown++ == 0 ? "" : "\n") + series_text(series, filter.most_nights, style);
+      text += (shown++ == 0 ? "" : "\n") + series_text(trend, series, filter.most_nights, style);
   return shown > 0 ? text : text + "No finding of this study is of that claim and model.\n";
 }
 

@@ -11,8 +11,14 @@ namespace fisherlab::reports {
 
 using kainjow::mustache::data;
 
+std::vector<PicturePoint> kept_points(std::vector<FigurePart>& parts) {
+  std::vector<PicturePoint> table;
+  for (auto& part : parts) keep_points(part.figures, table);
+  return table;
+}
+
 std::string diagnosis_html(DiagnosisPage page, std::string const& gnuplot, std::function<bool()> const& stop) {
-  Gallery gallery;
+  Gallery gallery(true);  // it stands in the run's folder
   data view;
   view.set("heading", printable(page.heading));
   view.set("lead", printable(page.lead));
@@ -45,6 +51,7 @@ std::string diagnosis_html(DiagnosisPage page, std::string const& gnuplot, std::
   view.set("not_drawn", !drawn);
   view.set("style", std::string(html_page_style()));
   view.set("symbols", svg_symbols());
+  view.set("figure", data(kainjow::mustache::partial([] { return std::string(html_figure_template()); })));
   kainjow::mustache::mustache text{std::string(html_diagnosis_template())};
   return gallery.hang(text.render(view));
 }

@@ -15,6 +15,9 @@ struct FigurePart {
   std::vector<Figure> figures;
 };
 
+/// Takes the points of all figures for `points.csv`, and says of each figure which rows are its own.
+std::vector<PicturePoint> kept_points(std::vector<FigurePart>& parts);
+
 /// What the page of a diagnosis shows, from top to bottom.
 struct DiagnosisPage {
   std::string heading;                                     ///< "weibull fitted to ball_bearings.csv"

@@ -17,21 +17,24 @@ std::string data_block(char const* name, std::vector<std::pair<double, double>> 
   return text + "EOD\n";
 }
 
-/// Above the picture: below it the key would run into the label of the axis.
-std::string key_above() {
-  return fmt::format("set key above left Left reverse maxcols 3 samplen 2 textcolor {}\nset rmargin 3\n",
-                     colour(Ink::text));
-}
-
 std::string in_key(std::string const& label) {
   return "title " + gnuplot_quoted(clipped(printable(label), letters_across));
 }
 
 }  // namespace
 
+double BarPlot::highest() const {
+  double highest = 0;
+  for (auto const& bar : bars) highest = std::max(highest, bar.height);
+  for (auto const& [x, y] : over.points)
+    if (std::isfinite(y)) highest = std::max(highest, y);
+  return highest;
+}
+
 std::string bar_script(BarPlot const& plot) {
   auto script = plot_frame(340) + key_above() + axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis);
-  script += "set yrange [0:*]\nset style fill solid 1 noborder\n$b << EOD\n";
+  script += fmt::format("set yrange [0:{}]\nset style fill solid 1 noborder\n$b << EOD\n",
+                        plot.y_to > 0 ? plot_number(plot.y_to) : "*");
   for (auto const& bar : plot.bars)
     script += fmt::format("{:.8g} {:.8g} {:.8g}\n", 0.5 * (bar.from + bar.to), bar.height, 0.94 * (bar.to - bar.from));
   script += "EOD\n" + data_block("l", plot.over.points);

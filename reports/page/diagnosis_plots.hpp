@@ -20,6 +20,10 @@ struct BarPlot {
   std::vector<PlotBar> bars;
   Line over;                ///< the law that the bars should follow
   bool has_points = false;  ///< points in place of a line: a law of counts
+  double y_to = 0;          ///< end of the vertical axis, so that pictures side by side share it; 0 where it is free
+
+  /// The tallest bar or point.
+  double highest() const;
 };
 std::string bar_script(BarPlot const& plot);
 

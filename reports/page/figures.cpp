@@ -39,6 +39,27 @@ std::string rows_text(std::vector<std::size_t> numbers) {
   return text;
 }
 
+Figure with_points(Figure figure, std::vector<PicturePoint> points) {
+  figure.points = std::move(points);
+  return figure;
+}
+
+void keep_points(std::vector<Figure>& figures, std::vector<PicturePoint>& table) {
+  constexpr std::size_t first_row = 2;  // below the header
+  for (auto& figure : figures) {
+    if (figure.points.empty()) continue;
+    std::vector<std::size_t> numbers;
+    for (auto& point : figure.points) {
+      point.picture = figure.title;
+      numbers.push_back(table.size() + first_row);
+      table.push_back(std::move(point));
+    }
+    figure.points.clear();
+    figure.file = "points.csv";
+    figure.data = rows_text(std::move(numbers));
+  }
+}
+
 std::vector<Figure> convergence_figures(std::span<ConvergenceRow const* const> rows) {
   std::vector<Figure> figures;
   if (rows.empty()) return figures;
@@ -89,12 +110,14 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
                      .y_to = 1.04,
                      .curves = {}};
       std::string alternative, names;
+      std::vector<void const*> drawn;
       for (std::size_t i = from; i < std::min(cases.size(), from + most_curves); ++i) {
         bool const is_alone = cases.size() == 1;  // the names of cases are long: they stand below the picture
         Curve curve{.label = is_alone ? std::string() : fmt::format("case {}", i + 1), .points = {}, .slope = {}};
         names += is_alone ? cases[i].first + ". " : fmt::format("Case {}: {}. ", i + 1, cases[i].first);
         alternative += cases[i].first + ": ";
         for (auto const* r : cases[i].second) {
+          drawn.push_back(r);
           double const share =
               static_cast<double>(r->refuted) / static_cast<double>(std::max<std::int64_t>(r->runs, 1));
           auto const rate = r->rate();
@@ -110,9 +133,11 @@ std::vector<Figure> power_figures(std::span<CalibrationRow const> rows) {
            names + "Power: the share of runs that refute a planted defect of each size, with its 95 % interval. A "
                    "curve that rises early belongs to a claim that notices small defects.",
            alternative,
-           {}});
+           {},
+           std::move(drawn)});
     }
   }
+  name_data(figures, rows, "calibration.csv");
   return figures;
 }
 

@@ -37,4 +37,10 @@ inline std::string key_below(int columns) {
                      colour(Ink::text));
 }
 
+/// Above the picture, where it cannot run into the label of the axis.
+inline std::string key_above() {
+  return fmt::format("set key above left Left reverse maxcols 3 samplen 2 textcolor {}\nset rmargin 3\n",
+                     colour(Ink::text));
+}
+
 }  // namespace fisherlab::reports

@@ -177,7 +177,7 @@ void stand_apart(std::vector<Curve>& curves) {
 }
 
 Ink ink_of(Curve const& curve, std::size_t place) {
-  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
+  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::indigo, Ink::brown};
   return curve.ink.value_or(known_ink(curve.label).value_or(inks[place % inks.size()]));
 }
 

@@ -9,8 +9,22 @@
 
 namespace fisherlab::reports {
 
-/// The colours of pictures, by what they say; CSS variables --c1 to --c9 of the page.
-enum class Ink { text = 1, faint = 2, region = 3, blue = 4, orange = 5, green = 6, purple = 7, red = 8, grey = 9 };
+/// The colours of pictures; CSS variables --c1 to --c13 of the page. Red is for what fails alone.
+enum class Ink {
+  text = 1,
+  faint = 2,
+  region = 3,
+  blue = 4,
+  orange = 5,
+  green = 6,
+  purple = 7,
+  red = 8,
+  grey = 9,
+  indigo = 10,
+  brown = 11,
+  olive = 12,
+  rose = 13
+};
 
 /// One row of a plot of intervals: its name stands above its interval.
 struct IntervalRow {

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/text_table.hpp"
 #include "findings/names.hpp"
@@ -49,25 +52,84 @@ std::string block(Finding const& f, std::string_view tag, std::string_view colou
   return text;
 }
 
-std::string claims_table(Summary const& summary, int width) {
-  TextTable table({{"claim"},
-                   {"notes"},
-                   {"verified", Align::right},
-                   {"controls", Align::right},
-                   {"failed", Align::right},
-                   {"open", Align::right},
-                   {"shown", Align::right},
-                   {"% of margin used", Align::right}});
-  auto const number = [](int count) { return count == 0 ? std::string("-") : std::to_string(count); };
-  // The id, which `show` takes, is never cut: where the room is too small, the place in the notes is.
-  std::size_t longest = 0;
-  for (ClaimSummary const& c : summary.claims) longest = std::max(longest, c.claim.size());
-  constexpr int of_numbers = 60;
-  int const room = std::max(width - static_cast<int>(longest) - of_numbers, 8);
-  for (ClaimSummary const& c : summary.claims) {
-    table.add_row({c.claim, clipped(c.statement, room), number(c.verified), number(c.refuted), number(c.failed),
-                   number(c.open), number(c.shown), margins_text(c.margins_from_target)});
+/// A column of counts.
+struct CountColumn {
+  char const* title;
+  int ClaimSummary::*count;
+};
+constexpr auto count_columns = std::to_array<CountColumn>({{"verified", &ClaimSummary::verified},
+                                                           {"controls", &ClaimSummary::refuted},
+                                                           {"failed", &ClaimSummary::failed},
+                                                           {"open", &ClaimSummary::open},
+                                                           {"shown", &ClaimSummary::shown}});
+
+constexpr int gap = 2;
+
+/// How wide columns have to be, so that nothing in them is cut.
+struct Widths {
+  int claims = 0, places = 0, margins = 0;
+};
+
+Widths widths_of(std::vector<ClaimSummary> const& claims) {
+  Widths widths;
+  for (ClaimSummary const& c : claims) {
+    widths.claims = std::max(widths.claims, display_width(printable(c.claim)));
+    widths.places = std::max(widths.places, display_width(printable(c.statement)));
+    widths.margins = std::max(widths.margins, display_width(margins_text(c.margins_from_target)));
   }
+  return widths;
+}
+
+/// The columns of counts that have an entry.
+std::vector<CountColumn> with_entries(std::vector<CountColumn> columns, std::vector<ClaimSummary> const& claims) {
+  std::erase_if(columns, [&](auto const& column) {
+    return std::ranges::all_of(claims, [&](auto const& c) { return c.*column.count == 0; });
+  });
+  return columns;
+}
+
+/// A line of the table of claims, and further lines where its place in the notes takes more room. Without room for a
+/// column of its own, 0, the place stands below the claim.
+void add_claim(TextTable& table, ClaimSummary const& c, std::vector<CountColumn> const& counted, int room) {
+  auto const text = printable(c.statement);
+  auto const place = room > 0 ? wrapped(text, room) : std::vector<std::string>{"", "  " + text};
+  std::vector<std::string> cells{c.claim};
+  if (room > 0) cells.push_back(place.empty() ? std::string() : place.front());
+  for (auto const& column : counted)
+    cells.push_back(c.*column.count == 0 ? std::string("-") : std::to_string(c.*column.count));
+  cells.push_back(margins_text(c.margins_from_target));
+  std::vector<std::string> more(cells.size());
+  table.add_row(std::move(cells));
+  for (std::size_t k = 1; k < place.size(); ++k) {
+    more[room > 0 ? 1 : 0] = place[k];
+    table.add_row(more);
+  }
+}
+
+/// What tells rows apart is not cut: in a narrow terminal columns without an entry are left out, and a place in the
+/// notes that is longer than its room goes on in the line below.
+std::string claims_table(Summary const& summary, int width) {
+  constexpr int least_room = 14;
+  std::vector<CountColumn> counted(count_columns.begin(), count_columns.end());
+  auto const widths = widths_of(summary.claims);
+  std::string margin_title = "% of margin used";
+  auto const room_beside = [&] {
+    int room = width - widths.claims - 2 * gap - std::max(display_width(margin_title), widths.margins);
+    for (auto const& column : counted) room -= display_width(column.title) + gap;
+    return room;
+  };
+  if (room_beside() < widths.places) {
+    margin_title = "% of margin";
+    counted = with_entries(std::move(counted), summary.claims);
+  }
+  int const beside = room_beside();
+  int const room = beside < std::min(least_room, widths.places) ? 0 : beside;
+  std::vector<TextTable::Column> columns{{room > 0 ? "claim" : "claim, place in the notes"}};
+  if (room > 0) columns.push_back({"notes"});
+  for (auto const& column : counted) columns.push_back({column.title, Align::right});
+  columns.push_back({margin_title, Align::right});
+  TextTable table(std::move(columns));
+  for (ClaimSummary const& c : summary.claims) add_claim(table, c, counted, room);
   return table.text(width);
 }
 

@@ -12,6 +12,7 @@
 #include "base/expects.hpp"
 #include "runs/looks.hpp"
 #include "runs/resume/save_clock.hpp"
+#include "runs/simulated/interval_lines.hpp"
 #include "runs/simulated_size.hpp"
 #include "sim/engine/engine.hpp"
 
@@ -125,6 +126,7 @@ SimulationResult merge_shards(Simulation const& simulation, std::vector<ShardSta
   SimulationResult result;
   std::string fingerprints;
   for (auto& size : all.sizes()) size.measure(result, fingerprints);
+  add_interval_lines(simulation, {simulation.threads, {}, {}}, result);
   result.replicates = simulation.replicates * std::ssize(all.sizes());
   result.fingerprint = simulation_fingerprint(fingerprints);
   return result;

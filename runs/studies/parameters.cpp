@@ -44,9 +44,10 @@ void check_names(sim::ModelCard const& card, std::vector<Assignment> const& assi
                  std::vector<std::string> const& known) {
   std::vector<std::string> seen;
   for (auto const& [name, value] : assignments) {
+    auto const advice = parameter_advice(card.name, name);
     expects(std::find(known.begin(), known.end(), name) != known.end(),
             fmt::format("{} has no {} '{}', {}", card.name, known == card.constants ? "known constant" : "parameter",
-                        printable(name), suggestion(name, known)));
+                        printable(name), advice ? *advice : suggestion(name, known)));
     expects(std::find(seen.begin(), seen.end(), name) == seen.end(),
             fmt::format("{} is given twice for {}, give it once", name, card.name));
     seen.push_back(name);
@@ -89,6 +90,25 @@ bool has_information(sim::BatchModel const& model, std::vector<double> const& th
 
 }  // namespace
 
+namespace {
+
+/// The inside of "{shape=2, rate=1}" and "(shape=2, rate=1)"; other texts as they are.
+std::string without_brackets(std::string const& text) {
+  bool const is_wrapped =
+      text.size() > 2 && ((text.front() == '{' && text.back() == '}') || (text.front() == '(' && text.back() == ')'));
+  return is_wrapped ? text.substr(1, text.size() - 2) : text;
+}
+
+/// Refuses lists in the manner of other programs, with ours.
+void expects_number(std::string const& name, std::string const& value) {
+  bool const is_list = value.starts_with('{') || value.starts_with('(') || value.starts_with("c(") ||
+                       value.starts_with("seq") || value.find(':') != std::string::npos;
+  expects(!is_list, fmt::format("{} is '{}' (not a number), a list that makes a grid is written as '{}=[1,2.5]'",
+                                printable(name), clipped(printable(value), 40), printable(name)));
+}
+
+}  // namespace
+
 std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what) {
   std::vector<Assignment> assignments;
   for (auto const& entry : split_list(text, what)) {
@@ -96,15 +116,19 @@ std::vector<Assignment> parse_assignments(std::string const& text, std::string c
     expects(sign != std::string::npos && sign > 0,
             fmt::format("{} has '{}' (not NAME=NUMBER), write it as shape=2.5,rate=1.3", what,
                         clipped(printable(entry), 40)));
+    expects(entry.find('=', sign + 1) == std::string::npos,
+            fmt::format("{} has '{}' (two in one entry), put a comma between them, as shape=2.5,rate=1.3", what,
+                        clipped(printable(entry), 40)));
     auto const name = entry.substr(0, entry.find_last_not_of(' ', sign - 1) + 1);
     auto const value = entry.substr(std::min(entry.find_first_not_of(' ', sign + 1), entry.size()));
+    expects_number(name, value);
     assignments.push_back({name, parse_number(value, printable(name))});
   }
   return assignments;
 }
 
 std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what) {
-  auto text = written;
+  auto text = without_brackets(written);
   std::ranges::replace(text, ';', ',');  // as reports write it
   std::vector<std::vector<Assignment>> grid{{}};
   std::size_t from = 0;
@@ -152,7 +176,10 @@ sim::ModelCard model_card(std::string const& name, sim::Models const& models) {
     if (auto const* const card = models.find(*meant)) return *card;
   std::vector<std::string> names;
   for (auto const& card : models.cards()) names.push_back(card.name);
-  throw InputError(fmt::format("there is no model '{}', {}", clipped(printable(name), 40), suggestion(name, names)));
+  auto advice = law_advice(name);
+  if (!advice && nearest(name, names)) advice = suggestion(name, names);
+  throw InputError(fmt::format("there is no model '{}', {}", clipped(printable(name), 40),
+                               advice.value_or("`fisherlab list models` names them all")));
 }
 
 std::string theta_problem(sim::BatchModel const& model, std::vector<double> const& theta) {

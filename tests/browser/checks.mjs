@@ -1,5 +1,8 @@
 // What is asked of report.html, with the events of a real mouse and a real keyboard. Each check gives its complaints.
 import {spawnSync} from "node:child_process";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
 
 import {
   whatHasFewTicks,
@@ -8,7 +11,8 @@ import {
   whatIsOffTheMap,
   whatIsUnnamed,
   whatReadsAlike,
-  whatSticksOut
+  whatSticksOut,
+  whereDataIs
 } from "./looks.mjs";
 
 const sizes = {
@@ -254,7 +258,41 @@ async function sorting(page, complain) {
   }
 }
 
+/** Lines of a CSV file, its header among them; one in quotation marks may go over several. */
+function rowsOf(path) {
+  let [rows, quoted] = [0, false];
+  for (const letter of readFileSync(path, "utf8")) {
+    if (letter === "\"") quoted = !quoted;
+    if (letter === "\n" && !quoted) ++rows;
+  }
+  return rows;
+}
+
+/** Each picture has a link to what it was drawn from, which leads to rows that the file beside the page has. */
+async function data(page, complain, url) {
+  const folder = dirname(fileURLToPath(url));
+  if (!readdirSync(folder).some((name) => name.endsWith(".csv"))) return;  // a page that was written elsewhere
+  const counts = new Map();
+  for (const {title, link} of await page.ask(whereDataIs)) {
+    const parts = link?.match(/^([\w]+\.csv)#row=(\d+(?:-\d+)?(?:;\d+(?:-\d+)?)*)$/);
+    if (!parts) {
+      complain(`the picture '${title}' has no link to its data`);
+      continue;
+    }
+    const path = join(folder, parts[1]);
+    if (!existsSync(path)) {
+      complain(`the picture '${title}' has its data in ${parts[1]}, which is not there`);
+      continue;
+    }
+    if (!counts.has(path)) counts.set(path, rowsOf(path));
+    const numbers = Array.from(parts[2].matchAll(/\d+/g), Number);
+    if (Math.min(...numbers) < 2 || Math.max(...numbers) > counts.get(path))
+      complain(`the picture '${title}' has its data in rows ${parts[2]} of ${parts[1]}, which has ${counts.get(path)}`);
+  }
+}
+
 export const checks = {
+  data,
   map,
   sorting,
   size,
@@ -270,8 +308,8 @@ export async function complaintsOf(browser, url, names = Object.keys(checks)) {
   for (const name of names) {
     const page = await browser.open(url, sizes.desk);
     const hasFindings = await page.ask(() => document.querySelector("tr[data-verdict]") !== null);
-    if (hasFindings || [layout, print, size].includes(checks[name]))
-      await checks[name](page, (trouble) => complaints.add(trouble));
+    if (hasFindings || [data, layout, print, size].includes(checks[name]))
+      await checks[name](page, (trouble) => complaints.add(trouble), url);
     for (const trouble of page.complaints) complaints.add(trouble);
     await page.close();
   }

@@ -149,6 +149,14 @@ export function whatHasFewTicks() {
   return troubles;
 }
 
+/** The title of each picture, and where the link to what it was drawn from leads; null where it has none. */
+export function whereDataIs() {
+  return Array.from(document.querySelectorAll("figure")).map((figure) => ({
+    title: figure.querySelector(".figure-title").textContent,
+    link: figure.querySelector("figcaption a[href*='.csv#row=']")?.getAttribute("href") ?? null
+  }));
+}
+
 /** Statements and models whose findings the map does not lead to, and marks that say nothing. */
 export function whatIsOffTheMap() {
   const troubles = [];

@@ -4,7 +4,7 @@
 import {spawnSync} from "node:child_process";
 import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join, resolve} from "node:path";
+import {dirname, join, resolve} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
 
@@ -101,6 +101,15 @@ const defects = [
     "layout", "a table wider than the page", ["</style>", ".findings { min-width: 1300px; }</style>"],
     /the table '.*' is \d+ wide in/
   ],
+  [
+    "data", "a picture without its data",
+    [/ <a href="[^"]*csv#row=[^"]*">[^<]*<\/a><\/figcaption>/, "</figcaption>"], /has no link to its data/
+  ],
+  [
+    "data", "data in a file that is not there", [/href="\w+\.csv#row=/, "href=\"nowhere.csv#row="],
+    /which is not there/
+  ],
+  ["data", "data in rows that are not there", [/\.csv#row=/, ".csv#row=99999999;"], /which has \d+/],
   ["size", "a page without end", ["</main>", "<div style=\"height:5000px\">long</div></main>"], /pixels high|sheets/],
   [
     "size", "a page that is drawn late",
@@ -143,6 +152,7 @@ function* pages_of(program, folder) {
       program, "simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20,80,320", "--estimator", "mle,moments",
       "--replicates", "2000", "--quiet", "--out", simulated);
   fisherlab(program, "diagnose", "weibull", data, "--replicates", "2000", "--quiet", "--out", fitted);
+  yield* pages_of_data(program, data, folder);
   const [grid, analysed] = ["grid", "analysed"].map((name) => join(folder, name));
   fisherlab(
       program, "simulate", "gamma", "--theta", "shape=[1,2.5],rate=[1,4]", "--n", "20,80", "--estimator", "mle,moments",
@@ -156,6 +166,25 @@ function* pages_of(program, folder) {
     yield join(path, "report.html");
   }
   yield* pages_of_their_own_kind(program, folder);
+}
+
+/** The pages of diagnose: of a sample, of several families, of a regression, of lives cut short. */
+function* pages_of_data(program, data, folder) {
+  const [sample, families, regression, censored] =
+      ["sample", "families", "regression", "censored"].map((name) => join(folder, name));
+  const looms = fileURLToPath(new URL("../../data/looms.csv", import.meta.url));
+  const lives = join(folder, "lives.csv");
+  const ends = [31, 45, 58, 60, 72, 75, 80, 88, 90, 94, 95, 97, 99, 100, 100, 100, 100, 100];
+  writeFileSync(lives, `hours,died\n${ends.map((end) => `${end},${end < 100 ? 1 : 0}`).join("\n")}\n`);
+  const kinds = [
+    [sample, "weibull", data, "--replicates", "2000"], [families, "gamma,weibull,lognormal", data],
+    [regression, "poisson_regression", looms, "--formula", "breaks ~ wool * tension", "--replicates", "1000"],
+    [censored, "weibull", lives, "--column", "hours", "--event", "died", "--replicates", "1000"]
+  ];
+  for (const [out, ...words] of kinds) {
+    fisherlab(program, "diagnose", ...words, "--html", "--quiet", "--out", out);
+    yield join(out, "report.html");
+  }
 }
 
 /** A run as large as that of `notes`: the findings of a small one, spread over all claims and told apart by theta. */
@@ -208,7 +237,7 @@ function* pages_of_their_own_kind(program, folder) {
 
 async function notices(browser, page, folder, [check, name, [from, to], said]) {
   if (from instanceof RegExp ? !from.test(page) : !page.includes(from)) return `${name}: the page has no '${from}'`;
-  const path = join(folder, "broken.html");
+  const path = join(folder, "broken.html");  // beside the data of the page
   writeFileSync(path, page.replace(from, from instanceof RegExp ? to : () => to));
   const complaints = await complaintsOf(browser, pathToFileURL(path).href, [check]);
   return complaints.some((each) => said.test(each)) ?
@@ -227,7 +256,7 @@ try {
     for (const trouble of await complaintsOf(browser, pathToFileURL(path).href)) troubles.push(`${path}: ${trouble}`);
   if (!given.page) {
     const page = readFileSync(pages[0], "utf8");
-    for (const defect of defects) troubles.push(await notices(browser, page, folder, defect));
+    for (const defect of defects) troubles.push(await notices(browser, page, dirname(pages[0]), defect));
     console.log(`${pages.length} pages and ${defects.length} broken ones tried`);
   }
 } finally {

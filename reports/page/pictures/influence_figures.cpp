@@ -10,6 +10,7 @@
 
 #include "base/statistics/agreement.hpp"
 #include "reports/page/figure_parts.hpp"
+#include "reports/page/pictures/marked_points.hpp"
 #include "reports/page/plot_parts.hpp"
 
 namespace fisherlab::reports {
@@ -49,23 +50,19 @@ double round_step(double range) {
 }
 
 /// The numbers of the rows whose removal does most, beside their points.
-std::string row_numbers(std::vector<InfluenceRow const*> points) {
+std::string row_numbers(std::vector<InfluenceRow const*> rows) {
   constexpr std::size_t most_named = 5;
-  std::ranges::stable_sort(points, std::ranges::greater(), [](auto const* r) { return std::abs(*r->actual); });
-  std::string script;
-  for (std::size_t k = 0; k < std::min(most_named, points.size()); ++k)
-    script +=
-        fmt::format("set label '{}' at {}, {} {} offset {},0 textcolor {} front\n", points[k]->train_index,
-                    plot_number(points[k]->predicted), plot_number(*points[k]->actual),
-                    *points[k]->actual > 0 ? "right" : "left", *points[k]->actual > 0 ? -0.8 : 0.8, colour(Ink::text));
-  return script;
+  std::ranges::stable_sort(rows, std::ranges::greater(), [](auto const* r) { return std::abs(*r->actual); });
+  std::vector<MarkedPoint> points;
+  for (auto const* r : rows) points.push_back({r->predicted, *r->actual, std::to_string(r->train_index)});
+  return point_names(points, most_named);
 }
 
 std::string scatter_script(std::vector<InfluenceRow const*> const& points, Agreement const& fit, bool with_numbers) {
   auto const [low, high] = ends_of(points);
-  std::string script = plot_frame(440) + key_below(2);
+  std::string script = plot_frame(440) + key_above() + "set rmargin 6\n";
   script += axis_label('x', "predicted change of the test loss") + axis_label('y', "actual change, by refitting");
-  script += fmt::format("set xtics {0}\nset ytics {0}\nset xlabel offset 0,0.6\n", plot_number(round_step(high - low)));
+  script += fmt::format("set xtics {0}\nset ytics {0}\n", plot_number(round_step(high - low)));
   script += fmt::format("set xrange [{0}:{1}]\nset yrange [{0}:{1}]\n$d << EOD\n", plot_number(low), plot_number(high));
   for (auto const* r : points) script += fmt::format("{} {}\n", plot_number(r->predicted), plot_number(*r->actual));
   script += "EOD\n" + (with_numbers ? row_numbers(points) : std::string());
@@ -100,14 +97,26 @@ struct AttackCurve {
   std::vector<AttackRow const*> rows;
 };
 
+/// From no change on, where all attacks are of one size.
+std::string box_range(std::vector<AttackCurve> const& curves) {
+  double least = INFINITY, largest = 0;
+  for (auto const& c : curves)
+    for (auto const* r : c.rows) {
+      least = std::min(least, r->box);
+      largest = std::max(largest, r->box);
+    }
+  return least < largest ? std::string() : fmt::format("set xrange [0:{}]\n", plot_number(2 * largest));
+}
+
 std::string attack_script(std::vector<AttackCurve> const& curves) {
-  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::red, Ink::grey};
+  static constexpr std::array inks{Ink::blue, Ink::orange, Ink::green, Ink::purple, Ink::indigo, Ink::brown};
   static constexpr std::array symbols{7, 5, 9, 13, 11, 7};
   std::set<int> images;
   for (auto const& c : curves) images.insert(c.images);
-  std::string script = plot_frame(340 + 20 * static_cast<int>(curves.size())) + key_below(1);
+  std::string script =
+      plot_frame(340 + 20 * static_cast<int>((curves.size() + 1) / 2)) + key_above() + "set key maxcols 2\n";
   script += axis_label('x', "box: largest change of one input") + axis_label('y', "share of predictions flipped");
-  script += "set yrange [-0.03:1.03]\n";
+  script += "set yrange [-0.03:1.03]\n" + box_range(curves);
   std::string plots;
   for (std::size_t i = 0; i < curves.size(); ++i) {
     auto const& c = curves[i];
@@ -199,7 +208,8 @@ std::vector<Figure> attack_figures(std::span<AttackRow const> rows) {
     auto const& [data, model, l2] = key;
     figures.push_back(
         {attack_script(curves),
-         fmt::format("Attack on the training inputs: {} on {}, l2 = {}", model, data, short_text(l2)),
+         fmt::format("Attack on the training inputs: {}, l2 = {}",
+                     model.find(" on ") == std::string::npos ? model + " on " + data : model, short_text(l2)),
          "Share of the right test predictions that turn wrong when a few training inputs are moved within a box along "
          "the influence and the model is refitted, with Wilson intervals. Dashed: the same box, signs drawn at random. "
          "The gap between a curve and its dashed one is what the influence knows.",

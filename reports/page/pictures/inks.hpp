@@ -13,7 +13,8 @@ std::optional<Ink> known_ink(std::string const& name);
 
 /// The colours of one picture: an estimator or interval that is known has the same on every page (maximum likelihood
 /// and Wald blue, moments and likelihood ratio orange, score and the bias-corrected estimate green), any other the
-/// first that the picture has left.
+/// one of the colours of no verdict that its name
+/// decides, or the next that the picture has left. None is red, which says that something failed.
 class InkChoice {
  public:
   Ink of(std::string const& name);

@@ -63,20 +63,31 @@ constexpr std::size_t most_zips = 6;
 constexpr std::size_t most_drawn = 12;    ///< scenarios that have pictures of their own, unless all are wanted
 constexpr std::size_t most_unfolded = 3;  ///< scenarios that stand open on a page of their own
 
-/// Zip plots of estimates made elsewhere, methods of one scenario together.
-std::vector<Figure> analysed_zips(PictureRows const& pictures) {
+/// Zip plots, all methods of a scenario in one; without a place those of all scenarios. The smallest n comes first.
+std::vector<Figure> zips_at(PictureRows const& pictures, PerformanceRow const* place, bool full) {
   std::vector<ReplicateInterval const*> intervals;
   std::vector<CurveRow const*> curves;
-  for (auto const& row : pictures.intervals) intervals.push_back(&row);
-  for (auto const& row : pictures.curves) curves.push_back(&row);
+  auto const is_there = [&](auto const& row) {
+    return place == nullptr || (row.model == place->model && row.parameters == place->parameters);
+  };
+  for (auto const& row : pictures.intervals)
+    if (is_there(row)) intervals.push_back(&row);
+  for (auto const& row : pictures.curves)
+    if (is_there(row)) curves.push_back(&row);
+  if (place != nullptr) std::ranges::stable_sort(intervals, {}, &ReplicateInterval::n);
   auto zips = zip_figures(intervals, curves);
-  if (zips.size() > most_zips) zips.resize(most_zips);
+  for (std::size_t k = 1; k < zips.size(); ++k) zips[k].caption = "To be read as the first zip plot.";
+  if (zips.size() > most_zips && !full) {
+    zips.front().caption +=
+        fmt::format(" This is one of {}, of which {} are shown; report --full shows all.", zips.size(), most_zips);
+    zips.resize(most_zips);
+  }
   name_data(zips, pictures.intervals, "intervals.csv");
   return zips;
 }
 
 /// The pictures of the whole: what was varied side by side, and for estimates made elsewhere each beside the others.
-void add_grid(RecordedRun const& run, data& page, Gallery& gallery) {
+void add_grid(RecordedRun const& run, bool full, data& page, Gallery& gallery) {
   std::vector<PerformanceRow const*> rows;
   for (auto const& row : run.performance) rows.push_back(&row);
   auto figures = nested_loop_figures(rows, level_of(run.manifest));
@@ -85,7 +96,7 @@ void add_grid(RecordedRun const& run, data& page, Gallery& gallery) {
       figures.insert(figures.end(), more.begin(), more.end());
   name_data(figures, run.performance, "performance.csv");
   if (run.manifest.kind == RunKind::analyze) {
-    auto zips = analysed_zips(run.pictures);
+    auto zips = zips_at(run.pictures, nullptr, full);
     std::ranges::move(zips, std::back_inserter(figures));
   }
   page.set("has_grid", !figures.empty());
@@ -122,12 +133,14 @@ void add_scenarios(RecordedRun const& run, bool with_pictures, bool full, data& 
            {bias_figures(rows), coverage_figures(rows, level_of(run.manifest)), funnel_figures(rows)})
         figures.insert(figures.end(), more.begin(), more.end());
       name_data(figures, run.performance, "performance.csv");
+      if (run.manifest.kind == RunKind::simulate)
+        std::ranges::move(zips_at(run.pictures, rows.front(), full), std::back_inserter(figures));
     }
     part.set("figures", gallery.add(std::move(figures)));
     part.set("unfolded", run.findings.empty() && groups.size() <= most_unfolded);
     parts.push_back(part);
   }
-  if (run.manifest.kind != RunKind::verify) add_grid(run, page, gallery);
+  if (run.manifest.kind != RunKind::verify) add_grid(run, full, page, gallery);
   page.set("scenarios", parts);
   page.set("has_scenarios", !run.performance.empty());
   page.set("scenario_count", fmt::format("{}", groups.size()));

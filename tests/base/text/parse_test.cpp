@@ -30,6 +30,17 @@ TEST(Counts, AreReadAsWholeNumbersOrPowersOfTen) {
     EXPECT_THROW(parse_counts(text, replicates), InputError) << text;
 }
 
+TEST(Counts, AreReadFromListsOfOtherPrograms) {
+  for (std::string const text : {"[20,100]", "(20, 100)", "{20,100}", "c(20, 100)"})
+    EXPECT_EQ(parse_counts(text, replicates), (std::vector<std::int64_t>{20, 100})) << text;
+  EXPECT_EQ(parse_counts(" 20", replicates), (std::vector<std::int64_t>{20}));
+  EXPECT_EQ(parse_counts("[20]", replicates), (std::vector<std::int64_t>{20}));
+  EXPECT_EQ(parse_counts("1,100", replicates), (std::vector<std::int64_t>{1, 100})) << "a list, not 1100";
+  for (auto const* text :
+       {"[20,100", "20,100]", "[]", "seq(20,100,20)", "x(20,100)", "[20],[100]", "20 100", "20-100", "1,000", "12,050"})
+    EXPECT_THROW(parse_counts(text, replicates), InputError) << text;
+}
+
 TEST(Parse, GridsOfCounts) {
   using Counts = std::vector<std::int64_t>;
   CountRule const n{"--n", 1, 100'000};

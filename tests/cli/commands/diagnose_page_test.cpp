@@ -38,13 +38,34 @@ TEST(DiagnosePage, HasTheAdviceAndAPictureOfEverything) {
                                     "Law of the estimate of shape", "Coverage for scale against n"})
     EXPECT_NE(page.find(heading), std::string::npos) << heading;
   EXPECT_EQ(page.find("http://"), page.find("http://www.w3.org")) << "it opens offline";
+  EXPECT_EQ(count_of(page, "<figure"), count_of(page, "<a href=\"points.csv#row=")) << "each picture has its data";
+  auto const points = bytes_of(folder / "run" / "points.csv");
+  auto const last = points.find_last_of('\n', points.size() - 2) + 1;
+  EXPECT_EQ(points.substr(last).find("Coverage for scale against n,"), 0u) << points.substr(last);
+  EXPECT_NE(page.find("-" + std::to_string(count_of(points, "\n")) + "\">Data: points.csv"), std::string::npos)
+      << "the last picture ends with the last row";
   EXPECT_NE(bytes_of(folder / "run" / "manifest.json").find("report.html"), std::string::npos);
+}
+
+TEST(DiagnosePage, IsNotReplacedByOneWithoutItsPictures) {
+  auto const folder = fresh_folder();
+  auto const run = (folder / "run").string();
+  ASSERT_EQ(diagnose(run, {"--html", "--replicates", "1024"}).exit_code, 0);
+  auto const page = bytes_of(folder / "run" / "report.html");
+  EXPECT_EQ(run_program({"report", run}).exit_code, 0) << "the tables";
+  EXPECT_EQ(bytes_of(folder / "run" / "report.html"), page);
+  auto const refused = run_program({"report", run, "--format", "html"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_NE(refused.err.find("pictures diagnose alone can draw"), std::string::npos) << refused.err;
+  EXPECT_EQ(bytes_of(folder / "run" / "report.html"), page);
+  EXPECT_EQ(run_program({"report", run, "--format", "html", "--out", (folder / "other").string()}).exit_code, 0);
 }
 
 TEST(DiagnosePage, IsNotThereUnlessAskedFor) {
   auto const folder = fresh_folder();
   ASSERT_EQ(diagnose(folder / "run", {"--replicates", "1024"}).exit_code, 0);
   EXPECT_FALSE(fs::exists(folder / "run" / "report.html"));
+  EXPECT_FALSE(fs::exists(folder / "run" / "points.csv"));
 }
 
 /// Next to no time: the least stretch. What is printed gives the same bytes again.

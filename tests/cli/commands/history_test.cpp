@@ -65,6 +65,8 @@ TEST(History, IsAPageThatLeadsToTheNightsBesideIt) {
   EXPECT_EQ(shown.exit_code, 0) << shown.err;
   EXPECT_EQ(shown.out, "Open " + (out / "index.html").string() + "\n");
   auto const page = bytes_of(out / "index.html");
+  EXPECT_NE(page.find("<a href=\"nights.csv\">"), std::string::npos);
+  EXPECT_EQ(bytes_of(out / "nights.csv").find("study,started_utc,seed,seconds,claim,statement,findings,"), 0u);
   EXPECT_NE(page.find("<a href=\"night-1/report.html\">"), std::string::npos);
   EXPECT_NE(page.find("<a href=\"night-2/report.html\">"), std::string::npos);
   EXPECT_NE(bytes_of(out / "night-2" / "report.html").find("(seed 1): "), std::string::npos)

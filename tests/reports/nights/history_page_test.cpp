@@ -41,6 +41,19 @@ TEST(HistoryPage, IsAnIndexWithATrendOfEachClaim) {
   EXPECT_LT(page.find("2026-11-21"), page.find("2026-11-20")) << "the latest first";
 }
 
+TEST(HistoryPage, TellsNightsWithinAMinuteApart) {
+  auto runs = nights(3, 0);
+  EXPECT_EQ(history_html(trends(runs)).find("02:15:"), std::string::npos) << "seconds only where they are needed";
+  runs[1].manifest.started_utc = "2026-11-10T02:15:40Z";
+  auto const all = trends(runs);
+  auto const page = history_html(all);
+  auto const text = trend_text(all.at(0), {}, {.width = 120});
+  for (std::string const night : {"2026-11-10T02:15:00", "2026-11-10T02:15:40", "2026-11-12T02:15:00"}) {
+    EXPECT_NE(page.find(night), std::string::npos) << night;
+    EXPECT_NE(text.find(night), std::string::npos) << night;
+  }
+}
+
 TEST(HistoryPage, MarksWhatDrifts) {
   auto const runs = nights(12, 20);
   auto const page = history_html(trends(runs));

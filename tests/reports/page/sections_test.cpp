@@ -104,12 +104,11 @@ TEST(IntervalSvg, DrawsInMarginsAndPointsBeyondTheEdge) {
 
 TEST(InkChoice, GivesAKnownNameItsColourAndOthersWhatIsLeft) {
   InkChoice inks;
-  EXPECT_EQ(inks.of("something"), Ink::purple);
+  EXPECT_EQ(inks.of("bootstrap"), Ink::indigo);
   EXPECT_EQ(inks.of("moments"), Ink::orange);
   EXPECT_EQ(inks.of("mle"), Ink::blue);
-  EXPECT_EQ(inks.of("another"), Ink::red);
-  EXPECT_EQ(inks.of("something"), Ink::purple);
-  EXPECT_NE(inks.of("best_unbiased"), Ink::purple) << "taken in this picture";
+  EXPECT_EQ(inks.of("bootstrap"), Ink::indigo);
+  EXPECT_NE(inks.of("sample_mean"), Ink::indigo) << "taken in this picture";
 }
 
 TEST(RowsText, JoinsNeighbours) {

@@ -37,6 +37,35 @@ TEST(FindingsTable, FitsTheTerminalWhateverTheNames) {
     EXPECT_LE(widest_line(findings_table(findings, {.width = width})), width) << width;
 }
 
+/// Neither what a claim is called nor where it stands in the notes is cut in 80 columns: rows would read alike.
+TEST(FindingsTable, KeepsApartWhatStandsInOnePlaceOfTheNotes) {
+  std::vector<Finding> findings;
+  int part = 0;
+  for (std::string const claim : {"influence-depth", "influence-weight-decay", "scalar-reparameterization-of-all"}) {
+    findings.push_back(test::sample_findings()[0]);
+    findings.back().claim = claim;
+    findings.back().statement = "6.5, finding " + std::to_string(++part) + " of the appendix";
+  }
+  auto const wide = findings_table(findings, {.width = 132});
+  auto const narrow = findings_table(findings, {.width = 80});
+  EXPECT_LE(widest_line(narrow), 80);
+  EXPECT_EQ(narrow.find("…"), std::string::npos) << narrow;
+  EXPECT_NE(wide.find("6.5, finding 2 of the appendix"), std::string::npos) << wide;
+  EXPECT_NE(wide.find("failed"), std::string::npos);
+  EXPECT_EQ(narrow.find("failed  open"), std::string::npos) << "columns without an entry" << narrow;
+  auto const narrower = findings_table(findings, {.width = 60});
+  EXPECT_NE(narrower.find("\n  6.5, finding 2 of the appendix\n"), std::string::npos) << narrower;
+  EXPECT_LE(widest_line(narrower), 60);
+  std::string words;
+  for (std::istringstream all(narrow); all;) {
+    std::string word;
+    all >> word;
+    words += word + ' ';
+  }
+  for (std::string const word : {"finding", "1", "2", "3", "appendix", "scalar-reparameterization-of-all"})
+    EXPECT_NE(words.find(word), std::string::npos) << word << '\n' << narrow;
+}
+
 TEST(FindingsTable, PutsFailuresFirstThenOpenOnesThenTheCounts) {
   std::string const text = findings_table(test::sample_findings(), {});
   std::size_t const failed = text.find("FAILED"), open = text.find("OPEN"),

@@ -66,7 +66,7 @@ TEST(Parameters, MayNameTheModelAsOtherProgramsDo) {
   EXPECT_EQ(name_of("rgamma", "shape=2,rate=3"), "gamma");
   EXPECT_EQ(name_of("dnbinom", "mean=2,size=3"), "negative_binomial");
   EXPECT_EQ(error_of("ppp", "a=2").substr(0, 25), "there is no model 'ppp', ");
-  EXPECT_EQ(error_of("gaussian", "mu=2,sigma=3"), "normal has no parameter 'mu', choose one of: mean, sd");
+  EXPECT_EQ(error_of("gaussian", "mu=2,sigma=3"), "normal has no parameter 'mu', it is called mean here");
 }
 
 TEST(Parameters, OfAliasesAreAllInTheCatalogue) {
