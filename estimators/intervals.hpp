@@ -28,7 +28,7 @@ struct FittedParameter {
   Bounds score;                           ///< values that Rao's test does not reject
   Bounds likelihood_ratio;                ///< values that the profile likelihood-ratio test does not reject
   std::vector<NamedBounds> further = {};  ///< those of closed_intervals(), and what a caller adds
-  bool has_expected = true;               ///< there is an expected information, and a score interval by it
+  bool has_expected = true;               ///< there is an expected information; else score is by the observed one
 };
 
 /// A model fitted to one sample.

@@ -67,6 +67,8 @@ class Parser {
     }
     bool const is_ended =
         rest_.empty() || rest_.front() == separator_ || rest_.front() == '\r' || rest_.front() == '\n';
+    if (!is_ended && separator_ == '\0' && rest_.front() == ' ')
+      fail(line_, "has cells with blanks between them, separate them by , ; | or tabs in place of blanks");
     if (!is_ended)
       fail(line_, fmt::format("has text after a closing quote, put the separator ({}) between or double the quotes "
                               "that belong to the text",

@@ -22,6 +22,7 @@
 #include "findings/run_tables.hpp"
 #include "reports/page/html.hpp"
 #include "runs/folder/sha256.hpp"
+#include "runs/influence/collinear.hpp"
 #include "runs/influence/influence_rows.hpp"
 #include "runs/influence/influence_run.hpp"
 #include "runs/influence/refit_state.hpp"
@@ -210,6 +211,8 @@ std::string report_text(runs::InfluenceRun const& run, std::size_t written, int 
 int run(Options const& options) {
   auto const settings = read_settings(options);
   auto data = read_data(options, settings);
+  bool const is_bare = settings.l2 == 0 && settings.solver.damping == 0;
+  if (is_bare && settings.model != "softmax" && settings.model != "mlp") runs::check_independent_columns(data);
   RunFrame frame(RunKind::influence, options.run, settings.threads);
   auto run = runs::predict_removals(settings, std::move(data));
   frame.is_of(facts_of(run));

@@ -12,6 +12,7 @@
 #include "runs/diagnosis/censored/censored_functions.hpp"
 #include "runs/diagnosis/censored/censored_goodness.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
+#include "runs/diagnosis/needed_n.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -44,7 +45,7 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
   Found found{data.fitted, {}, {}, {}, {}, {}, {}};
   found.censored = words_of(data, 0);
   frame.watch([&](Watch const& watch) {
-    auto quiet = settings;
+    auto quiet = ending(settings, limits.budget, watch);
     quiet.stop = watch.stop;
     auto const law = data.fitted.law();
     runs::CensoredDraws const draws(data);
@@ -68,6 +69,11 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
               return runs::diagnose_censored_at(there, found.diagnosis->n, draws, {}, fewer).diagnosis;
             },
             quiet, *found.diagnosis);
+        found.needs = runs::search_needed_n(
+            [&](std::int64_t n, runs::DiagnosisSettings const& there) {
+              return runs::diagnose_censored_at(law, n, draws, {}, there).diagnosis;
+            },
+            runs::SearchEffort{.replicates = 16'384, .observations = 5e7}, {}, *found.diagnosis, quiet);
       }
       if (limits.has_pictures) {
         auto const findings = found.findings();

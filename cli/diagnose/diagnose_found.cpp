@@ -19,7 +19,7 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
   auto const name = fmt::format("{}, n = {}", fitted.model->card().name, fitted.data.n);
   Found found{std::move(fitted), {}, {}, {}, {}, {}, {}};
   frame.watch([&](Watch const& watch) {
-    auto quiet = settings;
+    auto quiet = ending(settings, limits.budget, watch);
     quiet.stop = watch.stop;
     auto const law = found.fitted.law();
     try {
@@ -28,7 +28,8 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
                                        within(watched(settings, name, watch), limits.budget, watch));
       found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
       quiet.replicates = found.diagnosis->replicates;
-      if (!functions.empty()) found.functions = runs::functions_of(found.fitted, data, functions, quiet);
+      if (!functions.empty())
+        found.functions = runs::functions_of(found.fitted, data, functions, within(quiet, 0.5 * limits.budget, watch));
       if (found.goodness->is_refuted) {
         found.without_model = runs::without_model(found.fitted, data, models, quiet);
       } else {

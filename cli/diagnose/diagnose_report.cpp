@@ -38,8 +38,9 @@ std::string size_note(runs::Diagnosis const& diagnosis, std::int64_t n) {
 }
 
 std::string budget_note(std::int64_t replicates) {
-  return fmt::format("; more would have taken longer than --budget allows, and --replicates {} gives the same again",
-                     replicates);
+  return fmt::format(
+      "; more would have taken longer than --budget allows, and --replicates {} gives the same samples again",
+      replicates);
 }
 
 }  // namespace

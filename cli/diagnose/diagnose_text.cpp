@@ -204,7 +204,8 @@ std::string functions_text(std::vector<runs::FunctionFit> const& functions, doub
            fmt::format("{:.2f} / {:.2f}", 100 * i.above, 100 * std::max(1 - i.coverage.value - i.above, 0.0))});
   }
   return "Functions of the parameters, by the delta method and by their profile likelihood:\n\n" + table.text() +
-         (has_recommended ? "\n* recommended by the rule below.\n\n" : "\n");
+         (has_recommended ? "\n* recommended by the rule below.\n\n" : "\n") +
+         (functions.front().left_out.empty() ? "" : bullet_text(functions.front().left_out, 100));
 }
 
 }  // namespace fisherlab::cli

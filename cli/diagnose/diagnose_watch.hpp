@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +14,15 @@
 #include "runs/resume/stages.hpp"
 
 namespace fisherlab::cli {
+
+/// The settings with an end to all that is simulated, `budget` seconds from now.
+inline runs::DiagnosisSettings ending(runs::DiagnosisSettings settings, double budget, Watch const& watch) {
+  if (budget < HUGE_VAL)
+    settings.seconds_left = [end = watch.elapsed_seconds() + budget, elapsed = watch.elapsed_seconds] {
+      return end - elapsed();
+    };
+  return settings;
+}
 
 /// The settings with an end to the main simulation: half of the budget is for it, the rest for what comes before and
 /// after. It ends where the next doubling would take longer than what is left.

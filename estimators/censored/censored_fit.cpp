@@ -6,8 +6,6 @@
 #include <limits>
 
 #include "estimators/censored/surface.hpp"
-#include "estimators/coordinates.hpp"
-#include "estimators/interval_end.hpp"
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::estimators {
@@ -17,6 +15,7 @@ using sim::Lanes;
 
 constexpr double far_away = 300;  ///< a coordinate beyond which no maximum is looked for
 constexpr int most_steps = 100;
+constexpr double settled = 1e-8;  ///< of a squared step in standard errors: the next would be its square
 
 /// Moves u along the step by the one of eight shares of it that raises the likelihood most; tells whether one does.
 bool climb(Surface const& surface, Pair& u, Pair const& step, double& value) {
@@ -53,19 +52,26 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
                          ParameterSet fixed) {
   Surface const surface(law, sample, start);
   Pair u = {};
-  double value = surface(u);
   CensoredFit fit;
   bool const has_end = may_have_maximum(law, sample);
   ParameterSet const free = has_end ? ((1u << surface.count()) - 1u) & ~fixed : 0;
-  Derivatives d;
-  for (int k = 0; k < most_steps && std::isfinite(value) && free != 0 && !fit.found; ++k) {
-    d = derivatives_at(surface, u, value, free);
+  auto d = derivatives_at(surface, u, free);
+  for (int k = 0; k < most_steps && std::isfinite(d.value) && free != 0; ++k) {
     auto const step = d.step();
     double const distance = step[0] * d.gradient[0] + step[1] * d.gradient[1];  // squared, in standard errors
-    if (d.is_definite() && distance < 1e-12) {  // the last step is below rounding of the likelihood
-      for (std::size_t a = 0; a < 2; ++a) u[a] += step[a];
+    Pair const next = {u[0] + step[0], u[1] + step[1]};
+    if (d.is_definite() && distance < settled) {
+      u = next;
+      d.value += distance / 2;
       fit.found = true;
-    } else if (!climb(surface, u, step, value)) {
+      break;
+    }
+    if (auto const there = derivatives_at(surface, next, free); there.value > d.value) {
+      u = next;
+      d = there;
+    } else if (climb(surface, u, step, d.value)) {
+      d = derivatives_at(surface, u, free);
+    } else {
       fit.found = d.is_definite() && distance < 1e-7;  // rounding hides the rise, or there is nowhere to go
       break;
     }
@@ -74,32 +80,13 @@ CensoredFit fit_censored(LifeLaw const& law, CensoredSample const& sample, std::
   // Ends alone may say less than there are parameters: the likelihood then has a ridge, to rounding of differences.
   if (!sample.uppers.empty() && free == 3u)
     fit.found = fit.found && d.determinant() > 1e-6 * d.diagonal[0] * d.diagonal[1];
-  if (free == 0) fit.found = has_end && std::isfinite(value);
+  if (free == 0) fit.found = has_end && std::isfinite(d.value);
   fit.theta = surface.theta_at(u);
-  fit.log_likelihood = value;
+  fit.log_likelihood = d.value;
   fit.covariance = covariance_of(surface, d, fit.theta);
   for (std::size_t a = 0; a < fit.theta.size(); ++a)
     fit.std_errors.push_back(std::sqrt(fit.covariance[sim::packed_index(a, a)]));
   return fit;
-}
-
-Bounds censored_ratio_interval(LifeLaw const& law, CensoredSample const& sample, CensoredFit const& fit, std::size_t a,
-                               double z) {
-  auto const domain = law.domains()[a];
-  Statistic const statistic = [&](Lanes const& values) {
-    Lanes result = std::numeric_limits<double>::quiet_NaN();
-    for (int lane = 0; lane < sim::lane_count; ++lane) {
-      auto start = fit.theta;
-      start[a] = values[lane];
-      auto const restricted = fit_censored(law, sample, start, 1u << a);
-      if (restricted.found) result.set(lane, 2 * (fit.log_likelihood - restricted.log_likelihood));
-    }
-    return result;
-  };
-  double const centre = to_working(domain, Lanes(fit.theta[a]))[0];
-  double const width = z * fit.std_errors[a] / slope(domain, Lanes(fit.theta[a])).first[0];
-  return {interval_end(statistic, {domain, centre, -width, z * z}),
-          interval_end(statistic, {domain, centre, width, z * z})};
 }
 
 }  // namespace fisherlab::estimators

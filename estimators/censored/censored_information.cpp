@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 
 #include "estimators/censored/censored_fit.hpp"
 #include "estimators/censored/surface.hpp"
@@ -9,7 +10,7 @@ namespace fisherlab::estimators {
 std::vector<double> censored_information(LifeLaw const& law, CensoredSample const& sample,
                                          std::vector<double> const& theta) {
   Surface const surface(law, sample, theta);
-  auto const d = derivatives_at(surface, {}, surface(Pair{}), (1u << surface.count()) - 1u);
+  auto const d = derivatives_at(surface, {}, (1u << surface.count()) - 1u);
   std::vector<double> result(sim::packed_size(theta.size()));
   for (std::size_t a = 0; a < theta.size(); ++a) {
     double const slope = surface.slope(a, theta[a]);
@@ -18,6 +19,15 @@ std::vector<double> censored_information(LifeLaw const& law, CensoredSample cons
     if (a > 0) result[sim::packed_index(a, 0)] = d.mixed / (slope * surface.slope(0, theta[0]));
   }
   return result;
+}
+
+CensoredFit with_careful_errors(LifeLaw const& law, CensoredSample const& sample, CensoredFit fit) {
+  Surface const surface(law, sample, fit.theta);
+  auto const d = careful_derivatives(surface);
+  fit.covariance = covariance_of(surface, d, fit.theta);
+  for (std::size_t a = 0; a < fit.theta.size(); ++a)
+    fit.std_errors[a] = std::sqrt(fit.covariance[sim::packed_index(a, a)]);
+  return fit;
 }
 
 std::vector<double> censored_score_products(LifeLaw const& law, CensoredSample const& sample,

@@ -33,9 +33,9 @@ class Search {
     if (!std::isfinite(place.log_likelihood) || !look(place)) return false;
     double weight = 0;
     for (int k = 0; k < most_steps; ++k) {
-      auto d = derivatives_at(surface_, place.u, place.log_likelihood, free_);
-      if (!d.is_definite()) d = {d.gradient, {std::fabs(d.diagonal[0]), std::fabs(d.diagonal[1])}, 0};
-      Pair const newton = d.step(), along = Derivatives{place.slopes, d.diagonal, d.mixed}.step();
+      auto d = derivatives_at(surface_, place.u, free_);
+      if (!d.is_definite()) d = {d.value, d.gradient, {std::fabs(d.diagonal[0]), std::fabs(d.diagonal[1])}, 0};
+      Pair const newton = d.step(), along = Derivatives{0, place.slopes, d.diagonal, d.mixed}.step();
       double const spread = dot(place.slopes, along);
       if (!(spread > 0) || !std::isfinite(spread)) return false;
       double const multiplier = (place.miss - dot(place.slopes, newton)) / spread;

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 #include <utility>
 
-#include "base/special/distributions.hpp"
+#include "estimators/censored/gamma_tails.hpp"
 #include "sim/models/exponential.hpp"
 #include "sim/models/gamma.hpp"
 #include "sim/models/gumbel.hpp"
@@ -33,15 +32,8 @@ Lanes log_tail(sim::Logistic const&, double x, Theta<Lanes, 2> const& t) {
   Lanes const z = (x - t[0]) / t[1];
   return -max(z, Lanes(0.0)) - log1p(exp(-abs(z)));
 }
-/// Steps of a search may go beyond all numbers.
-bool is_law(Theta<Lanes, 2> const& t, int lane) {
-  return t[0][lane] > 0 && std::isfinite(t[0][lane]) && t[1][lane] > 0 && std::isfinite(t[1][lane]);
-}
 Lanes log_tail(sim::Gamma const&, double x, Theta<Lanes, 2> const& t) {
-  Lanes tail = 1.0;
-  for (int lane = 0; lane < sim::lane_count && x > 0; ++lane)
-    tail.set(lane, is_law(t, lane) ? gamma_tail(x * t[1][lane], Shape{t[0][lane]}) : 0.0);
-  return log(tail);
+  return x > 0 ? gamma_log_tails(x * t[1], t[0]).upper : Lanes(0.0);
 }
 
 /// log(1 - exp(-d)), d >= 0.
@@ -84,24 +76,42 @@ Lanes log_between(sim::Gumbel const&, double l, double u, Theta<Lanes, 2> const&
   auto const g = [&](double x) { return exp((t[0] - x) / t[1]); };
   return between_hazards(g(u), g(l));
 }
+/// By the tail in which neither end is near 1.
 Lanes log_between(sim::Gamma const&, double l, double u, Theta<Lanes, 2> const& t) {
-  Lanes probability = 0.0;
-  for (int lane = 0; lane < sim::lane_count && u > 0; ++lane) {
-    Shape const shape{t[0][lane]};
-    double const from = std::max(l, 0.0) * t[1][lane], to = u * t[1][lane];
-    if (!is_law(t, lane)) continue;
-    bool const is_upper = from > shape.value;  // beyond the mean
-    probability.set(lane, is_upper ? gamma_tail(from, shape) - gamma_tail(to, shape)
-                                   : gamma_cdf(to, shape) - gamma_cdf(from, shape));
+  if (!(u > 0)) return -HUGE_VAL;
+  auto const to = gamma_log_tails(u * t[1], t[0]);
+  if (!(l > 0)) return to.lower;
+  auto const from = gamma_log_tails(l * t[1], t[0]);
+  auto const difference = [](Lanes const& larger, Lanes const& smaller) {
+    return select(larger > Lanes(-HUGE_VAL), larger + log_of_rest(larger - smaller), larger);
+  };
+  return select(l * t[1] > t[0], difference(from.upper, to.upper), difference(to.lower, from.lower));
+}
+
+/// The sum of log densities over observations.
+template <class Model>
+Lanes log_densities(Model const& model, std::vector<double> const& x, Theta<Lanes, Model::parameter_count> const& t) {
+  Lanes sum = 0.0;
+  for (double const value : x) sum += model.log_density(Lanes(value), t);
+  return sum;
+}
+/// Of a law whose log Gamma is dear: from n, sum x and sum log x.
+Lanes log_densities(sim::Gamma const&, std::vector<double> const& x, Theta<Lanes, 2> const& t) {
+  double sum = 0, logs = 0;
+  for (double const value : x) {
+    sum += value;
+    logs += sim::log(value);
   }
-  return log(probability);
+  return static_cast<double>(x.size()) * (t[0] * log(t[1]) - lgamma(t[0])) + (t[0] - 1.0) * logs - t[1] * sum;
 }
 
 template <class Model>
 class LifeOf : public LifeLaw {
  public:
   std::vector<sim::Domain> domains() const override { return Model::card().domains; }
-  bool is_slow() const override { return std::is_same_v<Model, sim::Gamma>; }  // the incomplete gamma function
+  Lanes log_densities(std::vector<double> const& x, Lanes const* theta) const override {
+    return estimators::log_densities(model_, x, of(theta));
+  }
   Lanes log_density(double x, Lanes const* theta) const override { return model_.log_density(Lanes(x), of(theta)); }
   Lanes log_survival(double x, Lanes const* theta) const override { return log_tail(model_, x, of(theta)); }
   Lanes log_between(double lower, double upper, Lanes const* theta) const override {

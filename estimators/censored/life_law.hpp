@@ -21,8 +21,8 @@ class LifeLaw {
   virtual ~LifeLaw() = default;
 
   virtual std::vector<sim::Domain> domains() const = 0;
-  /// Whether log_survival() and log_between() work lane by lane, some hundred times slower than over lanes.
-  virtual bool is_slow() const { return false; }
+  /// The sum of log_density() over x.
+  virtual sim::Lanes log_densities(std::vector<double> const& x, sim::Lanes const* theta) const = 0;
   virtual sim::Lanes log_density(double x, sim::Lanes const* theta) const = 0;
   virtual sim::Lanes log_survival(double x, sim::Lanes const* theta) const = 0;
   /// log P(lower < X <= upper); lower may be -infinity, upper infinity. Written so that neither tail cancels.

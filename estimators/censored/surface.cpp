@@ -1,29 +1,46 @@
 #include "estimators/censored/surface.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "sim/models/interface/theta.hpp"
 
 namespace fisherlab::estimators {
-namespace {
 
 using sim::Lanes;
 
-constexpr double step_length = 1e-4;  ///< of differences: truncation costs the gradient 1e-8, rounding the Hessian 1e-7
-
-}  // namespace
-
-Surface::Surface(LifeLaw const& law, CensoredSample const& sample, std::vector<double> const& start)
-    : law_(law), sample_(sample), domains_(law.domains()), start_(start) {
+WorkingCoordinates::WorkingCoordinates(LifeLaw const& law, std::vector<double> const& start)
+    : domains_(law.domains()), start_(start) {
   for (std::size_t a = 0; a < domains_.size(); ++a)
     if (is_log(a)) unit_ = start[a];
 }
 
-double Surface::from_working(std::size_t a, double u) const {
+Surface::Surface(LifeLaw const& law, CensoredSample const& sample, std::vector<double> const& start)
+    : WorkingCoordinates(law, start), law_(law), sample_(sample) {
+  for (std::size_t i = 0; i < sample.times.size(); ++i) {
+    double const x = sample.times[i];
+    if (sample.is_observed[i] != 0) {
+      observed_.push_back(x);
+      continue;
+    }
+    double const upper = sample.upper(i);
+    bool const is_same = !ends_.empty() && ends_.back().lower == x && ends_.back().upper == upper;
+    if (is_same)
+      ends_.back().count += 1;
+    else
+      ends_.push_back({x, upper, 1});
+  }
+}
+
+double WorkingCoordinates::from_working(std::size_t a, double u) const {
   return is_log(a) ? start_[a] * sim::exp(u) : start_[a] + u * unit_;
 }
 
-std::vector<double> Surface::theta_at(Pair const& u) const {
+double WorkingCoordinates::to_working(std::size_t a, double theta) const {
+  return is_log(a) ? std::log(theta / start_[a]) : (theta - start_[a]) / unit_;
+}
+
+std::vector<double> WorkingCoordinates::theta_at(Pair const& u) const {
   std::vector<double> theta;
   for (std::size_t a = 0; a < count(); ++a) theta.push_back(from_working(a, u[a]));
   return theta;
@@ -39,20 +56,8 @@ Lanes Surface::operator()(std::array<Pair, sim::lane_count> const& points) const
   for (std::size_t a = 0; a < count(); ++a)
     for (int lane = 0; lane < sim::lane_count; ++lane)
       theta[a].set(lane, from_working(a, points[static_cast<std::size_t>(lane)][a]));
-  Lanes sum = 0.0, between = 0.0;
-  double last = std::numeric_limits<double>::quiet_NaN(), last_upper = last;  // equal ends are common, and dear
-  for (std::size_t i = 0; i < sample_.times.size(); ++i) {
-    double const x = sample_.times[i];
-    if (sample_.is_observed[i] != 0) {
-      sum += law_.log_density(x, theta.data());
-      continue;
-    }
-    double const upper = sample_.upper(i);
-    if (x != last || upper != last_upper) between = law_.log_between(x, upper, theta.data());
-    last = x;
-    last_upper = upper;
-    sum += between;
-  }
+  Lanes sum = law_.log_densities(observed_, theta.data());
+  for (auto const& e : ends_) sum += e.count * law_.log_between(e.lower, e.upper, theta.data());
   return sum;
 }
 
@@ -62,22 +67,38 @@ double Surface::operator()(Pair const& u) const {
   return (*this)(points)[0];
 }
 
-Derivatives derivatives_at(Surface const& surface, Pair const& u, double value, ParameterSet free) {
-  constexpr double h = step_length;
+Derivatives derivatives_at(Surface const& surface, Pair const& u, ParameterSet free, double h) {
   std::array<Pair, sim::lane_count> points;
   constexpr std::array<Pair, sim::lane_count> directions = {
-      {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
+      {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, -1}, {0, 0}, {0, 0}}};
   for (std::size_t k = 0; k < points.size(); ++k)
     for (std::size_t a = 0; a < 2; ++a) points[k][a] = u[a] + ((free >> a & 1u) != 0 ? h * directions[k][a] : 0);
   Lanes const l = surface(points);
   Derivatives d;
+  d.value = l[6];
+  std::array<double, 2> bends = {};  // second differences
   for (std::size_t a = 0; a < 2; ++a) {
     if ((free >> a & 1u) == 0) continue;
     int const lane = static_cast<int>(2 * a);
+    bends[a] = l[lane] - 2 * d.value + l[lane + 1];
     d.gradient[a] = (l[lane] - l[lane + 1]) / (2 * h);
-    d.diagonal[a] = -(l[lane] - 2 * value + l[lane + 1]) / (h * h);
+    d.diagonal[a] = -bends[a] / (h * h);
   }
-  if (free == 3u) d.mixed = -(l[4] + l[5] - l[6] - l[7]) / (4 * h * h);
+  // Along (1, 1) the second difference is the sum of both and twice the mixed one.
+  if (free == 3u) d.mixed = -(l[4] - 2 * d.value + l[5] - bends[0] - bends[1]) / (2 * h * h);
+  return d;
+}
+
+Derivatives careful_derivatives(Surface const& surface) {
+  constexpr double h = 1e-3;
+  ParameterSet const all = (1u << surface.count()) - 1u;
+  auto d = derivatives_at(surface, {}, all, h);
+  auto const wide = derivatives_at(surface, {}, all, 2 * h);
+  for (std::size_t a = 0; a < surface.count(); ++a) {
+    d.gradient[a] += (d.gradient[a] - wide.gradient[a]) / 3;
+    d.diagonal[a] += (d.diagonal[a] - wide.diagonal[a]) / 3;
+  }
+  d.mixed += (d.mixed - wide.mixed) / 3;
   return d;
 }
 

@@ -53,6 +53,37 @@ bool are_numbers_apart(std::string_view text) {
   return has_number && has_blank;
 }
 
+/// Digits, a mark, digits, the same mark, digits: "2024-01-31", "31.1.2024", "1/31/24".
+bool is_date(std::string_view text) {
+  std::array<std::size_t, 3> digits = {};
+  char mark = '\0';
+  std::size_t part = 0;
+  for (char const c : text) {
+    if (is_digit(c)) {
+      ++digits[part];
+      continue;
+    }
+    bool const is_mark = std::string_view("-./").find(c) != std::string_view::npos && (mark == '\0' || c == mark);
+    if (!is_mark || ++part > 2) return false;
+    mark = c;
+  }
+  return part == 2 && std::ranges::all_of(digits, [](std::size_t count) { return count >= 1 && count <= 4; });
+}
+
+/// A number with letters behind it, as "1.5kg", "12 cm".
+bool has_unit(std::string_view text) {
+  std::size_t const end = text.find_first_not_of("0123456789.,+- ");
+  if (end == std::string_view::npos || end == 0) return false;
+  auto const rest = text.substr(end);
+  return written(trimmed(text.substr(0, end))) != Written::no_number && rest.size() <= 8 &&
+         std::ranges::all_of(rest, [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80 || c == '/'; });
+}
+
+/// Marks that people write where nothing is known.
+bool is_mark_of_nothing(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return std::string_view("-?*_").find(c) != std::string_view::npos; });
+}
+
 /// What to do about a text that is not a number.
 std::string remedy(std::string_view text) {
   auto const kind = written(text);
@@ -64,6 +95,11 @@ std::string remedy(std::string_view text) {
     return "take the signs of currency out";
   if (text.starts_with("\xE2\x88\x92") || text.starts_with("\xE2\x80\x93"))
     return "write minus as '-' (another sign stands there)";
+  if (is_mark_of_nothing(text)) return "write NA where it is missing, or remove the row";
+  if (text.size() > 2 && text.starts_with('\'') && text.ends_with('\''))
+    return "take the quotes out, or write them as \"";
+  if (is_date(text)) return "dates are none: write how long after a first day it was";
+  if (has_unit(text)) return "take the unit out";
   if (are_numbers_apart(text)) return "separate cells by , ; | or tabs in place of blanks";
   return has_thousands(text) ? "take the marks between thousands out" : "correct it or remove the row";
 }

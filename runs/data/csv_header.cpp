@@ -15,19 +15,6 @@ namespace {
 
 constexpr std::size_t looked_at = 1000;  ///< rows that say of what kind a column is
 
-/// Whether a text can be nothing but a name: it begins with a letter and is no word that stands for a datum.
-bool is_name(std::string_view raw) {
-  auto const text = trimmed(raw);
-  if (text.empty() || is_missing(text)) return false;
-  auto const first = static_cast<unsigned char>(text.front());
-  bool const is_letter = std::isalpha(first) || first == '_' || (first >= 0xC3 && first != 0xE2);
-  std::string small;
-  for (char const c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  constexpr std::array<std::string_view, 9> data = {"nd",   "n.d.",    "n.a.", "bdl",     "lod",
-                                                    "none", "missing", "inf",  "infinity"};
-  return is_letter && std::find(data.begin(), data.end(), small) == data.end() && parse_cell(text).is_text;
-}
-
 /// What stands in a column below the first record.
 struct Below {
   bool has_number = false;
@@ -56,12 +43,6 @@ bool is_empty(FormattedCsv const& csv, std::size_t column, std::size_t first) {
   return true;
 }
 
-/// Whether a header leaves the first column without a name of its own, as R and pandas write it.
-bool is_nameless(std::string_view header) {
-  constexpr std::array<std::string_view, 5> names = {"", "Unnamed: 0", "rownames", "row.names", "row_names"};
-  return std::find(names.begin(), names.end(), trimmed(header)) != names.end();
-}
-
 [[noreturn]] void refuse_doubtful(FormattedCsv const& csv, std::string_view name, std::string_view cell) {
   throw InputError(
       fmt::format("'{}', line {}: '{}' may name a column or be a datum (whether the first line is a header "
@@ -69,14 +50,29 @@ bool is_nameless(std::string_view header) {
                   name, csv.grid.line(0), shown(cell)));
 }
 
-std::string row_names_note(FormattedCsv const& csv, std::size_t first) {
-  auto const& grid = csv.grid;
-  std::size_t last = grid.records() - 1;
-  return fmt::format("The first column ('{}' to '{}') numbers or names the rows and is left out.",
-                     shown(grid.cells(first)[0]), shown(grid.cells(last)[0]));
+}  // namespace
+
+bool is_certain_name(std::string_view raw) {
+  auto const text = trimmed(raw);
+  if (text.empty() || is_missing(text)) return false;
+  auto const first = static_cast<unsigned char>(text.front());
+  bool const is_letter = std::isalpha(first) || first == '_' || (first >= 0xC3 && first != 0xE2);
+  std::string small;
+  for (char const c : text) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  constexpr std::array<std::string_view, 9> data = {"nd",   "n.d.",    "n.a.", "bdl",     "lod",
+                                                    "none", "missing", "inf",  "infinity"};
+  return is_letter && std::find(data.begin(), data.end(), small) == data.end() && parse_cell(text).is_text;
 }
 
-}  // namespace
+bool is_nameless(std::string_view header) {
+  constexpr std::array<std::string_view, 5> names = {"", "Unnamed: 0", "rownames", "row.names", "row_names"};
+  return std::find(names.begin(), names.end(), trimmed(header)) != names.end();
+}
+
+std::string row_names_note(std::string_view first, std::string_view last) {
+  return fmt::format("The first column ('{}' to '{}') numbers or names the rows and is left out.", shown(first),
+                     shown(last));
+}
 
 bool has_header(FormattedCsv const& csv, std::string_view name, std::vector<std::string> const& wanted) {
   auto const first = csv.grid.cells(0);
@@ -89,7 +85,7 @@ bool has_header(FormattedCsv const& csv, std::string_view name, std::vector<std:
         std::any_of(wanted.begin(), wanted.end(), [&](auto const& w) { return printable(cell) == printable(w); });
     if (is_wanted && is_text) return true;
     if (is_wanted) refuse_doubtful(csv, name, cell);
-    bool const named = is_name(cell);
+    bool const named = is_certain_name(cell);
     auto const column = below(csv, k);
     has_text = has_text || is_text;
     all_names = all_names && (named || cell.empty());
@@ -121,7 +117,7 @@ CsvColumns columns_of(FormattedCsv const& csv, bool is_headed) {
     columns.places.push_back(k);
     columns.names.push_back(is_headed ? printable(trimmed(header[k - shift])) : std::to_string(k + 1));
   }
-  if (has_row_names) columns.notes.push_back(row_names_note(csv, first));
+  if (has_row_names) columns.notes.push_back(row_names_note(grid.cells(first)[0], grid.cells(grid.records() - 1)[0]));
   if (ends_empty) columns.notes.emplace_back("The last column is empty (lines end with a separator) and is left out.");
   return columns;
 }

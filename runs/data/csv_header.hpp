@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runs/data/csv_format.hpp"
@@ -18,6 +19,15 @@ struct CsvColumns {
   std::vector<std::size_t> places;  ///< of their cells in a record
   std::vector<std::string> notes;   ///< what was left out, in sentences
 };
+/// Whether a text can be nothing but a name: it begins with a letter and is no word that stands for a datum.
+bool is_certain_name(std::string_view text);
+
+/// Whether a header leaves the first column without a name of its own, as R and pandas write it.
+bool is_nameless(std::string_view header);
+
+/// What is said of a first column that is left out, by its first cell and its last.
+std::string row_names_note(std::string_view first, std::string_view last);
+
 CsvColumns columns_of(FormattedCsv const& csv, bool is_headed);
 
 }  // namespace fisherlab::runs

@@ -10,7 +10,7 @@
 #include "base/text/number.hpp"
 #include "runs/data/cell.hpp"
 #include "runs/data/csv_table.hpp"
-#include "runs/data/large_column.hpp"
+#include "runs/data/large_file.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -166,18 +166,21 @@ void note_unused_events(CsvTable const& table, Places const& places, Observation
   if (std::ranges::any_of(result.values, [](double x) { return x <= 0; })) return;
   for (std::size_t k = 0; k < table.columns(); ++k)
     if (k != places.values && is_of_zeros_and_ones(table, k)) {
-      result.notes.push_back(
-          fmt::format("Column '{}' holds 0 and 1 alone and is not used: where 0 marks what was not seen to its end, "
-                      "add --event {}.",
-                      shown(table.names()[k]), shown(table.names()[k])));
+      result.notes.push_back(unused_events_note(table.names()[k]));
       return;
     }
 }
 
 }  // namespace
 
+std::string unused_events_note(std::string const& column) {
+  return fmt::format(
+      "Column '{}' holds 0 and 1 alone and is not used: where 0 marks what was not seen to its end, add --event {}.",
+      shown(column), shown(column));
+}
+
 Observations read_observations(std::string const& path, ObservationColumns const& columns, Reading const& reading) {
-  if (auto large = read_large_column(path, columns, reading)) return std::move(*large);
+  if (auto large = read_large_file(path, columns, reading)) return std::move(*large);
   std::vector<std::string> wanted;
   for (auto const* name : {&columns.values, &columns.count, &columns.event, &columns.lower, &columns.upper})
     if (*name) wanted.push_back(**name);

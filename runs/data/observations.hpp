@@ -35,4 +35,7 @@ struct Observations {
 Observations read_observations(std::string const& path, ObservationColumns const& columns = {},
                                Reading const& reading = {});
 
+/// What is said of a column that may tell survivors and is not used.
+std::string unused_events_note(std::string const& column);
+
 }  // namespace fisherlab::runs

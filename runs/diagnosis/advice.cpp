@@ -133,6 +133,7 @@ std::vector<std::string> advice(Findings const& findings) {
     add_on_refuted(findings, sentences);
   else
     add_on_parameters(findings, sentences);
+  sentences.insert(sentences.end(), d.left_out.begin(), d.left_out.end());
   if (d.failed > 0)
     sentences.push_back(percent(static_cast<double>(d.failed) / static_cast<double>(d.replicates)) +
                         " of the simulated fits gave no estimate; every figure above leaves them out.");

@@ -74,6 +74,7 @@ struct Diagnosis {
   std::string fingerprint;                     ///< hash of the tallies, as in a run of `verify`
   std::vector<ParameterDiagnosis> parameters;  ///< in the order of theta
   std::vector<PerformanceRow> performance;     ///< of the maximum likelihood estimate
+  std::vector<std::string> left_out = {};      ///< what there was no time for, in sentences
 };
 
 /// What decides the bits of a diagnosis, and whom it tells.
@@ -86,6 +87,7 @@ struct DiagnosisSettings {
   /// Asked after 1,024 replicates, 2,048, 4,096 and so on: whether these are enough; may be empty. The bits of what was
   /// drawn do not depend on when it is true.
   std::function<bool(std::int64_t replicates)> enough = {};
+  std::function<double()> seconds_left = {};             ///< of the time that all may take; empty: there is no end
   int threads = 0;                                       ///< 0: one a core
   std::function<bool()> stop;                            ///< asked before each block; may be empty
   std::function<void(std::int64_t replicates)> advance;  ///< told after each block; may be empty

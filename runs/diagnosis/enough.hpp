@@ -10,4 +10,7 @@ namespace fisherlab::runs {
 /// run that is resumed has the same.
 bool is_enough(std::int64_t replicates, DiagnosisSettings const& settings);
 
+/// Whether so many seconds are left of the time that all may take; kept in the same way.
+bool can_afford(double seconds, DiagnosisSettings const& settings);
+
 }  // namespace fisherlab::runs

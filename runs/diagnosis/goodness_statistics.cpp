@@ -137,4 +137,10 @@ std::vector<double> DistanceStatistics::of(std::vector<double>& values, std::spa
   return of_uniforms(u);
 }
 
+double on_grid(double x, double grid, sim::BatchModel const& model) {
+  if (!(grid > 0)) return x;
+  double const rounded = grid * std::round(x / grid);
+  return model.in_support({&rounded, 1}) ? rounded : rounded + std::copysign(grid, x - rounded);
+}
+
 }  // namespace fisherlab::runs

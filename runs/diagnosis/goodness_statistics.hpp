@@ -35,4 +35,8 @@ double dispersion(sim::BatchModel const& model, std::span<double const> values, 
 /// The step of the grid that all values lie on, where ties show that there is one; else 0.
 double grid_of(std::vector<double> values);
 
+/// The nearest multiple of the grid that the model can give, so that a life that rounds to 0 is one step; x itself
+/// where the grid is 0.
+double on_grid(double x, double grid, sim::BatchModel const& model);
+
 }  // namespace fisherlab::runs

@@ -10,12 +10,11 @@
 #include "base/special/distributions.hpp"
 #include "base/text/number.hpp"
 #include "claims/instruments/exact/exact_coverage.hpp"
+#include "runs/diagnosis/enough.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-constexpr std::int64_t replicates_each = 32'768;
-constexpr double most_observations = 3e8;   ///< drawn in all
 constexpr std::int64_t exact_reach = 3000;  ///< every n up to here is summed, and 1.5 times what was needed
 constexpr double wanted_variance = 0.05;
 
@@ -35,29 +34,43 @@ struct Condition {
 /// Diagnoses along n, each made once.
 class Along {
  public:
-  Along(claims::Law const& law, DiagnosisSettings settings) : law_(law), settings_(std::move(settings)) {
-    settings_.replicates = replicates_each;
+  Along(DiagnosisOfSize diagnose, SearchEffort const& effort, DiagnosisSettings settings)
+      : diagnose_(std::move(diagnose)), effort_(effort), settings_(std::move(settings)) {
+    settings_.replicates = effort.replicates;
     settings_.without_profiles = true;
     settings_.advance = {};
     settings_.enough = {};
   }
 
-  bool can(std::int64_t n) const { return drawn_ + static_cast<double>(n * replicates_each) <= most_observations; }
+  bool can(std::int64_t n) {
+    if (known_.contains(n)) return true;
+    if (drawn_ + size(n) > effort_.observations) return false;
+    is_cut_ = is_cut_ || !can_afford(seconds_each_ * size(n), settings_);
+    return !is_cut_;
+  }
+  bool is_cut() const { return is_cut_; }
   /// Null where there is no diagnosis, as where fits fail.
   ParameterDiagnosis const* at(std::int64_t n, std::size_t a) {
     auto known = known_.find(n);
     if (known == known_.end()) {
-      drawn_ += static_cast<double>(n * replicates_each);
-      known = known_.emplace(n, diagnose(law_, n, settings_)).first;
+      double const before = settings_.seconds_left ? settings_.seconds_left() : 0;
+      drawn_ += size(n);
+      known = known_.emplace(n, diagnose_(n, settings_)).first;
+      if (settings_.seconds_left) seconds_each_ = (before - settings_.seconds_left()) / size(n);
     }
     return a < known->second.parameters.size() ? &known->second.parameters[a] : nullptr;
   }
 
  private:
-  claims::Law const& law_;
+  double size(std::int64_t n) const { return static_cast<double>(n * effort_.replicates); }
+
+  DiagnosisOfSize diagnose_;
+  SearchEffort effort_;
   DiagnosisSettings settings_;
   std::map<std::int64_t, Diagnosis> known_;
   double drawn_ = 0;
+  bool is_cut_ = false;
+  double seconds_each_ = 0;  ///< of an observation, the last time
 };
 
 NeededN simulated(Along& along, Condition const& condition, std::int64_t n, std::size_t a) {
@@ -76,6 +89,7 @@ NeededN simulated(Along& along, Condition const& condition, std::int64_t n, std:
       holding = m;
     }
   }
+  result.is_cut = along.is_cut();
   if (holding == 0) return result;
   // Between a size that fails and one that holds the error falls much as 1/n: go where it says.
   auto const* const last = along.at(failing, a);
@@ -108,12 +122,22 @@ std::optional<NeededN> exact(claims::Law const& law, std::size_t a, std::int64_t
 }  // namespace
 
 std::string NeededN::text() const {
-  if (!n) return fmt::format("n above {} (the largest tried)", tried);
+  if (!n) return fmt::format("n above {} ({})", tried, is_cut ? "--budget left no time for more" : "the largest tried");
   if (is_exact) return fmt::format("n = {}", *n);
   return fmt::format("n of about {} (Monte Carlo error {})", *n, rounded_text(error, 1));
 }
 
 std::vector<Needs> search_needed_n(claims::Law const& law, Diagnosis const& diagnosis,
+                                   DiagnosisSettings const& settings) {
+  std::vector<std::optional<NeededN>> sums;
+  for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a)
+    sums.push_back(exact(law, a, diagnosis.n, diagnosis.level));
+  return search_needed_n([&law](std::int64_t n, auto const& there) { return diagnose(law, n, there); }, {}, sums,
+                         diagnosis, settings);
+}
+
+std::vector<Needs> search_needed_n(DiagnosisOfSize const& diagnose, SearchEffort const& effort,
+                                   std::vector<std::optional<NeededN>> const& sums, Diagnosis const& diagnosis,
                                    DiagnosisSettings const& settings) {
   double const level = diagnosis.level;
   Condition const coverage{[level](ParameterDiagnosis const& p) {
@@ -124,12 +148,12 @@ std::vector<Needs> search_needed_n(claims::Law const& law, Diagnosis const& diag
                              return Estimated{p.variance_ratio.value - 1, p.variance_ratio.mcse};
                            },
                            wanted_variance};
-  Along along(law, settings);
+  Along along(diagnose, effort, settings);
   std::vector<Needs> result;
   for (std::size_t a = 0; a < diagnosis.parameters.size(); ++a) {
     auto const& p = diagnosis.parameters[a];
     Needs needs;
-    if (auto const summed = exact(law, a, diagnosis.n, level)) {
+    if (auto const summed = a < sums.size() ? sums[a] : std::nullopt) {
       if (summed->n != diagnosis.n) needs.wald_coverage = summed;
     } else if (!coverage.holds(p)) {
       needs.wald_coverage = simulated(along, coverage, diagnosis.n, a);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct NeededN {
   std::optional<std::int64_t> n = {};  ///< nothing where it is larger than what was tried
   double error = 0;                    ///< its Monte Carlo standard error
   std::int64_t tried = 0;              ///< the largest n that was tried
+  bool is_cut = false;                 ///< there was no time to try larger ones
   bool is_exact = false;               ///< every n was tried, by an exact sum; else n is simulated, and rounded
 
   /// "n = 144" or "n of about 120", "n above 12000 (the largest tried)".
@@ -31,6 +33,20 @@ struct Needs {
 /// the rate 1/n; laws with an exact coverage (counts) are summed at every n. `diagnosis`: of this law at its n, which
 /// tells what has to be searched for. `settings`: seed, threads and stop.
 std::vector<Needs> search_needed_n(claims::Law const& law, Diagnosis const& diagnosis,
+                                   DiagnosisSettings const& settings);
+
+/// A diagnosis at n; the settings ask for Wald's intervals alone.
+using DiagnosisOfSize = std::function<Diagnosis(std::int64_t n, DiagnosisSettings const& settings)>;
+
+/// How far is searched.
+struct SearchEffort {
+  std::int64_t replicates = 32'768;  ///< at each n
+  double observations = 3e8;         ///< drawn in all
+};
+
+/// The same by any diagnosis. `sums`: what is known of the coverage of each parameter by exact sums; may be empty.
+std::vector<Needs> search_needed_n(DiagnosisOfSize const& diagnose, SearchEffort const& effort,
+                                   std::vector<std::optional<NeededN>> const& sums, Diagnosis const& diagnosis,
                                    DiagnosisSettings const& settings);
 
 }  // namespace fisherlab::runs

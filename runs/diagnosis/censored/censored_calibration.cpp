@@ -1,5 +1,8 @@
 #include "runs/diagnosis/censored/censored_calibration.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -7,24 +10,18 @@
 #include "base/special/distributions.hpp"
 #include "runs/diagnosis/censored/censored_functions.hpp"
 #include "runs/diagnosis/intervals/calibration.hpp"
+#include "runs/diagnosis/intervals/calibration_plan.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/studies/parameters.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
-/// The likelihood-ratio statistic of component a at `value`.
-double component_ratio(estimators::LifeLaw const& life, estimators::CensoredSample const& sample,
-                       estimators::CensoredFit const& fit, std::size_t a, double value) {
-  auto start = fit.theta;
-  start[a] = value;
-  auto const restricted = estimators::fit_censored(life, sample, start, 1u << a);
-  return restricted.found ? 2 * (fit.log_likelihood - restricted.log_likelihood) : not_known;
-}
-
-/// Thousands of larger samples would take minutes where a law is slow.
-std::int64_t largest_n(sim::BatchModel const& model) {
-  return estimators::life_law(model.card().name)->is_slow() ? 40 : largest_calibrated_n;
+/// Names of what is calibrated.
+std::string targets_text(FittedData const& fitted, std::vector<FunctionOf> const& functions) {
+  std::vector<std::string> names = fitted.model->card().parameters;
+  for (auto const& f : functions) names.push_back(f.name);
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 }  // namespace
@@ -61,8 +58,8 @@ RatioSource censored_source(claims::Law const& law, std::vector<FunctionOf> cons
           for (std::size_t a = 0; a < p; ++a) result.estimate[a].set(lane, fit.theta[a]);
           for (std::size_t a = 0; a < count; ++a)
             if ((wanted >> a & 1u) != 0)
-              result.ratio[a].set(
-                  lane, a < p ? component_ratio(*life, sample, fit, a, theta[a]) : questions.ratio(a - p, sample, fit));
+              result.ratio[a].set(lane, a < p ? estimators::censored_ratio(*life, sample, fit, {a, theta[a]})
+                                              : questions.ratio(a - p, sample, fit));
         });
     return result;
   };
@@ -74,13 +71,17 @@ void add_calibrated_censored(CensoredData& data, CensoredDraws const& draws, std
   auto const n = data.n();
   auto const law = data.fitted.law();
   auto const p = law.theta.size();
-  if (diagnosis.parameters.empty() || n > largest_n(*law.model) || !can_calibrate(*law.model, n, settings.level))
-    return;
+  if (diagnosis.parameters.empty() || !can_calibrate(*law.model, n, settings.level)) return;
   auto const source = censored_source(law, functions, draws, n, settings.level);
+  auto const elsewhere = laws_along(law, data.fitted.fit);
+  auto const plan = plan_calibration(source, elsewhere.size(), settings);
+  if (plan.replicates == 0) {
+    diagnosis.left_out.push_back(plan.refusal(targets_text(data.fitted, functions)));
+    return;
+  }
   auto const cut_offs = calibrated_cut_offs(source, settings);
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
-  auto const replicates = calibrated_replicates(settings);
-  auto worths = calibrated_worth(source, replicates, settings);
+  auto worths = calibrated_worth(source, plan.replicates, settings);
   for (std::size_t a = 0; a < p; ++a) {
     worths[a].range = CoverageRange{worths[a].coverage, worths[a].coverage};
     worths[a].cut_off = cut_offs[a];
@@ -88,8 +89,9 @@ void add_calibrated_censored(CensoredData& data, CensoredDraws const& draws, std
         {calibrated_name,
          estimators::censored_ratio_interval(*data.law, data.sample, data.fit, a, std::sqrt(cut_offs[a]))});
   }
-  for (auto const& there : laws_along(law, data.fitted.fit)) {
-    auto const found = calibrated_worth(censored_source(there, {}, draws, n, settings.level), replicates / 4, settings);
+  for (auto const& there : elsewhere) {
+    auto const found =
+        calibrated_worth(censored_source(there, {}, draws, n, settings.level), plan.replicates / 4, settings);
     for (std::size_t a = 0; a < p; ++a) widen(*worths[a].range, found[a].coverage);
   }
   for (std::size_t a = 0; a < p; ++a) diagnosis.parameters[a].further.push_back(worths[a]);

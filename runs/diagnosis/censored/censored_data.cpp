@@ -89,8 +89,9 @@ CensoredCounts CensoredData::counts() const {
 std::optional<estimators::CensoredFit> refit(sim::BatchModel const& model, estimators::CensoredSample const& sample) {
   auto const start = start_of(model, sample);
   if (start.empty()) return {};
-  auto fit = estimators::fit_censored(*estimators::life_law(model.card().name), sample, start);
-  return fit.found ? std::optional(std::move(fit)) : std::nullopt;
+  auto const law = estimators::life_law(model.card().name);
+  auto fit = estimators::fit_censored(*law, sample, start);
+  return fit.found ? std::optional(estimators::with_careful_errors(*law, sample, std::move(fit))) : std::nullopt;
 }
 
 estimators::CensoredSample sample_of(Observations const& data) {
@@ -122,6 +123,7 @@ CensoredData fit_censored_data(sim::AnyModel const& model, Observations const& d
     p.estimate = result.fit.theta[a];
     p.std_error = p.observed_std_error = result.fit.std_errors[a];
     p.wald = {p.estimate - z * p.std_error, p.estimate + z * p.std_error};
+    p.score = estimators::censored_score_interval(*law, result.sample, result.fit, a, z);
     p.likelihood_ratio = estimators::censored_ratio_interval(*law, result.sample, result.fit, a, z);
     p.has_expected = false;
     fitted.parameters.push_back(p);

@@ -25,6 +25,7 @@ struct Study {
   std::vector<double> std_errors;  ///< theory's
   CensoredFunctions functions;
   double z;
+  bool without_profiles;
 };
 
 void observe(Study const& study, estimators::CensoredSample const& sample, CensoredSums& sums) {
@@ -42,14 +43,12 @@ void observe(Study const& study, estimators::CensoredSample const& sample, Censo
     s.add_error((fit.theta[a] - truth[a]) / study.std_errors[a]);
     double const reach = study.z * fit.std_errors[a];
     s.wald.add(fit.theta[a] - reach, fit.theta[a] + reach, truth[a]);
-    auto start = fit.theta;
-    start[a] = truth[a];
-    auto const restricted = estimators::fit_censored(*study.law, sample, start, 1u << a);
-    if (!restricted.found) continue;
-    ++s.likelihood_ratio.known;
-    bool const is_missed = 2 * (fit.log_likelihood - restricted.log_likelihood) > study.z * study.z;
-    s.likelihood_ratio.above += is_missed && fit.theta[a] > truth[a];
-    s.likelihood_ratio.below += is_missed && fit.theta[a] < truth[a];
+    if (study.without_profiles) continue;
+    auto const found = estimators::censored_statistics(*study.law, sample, fit, {a, truth[a]});
+    double const critical = study.z * study.z;
+    bool const is_high = fit.theta[a] > truth[a];
+    s.score.add_tested(found.score, critical, is_high);
+    s.likelihood_ratio.add_tested(found.likelihood_ratio, critical, is_high);
   }
   study.functions.observe(sample, fit, study.z, sums.functions);
 }
@@ -100,7 +99,8 @@ CensoredDiagnosis diagnose_censored(CensoredTruth const& truth, CensoredSource c
                     estimators::life_law(law.model->card().name),
                     theory.std_errors,
                     CensoredFunctions(law, functions),
-                    normal_quantile(0.5 + 0.5 * settings.level)};
+                    normal_quantile(0.5 + 0.5 * settings.level),
+                    settings.without_profiles};
   auto total = empty_sums(study);
   for (std::int64_t first = 0, last = sim::block_size; first < settings.replicates; first = last, last *= 2) {
     fold(study, first, std::min(last, settings.replicates), settings, total);

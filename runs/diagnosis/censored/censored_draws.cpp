@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/hash.hpp"
+#include "runs/diagnosis/goodness_statistics.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::runs {
@@ -53,7 +54,6 @@ CensoredSource CensoredDraws::of(claims::Law const& law, std::int64_t n, DrawAdd
     auto const [seed, lives, ends] = address;
     sim::Sample drawn(n, 1);
     auto sample = sample_of(static_cast<std::size_t>(n), intervals_.has_value());
-    auto const on_grid = [grid](double x) { return grid > 0 ? grid * std::round(x / grid) : x; };
     law.model->draw(law.theta, {seed, lives, static_cast<std::uint64_t>(first)}, drawn);
     for (int lane = 0; lane < lanes; ++lane) {
       sim::ScalarStream stream({seed, ends, static_cast<std::uint64_t>(first + lane)});
@@ -62,12 +62,13 @@ CensoredSource CensoredDraws::of(claims::Law const& law, std::int64_t n, DrawAdd
         double const end = drawn(i)[lane];
         if (intervals_) {
           intervals_->give_up(end, stream, sample, k);
-          if (sample.is_observed[k] != 0) sample.times[k] = sample.uppers[k] = on_grid(sample.times[k]);
+          if (sample.is_observed[k] != 0)
+            sample.times[k] = sample.uppers[k] = on_grid(sample.times[k], grid, *law.model);
           continue;
         }
         double const given_up = censoring_.time_of(stream.open_uniform());
         sample.is_observed[k] = end <= given_up ? 1 : 0;
-        sample.times[k] = sample.is_observed[k] != 0 ? on_grid(end) : given_up;
+        sample.times[k] = sample.is_observed[k] != 0 ? on_grid(end, grid, *law.model) : given_up;
       }
       if (intervals_) sort(sample);
       visit(lane, sample);

@@ -79,12 +79,7 @@ void CensoredFunctions::observe(estimators::CensoredSample const& sample, estima
       auto const ends = delta.bounds(value->g, value->std_error, z);
       if (!std::isnan(ends.upper - ends.lower)) of_interval.add(ends.lower, ends.upper, q.truth);
     }
-    auto& of_ratio = counts[place++];
-    double const statistic = ratio(k, sample, fit);
-    if (std::isnan(statistic)) continue;
-    ++of_ratio.known;
-    if (statistic <= z * z) continue;
-    ++(is_high(k, fit.theta) ? of_ratio.above : of_ratio.below);
+    counts[place++].add_tested(ratio(k, sample, fit), z * z, is_high(k, fit.theta));
   }
 }
 

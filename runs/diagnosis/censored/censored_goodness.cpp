@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "runs/diagnosis/censored/censored_distances.hpp"
+#include "runs/diagnosis/checks/information_test.hpp"
 #include "runs/diagnosis/checks/neighbours.hpp"
 #include "runs/diagnosis/goodness_statistics.hpp"
 #include "runs/diagnosis/law_cdf.hpp"
@@ -68,9 +69,18 @@ double grid_of_exact(CensoredSample const& sample) {
   return exact.size() < 2 ? 0 : grid_of(exact);
 }
 
-/// Samples that were fitted, and of each distance those in which it is as large as on the data.
+std::vector<double> ratio_at(estimators::LifeLaw const& law, CensoredSample const& sample,
+                             std::vector<double> const& theta) {
+  return information_ratio({theta.size(), estimators::censored_score_products(law, sample, theta),
+                            estimators::censored_information(law, sample, theta)},
+                           std::ssize(sample.times));
+}
+
+/// Samples that were fitted with their ratios of information, and of each distance those in which it is as large as on
+/// the data.
 struct Counts {
   std::int64_t fitted = 0;
+  std::vector<std::vector<double>> ratios = {};
   std::vector<std::int64_t> as_large = std::vector<std::int64_t>(names.size());
 };
 
@@ -90,6 +100,7 @@ Counts simulate(CensoredData const& data, Tested const& tested, Distances const&
              if (!fit.found) return;
              auto const found = distances(*data.fitted.model, sample, fit.theta);
              ++counts->fitted;
+             counts->ratios.push_back(ratio_at(*data.law, sample, fit.theta));
              for (std::size_t k = 0; k < found.size(); ++k) counts->as_large[k] += !(found[k] < observed[k] - 1e-12);
            });
     return counts;
@@ -97,16 +108,19 @@ Counts simulate(CensoredData const& data, Tested const& tested, Distances const&
   work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<Counts const*>(result.get());
     total.fitted += part.fitted;
+    total.ratios.insert(total.ratios.end(), part.ratios.begin(), part.ratios.end());
     for (std::size_t k = 0; k < names.size(); ++k) total.as_large[k] += part.as_large[k];
   };
   run_stage(
       work, settings.threads, settings.stages,
       [&total](Packer& packer) {
         packer.put(total.fitted);
+        packer.put(total.ratios);
         packer.put(total.as_large);
       },
       [&total](Unpacker& unpacker) {
         unpacker.take(total.fitted);
+        unpacker.take(total.ratios);
         unpacker.take(total.as_large);
         Unpacker::expect(total.as_large.size() == names.size());
       });
@@ -160,6 +174,8 @@ Goodness check_censored(CensoredData const& data, Observations const& observatio
   for (std::size_t k = 0; k < names.size() && counts.fitted > 0; ++k)
     result.tests.push_back(
         {names[k], observed[k], static_cast<double>(counts.as_large[k] + 1) / static_cast<double>(counts.fitted + 1)});
+  if (auto const placed = information_test(ratio_at(*data.law, tested.sample, tested.theta), counts.ratios))
+    result.tests.push_back({"information matrix", placed->statistic, placed->p_value});
   if (!observations.is_counted)
     if (auto const test = dependence_of_neighbours(middles(data))) result.tests.push_back(*test);
   judge(result);

@@ -28,6 +28,13 @@ void IntervalCounts::unpack(Unpacker& unpacker) {
   for (auto* count : {&known, &above, &below}) unpacker.take(*count);
 }
 
+void IntervalCounts::add_tested(double statistic, double critical, bool is_high) {
+  if (std::isnan(statistic)) return;
+  ++known;
+  if (!(statistic > critical)) return;
+  ++(is_high ? above : below);
+}
+
 IntervalWorth IntervalCounts::worth(std::string const& name) const {
   auto const held = share_of(known - above - below, known);
   return {.name = name, .coverage = held, .above = share_of(above, known).value};
@@ -43,6 +50,7 @@ void ParameterSums::add(ParameterSums const& other) {
   for (std::size_t k = 0; k < std::size(sums); ++k) sums[k] += other.sums[k];
   law.merge(other.law);
   wald.add(other.wald);
+  score.add(other.score);
   likelihood_ratio.add(other.likelihood_ratio);
 }
 
@@ -50,6 +58,7 @@ void ParameterSums::pack(Packer& packer) const {
   for (double const sum : sums) packer.put(sum);
   packer.put(law.cells);
   wald.pack(packer);
+  score.pack(packer);
   likelihood_ratio.pack(packer);
 }
 
@@ -58,6 +67,7 @@ void ParameterSums::unpack(Unpacker& unpacker) {
   unpacker.take(law.cells);
   Unpacker::expect(law.cells.size() == sim::Histogram::cell_count);
   wald.unpack(unpacker);
+  score.unpack(unpacker);
   likelihood_ratio.unpack(unpacker);
 }
 
@@ -75,10 +85,12 @@ ParameterDiagnosis ParameterSums::summary(std::string const& name, std::int64_t 
   d.law = law;
   d.distance_to_normal = distance_to_normal(law);
   d.distance_band = claims::distribution_band(count, 0.001);
-  auto const of_wald = wald.worth({}), of_ratio = likelihood_ratio.worth({});
+  auto const of_wald = wald.worth({}), of_score = score.worth({}), of_ratio = likelihood_ratio.worth({});
   d.wald = of_wald.coverage;
   d.wald_above = of_wald.above;
-  d.score = {not_known, not_known};
+  d.score = of_score.coverage;
+  d.score_above = of_score.above;
+  d.score_not_found = count - score.known;
   d.likelihood_ratio = of_ratio.coverage;
   d.likelihood_ratio_above = of_ratio.above;
   d.likelihood_ratio_not_found = count - likelihood_ratio.known;

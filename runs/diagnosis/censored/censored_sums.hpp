@@ -14,6 +14,8 @@ struct IntervalCounts {
   std::int64_t known = 0, above = 0, below = 0;
 
   void add(double lower, double upper, double truth);
+  /// By the statistic of the truth, which is rejected above `critical`; `is_high`: the estimate is above the truth.
+  void add_tested(double statistic, double critical, bool is_high);
   void add(IntervalCounts const& other);
   void pack(Packer& packer) const;
   void unpack(Unpacker& unpacker);
@@ -24,7 +26,7 @@ struct IntervalCounts {
 struct ParameterSums {
   double sums[4] = {};  ///< of the error, its square, third and fourth power
   sim::Histogram law;   ///< of it
-  IntervalCounts wald, likelihood_ratio;
+  IntervalCounts wald, score, likelihood_ratio;
 
   void add_error(double error);
   void add(ParameterSums const& other);

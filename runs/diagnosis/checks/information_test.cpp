@@ -37,6 +37,14 @@ std::vector<double> ratio_of(Eigen::MatrixXd const& outer, Eigen::MatrixXd const
   return result;
 }
 
+Eigen::MatrixXd full(std::vector<double> const& packed, std::size_t p) {
+  Eigen::MatrixXd result(p, p);
+  for (std::size_t a = 0; a < p; ++a)
+    for (std::size_t b = 0; b < p; ++b)
+      result(static_cast<Eigen::Index>(a), static_cast<Eigen::Index>(b)) = packed[sim::packed_index(a, b)];
+  return result;
+}
+
 Eigen::VectorXd as_vector(std::vector<double> const& x) {
   return Eigen::Map<Eigen::VectorXd const>(x.data(), static_cast<Eigen::Index>(x.size()));
 }
@@ -53,6 +61,11 @@ std::vector<std::vector<double>> information_ratios(sim::BatchModel const& model
   for (int lane = 0; lane < lanes; ++lane)
     result.push_back(ratio_of(unpacked(outer, p, lane, 1), unpacked(hessian, p, lane, -1), root_n));
   return result;
+}
+
+std::vector<double> information_ratio(InformationPair const& pair, std::int64_t n) {
+  return ratio_of(full(pair.products, pair.parameters), full(pair.curvature, pair.parameters),
+                  std::sqrt(static_cast<double>(n)));
 }
 
 std::optional<PlacedStatistic> information_test(std::vector<double> const& of_data,

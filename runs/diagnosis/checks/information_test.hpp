@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,6 +15,15 @@ namespace fisherlab::runs {
 /// Empty where J or H is not positive definite, as where n is at most p.
 std::vector<std::vector<double>> information_ratios(sim::BatchModel const& model, sim::Sample const& sample,
                                                     std::vector<sim::Lanes> const& estimate, int lanes);
+
+/// Two estimates of n I, packed (sim::packed_index).
+struct InformationPair {
+  std::size_t parameters = 1;
+  std::vector<double> products;   ///< sum of score score'
+  std::vector<double> curvature;  ///< minus the Hessian
+};
+/// The same of one sample of n.
+std::vector<double> information_ratio(InformationPair const& pair, std::int64_t n);
 
 /// A quadratic form and its place among simulated ones.
 struct PlacedStatistic {

@@ -84,7 +84,7 @@ Simulated work_batch(Tested const& tested, DistanceStatistics const& statistics,
   model.draw(tested.law.theta, key, sample);
   if (grid > 0)
     for (std::int64_t i = 0; i < sample.n(); ++i)
-      for (int lane = 0; lane < sim::lane_count; ++lane) sample(i).set(lane, grid * std::round(sample(i)[lane] / grid));
+      for (int lane = 0; lane < sim::lane_count; ++lane) sample(i).set(lane, on_grid(sample(i)[lane], grid, model));
   std::vector<sim::Lanes> estimate(tested.law.theta.size());
   auto const found = estimators::fit(model, sample, estimate.data()).found;
   Simulated result{std::vector<std::int64_t>(observed.size(), 0)};

@@ -11,10 +11,12 @@
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/intervals.hpp"
 #include "estimators/mle.hpp"
+#include "runs/diagnosis/enough.hpp"
 #include "runs/diagnosis/functions/constrained_ratio.hpp"
 #include "runs/diagnosis/functions/delta_method.hpp"
 #include "runs/diagnosis/functions/function_bounds.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
+#include "runs/diagnosis/intervals/calibration_plan.hpp"
 #include "runs/replicates.hpp"
 
 namespace fisherlab::runs {
@@ -119,9 +121,14 @@ void add_calibrated(FittedData const& fitted, Observations const& data, std::vec
   if (fits.empty() || !can_calibrate(*fitted.model, n, settings.level)) return;
   auto const targets = targets_of(questions);
   auto const source = source_of(fitted.law(), targets, n, settings.level);
+  auto const plan = plan_calibration(source, 0, settings);
+  if (plan.replicates == 0) {
+    fits.front().left_out = plan.refusal("the functions");
+    return;
+  }
   auto const cut_offs = calibrated_cut_offs(source, settings);
   if (std::any_of(cut_offs.begin(), cut_offs.end(), [](double c) { return std::isnan(c); })) return;
-  auto const worths = calibrated_worth(source, calibrated_replicates(settings), settings);
+  auto const worths = calibrated_worth(source, plan.replicates, settings);
   for (std::size_t k = 0; k < fits.size(); ++k)
     fits[k].intervals.push_back(
         {calibrated_name, function_bounds(fitted, data.values, questions[k].function, fits[k].std_error, cut_offs[k]),
@@ -165,8 +172,12 @@ std::vector<FunctionFit> functions_of(FittedData const& fitted, Observations con
   auto const probe = probe_of(law, questions, m, z);
   sim::Tally tally(probe.shape);
   auto const affordable = static_cast<std::int64_t>(most_observations / static_cast<double>(m));
-  fold_replicates(scenario, {&probe}, {settings.seed, 0, std::min(settings.replicates, affordable)},
-                  {settings.threads, settings.stop, settings.advance, settings.stages}, {&tally});
+  auto const most = std::min(settings.replicates, affordable);
+  for (std::int64_t first = 0, last = sim::block_size; first < most; first = last, last *= 2) {
+    fold_replicates(scenario, {&probe}, {settings.seed, first, std::min(last, most)},
+                    {settings.threads, settings.stop, settings.advance, settings.stages}, {&tally});
+    if (last < most && is_enough(last, settings)) break;
+  }
   std::size_t place = 0;
   for (auto& fit : result)
     for (auto& interval : fit.intervals) {

@@ -25,6 +25,7 @@ struct FunctionFit {
   double estimate = 0;                      ///< g(theta hat)
   double std_error = 0;                     ///< sqrt(G I^-1 G'/n), G the gradient of g at the estimate
   std::vector<FunctionInterval> intervals;  ///< delta method, also on the scale of scale_of(), and likelihood ratios
+  std::string left_out = {};  ///< why none is calibrated of this one and those behind it, for want of time
 };
 
 /// @throws InputError where the model does not state a function, or it does not exist at the estimate.

@@ -71,11 +71,9 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
   auto const* const d = diagnosis;
   auto& wald = add("Wald", fitted.wald);
   if (d != nullptr) fill(wald, d->wald, d->wald_above, d->wald_width, d->wald_range);
-  if (fitted.has_expected) {
-    auto& score = add(score_name(fitted), fitted.score);
-    if (d != nullptr) fill(score, d->score, d->score_above, d->score_width, d->score_range);
-    if (d != nullptr) score.not_found = d->score_not_found;
-  }
+  auto& score = add(score_name(fitted), fitted.score);
+  if (d != nullptr) fill(score, d->score, d->score_above, d->score_width, d->score_range);
+  if (d != nullptr) score.not_found = d->score_not_found;
   auto& ratio = add("likelihood-ratio", fitted.likelihood_ratio);
   if (d != nullptr) {
     fill(ratio, d->likelihood_ratio, d->likelihood_ratio_above, d->likelihood_ratio_width, d->likelihood_ratio_range);

@@ -103,8 +103,8 @@ std::vector<std::pair<double, double>> censored_profile_picture(CensoredData con
     auto start = data.fit.theta;
     start[a] = x;
     if (!theta_problem(*law.model, start).empty()) continue;
-    auto const there = estimators::fit_censored(*data.law, data.sample, start, 1u << a);
-    if (there.found) points.emplace_back(x, 2 * (data.fit.log_likelihood - there.log_likelihood));
+    double const ratio = estimators::censored_ratio(*data.law, data.sample, data.fit, {a, x});
+    if (!std::isnan(ratio)) points.emplace_back(x, ratio);
   }
   return points;
 }

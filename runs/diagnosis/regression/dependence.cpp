@@ -19,22 +19,6 @@ using estimators::Family;
 
 constexpr double large_inflation = 30;
 
-/// "2 a - b" of the kept columns.
-std::string combination(ModelFrame const& frame, std::vector<int> const& kept, Eigen::VectorXd const& shares) {
-  std::string text;
-  double const largest = shares.size() > 0 ? shares.cwiseAbs().maxCoeff() : 0;
-  int count = 0;
-  for (Index k = 0; k < shares.size(); ++k) {
-    if (!(std::fabs(shares[k]) > 1e-6 * largest)) continue;
-    if (++count > 6) return text + " + ...";
-    double const size = std::fabs(shares[k]);
-    auto const name = frame.columns[static_cast<std::size_t>(kept[static_cast<std::size_t>(k)])];
-    text += text.empty() ? (shares[k] < 0 ? "-" : "") : (shares[k] < 0 ? " - " : " + ");
-    text += std::fabs(size - 1) < 1e-6 ? name : rounded_text(size, 4) + " " + name;
-  }
-  return text;
-}
-
 /// How often the variance of each kept coefficient is that of a column alone with the intercept: 1/(1 - R^2) where
 /// there is an intercept.
 std::vector<double> inflations(ModelFrame const& frame, estimators::RegressionDesign const& design) {
@@ -77,10 +61,26 @@ std::optional<std::string> level_of_one_outcome(Family family, ModelFrame const&
 
 }  // namespace
 
+std::string combination(std::vector<std::string> const& names, std::vector<int> const& kept,
+                        Eigen::VectorXd const& shares) {
+  std::string text;
+  double const largest = shares.size() > 0 ? shares.cwiseAbs().maxCoeff() : 0;
+  int count = 0;
+  for (Index k = 0; k < shares.size(); ++k) {
+    if (!(std::fabs(shares[k]) > 1e-6 * largest)) continue;
+    if (++count > 6) return text + " + ...";
+    double const size = std::fabs(shares[k]);
+    auto const& name = names[static_cast<std::size_t>(kept[static_cast<std::size_t>(k)])];
+    text += text.empty() ? (shares[k] < 0 ? "-" : "") : (shares[k] < 0 ? " - " : " + ");
+    text += std::fabs(size - 1) < 1e-6 ? name : rounded_text(size, 4) + " " + name;
+  }
+  return text;
+}
+
 std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::RegressionDesign const& design) {
   std::vector<std::string> notes;
   for (auto const& d : design.dependent()) {
-    auto const sum = combination(frame, design.kept(), d.shares);
+    auto const sum = combination(frame.columns, design.kept(), d.shares);
     auto const& name = frame.columns[static_cast<std::size_t>(d.column)];
     notes.push_back(sum.empty() ? fmt::format("{} is left out: it is 0 in every row.", name)
                                 : fmt::format("{} is left out: it is {} (collinear).", name, sum));

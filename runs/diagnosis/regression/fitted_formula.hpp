@@ -50,6 +50,10 @@ struct FittedFormula {
 ///   separation is named with its factor level or columns.
 FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level);
 
+/// "2 a - b" of the kept columns.
+std::string combination(std::vector<std::string> const& names, std::vector<int> const& kept,
+                        Eigen::VectorXd const& shares);
+
 /// What keeps the estimate from existing, in words; `fit` was not found.
 std::string why_no_estimate(estimators::Family family, ModelFrame const& frame,
                             estimators::RegressionDesign const& design);

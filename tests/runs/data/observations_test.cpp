@@ -109,7 +109,7 @@ TEST(Observations, RefusesRaggedRows) {
 
 TEST(Observations, RefusesCellsThatAreNoNumbers) {
   EXPECT_EQ(error_of("x\n1\ntwo\n"), ", line 3: 'two' is not a number, correct it or remove the row");
-  EXPECT_EQ(error_of("x\n1.5kg\n"), ", line 2: '1.5kg' is not a number, correct it or remove the row");
+  EXPECT_EQ(error_of("x\n1.5kg\n"), ", line 2: '1.5kg' is not a number, take the unit out");
   EXPECT_EQ(error_of("x\n\"1,5\"\n2.5\n"),
             ", line 2: '1,5' is not a number, write the decimal point as '.', or give --decimal ,");
   EXPECT_EQ(error_of("x\n0x10\n"), ", line 2: '0x10' is not a number, correct it or remove the row");

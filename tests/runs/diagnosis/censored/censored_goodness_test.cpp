@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -154,6 +155,38 @@ TEST(CensoredGoodness, SeesRowsThatFollowEachOther) {
   auto const goodness = checked("weibull", data);
   EXPECT_EQ(goodness.tests.back().name, "dependence of neighbouring rows");
   EXPECT_TRUE(goodness.is_refuted);
+}
+
+std::optional<double> p_value_of(Goodness const& goodness, std::string const& name) {
+  for (auto const& test : goodness.tests)
+    if (test.name == name) return test.p_value;
+  return {};
+}
+
+/// Lives of a gamma law (of shape 1: exponential), every one given up at 1.2 times the mean, tested as exponential.
+double information_p(double shape, std::uint64_t seed) {
+  sim::Sample drawn(40, 1);
+  auto const law = test::law("gamma", {shape, shape});
+  law.model->draw(law.theta, {seed, 7, 0}, drawn);
+  Observations lives{"lives", {}, {}, {}, {}, true};
+  for (std::int64_t i = 0; i < 40; ++i) {
+    lives.values.push_back(std::min(drawn(i)[0], 1.2));
+    lives.is_observed.push_back(drawn(i)[0] <= 1.2);
+  }
+  auto const data = fit_censored_data(sim::make_model("exponential", {}), lives, 0.95);
+  return p_value_of(check_censored(data, lives, {.seed = seed, .threads = 1}), "information matrix").value();
+}
+
+// Uniform p-values of 40 samples have mean 1/2 with an error of .046; shape 4 has half the spread in the scores.
+TEST(CensoredInformationTest, HasTheLevelItSaysAndSeesAWrongSpread) {
+  double sum = 0;
+  int refuted = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    sum += information_p(1, seed);
+    refuted += information_p(4, seed) <= 0.05;
+  }
+  EXPECT_NEAR(sum / 40, 0.5, 4 * 0.046);
+  EXPECT_GE(refuted, 30);
 }
 
 }  // namespace

@@ -50,7 +50,9 @@ TEST(IntervalCensored, FitsAreThoseOfR) {
     auto const read = between(data_file("intervals_" + data));
     estimators::CensoredSample const sample{
         read.values, {read.is_observed.begin(), read.is_observed.end()}, read.uppers};
-    auto const fit = estimators::fit_censored(*estimators::life_law(model), sample, start_of(model));
+    auto const law = estimators::life_law(model);
+    auto const fit =
+        estimators::with_careful_errors(*law, sample, estimators::fit_censored(*law, sample, start_of(model)));
     ASSERT_TRUE(fit.found) << what;
     EXPECT_NEAR(fit.log_likelihood, numbers["log_likelihood"], 1e-7) << what;
     auto const names = law_named(model)->card().parameters;
