@@ -11,6 +11,7 @@
 #include "claims/options.hpp"
 #include "estimators/influence/problems/data.hpp"
 #include "findings/attack_row.hpp"
+#include "findings/attacked_pixel.hpp"
 #include "findings/finding.hpp"
 #include "findings/influence_row.hpp"
 #include "findings/performance.hpp"
@@ -53,6 +54,7 @@ struct ExperimentResult {
   std::vector<ConvergenceRow> convergence;  ///< claim, model and parameters are filled in by the run
   std::vector<InfluenceRow> influence;      ///< rows of `influence.csv`
   std::vector<AttackRow> attack;            ///< rows of `attack.csv`
+  std::vector<AttackedPixel> pixels;        ///< rows of `attacked_image.csv`
 };
 
 /// One finding to be: what is stated of which sizes.

@@ -94,6 +94,30 @@ class ShrunkMean final : public Functional {
   }
 };
 
+/// The t with the least sum (x - t)^2 + a t^2, ridge regression on a constant: sum x/(n + a).
+class RidgeMean final : public Functional {
+ public:
+  RidgeMean(sim::AnyModel model, double penalty) : Functional(std::move(model), {Kind::mean}), penalty_(penalty) {}
+  std::string name() const override { return name_with("ridge", penalty_); }
+  bool unbiased() const override { return penalty_ == 0; }
+  std::optional<Target> mean(std::span<double const> theta, std::int64_t n) const override {
+    auto t = target(theta);
+    for (double& v : t.value) v *= factor(n);
+    for (double& v : t.jacobian) v *= factor(n);
+    return t;
+  }
+
+ protected:
+  sim::LaneSet statistic(sim::Sample const& sample, Lanes& value) const override {
+    value = factor(sample.n()) * sim::sample_mean(sample);
+    return sim::all_lanes;
+  }
+
+ private:
+  double factor(std::int64_t n) const { return static_cast<double>(n) / (static_cast<double>(n) + penalty_); }
+  double penalty_;
+};
+
 /// Hodges' estimator: the sample mean where it lies beyond n^-1/4, else 0. A control.
 class Hodges final : public Functional {
  public:
@@ -227,6 +251,9 @@ class BestUnbiasedOf final : public Functional {
 
 AnyEstimator make_sample_mean(sim::AnyModel model) { return std::make_shared<SampleMean>(std::move(model)); }
 AnyEstimator make_shrunk_mean(sim::AnyModel model) { return std::make_shared<ShrunkMean>(std::move(model)); }
+AnyEstimator make_ridge(sim::AnyModel model, double penalty) {
+  return std::make_shared<RidgeMean>(std::move(model), penalty);
+}
 AnyEstimator make_hodges(sim::AnyModel model) { return std::make_shared<Hodges>(std::move(model)); }
 AnyEstimator make_sample_median(sim::AnyModel model) { return std::make_shared<SampleMedian>(std::move(model)); }
 AnyEstimator make_sample_variance(sim::AnyModel model) { return std::make_shared<SampleVariance>(std::move(model)); }

@@ -8,6 +8,7 @@ namespace fisherlab::estimators {
 /// its name says from the model.
 AnyEstimator make_sample_mean(sim::AnyModel model);
 AnyEstimator make_shrunk_mean(sim::AnyModel model);
+AnyEstimator make_ridge(sim::AnyModel model, double penalty);
 /// The sample mean where it lies beyond n^-1/4, else 0: below the bound at mean 0, and far above it nearby.
 AnyEstimator make_hodges(sim::AnyModel model);
 AnyEstimator make_sample_median(sim::AnyModel model);

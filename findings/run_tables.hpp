@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "findings/attack_row.hpp"
+#include "findings/attacked_pixel.hpp"
 #include "findings/calibration.hpp"
 #include "findings/diagnosis_rows.hpp"
 #include "findings/far_row.hpp"
@@ -45,6 +46,7 @@ struct RunTables {
   std::vector<LeaveOneOutRow> leave_one_out;
   std::vector<Cases> cases;
   std::vector<AttackRow> attack;
+  std::vector<AttackedPixel> pixels;
   std::vector<KeptEstimates> estimates;
   std::vector<CalibrationRow> calibration;
   std::vector<FarRow> far;
@@ -75,6 +77,7 @@ struct RunTables {
           &RunTables::leave_one_out);
     table(TableCard{"rows.csv", "a training row and a parameter of a regression", {}, false}, &RunTables::cases);
     table(TableCard{"attack.csv", "a number of images, size of the box and direction", {}}, &RunTables::attack);
+    table(TableCard{"attacked_image.csv", "a pixel of a training image that was moved", {}}, &RunTables::pixels);
     table(TableCard{"estimates.csv", "a replicate and component", {}, false}, &RunTables::estimates);
     table(TableCard{"calibration.csv", "a planted truth or defect", {calibrate}}, &RunTables::calibration);
     table(TableCard{"far.csv", "a finding examined at the level in use", {}, false}, &RunTables::far);

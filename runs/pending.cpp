@@ -132,6 +132,7 @@ void collect_into(RunResult& result, Pending const& pending) {
   append(result.convergence, pending.experiment.convergence);
   append(result.influence, pending.experiment.influence);
   append(result.attack, pending.experiment.attack);
+  append(result.pixels, pending.experiment.pixels);
   append(result.notes, pending.notes);
 }
 

@@ -18,9 +18,10 @@ namespace {
 namespace influence = estimators::influence;
 
 constexpr double share_of_training = 2.0 / 3;
-constexpr double gradient_norm = 1e-10;
-constexpr int jittered_rows = 3;       ///< of each network, refitted from a second start
-constexpr double jitter = 1e-3;        ///< standard deviation of each parameter of that start
+constexpr double gradient_norm = 1e-11;  ///< over an eigenvalue of 5e-4: theta is known to 2e-8
+constexpr int most_steps = 2000;  ///< of Newton: along a valley of a deep network one in 10^5 searches takes hundreds
+constexpr int jittered_rows = 3;  ///< of each network, refitted from a second start
+constexpr double jitter = 1e-3;   ///< standard deviation of each parameter of that start
 constexpr double same_minimum = 1e-5;  ///< effects of two searches that differ by less come from one minimum
 
 sim::StreamKey key_of(std::uint64_t seed, char const* purpose, int split) {
@@ -63,12 +64,12 @@ void add_controls(Network& network, influence::Minimum const& minimum, Rows cons
     network.other_minimum += same ? 0 : 1;
     if (same) network.jitter_floor = std::max(network.jitter_floor, off);
   };
-  compare(influence::train(minimum.risk, jittered(), {.gradient_norm = gradient_norm}),
+  compare(influence::train(minimum.risk, jittered(), {.gradient_norm = gradient_norm, .max_newton = most_steps}),
           influence::Vector::Zero(before.size()));
   for (int k = 0; k < std::min(jittered_rows, static_cast<int>(rows.removed.size())); ++k) {
     int const row = rows.removed[static_cast<std::size_t>(k)];
     auto const refit = influence::refit_from(jittered(), minimum, {row}, influence::Convention::mean,
-                                             {.gradient_norm = gradient_norm});
+                                             {.gradient_norm = gradient_norm, .max_newton = most_steps});
     compare(refit.trained, network.actual.row(k).transpose());
   }
 }
@@ -81,8 +82,8 @@ void measure(Network& network, DataCase const& the_case, NetworkGrid const& grid
   auto const problem = influence::make_problem(the_case.problem, split.train, shape);
   auto const risk = influence::mean_risk(problem, split.train, network.l2);
   auto const start = sim::Stream<double>(key_of(seed, "influence networks start", network.split)).next();
-  auto const trained =
-      influence::train(risk, problem.start(start), {.gradient_norm = gradient_norm, .first_lbfgs = 200});
+  auto const trained = influence::train(risk, problem.start(start),
+                                        {.gradient_norm = gradient_norm, .max_newton = most_steps, .first_lbfgs = 200});
   network.p = static_cast<int>(trained.theta.size());
   network.failure = influence::complaint(trained);
   if (!network.failure.empty()) return;
@@ -101,7 +102,7 @@ void measure(Network& network, DataCase const& the_case, NetworkGrid const& grid
     network.removed.push_back(split.train_rows[static_cast<std::size_t>(row)]);
     network.predicted.row(k) = (gradients * removals.row(row).transpose()).transpose();
     auto const refit = influence::refit_from(trained.theta, minimum, {row}, influence::Convention::mean,
-                                             {.gradient_norm = gradient_norm});
+                                             {.gradient_norm = gradient_norm, .max_newton = most_steps});
     network.actual.row(k) = effects_on_each(minimum, split.test, before, refit.change).transpose();
     if (refit.trained.status != influence::TrainStatus::converged && network.failure.empty())
       network.failure =

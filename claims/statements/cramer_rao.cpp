@@ -73,6 +73,7 @@ Probe trace_probe(Law const& law, std::size_t scenario, estimators::AnyEstimator
 
 void ask_trace(Case const& the_case, Sampled& question) {
   auto const estimator = unbiased_estimator(the_case);
+  auto const r = estimator->components().size();  // of several the trace is no square along one direction
   add_scenarios(the_case, question);
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
@@ -80,7 +81,7 @@ void ask_trace(Case const& the_case, Sampled& question) {
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
                 exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
-                [by_law = known.squares(question.scenarios[k].n)](auto const& tally, double alpha) {
+                [by_law = r == 1 ? known.squares(question.scenarios[k].n) : ByLaw{}](auto const& tally, double alpha) {
                   return mean_interval(sample_moments(tally, 0), by_law, alpha);
                 });
   }

@@ -1,6 +1,7 @@
 #include "estimators/influence/attack.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <utility>
@@ -61,6 +62,15 @@ class Poisoned {
       embedded_.inputs.row(row) = head_.features().of(Vector(inputs_.row(row))).transpose();
     }
     theta_ = trained(head_.problem(), embedded_, head_.l2(), theta_);
+  }
+
+  /// Sets one training row to whole numbers of `grey` from where it was, on the way to `input`, and refits.
+  void settle(int row, Vector const& input, double grey) {
+    Vector const from = head_.train().inputs.row(row).transpose();
+    Vector const steps = (input - from).unaryExpr([&](double moved) {
+      return std::trunc(moved / grey * (1 + 1e-9));  // 16 greys are not 15
+    });
+    move({row}, (from + grey * steps - inputs_.row(row).transpose()).transpose());
   }
 
   Vector const& theta() const { return theta_; }
@@ -198,6 +208,14 @@ GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSet
     along.move(rows, gain.cwiseSign() * (4 * settings.box / settings.steps));
     predicted += (along.inputs(rows) - before).cwiseProduct(gain).sum();
     keep_better(along, k == 0);
+  }
+  if (settings.grey > 0) {
+    Poisoned whole(head, settings);
+    whole.settle(result.row, result.input, settings.grey);
+    result.wrong_after = wrong_of(head, embedded, whole.theta());
+    result.loss_after = loss_at(whole.theta());
+    result.input = whole.inputs(rows).row(0).transpose();
+    result.theta = whole.theta();
   }
   return result;
 }

@@ -58,6 +58,7 @@ struct AttackSettings {
   double low = 0;                                          ///< no input is moved below
   double high = 1;                                         ///< or above
   int steps = 20;                                          ///< along the influence; a random direction has one
+  double grey = 0;                                         ///< of a group: the image ends on whole ones; 0: anywhere
   AttackDirection direction = AttackDirection::influence;  ///< which way inputs are moved
 };
 
@@ -93,8 +94,9 @@ struct GroupAttacked {
 
 /// Moves the one training input of largest first-order gain for the mean loss of `group` in `settings.steps` steps of
 /// 4 box/steps along the sign of input_influence, within the box and [low, high], the head refitted after each; of all
-/// iterates the one with the largest mean loss counts. `random`: the same row at as many random corners of the box, of
-/// which the one counts that has most of the group wrong.
+/// iterates the one with the largest mean loss counts, rounded towards where it was to whole `settings.grey` and the
+/// head refitted. `random`: the same row at as many random corners of the box, of which the one counts that has most of
+/// the group wrong.
 /// @throws InputError when a refit fails, or for a negative box.
 /// Source: Koh and Liang (2017), ICML, section 5.2, for the mean loss of a group.
 GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSettings const& settings,

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/hash.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
 #include "reports/tables/summary_md.hpp"
 
 namespace fisherlab::reports {
@@ -15,7 +16,8 @@ namespace {
 /// What a run says of one claim.
 struct Tally {
   int verified = 0, refuted = 0, contrary = 0, open = 0, shown = 0;
-  bool has_rate = false, has_curve = false, has_law = false, has_intervals = false;
+  bool has_rate = false, has_curve = false, has_law = false, has_intervals = false, has_profile = false,
+       has_image = false;
 };
 
 using Tallies = std::map<std::string, Tally>;
@@ -30,7 +32,11 @@ Tallies tallies_of(RecordedRun const& run) {
     if (finding.outcome != Outcome::pass) continue;
     ++(finding.verdict == Verdict::verified ? tally.verified : tally.refuted);
   }
-  for (auto const& row : run.convergence) tallies[row.claim].has_rate = true;
+  for (auto const& row : run.convergence) {
+    auto& tally = tallies[row.claim];
+    (is_of_profile(row) ? tally.has_profile : tally.has_rate) = true;
+  }
+  if (!run.pixels.empty()) tallies["group-attack"].has_image = true;
   for (auto const& row : run.pictures.curves) tallies[row.claim].has_curve = true;
   for (auto const& row : run.pictures.distributions) tallies[row.claim].has_law = true;
   for (auto const& row : run.pictures.intervals) tallies[row.claim].has_intervals = true;
@@ -41,7 +47,7 @@ std::string verdict_of(Tally const& tally) {
   if (tally.contrary > 0) return "**contradicted**";
   if (tally.open > 0) return "open";
   if (tally.verified > 0) return tally.refuted > 0 ? "holds, and its controls fail" : "holds";
-  if (tally.refuted > 0) return "refuted, as expected";
+  if (tally.refuted > 0) return tally.shown > 0 ? "shown only, and its control fails" : "refuted, as expected";
   return tally.shown > 0 ? "shown only" : "not asked in this run";
 }
 
@@ -54,6 +60,8 @@ std::string pictures_of(Tally const& tally) {
   add(tally.has_curve, "curve over n");
   add(tally.has_law, "law");
   add(tally.has_intervals, "intervals");
+  add(tally.has_profile, "risk against h");
+  add(tally.has_image, "attacked image");
   return text.empty() ? "-" : text;
 }
 

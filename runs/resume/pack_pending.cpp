@@ -41,6 +41,7 @@ void pack(Packer& packer, Pending const& pending) {
   packer.put(pending.experiment.convergence);
   packer.put(pending.experiment.influence);
   packer.put(pending.experiment.attack);
+  packer.put(pending.experiment.pixels);
   packer.put(pending.is_carried_out);
   packer.put(pending.notes);
   packer.put(std::ssize(pending.pieces));
@@ -67,6 +68,7 @@ void unpack(Unpacker& unpacker, Pending& pending) {
   unpacker.take(pending.experiment.convergence);
   unpacker.take(pending.experiment.influence);
   unpacker.take(pending.experiment.attack);
+  unpacker.take(pending.experiment.pixels);
   unpacker.take(pending.is_carried_out);
   unpacker.take(pending.notes);
   for (auto left = unpacker.get<std::int64_t>(); left > 0; --left) {

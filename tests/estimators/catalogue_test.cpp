@@ -36,6 +36,7 @@ TEST(EstimatorTargets, AreTheDerivedFunctionsOfTheta) {
       {"sample_mean", "bernoulli", {}, {0.2}, {0.2}, {1.0}},
       {"sample_mean", "uniform", {}, {3.0}, {1.5}, {0.5}},
       {"shrunk_mean", "gamma", {}, {2.5, 4.0}, {0.625}, {0.25, -0.15625}},
+      {"ridge(2)", "gamma", {}, {2.5, 4.0}, {0.625}, {0.25, -0.15625}},
       {"hodges", "normal_mean", {2.0}, {1.5}, {1.5}, {1.0}},
       {"sample_median", "normal", {}, {1.5, 2.0}, {1.5}, {1.0, 0.0}},
       {"sample_median", "cauchy", {}, {1.5, 2.0}, {1.5}, {1.0, 0.0}},
@@ -88,6 +89,7 @@ TEST(Estimators, GiveTheStatisticByHand) {
   double const pi = 4 * std::atan(1.0);
   expect_values(estimate("sample_mean", "normal", x), {4.0});
   expect_values(estimate("shrunk_mean", "normal", x), {3.6});
+  expect_values(estimate("ridge(4)", "normal", x), {2.0});  // 16/(4 + 4)
   expect_values(estimate("hodges", "normal", x), {4});
   expect_values(estimate("hodges", "normal", {-2, 1, 1, 1}), {0});  // 1/4 lies within 4^-1/4
   expect_values(estimate("sample_median", "normal", x), {3.0});
@@ -152,8 +154,8 @@ TEST(EstimatorCatalogue, KnowsWhatFitsEveryModel) {
   }
   EXPECT_EQ(names, (std::set<std::string>{"mle", "one_step", "bias_corrected", "bootstrap", "parametric_bootstrap",
                                           "moments", "best_unbiased", "james_stein", "sample_mean", "shrunk_mean",
-                                          "hodges", "sample_variance", "sample_median", "trimmed_mean", "share_above",
-                                          "best_unbiased_tail", "best_unbiased_quantile"}));
+                                          "ridge", "hodges", "sample_variance", "sample_median", "trimmed_mean",
+                                          "share_above", "best_unbiased_tail", "best_unbiased_quantile"}));
   int fitting = 0, refused = 0;
   for (auto const& card : sim::model_cards()) {
     auto const model = made(card);

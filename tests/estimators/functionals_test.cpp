@@ -175,6 +175,18 @@ TEST(BestUnbiased, TailBeatsTheShare) {
   }
 }
 
+TEST(Ridge, ShrinksTheMeanByItsPenalty) {
+  auto const model = sim::make_model("gamma", {});
+  std::vector<double> const theta = {2.5, 4.0};
+  auto const ridge = estimators::make_estimator("ridge(3)", model);
+  auto const mean = ridge->mean(theta, 7).value();
+  EXPECT_DOUBLE_EQ(mean.value.at(0), 0.7 * 0.625);
+  EXPECT_DOUBLE_EQ(mean.jacobian.at(1), 0.7 * -0.15625);
+  EXPECT_FALSE(ridge->unbiased());
+  EXPECT_TRUE(estimators::make_estimator("ridge(0)", model)->unbiased());
+  test::expect_mean(test::simulate("ridge(3)", model, theta, 7, 40'000).at(0), 0.7 * 0.625);
+}
+
 TEST(ShrunkMean, HasNineTenthsOfTheMean) {
   auto const model = sim::make_model("gamma", {});
   std::vector<double> const theta = {2.5, 4.0};

@@ -48,6 +48,18 @@ inline DataPointer iris_pair(int a = 1, int b = 2) {
   return shared_data(std::move(data));
 }
 
+/// The 3 and 8 of the digits as 0 and 1, pixels/16.
+inline DataPointer digits_3_8() {
+  auto const all = digits();
+  std::vector<int> rows;
+  for (int i = 0; i < all.rows(); ++i)
+    if (all.targets[i] == 3 || all.targets[i] == 8) rows.push_back(i);
+  auto data = estimators::influence::rows_of(all, rows);
+  for (auto& target : data.targets) target = target == 3 ? 0 : 1;
+  data.classes = {"3", "8"};
+  return shared_data(std::move(data));
+}
+
 inline DataPointer whole_iris() { return shared_data(standardised_iris()); }
 
 /// A shipped data set of numbers alone, its last column the target.

@@ -18,7 +18,7 @@ using Eigen::VectorXd;
 using sim::Lanes;
 
 constexpr int highest = 8;
-constexpr std::size_t most_parameters = 2;
+constexpr double most_products = 4000;  ///< of one observation: six numbers to degree 8
 
 /// Joint moments E A^i B^j, i + j <= 8, of two numbers of mean 0.
 class Joint {
@@ -52,17 +52,21 @@ Joint of_sum(Joint power, std::int64_t n) {
   return sum;
 }
 
-/// Of w and a'v from the joint moments of (w, v_1, v_2).
+/// Of w and a'v from the joint moments of (w, v_1, ..., v_p), by the multinomial theorem: a product is its parent times
+/// a variable that is not before the parent's, so that its coefficient follows from the parent's.
 Joint joint_along(sim::Powers const& powers, VectorXd const& a) {
+  auto const& monomials = *powers.block.monomials;
   Joint joint;
-  double const second = a.size() > 1 ? a(1) : 0.0;
-  for (int i = 0; i <= highest; ++i)
-    for (int j = 0; i + j <= highest; ++j)
-      for (int l = 0; l <= (a.size() > 1 ? j : 0); ++l) {
-        std::array<int, 3> const exponents = {i, j - l, l};
-        auto const place = powers.block.monomials->place_of({exponents.data(), static_cast<std::size_t>(a.size() + 1)});
-        joint.at(i, j) += binomial_coefficient(j, l) * std::pow(a(0), j - l) * std::pow(second, l) * powers.sums[place];
-      }
+  joint.at(0, 0) = powers.sums[0];
+  std::vector<double> coefficient(monomials.count(), 1.0);
+  std::vector<int> of_v(monomials.count()), of_last(monomials.count());
+  for (std::size_t k = 1; k < monomials.count(); ++k) {
+    auto const parent = monomials.parent(k), last = monomials.last_variable(k);
+    of_last[k] = parent > 0 && monomials.last_variable(parent) == last ? of_last[parent] + 1 : 1;
+    of_v[k] = of_v[parent] + (last > 0 ? 1 : 0);
+    if (last > 0) coefficient[k] = coefficient[parent] * a(static_cast<Eigen::Index>(last) - 1) * of_v[k] / of_last[k];
+    joint.at(monomials.degree_of(k) - of_v[k], of_v[k]) += coefficient[k] * powers.sums[k];
+  }
   joint.at(0, 1) = joint.at(1, 0) = 0;
   return joint;
 }
@@ -74,15 +78,25 @@ bool is_a_mean(Law const& data, estimators::Estimator const& estimator) {
   data.model->draw(data.theta, {0, stable_hash("is it a mean"), 0}, sample);
   estimators::Estimates whole, single;
   estimator.estimate(sample, whole);
-  Lanes mean = 0.0, size = 0.0;
+  auto const size = estimator.components().size();
+  std::vector<Lanes> mean(size, Lanes(0.0)), absolute(size, Lanes(0.0));
   for (std::int64_t i = 0; i < n; ++i) {
     for (int d = 0; d < sample.dimension(); ++d) one(0, d) = sample(i, d);
     estimator.estimate(one, single);
     if (single.found != sim::all_lanes) return false;
-    mean += single.value[0] / static_cast<double>(n);
-    size += abs(single.value[0]);
+    for (std::size_t a = 0; a < size; ++a) {
+      mean[a] += single.value[a] / static_cast<double>(n);
+      absolute[a] += abs(single.value[a]);
+    }
   }
-  return whole.found == sim::all_lanes && to_set(abs(whole.value[0] - mean) <= 1e-12 * size) == sim::all_lanes;
+  if (whole.found != sim::all_lanes) return false;
+  for (std::size_t a = 0; a < size; ++a)
+    if (to_set(abs(whole.value[a] - mean[a]) <= 1e-12 * absolute[a]) != sim::all_lanes) return false;
+  return true;
+}
+
+bool are_few(std::size_t variables) {
+  return sim::Monomials::count_of(static_cast<int>(variables), highest) <= most_products;
 }
 
 }  // namespace
@@ -90,20 +104,21 @@ bool is_a_mean(Law const& data, estimators::Estimator const& estimator) {
 KnownErrors::KnownErrors(Setting const& setting, estimators::Estimator const& estimator)
     : p_(setting.model.theta.size()) {
   auto const& law = setting.model;
-  if (!has_counts(setting.data) || p_ > most_parameters || estimator.components().size() != 1 ||
-      !estimator.unbiased() || !is_a_mean(setting.data, estimator))
-    return;
+  auto const r = estimator.components().size();
+  if (!has_counts(setting.data) || !are_few(r) || !estimator.unbiased() || !is_a_mean(setting.data, estimator)) return;
   auto const target = estimator.target(law.theta);
   auto const of_error = error_whitening(law, target);
   auto const of_score = score_whitening(law);
   std::vector<Lanes> const theta(law.theta.begin(), law.theta.end());
   estimators::Estimates estimates;
+  std::vector<Lanes> error(r);
   auto const error_of = [&](sim::Sample const& one, Lanes* w) {
     estimator.estimate(one, estimates);
-    Lanes const error = estimates.value[0] - target.value[0];
-    of_error.apply(&error, w);
+    for (std::size_t a = 0; a < r; ++a) error[a] = estimates.value[a] - target.value[a];
+    of_error.apply(error.data(), w);
   };
-  error_ = law_moments(setting.data, {1, highest, error_of});
+  error_ = law_moments(setting.data, {r, highest, error_of});
+  if (r > 1 || !are_few(1 + p_)) return;
   std::vector<Lanes> score(p_), packed(sim::packed_size(p_)), hessian(packed.size());
   joint_ = law_moments(setting.data, {1 + p_, highest, [&](sim::Sample const& one, Lanes* y) {
                                         error_of(one, y);

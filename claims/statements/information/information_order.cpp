@@ -79,11 +79,19 @@ void add_order(Sampled& question, Compared const& compared, bool is_ordered, boo
                                                        named(first_less_second)));
 }
 
+/// By how much the first stated information is the larger in units of the second, in the direction where it is least.
+double stated_size(Law const& first, Law const& second) {
+  auto const to_second = as_matrix(score_whitening(second));
+  return eigenvalues(to_second * (information_matrix(first) - information_matrix(second)) * to_second.transpose())(0);
+}
+
 void ask(Case const& the_case, Sampled& question) {
   auto const &first = the_case.setting.model, &second = the_case.setting.data;
   expects(first.model->card().name == second.model->card().name && first.theta.size() == second.theta.size(),
           "information-order compares two theta of one model, give the second in [case.data] with the same model");
-  bool const is_ordered = text_option(the_case, "order") == "above";
+  auto const order = text_option(the_case, "order");
+  bool const is_ordered = order != "none";
+  double const margin = number_option(the_case, "margin");
   auto const gap = eigenvalues(information_matrix(first) - information_matrix(second));
   bool const is_above = gap(0) >= 0;
   bool const is_unordered = gap(0) < 0 && gap(gap.size() - 1) > 0;
@@ -105,9 +113,18 @@ void ask(Case const& the_case, Sampled& question) {
     auto const probes = question.probes.size();
     question.probes.push_back(score_probe(first, place));
     question.probes.push_back(score_probe(second, place + 1));
+    Compared const scores{"Cov(score)", probes, probes + 1, inverse_root_2 * root};
+    if (order == "size") {
+      double const size = stated_size(first, second);
+      question.findings.push_back(smallest_of_difference(scores, true, n,
+                                                         {RegionKind::equal, size, margin * std::fabs(1 + size), {}},
+                                                         "smallest eigenvalue of Cov(score), first less second, "
+                                                         "against that of the stated informations"));
+      continue;
+    }
     question.probes.push_back(error_probe(first, place, mle));
     question.probes.push_back(error_probe(second, place + 1, mle));
-    add_order(question, {"Cov(score)", probes, probes + 1, inverse_root_2 * root}, is_ordered, true, n);
+    add_order(question, scores, is_ordered, true, n);
     add_order(question, {"n Cov(mle)", probes + 2, probes + 3, root_2 * inverse_root}, is_ordered, false, n);
   }
 }
@@ -123,9 +140,14 @@ Claim information_order() {
                        "score and, the other way round, of n Cov of the MLE, in units of the second; simultaneous over "
                        "directions (Scheffe). Not ordered: both differences have one below 0",
            .null_law = null_law::scheffe,
-           .margin = "none: the sign of an eigenvalue",
-           .control = "the theta of less information claimed to have more",
-           .options = {{"order", "of I at theta and at that of the data", "above", {"above", "none"}}},
+           .margin = "none: the sign of an eigenvalue; of its size (order = size) 0.1 of the larger information",
+           .control = "the theta of less information claimed to have more; a stated information that is a fifth too "
+                      "large, by the size",
+           .options = {{"order",
+                        "of I at theta and at that of the data: the first above, neither, or by how much it is above",
+                        "above",
+                        {"above", "none", "size"}},
+                       margin_option("0.1")},
            .source = "the notes, section 6.2; Horn and Johnson (2013), Matrix Analysis, corollary 7.7.4"},
           &ask};
 }

@@ -37,6 +37,8 @@ void ask(Case const& the_case, Sampled& question) {
   for (auto const& each : {best, other})
     expects(each->unbiased() || the_case.expected != Expectation::verified,
             "estimator " + each->name() + " is biased, and the theorem is about unbiased ones; choose another");
+  double const ratio = number_option(the_case, "ratio"), margin = number_option(the_case, "margin");
+  expects(ratio >= 0 && ratio <= 1, "the known ratio of two mean square errors lies between 0 (not known) and 1");
   add_scenarios(the_case, question);
   estimators::EstimationError const error_of(*best, target.value);
   auto const whitening = error_whitening(law, target);
@@ -59,8 +61,9 @@ void ask(Case const& the_case, Sampled& question) {
           out[0] = squared(*batch.estimates);
           out[1] = squared(rival);
         }));
-    add_finding(question, k, "mean square error of " + best->name() + " over that of " + other->name(),
-                exactly(RegionKind::at_most, 1.0, number_option(the_case, "margin")),
+    auto const region =
+        ratio > 0 ? exactly(RegionKind::equal, ratio, margin * ratio) : exactly(RegionKind::at_most, 1.0, margin);
+    add_finding(question, k, "mean square error of " + best->name() + " over that of " + other->name(), region,
                 [](sim::Tally const& tally, double alpha) { return ratio_of_means(pair_moments(tally), alpha); });
   }
 }
@@ -73,11 +76,13 @@ Claim rao_blackwell() {
            .title = "The best unbiased estimator has the least mean square error: conditioning only helps",
            .formula = "E|E[t | T] - g|^2 <= E|t - g|^2, T sufficient",
            .evidence = "both estimators on the same replicates: the ratio of their mean square errors in units of the "
-                       "bound, by Fieller's argument",
+                       "bound, by Fieller's argument; at most 1, or what quadrature says it is (ratio)",
            .null_law = null_law::student,
            .margin = "0.01: one per cent of mean square error",
-           .control = "the two the other way round",
-           .options = {margin_option("0.01"), {"against", "the other unbiased estimator of the same", "", {}}},
+           .control = "the two the other way round; data drawn at another theta, by the known ratio",
+           .options = {margin_option("0.01"),
+                       {"against", "the other unbiased estimator of the same", "", {}},
+                       {"ratio", "of their mean square errors where it is known; 0: at most 1", "0", {}}},
            .estimator = "best_unbiased",
            .source = "Rao (1945), Bull. Calcutta Math. Soc. 37, 81-91; Blackwell (1947), Ann. Math. Statist. 18, "
                      "105-110; the notes, end of section 6.4"},

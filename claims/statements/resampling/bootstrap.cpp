@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "base/dense/inverse.hpp"
 #include "base/expects.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/mean.hpp"
+#include "claims/instruments/maps/directions.hpp"
 #include "claims/instruments/probes/number_probe.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
@@ -93,44 +95,75 @@ void ask(Case const& the_case, Sampled& question) {
   }
 }
 
-/// t = f(mean) = log mean: leave-one-out values in closed form. (n - 1)/n sum (t_i - mean of t_i)^2 over the
-/// infinitesimal f'^2 sum (x_i - mean)^2/n^2, less 1.
+/// g'I^-1 g for g = log of the mean of an observation.
+double stated_variance_of_log_mean(Law const& law) {
+  auto const mean = law.model->offers().properties.value({sim::Quantity::Kind::mean}, law.theta);
+  expects(mean.has_value(), "the mean of " + law.model->card().name + " is not stated, choose another model");
+  Eigen::VectorXd const gradient =
+      Eigen::Map<Eigen::VectorXd const>(mean->gradient.data(), std::ssize(mean->gradient)) / mean->value;
+  return gradient.dot(inverse(information_matrix(law)) * gradient);
+}
+
+/// Of the logarithm of the mean of each sample: the jackknife's variance, leave-one-out values in closed form,
+/// (n - 1)/n sum (t_i - mean of t_i)^2, and the infinitesimal one, sum (x_i - mean)^2/(n mean)^2.
+struct VariancesOfLogMean {
+  sim::Lanes jackknife, infinitesimal;
+};
+
+VariancesOfLogMean variances_of_log_mean(sim::Sample const& sample) {
+  auto const count = sample.n();
+  double const n = static_cast<double>(count);
+  sim::Lanes sum(0.0), squares(0.0), left(0.0), left_squares(0.0);
+  for (std::int64_t i = 0; i < count; ++i) sum += sample(i);
+  sim::Lanes const mean = sum / n;
+  for (std::int64_t i = 0; i < count; ++i) {
+    sim::Lanes const d = sample(i) - mean;
+    squares += d * d;
+    // log of the mean without x_i, less log mean: it is small, so that sums of squares keep their digits.
+    sim::Lanes const t = sim::log1p(-1.0 * d / ((n - 1) * mean));
+    left += t;
+    left_squares += t * t;
+  }
+  return {(n - 1) / n * (left_squares - left * left / n), squares / (n * n * mean * mean)};
+}
+
 void ask_jackknife(Case const& the_case, Sampled& question) {
-  auto const& card = the_case.setting.model.model->card();
+  auto const& law = the_case.setting.model;
+  auto const& card = law.model->card();
   bool const is_positive = !card.ranges.empty() && card.ranges[0] == sim::Range::positive && card.ranges.size() == 1;
   expects(is_positive, "jackknife is about the logarithm of a mean of positive numbers, and those of " + card.name +
                            " are not; choose exponential, gamma or weibull");
-  bool const is_scaled = text_option(the_case, "form") == "jackknife";
+  auto const form = text_option(the_case, "form");
+  double const margin = number_option(the_case, "margin");
   add_scenarios(the_case, question);
+  auto const sizes = question.scenarios.size();
   std::vector<std::size_t> probes;
-  for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects(question.scenarios[k].n >= 2, "a jackknife needs two observations, give a larger n");
+  for (std::size_t k = 0; k < sizes; ++k) {
+    double const n = static_cast<double>(question.scenarios[k].n);
+    expects(n >= 2, "a jackknife needs two observations, give a larger n");
+    if (form == "stated") {
+      double const scale = n / stated_variance_of_log_mean(law);
+      add_mean(question, k, "n times the jackknife's variance of the log of the mean over g'I^-1 g",
+               {RegionKind::equal, 1.0, margin, {}}, nullptr,
+               [scale](Batch const& batch, sim::Lanes* out, sim::Observed&) {
+                 out[0] = scale * variances_of_log_mean(batch.sample).jackknife;
+               });
+      continue;
+    }
+    double const factor = form == "unscaled" ? 1 / (n - 1) : 1;
     probes.push_back(question.probes.size());
     question.probes.push_back(
-        number_probe(k, 1, nullptr, [is_scaled](Batch const& batch, sim::Lanes* out, sim::Observed&) {
-          auto const count = batch.sample.n();
-          double const n = static_cast<double>(count);
-          sim::Lanes sum(0.0), squares(0.0), left(0.0), left_squares(0.0);
-          for (std::int64_t i = 0; i < count; ++i) sum += batch.sample(i);
-          sim::Lanes const mean = sum / n;
-          for (std::int64_t i = 0; i < count; ++i) {
-            sim::Lanes const d = batch.sample(i) - mean;
-            squares += d * d;
-            // log of the mean without x_i, less log mean: it is small, so that sums of squares keep their digits.
-            sim::Lanes const t = sim::log1p(-1.0 * d / ((n - 1) * mean));
-            left += t;
-            left_squares += t * t;
-          }
-          sim::Lanes const jackknife = (is_scaled ? (n - 1) / n : 1 / n) * (left_squares - left * left / n);
-          sim::Lanes const infinitesimal = squares / (n * n * mean * mean);
-          sim::Lanes const error = jackknife / infinitesimal - 1.0;
+        number_probe(k, 1, nullptr, [factor](Batch const& batch, sim::Lanes* out, sim::Observed&) {
+          auto const variances = variances_of_log_mean(batch.sample);
+          sim::Lanes const error = factor * variances.jackknife / variances.infinitesimal - 1.0;
           out[0] = error * error;
         }));
   }
+  if (form == "stated") return;
   add_limit(question, probes,
             {.statistic = "mean square of the jackknife's variance over the infinitesimal one, less 1",
              .rate = expected_rate(the_case),
-             .margin = number_option(the_case, "margin")},
+             .margin = margin},
             [](sim::Tally const& tally, double alpha) { return mean_interval(sample_moments(tally, 0), alpha); });
 }
 
@@ -168,13 +201,17 @@ Claim jackknife() {
        .title = "The jackknife is the infinitesimal jackknife to first order: (6.20) and the sandwich",
        .formula = "(n - 1)/n sum (t_{-i} - mean)^2 = (1/n^2) sum I_up(x_i)^2 (1 + O(1/n)), t = log of the mean",
        .evidence = "every observation left out, in closed form: the mean squared relative difference over a grid of n, "
-                   "and its rate",
+                   "and its rate; form = stated: its mean against the stated I^-1, where the mean is the MLE of its "
+                   "expectation",
        .null_law = null_law::student,
        .margin = "0.01 at the largest n: a tenth of a variance",
-       .control = "without the factor n - 1 (form = unscaled)",
+       .control = "without the factor n - 1 (form = unscaled); a stated information that is off (form = stated)",
        .options = {margin_option("0.01"),
                    rate_option("2"),
-                   {"form", "with its factor, or 1/n", "jackknife", {"jackknife", "unscaled"}}},
+                   {"form",
+                    "against the infinitesimal one; the same without the factor n - 1; or against the stated I",
+                    "jackknife",
+                    {"jackknife", "unscaled", "stated"}}},
        .source = "Efron (1982), The Jackknife, the Bootstrap and Other Resampling Plans, chapter 6; derived in "
                  "claims/statements/resampling/bootstrap.cpp"},
       &ask_jackknife};

@@ -40,7 +40,9 @@ Refit refit(Minimum const& minimum, std::optional<Chord> const& chord, std::vect
 Refit refit_from(Vector const& start, Minimum const& minimum, std::vector<int> const& rows, Convention convention,
                  RefitSettings const& settings) {
   bool const far = !settings.warm && !has_one_minimum(minimum.risk.problem);
-  TrainSettings const training{.gradient_norm = settings.gradient_norm, .first_lbfgs = far ? network_lbfgs : 0};
+  TrainSettings const training{.gradient_norm = settings.gradient_norm,
+                               .max_newton = settings.max_newton,
+                               .first_lbfgs = far ? network_lbfgs : 0};
   return finished(minimum, rows, train(without(minimum.risk, rows, convention), start, training));
 }
 

@@ -14,6 +14,7 @@ struct RefitSettings {
   bool warm = true;                 ///< start at the full-data minimum, else at `problem.start(seed)`
   std::uint64_t seed = 0;           ///< of the start, for cold refits
   double gradient_norm = 1e-10;     ///< at which a search has ended
+  int max_newton = 200;             ///< steps of a search that is not by chord Newton
   std::function<bool()> stop = {};  ///< asked before each refit; may be empty
   std::function<void(std::int64_t done)> advance = {};  ///< told after each; may be empty
 };

@@ -205,6 +205,23 @@ TEST(GroupAttack, GrowsTheMeanLossAsTheFirstOrderSays) {
   EXPECT_NEAR((corner.input - Vector(train.inputs.row(corner.row))).cwiseAbs().minCoeff(), 0.01, 1e-15);
 }
 
+TEST(GroupAttack, EndsOnWholeGreyLevels) {
+  auto const train = clouds(30, 4);
+  auto const test = rows_of(clouds(60, 4), {31, 33, 35, 37, 39});
+  FeatureHead const head({}, train, 0.01);
+  double const grey = 0.125, box = 0.5;
+  AttackSettings const settings{.box = box, .low = -10, .high = 10, .steps = 7, .grey = grey};
+  auto const ended = attack_group(head, test, settings, key);
+  Vector const moved = ended.input - Vector(train.inputs.row(ended.row));
+  EXPECT_NEAR(moved.cwiseAbs().maxCoeff(), box, 1e-15) << "4 greys are not rounded to 3";
+  for (double const each : moved) EXPECT_NEAR(each / grey, std::round(each / grey), 1e-12);
+  auto poisoned = train;
+  poisoned.inputs.row(ended.row) = ended.input.transpose();
+  FeatureHead const refitted({}, poisoned, 0.01);
+  EXPECT_NEAR((refitted.theta() - ended.theta).norm(), 0, 1e-7);
+  EXPECT_NEAR(ended.loss_after, refitted.problem().losses(test, refitted.theta()).mean(), 1e-7);
+}
+
 TEST(GroupAttack, DoesNothingInABoxOfNoSize) {
   auto const train = clouds(30, 4);
   FeatureHead const head({}, train, 0.01);

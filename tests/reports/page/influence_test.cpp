@@ -11,6 +11,7 @@
 #include "findings/csv/table_csv.hpp"
 #include "reports/page/gnuplot.hpp"
 #include "reports/page/html.hpp"
+#include "reports/page/pictures/attacked_images.hpp"
 #include "reports/page/pictures/influence_figures.hpp"
 #include "reports/tables/influence_summary.hpp"
 #include "runs/folder/run_reader.hpp"
@@ -119,6 +120,37 @@ TEST(AttackFigures, DashTheControl) {
   EXPECT_NE(figures[0].script.find("dashtype 2"), std::string::npos);
   EXPECT_NE(figures[0].alternative.find("1 training input, random signs: box 0.5: 0 [0, 0.01]"), std::string::npos)
       << figures[0].alternative;
+}
+
+/// A picture of two lines and three columns whose first pixel grew by 0.25 and whose last fell by as much.
+std::vector<AttackedPixel> sample_pixels() {
+  std::vector<AttackedPixel> pixels;
+  for (int k = 0; k < 6; ++k) {
+    double const before = 0.2 * k, moved = k == 0 ? 0.25 : k == 5 ? -0.25 : 0;
+    pixels.push_back({"digits", "mlp", 0.01, 0.25, "sign", "8", 12, 30, k / 3 + 1, k % 3 + 1, before, before + moved});
+  }
+  return pixels;
+}
+
+TEST(AttackedImageFigures, ShowBeforeAfterAndTheDifference) {
+  auto const pixels = sample_pixels();
+  auto const figures = attacked_image_figures(pixels);
+  expect_drawn(figures, 1);
+  EXPECT_EQ(figures[0].rows.size(), 6u);
+  EXPECT_NE(figures[0].alternative.find("2 of 6 pixels moved, by 0.0833 on average and 0.25 at most"),
+            std::string::npos)
+      << figures[0].alternative;
+  EXPECT_NE(figures[0].caption.find("12 of the 30"), std::string::npos);
+  auto const svg = draw_svg({{figures[0].script}})[0];
+  auto const count = [&](std::string const& grey) {
+    int found = 0;
+    for (auto at = svg.find(grey); at != std::string::npos; at = svg.find(grey, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count("<polygon fill = 'rgb("), 18);
+  EXPECT_EQ(count("'rgb(128, 128, 128)'"), 4) << "four pixels did not move";
+  EXPECT_TRUE(attacked_image_figures({}).empty());
+  EXPECT_TRUE(attacked_image_figures(std::span(pixels).first(5)).empty()) << "no whole picture";
 }
 
 TEST(InfluenceCsv, IsReadBack) {

@@ -2,8 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Eigenvalues>
+#include <array>
 #include <cmath>
+#include <span>
+#include <string>
+#include <vector>
 
+#include "claims/instruments/maps/directions.hpp"
 #include "estimators/catalogue.hpp"
 #include "tests/support/cases.hpp"
 
@@ -45,6 +51,79 @@ TEST(KnownErrors, AreThoseOfProductsWithTwoScores) {
   EXPECT_NEAR(of(y).mean, 0, 1e-6);
   EXPECT_NEAR(of(x + y).variance + of(x - y).variance, 2 * (of(x).variance + of(y).variance), 1e-5);
   EXPECT_GT(of(x).kurtosis, 3);
+}
+
+/// All outcomes of one draw from three categories with p = (0.2, 0.3): E f and Var f of f = (u'w)^2, w = I^1/2 (x - p),
+/// so that (u'w)^2 = (z'(x - p))^2 with z = I^1/2 u.
+SampleMoments of_one_category(Law const& of, Eigen::VectorXd const& u) {
+  Eigen::MatrixXd const information = information_matrix(of);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const system(information);
+  Eigen::VectorXd const z = system.operatorSqrt() * u;
+  double mean = 0, square = 0;
+  Eigen::Vector2d const p(of.theta[0], of.theta[1]);
+  for (int outcome = 0; outcome < 3; ++outcome) {
+    Eigen::Vector2d x(0, 0);
+    if (outcome < 2) x(outcome) = 1;
+    double const chance = outcome < 2 ? p(outcome) : 1 - p.sum(), f = std::pow(z.dot(x - p), 2);
+    mean += chance * f;
+    square += chance * f * f;
+  }
+  return {mean, square - mean * mean};
+}
+
+TEST(KnownErrors, AreThoseOfSharesOfCategories) {
+  auto const three = law("categorical", {0.2, 0.3});
+  auto const known = known_of(three, "mle");
+  ASSERT_TRUE(known.squares(1).moments);
+  EXPECT_FALSE(known.products(1).moments) << "the estimates have two components";
+  for (auto const& u : {Eigen::Vector2d(1, 0), Eigen::Vector2d(0, 1), Eigen::Vector2d(0.6, -0.8)}) {
+    auto const expected = of_one_category(three, u), seen = along(known.squares(1), u);
+    EXPECT_NEAR(seen.mean, 1, 1e-10) << "the shares are efficient";
+    EXPECT_NEAR(expected.mean, 1, 1e-10);
+    EXPECT_NEAR(seen.variance, expected.variance, 1e-9);
+    // E Q^2 of a sum over sqrt(n): 3 + (m - 3)/n, m that of one.
+    EXPECT_NEAR(along(known.squares(9), u).variance, 2 + (expected.variance - 2) / 9, 1e-9);
+  }
+}
+
+/// The share of the first of four categories.
+class FirstShare : public estimators::Estimator {
+ public:
+  std::string name() const override { return "first share"; }
+  std::vector<std::string> components() const override { return {"p_1"}; }
+  bool unbiased() const override { return true; }
+  estimators::Target target(std::span<double const> theta) const override { return {{theta[0]}, {1, 0, 0}}; }
+  void estimate(sim::Sample const& sample, estimators::Estimates& out) const override {
+    sim::Lanes sum = 0.0;
+    for (std::int64_t i = 0; i < sample.n(); ++i) sum += sample(i, 0);
+    out.value = {sum / static_cast<double>(sample.n())};
+    out.found = sim::all_lanes;
+  }
+};
+
+// One draw from four categories: the score of outcome c is e_c/p_c, of the last -1/p_4 in every entry.
+TEST(KnownErrors, AreThoseOfProductsWithThreeScores) {
+  auto const four = law("categorical", {0.2, 0.3, 0.1});
+  KnownErrors const known({four, four, {}}, FirstShare());
+  ASSERT_TRUE(known.products(1).moments);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const system(information_matrix(four));
+  Eigen::Vector4d const p(0.2, 0.3, 0.1, 0.4);
+  for (auto const& a : {Eigen::Vector3d(1, 0, 0), Eigen::Vector3d(0.5, -0.25, 0.75), Eigen::Vector3d(0, 0, 1)}) {
+    std::array<double, 5> about_zero{1};
+    for (int c = 0; c < 4; ++c) {
+      Eigen::Vector3d score = Eigen::Vector3d::Constant(c == 3 ? -1 / p(3) : 0);
+      if (c < 3) score(c) = 1 / p(c);
+      double const w = ((c == 0 ? 1 : 0) - p(0)) / std::sqrt(p(0) * (1 - p(0)));
+      double const f = w * a.dot(system.operatorInverseSqrt() * score);
+      for (int k = 1; k <= 4; ++k) about_zero[static_cast<std::size_t>(k)] += p(c) * std::pow(f, k);
+    }
+    auto const expected = moments_about_mean({about_zero.begin(), about_zero.end()});
+    auto const seen = along(known.products(1), a);
+    EXPECT_NEAR(seen.mean, expected.mean, 1e-9);
+    EXPECT_NEAR(seen.variance, expected.variance, 1e-8);
+    EXPECT_NEAR(seen.skewness, expected.skewness, 1e-6);
+    EXPECT_NEAR(seen.kurtosis, expected.kurtosis, 1e-6 * expected.kurtosis);
+  }
 }
 
 TEST(KnownErrors, AreNotKnownOfOtherEstimators) {

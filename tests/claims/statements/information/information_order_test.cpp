@@ -29,6 +29,16 @@ TEST(InformationOrder, IsRefutedForTheOtherOrder) {
   test::expect_refuted(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
 }
 
+// Of normal laws I is diag(1, 2)/sd^2: that of sd 0.5 is 36 times that of sd 3.
+TEST(InformationOrder, KnowsByHowMuch) {
+  auto trial = ordered(law("normal", {-4, 0.5}), law("normal", {2, 3}), "size");
+  trial.sizes = {20};
+  test::expect_verified(trial);
+  EXPECT_NEAR(test::findings_of(trial)[0].region.target, 35, 1e-9);
+  trial.defect.information_factor = 1.2;
+  test::expect_refuted(trial);
+}
+
 TEST(InformationOrder, IsRefusedWhereItDoesNotHold) {
   auto const message = test::refusal(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
   EXPECT_NE(message.find("declare a control"), std::string::npos) << message;

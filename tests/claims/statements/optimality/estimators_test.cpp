@@ -33,6 +33,18 @@ TEST(RaoBlackwell, HasTheExactRatioOfTheMedianOfThree) {
   EXPECT_GT(f.measurement.upper, exact);
 }
 
+TEST(RaoBlackwell, KnowsTheRatioAndSeesDataThatAreDrawnBesideTheta) {
+  // 1/21 over the variance of the middle of 21 standard normal numbers, 0.0732597549865, by quadrature.
+  auto trial = better(law("normal_mean", {2, 3}), 21, "sample_mean", "sample_median");
+  trial.options["ratio"] = "0.6500028";
+  trial.options["margin"] = "0.03";
+  test::expect_verified(trial);
+  trial.defect.shift = 0.1;
+  test::expect_refuted(trial);
+  trial.options["ratio"] = "1.5";
+  EXPECT_NE(test::refusal(trial).find("between 0"), std::string::npos);
+}
+
 TEST(RaoBlackwell, IsRefutedTheOtherWayRound) {
   test::expect_refuted(better(law("exponential", {0.4}), 10, "share_above(3)", "best_unbiased_tail(3)"));
 }
@@ -68,6 +80,16 @@ double hodges_risk(double h, double n) {
 TEST(LocalMinimax, HoldsAroundThetaForEveryEstimator) {
   for (std::string const estimator : {"mle", "hodges", "shrunk_mean"})
     test::expect_verified(risk(estimator, "around-theta"));
+}
+
+// n I E(mean - theta_h)^2 = 1 at every h and n, by the stated I.
+TEST(LocalMinimax, SeesAStatedInformationThatIsOff) {
+  auto trial = risk("mle", "no-worse", 5);
+  trial.options["steps"] = "1";
+  trial.options["margin"] = "0.05";
+  test::expect_verified(trial);
+  trial.defect.information_factor = 1.1;
+  test::expect_refuted(trial);
 }
 
 TEST(LocalMinimax, IsRefutedAtThetaItselfForHodges) {

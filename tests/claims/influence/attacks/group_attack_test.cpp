@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "estimators/influence/attack.hpp"
 #include "tests/support/data_cases.hpp"
@@ -17,6 +18,7 @@ DataTrial group_trial() {
   result = with(std::move(result), "network-rows", "40");
   result = with(std::move(result), "width", "12");
   result = with(std::move(result), "splits", "6");
+  result = with(std::move(result), "group", "margins");
   return with(std::move(result), "steps", "10");
 }
 
@@ -44,6 +46,53 @@ TEST(GroupAttack, FindsTheSmallestBoxInWhichHalfFlips) {
   EXPECT_EQ(m.lower, first == found.attack.end() ? 4 : first->box);
   EXPECT_EQ(m.upper, first == found.attack.end() ? HUGE_VAL : first->box);
   expect_refuted(with(with(half, "boxes", "0,0.001"), "target", "0.0001"));
+}
+
+/// The 3 and 8 of the digits, 8 x 8 pixels.
+DataTrial poses_trial() {
+  auto result = trial("group-attack", "mlp", digits_3_8(), 3e-5);
+  result.rows = 60;
+  for (auto const& [name, value] : {std::pair{"activation", "softplus"},
+                                    {"width", "40"},
+                                    {"decay", "1e-6"},
+                                    {"network-rows", "60"},
+                                    {"splits", "4"},
+                                    {"steps", "10"},
+                                    {"box", "0.5"}})
+    result = with(std::move(result), name, value);
+  return result;
+}
+
+TEST(GroupAttack, FlipsPosesThatAreAllRightBefore) {
+  auto const moved = run_of(poses_trial());
+  EXPECT_GT(value_of(moved), 0.25);
+  ASSERT_EQ(moved.pixels.size(), 64u);
+  double largest = 0;
+  for (auto const& pixel : moved.pixels) {
+    double const change = std::fabs(pixel.after - pixel.before);
+    EXPECT_NEAR(255 * change, std::round(255 * change), 1e-9);
+    largest = std::max(largest, change);
+  }
+  EXPECT_LE(largest, 0.5);
+  EXPECT_GT(largest, 0.45);
+  EXPECT_EQ(moved.pixels[63].line, 8);
+  EXPECT_EQ(moved.pixels[63].column, 8);
+  auto const still = run_of(with(poses_trial(), "box", "0"));
+  EXPECT_EQ(value_of(still), 0);
+  EXPECT_TRUE(run_of(with(poses_trial(), "plant", "random")).pixels.empty());
+}
+
+TEST(GroupAttack, CostsOtherRowsFewPredictions) {
+  auto const lost = with(with(poses_trial(), "state", "held-out"), "target", "0.5");
+  expect_verified(lost);
+  expect_refuted(with(lost, "target", "-0.5"));
+}
+
+TEST(GroupAttack, SeesTheInputsThemselves) {
+  auto const inputs = run_of(with(poses_trial(), "features", "inputs"));
+  ASSERT_EQ(inputs.attack.size(), 1u);
+  EXPECT_EQ(inputs.attack[0].p, 65);
+  EXPECT_NE(inputs.attack[0].model.find("on the inputs"), std::string::npos);
 }
 
 TEST(GroupAttack, RefusesWhatItCannotAttack) {
