@@ -47,8 +47,9 @@ reports::Figure rows_figure(runs::InfluenceRun const& run, Vector const& x, Vect
     caption +=
         fmt::format(" Shown are {} of {} rows: the highest, and every so many of the others.", plot.points.size(), all);
   auto points = points_of(plot);
-  return reports::with_points({marked_script(std::move(plot)), std::move(title), std::move(caption), std::move(alternative), {}},
-                     std::move(points));
+  return reports::with_points(
+      {marked_script(std::move(plot)), std::move(title), std::move(caption), std::move(alternative), {}},
+      std::move(points));
 }
 
 /// Coefficients in their standard errors, which come from the rows' own influences: sum over rows of (-I_up/n)^2, the
@@ -82,7 +83,7 @@ std::optional<reports::Figure> coefficients_figure(runs::InfluenceRun const& run
       run.settings.l2 > 0 ? "; a penalty pulls the coefficients towards 0" : "");
   if (names.size() > most) caption += fmt::format(" Shown are the first {} of {}.", most, names.size());
   return reports::with_points({interval_script(plot), "Coefficients and standard errors", caption, alternative, {}},
-                     points_of(plot));
+                              points_of(plot));
 }
 
 }  // namespace

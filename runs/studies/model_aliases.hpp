@@ -7,8 +7,8 @@
 namespace fisherlab::runs {
 
 /// The model that other programs call by this name: "normal" for R's `gaussian` or `dnorm`, scipy's `norm`, Julia's
-/// `NegativeBinomial`, "GAMMA"; a name that may be of no model where it is one in capitals or a function of R, and nothing for a name that none of
-/// them uses. The family is the same, its parameters are ours.
+/// `NegativeBinomial`, "GAMMA"; a name that may be of no model where it is one in capitals or a function of R, and
+/// nothing for a name that none of them uses. The family is the same, its parameters are ours.
 std::optional<std::string> model_of_alias(std::string_view alias);
 
 /// What to write in place of a parameter's name that other programs use for this model: "it is called mean here" for mu
