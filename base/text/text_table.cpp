@@ -57,7 +57,17 @@ std::string TextTable::text(int width) const {
   };
   append_row([&](std::size_t j) { return columns_[j].title; });
   append_row([&](std::size_t j) { return std::string(static_cast<std::size_t>(widths[j]), '-'); });
-  for (auto const& row : rows_) append_row([&](std::size_t j) { return row[j]; });
+  for (auto const& row : rows_) {
+    std::vector<std::vector<std::string>> lines;  // of each column
+    std::size_t height = 1;
+    for (std::size_t j = 0; j < columns_.size(); ++j) {
+      bool const is_wrapped = columns_[j].wraps && display_width(row[j]) > widths[j];
+      lines.push_back(is_wrapped ? wrapped(row[j], widths[j]) : std::vector{row[j]});
+      height = std::max(height, lines.back().size());
+    }
+    for (std::size_t k = 0; k < height; ++k)
+      append_row([&](std::size_t j) { return k < lines[j].size() ? lines[j][k] : std::string(); });
+  }
   return text;
 }
 

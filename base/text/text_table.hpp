@@ -13,6 +13,7 @@ class TextTable {
   struct Column {
     std::string title;
     Align align = Align::left;
+    bool wraps = false;  ///< a cell that is too long goes on in the lines below, where others are cut: what names rows
   };
 
   explicit TextTable(std::vector<Column> columns);
@@ -21,8 +22,8 @@ class TextTable {
   void add_row(std::vector<std::string> cells);
 
   /// The header, a rule and the rows, two spaces between columns and none at the end of a line. When the table is wider
-  /// than `width`, the widest left-aligned columns are cut with "…", to 8 columns at least; numbers are never cut. A
-  /// width of 0 cuts nothing.
+  /// than `width`, the widest left-aligned columns are cut with "…" or wrapped, to 8 columns at least; numbers are
+  /// never cut. A width of 0 cuts nothing.
   std::string text(int width = 0) const;
 
  private:

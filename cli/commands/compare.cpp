@@ -47,6 +47,14 @@ std::string bytes_of_findings(std::string const& folder) {
   return read_bytes(std::filesystem::path(folder) / "findings.csv");
 }
 
+/// How a page in `place` names a folder: as "../nights/monday"; empty where it cannot.
+std::string path_between(std::filesystem::path const& place, std::string const& folder) {
+  std::error_code error;
+  auto const path = std::filesystem::relative(folder, place, error).generic_string();
+  bool const is_plain = path.find_first_of("%#?\\:") == std::string::npos;  // what a link would read otherwise
+  return error || !is_plain ? std::string() : path;
+}
+
 int run(Options const& options) {
   expects(options.before && options.after, "two runs are compared, name their folders: fisherlab compare OLD NEW");
   auto const place = page_folder(options.page);
@@ -57,7 +65,9 @@ int run(Options const& options) {
   auto const terminal = standard_output();
   auto const most = options.all ? std::numeric_limits<std::size_t>::max() : 20;
   if (place)
-    write_page(*place / runs::comparison_file, reports::compare_html(comparison, runs));
+    write_page(*place / runs::comparison_file,
+               reports::compare_html(comparison, runs,
+                                     {path_between(*place, *options.before), path_between(*place, *options.after)}));
   else
     std::fputs(reports::comparison_text(comparison, runs, {terminal.width, terminal.colour}, most).c_str(), stdout);
   if (comparison.worse > 0) return exit_worse;

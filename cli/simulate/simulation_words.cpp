@@ -68,7 +68,7 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
           fmt::format("simulate needs --theta with the parameters of {}: {}", card.name, runs::parameter_names(card)));
   expects(words.n.has_value(), "simulate needs --n with the sample size, as in --n 100");
   runs::Simulation simulation;
-  auto grid = runs::parse_assignment_grid(*words.theta, "--theta");
+  auto grid = runs::parse_assignment_grid(*words.theta, "--theta", runs::parameter_names(card));
   auto const constants =
       words.constants ? runs::parse_assignments(*words.constants, "--set") : std::vector<runs::Assignment>();
   for (auto& theta : grid) {

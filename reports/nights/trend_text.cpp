@@ -109,7 +109,7 @@ std::string distances_text(StudyTrend const& trend, TerminalStyle style) {
       leaving.push_back(&series);
   if (leaving.empty()) return "Estimates that leave their target: none.\n";
   std::ranges::stable_sort(leaving, std::ranges::greater(), [](auto const* series) { return *series->margin_after; });
-  TextTable table({{"margins before", Align::right}, {"now", Align::right}, {"finding", Align::left}});
+  TextTable table({{"margins before", Align::right}, {"now", Align::right}, {"finding", Align::left, true}});
   for (std::size_t k = 0; k < std::min(most_margins, leaving.size()); ++k)
     table.add_row({fmt::format("{:.2f}", *leaving[k]->margin_before), fmt::format("{:.2f}", *leaving[k]->margin_after),
                    finding_name(*leaving[k]->nights.back().finding)});

@@ -29,7 +29,12 @@ std::string estimate_text(Finding const& f) {
                                      : estimate_words(f.measurement);
 }
 
-data change_entry(FindingChange const& change) {
+/// "n1/findings.csv#row=7", the header is row 1; empty without a folder.
+std::string row_link(std::string const& folder, std::vector<Finding> const& all, Finding const* finding) {
+  return folder.empty() ? std::string() : fmt::format("{}/findings.csv#row={}", folder, finding - all.data() + 2);
+}
+
+data change_entry(FindingChange const& change, RunPair const& runs, RunPlaces const& places) {
   auto const& f = *change.after;
   data entry;
   entry.set("claim", printable(f.claim));
@@ -43,6 +48,9 @@ data change_entry(FindingChange const& change) {
   entry.set("shift", std::isfinite(change.shift) ? fmt::format("{:+.2f}", change.shift) : "no error");
   entry.set("old_picture", interval_svg(*change.before));
   entry.set("new_picture", interval_svg(f));
+  entry.set("has_data", !places.before.empty() && !places.after.empty());
+  entry.set("old_data", row_link(places.before, runs.before.findings, change.before));
+  entry.set("new_data", row_link(places.after, runs.after.findings, change.after));
   return entry;
 }
 
@@ -102,7 +110,8 @@ std::string heading_of(Comparison const& comparison) {
 
 }  // namespace
 
-std::string compare_html(Comparison const& comparison, RunPair const& runs) {
+std::string compare_html(Comparison const& comparison, RunPair const& runs, RunPlaces const& places) {
+  auto const entry_of = [&](FindingChange const& change) { return change_entry(change, runs, places); };
   auto const has_turned = [](FindingChange const& c) { return badge(*c.before) != badge(*c.after); };
   auto by_step = comparison.changed;
   std::ranges::stable_sort(by_step, std::ranges::greater(), &FindingChange::outcome_step);
@@ -113,11 +122,12 @@ std::string compare_html(Comparison const& comparison, RunPair const& runs) {
                                comparison.matched, comparison.changed.size(), comparison.only_before.size(),
                                comparison.only_after.size()));
   page.set("facts", run_facts(runs));
+  page.set("has_data", !places.before.empty() && !places.after.empty());
   page.set("has_turned", std::ranges::any_of(by_step, has_turned));
-  page.set("turned", list_of(by_step, has_turned, change_entry));
+  page.set("turned", list_of(by_step, has_turned, entry_of));
   auto const has_moved = [](FindingChange const& c) { return c.shift != 0; };
   page.set("has_moved", std::ranges::any_of(comparison.changed, has_moved));
-  page.set("moved", list_of(comparison.changed, has_moved, change_entry));
+  page.set("moved", list_of(comparison.changed, has_moved, entry_of));
   page.set("has_measures", !comparison.performance.changed.empty());
   page.set("measures", list_of(
                            comparison.performance.changed, [](auto const&) { return true; }, performance_entry));

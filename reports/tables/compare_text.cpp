@@ -105,7 +105,7 @@ std::string movements(Comparison const& c, TerminalStyle style, std::size_t most
   TextTable table({{"shift", Align::right},
                    {"before (error)", Align::right},
                    {"after (error)", Align::right},
-                   {"finding", Align::left}});
+                   {"finding", Align::left, true}});
   for (std::size_t k = 0; k < std::min(most, moved.size()); ++k)
     table.add_row({shift_text(moved[k]->shift), estimate_text(*moved[k]->before), estimate_text(*moved[k]->after),
                    finding_name(*moved[k]->after)});
@@ -128,7 +128,7 @@ std::string performances(PerformanceComparison const& p, TerminalStyle style, st
   TextTable table({{"shift", Align::right},
                    {"before (error)", Align::right},
                    {"after (error)", Align::right},
-                   {"measure", Align::left}});
+                   {"measure", Align::left, true}});
   auto const rows = most < p.changed.size() ? std::min<std::size_t>(most, 8) : p.changed.size();
   for (auto const& change : std::span(p.changed).first(rows)) {
     auto const& r = *change.after;

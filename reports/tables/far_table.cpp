@@ -29,7 +29,12 @@ std::string largest_factors(std::span<FarRow const> rows, int width) {
     if (row.is_known()) known.push_back(&row);
   std::ranges::stable_sort(known, std::greater<>{}, &FarRow::factor);
   using enum Align;
-  TextTable table({{"claim"}, {"n", right}, {"statistic"}, {"basis"}, {"factor", right}, {"95 % interval", right}});
+  TextTable table({{"claim"},
+                   {"n", right},
+                   {"statistic", Align::left, true},
+                   {"basis"},
+                   {"factor", right},
+                   {"95 % interval", right}});
   for (std::size_t k = 0; k < std::min(known.size(), most_lines); ++k) {
     auto const& row = *known[k];
     table.add_row({row.claim, row.n, row.statistic, row.basis, rounded_text(row.factor.value_or(0), 2),

@@ -88,20 +88,28 @@ std::vector<CountColumn> with_entries(std::vector<CountColumn> columns, std::vec
   return columns;
 }
 
-/// A line of the table of claims, and further lines where its place in the notes takes more room. Without room for a
-/// column of its own, 0, the place stands below the claim.
-void add_claim(TextTable& table, ClaimSummary const& c, std::vector<CountColumn> const& counted, int room) {
-  auto const text = printable(c.statement);
-  auto const place = room > 0 ? wrapped(text, room) : std::vector<std::string>{"", "  " + text};
+/// Where the place in the notes stands, and how wide it may be.
+struct Place {
+  bool has_column = true;  ///< else it stands below the claim
+  int room = 0;
+};
+
+/// A line of the table of claims, and further lines where its place in the notes takes more room.
+void add_claim(TextTable& table, ClaimSummary const& c, std::vector<CountColumn> const& counted, Place const& where) {
+  auto place = wrapped(printable(c.statement), where.room);
+  if (!where.has_column) {
+    for (auto& line : place) line.insert(0, "  ");
+    place.insert(place.begin(), "");
+  }
   std::vector<std::string> cells{c.claim};
-  if (room > 0) cells.push_back(place.empty() ? std::string() : place.front());
+  if (where.has_column) cells.push_back(place.empty() ? std::string() : place.front());
   for (auto const& column : counted)
     cells.push_back(c.*column.count == 0 ? std::string("-") : std::to_string(c.*column.count));
   cells.push_back(margins_text(c.margins_from_target));
   std::vector<std::string> more(cells.size());
   table.add_row(std::move(cells));
   for (std::size_t k = 1; k < place.size(); ++k) {
-    more[room > 0 ? 1 : 0] = place[k];
+    more[where.has_column ? 1 : 0] = place[k];
     table.add_row(more);
   }
 }
@@ -123,13 +131,14 @@ std::string claims_table(Summary const& summary, int width) {
     counted = with_entries(std::move(counted), summary.claims);
   }
   int const beside = room_beside();
-  int const room = beside < std::min(least_room, widths.places) ? 0 : beside;
-  std::vector<TextTable::Column> columns{{room > 0 ? "claim" : "claim, place in the notes"}};
-  if (room > 0) columns.push_back({"notes"});
+  Place where{beside >= std::min(least_room, widths.places), beside};
+  if (!where.has_column) where.room = std::max(beside + widths.claims, least_room);
+  std::vector<TextTable::Column> columns{{where.has_column ? "claim" : "claim, place in the notes"}};
+  if (where.has_column) columns.push_back({"notes"});
   for (auto const& column : counted) columns.push_back({column.title, Align::right});
   columns.push_back({margin_title, Align::right});
   TextTable table(std::move(columns));
-  for (ClaimSummary const& c : summary.claims) add_claim(table, c, counted, room);
+  for (ClaimSummary const& c : summary.claims) add_claim(table, c, counted, where);
   return table.text(width);
 }
 

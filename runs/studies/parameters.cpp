@@ -109,16 +109,16 @@ void expects_number(std::string const& name, std::string const& value) {
 
 }  // namespace
 
-std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what) {
+std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what,
+                                          std::string const& example) {
   std::vector<Assignment> assignments;
   for (auto const& entry : split_list(text, what)) {
     auto const sign = entry.find('=');
     expects(sign != std::string::npos && sign > 0,
-            fmt::format("{} has '{}' (not NAME=NUMBER), write it as shape=2.5,rate=1.3", what,
-                        clipped(printable(entry), 40)));
+            fmt::format("{} has '{}' (not NAME=NUMBER), write it as {}", what, clipped(printable(entry), 40), example));
     expects(entry.find('=', sign + 1) == std::string::npos,
-            fmt::format("{} has '{}' (two in one entry), put a comma between them, as shape=2.5,rate=1.3", what,
-                        clipped(printable(entry), 40)));
+            fmt::format("{} has '{}' (two in one entry), put a comma between them, as {}", what,
+                        clipped(printable(entry), 40), example));
     auto const name = entry.substr(0, entry.find_last_not_of(' ', sign - 1) + 1);
     auto const value = entry.substr(std::min(entry.find_first_not_of(' ', sign + 1), entry.size()));
     expects_number(name, value);
@@ -127,7 +127,8 @@ std::vector<Assignment> parse_assignments(std::string const& text, std::string c
   return assignments;
 }
 
-std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what) {
+std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what,
+                                                           std::string const& example) {
   auto text = without_brackets(written);
   std::ranges::replace(text, ';', ',');  // as reports write it
   std::vector<std::vector<Assignment>> grid{{}};
@@ -146,9 +147,9 @@ std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& wr
                           clipped(printable(text.substr(close + 1, end - close - 1)), 40)));
       auto const name = text.substr(from, open - from);
       for (auto const& value : split_list(text.substr(open + 1, close - open - 1), what))
-        choices.push_back(parse_assignments(name + value, what).front());
+        choices.push_back(parse_assignments(name + value, what, example).front());
     } else {
-      choices = parse_assignments(text.substr(from, end - from), what);
+      choices = parse_assignments(text.substr(from, end - from), what, example);
     }
     std::vector<std::vector<Assignment>> larger;
     for (auto const& point : grid)

@@ -14,14 +14,16 @@ struct Assignment {
   double value = 0;  ///< given to it
 };
 
-/// Reads "shape=2.5,rate=1.3". `what`: the option in messages.
+/// Reads "shape=2.5,rate=1.3". `what`: the option in messages; `example`: how it is written, in advice.
 /// @throws InputError when an entry is no NAME=NUMBER, or the number is not finite.
-std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what);
+std::vector<Assignment> parse_assignments(std::string const& text, std::string const& what,
+                                          std::string const& example = "shape=2.5,rate=1.3");
 
 /// Reads "shape=[1,2.5],rate=1.3": a list in brackets makes a grid, in which the last name changes fastest.
 /// Semicolons may stand for commas, as reports write them.
 /// @throws InputError as parse_assignments, and for a bracket that does not close.
-std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what);
+std::vector<std::vector<Assignment>> parse_assignment_grid(std::string const& written, std::string const& what,
+                                                           std::string const& example = "shape=2.5,rate=1.3");
 
 /// "shape=…,rate=…", parameters then known constants: what --theta expects.
 std::string parameter_names(sim::ModelCard const& card);

@@ -174,6 +174,16 @@ TEST(TextTable, AlignsWideAndCombiningCharacters) {
   EXPECT_THROW(table.add_row({"one"}), InputError);
 }
 
+TEST(TextTable, WrapsWhatNamesRowsInPlaceOfCuttingIt) {
+  TextTable table({{"x", Align::right}, {"finding", Align::left, true}, {"word"}});
+  table.add_row({"1", "coverage of the first interval", "a"});
+  table.add_row({"2", "bias", "b"});
+  EXPECT_EQ(table.text(24),
+            "x  finding          word\n-  ---------------  ----\n1  coverage of the  a\n   first interval\n2  bias     "
+            "        b\n");
+  EXPECT_NE(table.text().find("coverage of the first interval"), std::string::npos);
+}
+
 TEST(DisplayText, CutsAndBreaksByColumns) {
   EXPECT_EQ(clipped("abcdef", 4), "abc…");
   EXPECT_EQ(clipped("正規分布", 5), "正規…");
