@@ -12,6 +12,7 @@
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
+#include "base/text/number.hpp"
 #include "claims/instruments/exact/moments.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/names.hpp"
@@ -181,6 +182,14 @@ void check(Simulation const& simulation) {
       for (auto const& estimator : simulation.estimators)
         claims::expects_moment(law, *estimator, n, claims::moments_of_variance);
     if (simulation.score_controls) claims::score_controls(law);
+    for (std::size_t a = 0; a < law.theta.size(); ++a) {
+      for (auto const method : simulation.intervals) claims::expects_interval(law, a, {method});
+      auto moved = law.theta;
+      moved[a] = simulation.compared().null_value(a).value_or(moved[a]);
+      expects(law.model->in_space(moved),
+              fmt::format("--null {}={} lies outside the parameter space of {}, correct it",
+                          law.model->card().parameters[a], exact_text(moved[a]), law.model->card().name));
+    }
   }
 }
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "claims/instruments/probes/interval_performance.hpp"
 #include "claims/setting.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/estimator.hpp"
@@ -19,7 +21,10 @@ struct Simulation {
   std::vector<std::int64_t> sizes;                   ///< n of each scenario
   std::vector<estimators::AnyEstimator> estimators;  ///< all see the same samples
   std::int64_t replicates = 100'000;                 ///< of each scenario
-  double level = 0.95;                               ///< of the Wald interval
+  double level = 0.95;                               ///< of the intervals
+  /// Intervals by maximum likelihood that are compared; none: the Wald interval of each estimator alone.
+  std::vector<claims::IntervalMethod> intervals = {};
+  std::vector<std::optional<double>> null_values = {};  ///< of each parameter, what its tests are to reject; or none
   bool score_controls = false;                       ///< whether bias and emp_se are also adjusted by score controls
   bool keep_estimates = false;                       ///< also every estimate, replicate by replicate
   std::uint64_t seed = 1;                            ///< of all random numbers
@@ -28,6 +33,8 @@ struct Simulation {
 
   /// All theta, in order; each has all sizes.
   std::vector<claims::Law> laws() const;
+  /// The intervals with what they are measured by.
+  claims::ComparedIntervals compared() const { return {intervals, null_values, level}; }
 };
 
 /// How far a simulation is.

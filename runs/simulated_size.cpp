@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -11,6 +12,14 @@
 
 namespace fisherlab::runs {
 namespace {
+
+/// Its place among the estimators, where intervals by it are compared.
+std::optional<std::size_t> maximum_likelihood(Simulation const& simulation) {
+  if (simulation.intervals.empty()) return std::nullopt;
+  for (std::size_t k = 0; k < simulation.estimators.size(); ++k)
+    if (simulation.estimators[k]->name() == "mle") return k;
+  return std::nullopt;
+}
 
 Stretch stretch_of(Simulation const& simulation) { return {simulation.seed, 0, simulation.replicates}; }
 
@@ -44,6 +53,10 @@ SimulatedSize::SimulatedSize(Simulation const& simulation, ControlledEstimators 
     probes_.push_back(claims::performance_probe(scenario_.setting.model, 0, estimator, n(), simulation.level));
   for (auto const& each : controlled)
     for (auto& probe : each.probes()) probes_.push_back(std::move(probe));
+  if (auto const mle = maximum_likelihood(simulation))
+    for (std::size_t a = 0; a < scenario_.setting.model.theta.size(); ++a)
+      probes_.push_back(
+          claims::interval_probe(scenario_.setting.model, simulation.estimators[*mle], a, simulation.compared()));
   if (simulation.keep_estimates)
     for (auto const& estimator : simulation.estimators) probes_.push_back(claims::records_probe(estimator, 0));
 }
@@ -74,6 +87,7 @@ void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints)
     auto more = claims::performance_rows(scenario_, *simulation_.estimators[k], tallies[k], simulation_.level);
     if (!controlled_.empty())
       controlled_[k].add_to(more, scenario_.n, tallies[count + 2 * k], tallies[count + 2 * k + 1]);
+    if (maximum_likelihood(simulation_) == k) more = compared_rows(more, tallies);
     result.performance.insert(result.performance.end(), more.begin(), more.end());
   }
   auto const kept = simulation_.keep_estimates ? count : 0;  // at the end; they enter no fingerprint
@@ -85,6 +99,18 @@ void SimulatedSize::measure(SimulationResult& result, std::string& fingerprints)
                                 estimator.name(), estimator.components(),
                                 std::move(tallies[tallies.size() - kept + k].records)});
   }
+}
+
+std::vector<PerformanceRow> SimulatedSize::compared_rows(std::vector<PerformanceRow> const& of_mle,
+                                                         std::vector<sim::Tally> const& tallies) const {
+  auto const first = simulation_.estimators.size() + (controlled_.empty() ? 0 : 2 * controlled_.size());
+  std::vector<PerformanceRow> rows;
+  std::vector<std::vector<PerformanceRow>> of_component;
+  for (std::size_t a = 0; a < of_mle.size(); ++a)
+    of_component.push_back(claims::interval_rows(of_mle[a], a, tallies[first + a], simulation_.compared()));
+  for (std::size_t k = 0; k < simulation_.intervals.size(); ++k)  // method by method, as estimators are
+    for (auto const& component : of_component) rows.push_back(component[k]);
+  return rows;
 }
 
 std::string simulation_fingerprint(std::string const& fingerprints) {

@@ -54,10 +54,14 @@ class SimulatedSize {
   void measure(SimulationResult& result, std::string& fingerprints);
 
  private:
+  /// The rows of maximum likelihood, once for each interval that is compared.
+  std::vector<PerformanceRow> compared_rows(std::vector<PerformanceRow> const& of_mle,
+                                            std::vector<sim::Tally> const& tallies) const;
+
   Simulation const& simulation_;
   ControlledEstimators const& controlled_;
   claims::Scenario scenario_;
-  std::vector<claims::Probe> probes_;  ///< one an estimator, then two each where controlled
+  std::vector<claims::Probe> probes_;  ///< one an estimator, two each where controlled, one a parameter for intervals
   BlockFold fold_;
 };
 

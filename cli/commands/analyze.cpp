@@ -67,6 +67,7 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--family-error", values::plain("P"), options.family_error, "Chance of any wrong verdict");
   add_data_options(arguments, options.reading);
   add_folder_options(arguments, options.run);
+  arguments.flag("--quiet", options.run.quiet, "No progress bar, as in other commands");
 }
 
 std::vector<std::string> list_of(std::optional<std::string> const& text, char const* name) {

@@ -28,7 +28,8 @@ std::string models(claims::Catalogue const& catalogue, int width) {
     auto parameters = fmt::format("{}", fmt::join(card.parameters, ", "));
     if (!card.constants.empty()) parameters += fmt::format(" ({})", fmt::join(card.constants, ", "));
     bool const is_regular = card.regularity == sim::Regularity::regular;
-    rows.push_back({card.name, parameters, card.title + (is_regular ? "" : "; outside the hypotheses")});
+    auto const derivatives = card.derivatives.empty() ? "" : "; derivatives " + card.derivatives;
+    rows.push_back({card.name, parameters, card.title + derivatives + (is_regular ? "" : "; outside the hypotheses")});
   }
   return hanging_columns({"model", "parameters (known)", "title"}, rows, width);
 }

@@ -38,6 +38,7 @@ struct Options {
   std::optional<std::string> formats;  ///< separated by commas; all that apply when left out
   std::optional<std::string> table;
   std::optional<std::string> columns;
+  std::optional<std::string> where;
   std::optional<std::string> out;  ///< the run's folder when left out
   std::optional<std::string> history;
   bool full = false;
@@ -142,6 +143,8 @@ void add(Arguments& arguments, Options& options) {
                    "Only this table: findings, performance, convergence or influence");
   arguments.option("--columns", values::list_of({"COLUMN", column_names}), options.columns,
                    "The columns of --table, in this order");
+  arguments.option("--where", values::list_of({"COLUMN=TEXT", column_names}), options.where,
+                   "Only the rows of --table with this in a column, as component=shape,n=20");
   arguments.option("--history", values::file("DB"), options.history,
                    "The page also says what changed since the run before, from this file");
   arguments.flag("--full", options.full, "All pictures on the page, not a choice of them");
@@ -160,6 +163,21 @@ std::vector<std::string> read_columns(Options const& options, std::optional<Tabl
   auto const names = reports::column_names(*table);
   for (auto const& column : columns) place_of(column, names, fmt::format("column of {}", to_string(*table)));
   return columns;
+}
+
+std::vector<reports::RowChoice> read_rows(Options const& options, std::optional<TableKind> table) {
+  std::vector<reports::RowChoice> choices;
+  if (!options.where) return choices;
+  expects(table.has_value(), "--where is given without --table (each table has its own columns), add --table");
+  auto const names = reports::column_names(*table);
+  for (auto const& word : split_list(*options.where, "--where")) {
+    auto const equals = std::min(word.find('='), word.size());
+    expects(equals < word.size(), fmt::format("--where has '{}', write COLUMN=TEXT as in component=shape",
+                                              clipped(printable(word), 40)));
+    place_of(word.substr(0, equals), names, fmt::format("column of {}", to_string(*table)));
+    choices.push_back({word.substr(0, equals), word.substr(equals + 1)});
+  }
+  return choices;
 }
 
 /// Whether the folder holds a page of its command, with pictures that cannot be drawn from its tables.
@@ -210,13 +228,14 @@ std::size_t row_count(RunTables const& run, TableKind kind) {
 std::vector<RunTable> tables_of(RecordedRun const& run, Options const& options) {
   auto const only = read_table(options);
   auto const columns = read_columns(options, only);
+  auto const rows = read_rows(options, only);
   std::vector<RunTable> tables;
   for (TableKind const kind : reports::table_kinds) {
     if (only && kind != *only) continue;
     bool const has_rows = row_count(run, kind) > 0;
     expects(has_rows || !only,
             fmt::format("the run in '{}' has no {}, choose another --table", *options.folder, to_string(kind)));
-    if (has_rows) tables.push_back(run_table(run, kind, columns));
+    if (has_rows) tables.push_back(run_table(run, kind, columns, rows));
   }
   return tables;
 }
@@ -265,7 +284,7 @@ Command report_command() {
        .meaning = "Write a run's page, and its tables as Markdown, LaTeX or JUnit XML",
        .footer = "  fisherlab report reports-out\n  fisherlab report reports-out --format junit\n"
                  "  fisherlab report reports-out --format latex --table performance "
-                 "--columns n,estimator,bias,coverage"},
+                 "--columns n,estimator,bias,coverage --where component=shape"},
       add, run);
 }
 

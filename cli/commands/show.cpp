@@ -34,6 +34,7 @@ std::string model_text(sim::ModelCard const& card, int width) {
                     {"known", fmt::format("{}", fmt::join(card.constants, ", "))},
                     {"formula", card.formula},
                     {"support", card.support},
+                    {"derivatives", card.derivatives},
                     {"information", card.information},
                     {"estimate", card.estimate},
                     {"hypotheses", (is_regular ? "" : "outside: ") + card.hypotheses},

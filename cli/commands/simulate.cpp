@@ -47,7 +47,10 @@ void add(Arguments& arguments, Options& options) {
   arguments.option("--estimator", values::list_of(values::estimator(arguments.catalogue())), options.words.estimators,
                    "Estimators (`fisherlab list estimators`)");
   add_estimator_options(arguments, options.program);
-  arguments.option("--level", values::plain("P"), options.words.level, "Level of the Wald interval");
+  arguments.option("--level", values::plain("P"), options.words.level, "Level of the intervals");
+  arguments.option("--interval", values::list_of(values::one_of("INTERVAL", compared_interval_names())),
+                   options.words.intervals, "Intervals by maximum likelihood, compared; Wald's alone unless set");
+  arguments.option("--null", pairs, options.words.null, "Values that tests of parameters are to reject: power");
   arguments.option("--controls", values::one_of("CONTROLS", control_names()), options.words.controls,
                    "none, or score: bias and SE also by control variates");
   arguments.option("--mcse", values::list_of(values::plain("MEASURE=X")), options.precision,

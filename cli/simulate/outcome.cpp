@@ -10,6 +10,7 @@
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "cli/run/derivatives.hpp"
 #include "cli/simulate/samples_csv.hpp"
 #include "cli/simulate/simulation_words.hpp"
 #include "cli/terminal/terminal.hpp"
@@ -25,6 +26,7 @@ std::string text_of(runs::Simulation const& simulation, runs::SimulationResult c
   std::string text = reports::performance_text(result.performance, width);
   for (auto const& line : wrapped("Hypotheses: " + card.name + " " + card.hypotheses + ".", std::min(width, 100)))
     text += line + '\n';
+  text += derivatives_text(derivatives_of(card), width);
   if (result.interrupted) text += "\nInterrupted: only scenarios that were done are shown; --resume goes on.\n";
   return text + fmt::format("\n{} replicates in {}, {} replicates/s, seed {}.\n",
                             count_text(static_cast<double>(result.replicates)), duration_text(manifest.wall_seconds),
@@ -47,7 +49,12 @@ std::string study_of(runs::Simulation const& simulation) {
       simulation.law.model->card().name,
       simulation.more_laws.empty() ? claims::parameters_text(simulation.law) : theta_text(simulation),
       fmt::join(simulation.sizes, ", "), simulation.replicates, fmt::join(names, ", "), exact_text(simulation.level));
-  return text + (simulation.score_controls ? "controls = \"score\"\n" : "") +
+  auto const facts = facts_of(simulation);
+  auto const asked = [&facts](char const* name) {
+    auto const value = runs::fact(facts, name);
+    return value == "none" ? std::string() : fmt::format("{} = \"{}\"\n", name, value);
+  };
+  return text + asked("intervals") + asked("null") + (simulation.score_controls ? "controls = \"score\"\n" : "") +
          (simulation.keep_estimates ? "keep-estimates = true\n" : "") +
          (draws_of(simulation) == "boost" ? "draws = \"boost\"\n" : "") + programs_text(simulation) +
          (simulation.model_text.empty() ? "" : "\n" + simulation.model_text);

@@ -12,6 +12,7 @@
 #include "base/text/nearest.hpp"
 #include "base/text/number.hpp"
 #include "base/text/parse.hpp"
+#include "cli/run/derivatives.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/studies/limits.hpp"
 #include "runs/studies/parameters.hpp"
@@ -30,7 +31,66 @@ bool read_controls(std::string const& word) {
   return word == "score";
 }
 
+/// The intervals that are compared. @throws InputError for one that is not known or given twice.
+std::vector<claims::IntervalMethod> read_intervals(std::string const& words) {
+  auto const known = compared_interval_names();
+  std::vector<claims::IntervalMethod> methods;
+  for (auto const& word : split_list(words, "--interval")) {
+    expects(std::ranges::count(known, word) == 1,
+            fmt::format("--interval: there is no interval '{}', {}", clipped(printable(word), 40),
+                        suggestion(word, known)));
+    methods.push_back(claims::interval_method(word));
+    expects(std::ranges::count(methods, methods.back()) == 1, fmt::format("--interval has {} twice, give each once", word));
+  }
+  return methods;
+}
+
+/// A value for each parameter that --null names. @throws InputError for a name that is no parameter.
+std::vector<std::optional<double>> read_null(std::string const& words, sim::ModelCard const& card) {
+  std::vector<std::optional<double>> values(card.parameters.size());
+  for (auto const& [name, value] : runs::parse_assignments(words, "--null")) {
+    auto const place = std::ranges::find(card.parameters, name);
+    expects(place != card.parameters.end(), fmt::format("--null: {} has no parameter '{}', {}", card.name,
+                                                        clipped(printable(name), 40), suggestion(name, card.parameters)));
+    values[static_cast<std::size_t>(place - card.parameters.begin())] = value;
+  }
+  return values;
+}
+
+void read_comparison(SimulationWords const& words, runs::Simulation& simulation) {
+  if (!words.intervals && !words.null) return;
+  simulation.intervals = read_intervals(words.intervals.value_or("wald"));
+  if (words.null) simulation.null_values = read_null(*words.null, simulation.law.model->card());
+  expects(std::ranges::any_of(simulation.estimators, [](auto const& each) { return each->name() == "mle"; }),
+          "--interval and --null are about maximum likelihood, put mle among the estimators or leave them out");
+}
+
+/// "score,likelihood-ratio"
+std::string intervals_text(runs::Simulation const& simulation) {
+  std::string text;
+  for (auto const method : simulation.intervals) text += (text.empty() ? "" : ",") + claims::interval_name(method);
+  return text;
+}
+
+/// "shape=1"
+std::string null_text(runs::Simulation const& simulation) {
+  std::string text;
+  for (std::size_t a = 0; a < simulation.null_values.size(); ++a)
+    if (auto const& value = simulation.null_values[a])
+      text += (text.empty() ? "" : ",") + simulation.law.model->card().parameters[a] + "=" + exact_text(*value);
+  return text;
+}
+
 }  // namespace
+
+std::vector<std::string> compared_interval_names() {
+  std::vector<std::string> names;
+  for (auto const& name : claims::interval_names()) {
+    auto const method = claims::interval_method(name);
+    if (!claims::is_resampled(method) && method != claims::IntervalMethod::reported) names.push_back(name);
+  }
+  return names;
+}
 
 std::string theta_text(runs::Simulation const& simulation) {
   std::vector<std::pair<std::string, std::vector<std::string>>> names;
@@ -87,6 +147,7 @@ runs::Simulation read_simulation(SimulationWords const& words, claims::Catalogue
   simulation.model_text = words.model_text;
   simulation.estimators = runs::make_estimators(split_list(words.estimators, "--estimator"), simulation.law.model,
                                                 "--estimator", catalogue.estimators);
+  read_comparison(words, simulation);
   return simulation;
 }
 
@@ -113,6 +174,9 @@ runs::RunFacts facts_of(runs::Simulation const& simulation) {
                           {"draws", draws_of(simulation)},
                           {"the model file", simulation.model_text.empty() ? "none" : simulation.model_text},
                           {"seed", std::to_string(simulation.seed)}};
+  if (!simulation.intervals.empty()) facts.emplace_back("intervals", intervals_text(simulation));
+  if (auto const null = null_text(simulation); !null.empty()) facts.emplace_back("null", null);
+  for (auto& fact : derivatives_facts(derivatives_of(simulation.law.model->card()))) facts.push_back(std::move(fact));
   for (auto const& use : programs_of(simulation)) {
     auto command = use.estimator->command();
     command.children = 0;  // how many run at once decides no bytes
@@ -127,6 +191,8 @@ runs::Simulation simulation_in(runs::RunFacts const& facts, claims::Catalogue co
                         word("estimators"), word("level"), word("controls"), word("keep-estimates") == "yes",
                         word("draws")};
   if (word("program") != "none") words.program = word("program");
+  if (word("intervals") != "none") words.intervals = word("intervals");
+  if (word("null") != "none") words.null = word("null");
   if (word("the model file") != "none") words.model_text = word("the model file");
   auto simulation = read_simulation(words, catalogue);
   simulation.seed = parse_seed(word("seed"));

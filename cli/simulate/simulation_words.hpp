@@ -22,6 +22,8 @@ struct SimulationWords {
   std::string controls = "none";
   bool keep_estimates = false;
   std::string draws = "lanes";
+  std::optional<std::string> intervals = {};  ///< by maximum likelihood, to be compared
+  std::optional<std::string> null = {};       ///< values that tests are to reject
   std::optional<std::string> constants = {};  ///< of the model, where they do not stand in theta
   std::string program = {};                   ///< `[[estimator]]` in TOML, of an estimator that is another program
   std::string model_text = {};                ///< of a file with models; empty where there is none
@@ -29,6 +31,8 @@ struct SimulationWords {
 
 /// What `--controls` may be.
 std::vector<std::string> control_names();
+/// What `--interval` may be.
+std::vector<std::string> compared_interval_names();
 
 /// The simulation that the words are of; seed and threads are the caller's.
 /// @throws InputError saying which word is missing or wrong.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text/parse.hpp"
+#include "cli/run/derivatives.hpp"
 #include "cli/shards/shard_facts.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/sha256.hpp"
@@ -17,13 +18,15 @@ constexpr std::int64_t most_looks = 60;
 
 runs::RunFacts facts_of(runs::Study const& study) {
   auto const& settings = study.settings;
-  return {{"version", runs::version()},
-          {"study", study.name},
-          {"the study's text", runs::sha256(study.text)},
-          {"seed", std::to_string(settings.seed)},
-          {"replicates", std::to_string(settings.first_replicates)},
-          {"max-replicates", std::to_string(settings.max_replicates)},
-          {"keep-estimates", settings.keep_estimates ? "yes" : "no"}};
+  runs::RunFacts facts = {{"version", runs::version()},
+                          {"study", study.name},
+                          {"the study's text", runs::sha256(study.text)},
+                          {"seed", std::to_string(settings.seed)},
+                          {"replicates", std::to_string(settings.first_replicates)},
+                          {"max-replicates", std::to_string(settings.max_replicates)},
+                          {"keep-estimates", settings.keep_estimates ? "yes" : "no"}};
+  for (auto& fact : derivatives_facts(derivatives_of(study.questions))) facts.push_back(std::move(fact));
+  return facts;
 }
 
 runs::RunFacts facts_of(runs::Study const& study, runs::Shard const& shard) {

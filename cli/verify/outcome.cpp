@@ -14,6 +14,7 @@
 #include "base/text/display_text.hpp"
 #include "claims/catalogue.hpp"
 #include "claims/evidence/judge.hpp"
+#include "cli/run/derivatives.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "findings/run_tables.hpp"
 #include "reports/nights/history.hpp"
@@ -54,6 +55,8 @@ std::string text_of(runs::Study const& study, runs::RunResult const& result, Man
     for (auto const& line : wrapped(reports::noted_sentence(result.noted), std::min(terminal.width, 100)))
       text += line + '\n';
   }
+  if (auto const derivatives = derivatives_text(derivatives_of(study.questions), terminal.width); !derivatives.empty())
+    text += '\n' + derivatives;
   return text + study_sentence(study.name, manifest,
                                fmt::format("{} {}", manifest.looks, manifest.looks == 1 ? "look" : "looks"));
 }

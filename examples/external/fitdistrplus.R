@@ -4,8 +4,8 @@ source(file.path(dirname(sub("^--file=", "", grep("^--file=", arguments, value =
 suppressPackageStartupMessages(library(fitdistrplus))
 
 density <- switch(model, exponential = "exp", gamma = "gamma", weibull = "weibull", lognormal = "lnorm",
-                  normal = "norm", poisson = "pois", logistic = "logis", beta = "beta", negative_binomial = "nbinom",
-                  unknown())
+                  normal = "norm", poisson = "pois", geometric = "geom", logistic = "logis", cauchy = "cauchy",
+                  beta = "beta", negative_binomial = "nbinom", unknown())
 serve(function(x) {
   found <- fitdist(x, density)
   if (found$convergence != 0 || is.null(found$sd)) return(NULL)

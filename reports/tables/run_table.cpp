@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <iterator>
 #include <string_view>
 #include <tuple>
@@ -35,6 +36,14 @@ std::vector<Column<Record>> chosen(std::vector<Column<Record>> const& all, std::
     result.push_back(*found);
   }
   return result;
+}
+
+/// Whether a row has what each choice asks for; the columns are those of the choices, in their order.
+template <class Record>
+bool is_chosen(Record const& row, std::vector<Column<Record>> const& columns, std::span<RowChoice const> choices) {
+  for (std::size_t k = 0; k < choices.size(); ++k)
+    if (columns[k].text(row) != choices[k].text) return false;
+  return true;
 }
 
 std::pair<std::string, std::string> title_and_note(TableKind kind) {
@@ -70,17 +79,24 @@ std::vector<std::string> column_names(TableKind kind) {
   });
 }
 
-RunTable run_table(RunTables const& run, TableKind kind, std::span<std::string const> columns) {
-  RunTable table = with_rows(run, kind, [columns](auto const& rows, auto const& all) {
+RunTable run_table(RunTables const& run, TableKind kind, std::span<std::string const> columns,
+                   std::span<RowChoice const> choices) {
+  RunTable table = with_rows(run, kind, [columns, choices](auto const& rows, auto const& all) {
     RunTable result;
     auto const shown = chosen(all, columns);
+    std::vector<std::string> asked;
+    for (auto const& choice : choices) asked.push_back(choice.column);
+    auto const told_by = asked.empty() ? shown : chosen(all, asked);
     for (auto const& c : shown) result.columns.push_back(c.head);
     for (auto const& row : rows) {
+      if (!is_chosen(row, told_by, choices)) continue;
       auto& cells = result.rows.emplace_back();
       for (auto const& c : shown) cells.push_back(c.text(row));
     }
     return result;
   });
+  expects(!table.rows.empty() || choices.empty(),
+          fmt::format("no row of {} is as --where says, look at the table without it", to_string(kind)));
   std::tie(table.title, table.note) = title_and_note(kind);
   return table;
 }

@@ -41,10 +41,18 @@ struct RunTable {
 /// The columns that a table can have, in their order.
 std::vector<std::string> column_names(TableKind kind);
 
+/// Which rows of a table are shown: those that have this text in this column.
+struct RowChoice {
+  std::string column;
+  std::string text;
+};
+
 /// One table of a run with the columns in the order given, or the usual ones when none is given. A value is rounded to
 /// the second significant digit of its Monte Carlo standard error; where there is only an interval, at a simultaneous
 /// level, a tenth of its width takes the place of the error. Shares are in per cent.
-/// @throws InputError for a column that column_names() does not have.
-RunTable run_table(RunTables const& run, TableKind kind, std::span<std::string const> columns = {});
+/// With `rows`, only rows to which all of these apply.
+/// @throws InputError for a column that column_names() does not have, and for a choice of rows that leaves none.
+RunTable run_table(RunTables const& run, TableKind kind, std::span<std::string const> columns = {},
+                   std::span<RowChoice const> rows = {});
 
 }  // namespace fisherlab::reports

@@ -1,4 +1,4 @@
-#include "sim/models/interface/lane_by_lane.hpp"
+#include "sim/models/scalar/lane_by_lane.hpp"
 
 #include <gtest/gtest.h>
 

@@ -125,6 +125,17 @@ expect_of_example(skew_normal 0 "4 as expected" verify "${EXAMPLES}/skew_normal/
   --out "${WORK}/skew_normal-out")
 build_example(decay)
 expect_of_example(decay 0 "6 as expected" verify "${EXAMPLES}/decay/study.toml" --quiet --out "${WORK}/decay-out")
+build_example(scalar_functions)
+expect_of_example(scalar_functions 0 "derivatives +by differences of the log density" show burr)
+expect_of_example(scalar_functions 0 "by complex steps of the log density" list models)
+expect_of_example(scalar_functions 0 "Derivatives of burr: by differences of the log density" simulate burr
+  --theta shape=2,tail=3 --n 50 --replicates 256 --quiet --out "${WORK}/scalar_functions-out")
+expect_of_example(scalar_functions 0 "FINDINGS as expected, 0 failed" verify "${EXAMPLES}/scalar_functions/study.toml"
+  --quiet --out "${WORK}/scalar_functions-out")
+file(READ "${WORK}/scalar_functions-out/manifest.json" output)
+expect_in_output("\"derivatives of complex_burr\": \"by complex steps")
+expect_of_example(scalar_functions 2 "wrong_burr: its score in tail is wrong, [^\n]* where the log density gives"
+  simulate wrong_burr --theta shape=2,tail=3 --n 20 --quiet --out "${WORK}/scalar_functions-out")
 build_example(wrong_score)
 expect_of_example(wrong_score 2 "bell: its score in sd is wrong, [^\n]* where the log density gives" simulate bell
   --theta mean=1,sd=2 --n 20 --quiet --out "${WORK}/wrong_score-out")

@@ -5,13 +5,14 @@
 #include <numeric>
 #include <vector>
 
-#include "sim/models/interface/lane_by_lane.hpp"
+#include "sim/models/scalar/lane_by_lane.hpp"
 
 namespace fisherlab::test {
 
 /// An exponential law as a user would write it, with the standard library.
 struct ScalarExponential {
   static constexpr std::size_t parameter_count = 1;
+  static constexpr std::size_t dimension = 1;
   double score_offset = 0;
 
   static sim::ModelCard card() {
@@ -29,7 +30,7 @@ struct ScalarExponential {
             .source = "this test"};
   }
   bool in_space(sim::Theta<double, 1> const& t) const { return t[0] > 0; }
-  bool in_support(double x) const { return x >= 0; }
+  bool in_support(double const* x) const { return *x >= 0; }
   double log_density(double x, sim::Theta<double, 1> const& t) const { return std::log(t[0]) - t[0] * x; }
   sim::Theta<double, 1> score(double x, sim::Theta<double, 1> const& t) const { return {1 / t[0] - x + score_offset}; }
   sim::Symmetric<double, 1> hessian(double, sim::Theta<double, 1> const& t) const { return {-1 / (t[0] * t[0])}; }

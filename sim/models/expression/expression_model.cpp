@@ -15,6 +15,7 @@
 #include "sim/models/expression/law_check.hpp"
 #include "sim/models/expression/law_programs.hpp"
 #include "sim/models/interface/derived_information.hpp"
+#include "sim/models/interface/grid_start.hpp"
 #include "sim/models/interface/theta.hpp"
 #include "sim/random/stream.hpp"
 
@@ -172,29 +173,13 @@ class ExpressionModel final : public LawUnderCheck {
     }
   }
 
-  /// The best of a coarse grid and the example, by the likelihood of some 16 observations; the grid by some 8. More
-  /// would cost as much as the search that starts there.
-  void start(Sample const& sample, Lanes* theta) const {
-    auto const some = every_so_many(sample, 16);
-    auto points = start_grid(card_.domains, every_so_many(sample, 8));
-    points.emplace_back();
-    for (auto const& parameter : law_.parameters) points.back().push_back(parameter.example);
-    for (std::size_t a = 0; a < p(); ++a) theta[a] = std::numeric_limits<double>::quiet_NaN();
-    Lanes height = -HUGE_VAL;
-    for (auto const& point : points) {
-      std::vector<Lanes> const t(point.begin(), point.end());
-      Lanes const here = log_likelihood(some, t.data());
-      auto const higher = here > height;
-      height = select(higher, here, height);
-      for (std::size_t a = 0; a < p(); ++a) theta[a] = select(higher, t[a], theta[a]);
-    }
-  }
-
-  /// At most so many observations, from all along the sample.
-  static Sample every_so_many(Sample const& sample, std::int64_t most) {
-    Sample some(std::min(sample.n(), most), 1);
-    for (std::int64_t i = 0; i < some.n(); ++i) some(i) = sample(i * sample.n() / some.n());
-    return some;
+  /// The best of a few candidates and the example.
+  void start(Sample const& sample, int which, Lanes* theta) const {
+    std::vector<double> example;
+    for (auto const& parameter : law_.parameters) example.push_back(parameter.example);
+    grid_start(
+        card_.domains, sample, which, example,
+        [this](Sample const& some, Lanes const* t) { return log_likelihood(some, t); }, theta);
   }
 
   /// What every offer holds by value.
@@ -227,7 +212,10 @@ class ExpressionModel final : public LawUnderCheck {
     offers_.hessian_slope = [held](Sample const& sample, Point theta, Point tangent, Lanes* packed) {
       held.along(held.programs->slope, sample, theta, tangent, packed);
     };
-    offers_.start = [self = Self(*this)](Sample const& sample, int, Lanes* theta) { self->start(sample, theta); };
+    offers_.start_count = grid_start_count(card_.domains);
+    offers_.start = [self = Self(*this)](Sample const& sample, int which, Lanes* theta) {
+      self->start(sample, which, theta);
+    };
     if (law_.support.range == Range::positive && law_.support.lower != 0)
       offers_.lower_end = [lower = law_.support.lower](Point, int) { return lower; };
     offer_properties(held);

@@ -52,7 +52,8 @@ ModelCard card_of(ExpressionLaw const& law) {
   card.support = one_line(law.support_words);
   card.ranges = {law.support.range};
   card.information = how_information_is_derived(1);
-  card.estimate = "safeguarded Newton from the best point of a coarse grid";
+  card.derivatives = "of the expression itself, exact";
+  card.estimate = "safeguarded Newton from the best of a few candidates";
   card.regularity = law.regularity;
   card.hypotheses = law.hypotheses;
   card.moments = law.moments;

@@ -43,6 +43,7 @@ struct ModelCard {
   std::string support;                          ///< where observations lie
   std::vector<Range> ranges = {};               ///< the same, one a coordinate; empty: all on the line
   std::string information;                      ///< of one observation
+  std::string derivatives = {};                 ///< how score and Hessian are had; empty: formulas of the model's own
   std::string estimate;                         ///< how the maximum likelihood estimate is found
   Regularity regularity = Regularity::regular;  ///< whether the theorems apply
   std::string hypotheses;               ///< those it meets or fails, and why; also which moments of the estimate exist

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -11,6 +10,7 @@
 #include "sim/autodiff/dual.hpp"
 #include "sim/models/interface/derived_information.hpp"
 #include "sim/models/interface/erased.hpp"
+#include "sim/models/interface/grid_start.hpp"
 
 /// What a model class leaves out, derived from its log density: each layer adds one member where it is missing.
 namespace fisherlab::sim {
@@ -68,9 +68,18 @@ Real hessian(M const& model, ObservationOf<M, Real> const& x, ThetaOf<M, Real> c
 
 }  // namespace derive
 
+/// The card of M, which says how a derivative that it left out is had.
+template <class M>
+ModelCard card_of_derived() {
+  auto result = M::card();
+  result.derivatives = "by automatic differentiation of the log density";
+  return result;
+}
+
 /// M with a score, the derivative of its log density.
 template <class M>
 struct WithScore : M {
+  static ModelCard card() { return card_of_derived<M>(); }
   template <class Real>
   ThetaOf<M, Real> score(ObservationOf<M, Real> const& x, ThetaOf<M, Real> const& theta) const {
     ThetaOf<M, Real> result;
@@ -83,6 +92,7 @@ struct WithScore : M {
 /// M with a Hessian, the second derivative of its log density.
 template <class M>
 struct WithHessian : M {
+  static ModelCard card() { return card_of_derived<M>(); }
   template <class Real>
   SymmetricOf<M, Real> hessian(ObservationOf<M, Real> const& x, ThetaOf<M, Real> const& theta) const {
     SymmetricOf<M, Real> result;
@@ -121,23 +131,20 @@ struct WithInformation : M {
   }
 };
 
-/// M with a starting value: of a coarse grid, the point of highest likelihood (start_of_grid).
+/// M with starting values (grid_start.hpp).
 template <class M>
 struct WithStart : M {
-  ThetaOf<M, Lanes> start(Sample const& sample) const {
-    ThetaOf<M, Lanes> best;
-    for (auto& component : best) component = std::numeric_limits<double>::quiet_NaN();
-    Lanes height = -HUGE_VAL;
-    for (auto const& point : start_grid(M::card().domains, sample)) {
-      ThetaOf<M, Lanes> t;
-      for (std::size_t a = 0; a < t.size(); ++a) t[a] = point[a];
+  static constexpr int start_count = M::parameter_count == 1 ? 1 : 2;  ///< the second may be none
+  ThetaOf<M, Lanes> start(Sample const& sample, int which) const {
+    ThetaOf<M, Lanes> theta;
+    auto const log_likelihood = [this](Sample const& some, Lanes const* at) {
+      auto const t = erased::lane_theta<M>(at);
       Lanes sum = 0.0;
-      for (std::int64_t i = 0; i < sample.n(); ++i) sum += this->log_density(erased::observation<M>(sample, i), t);
-      auto const higher = sum > height;
-      height = select(higher, sum, height);
-      for (std::size_t a = 0; a < t.size(); ++a) best[a] = select(higher, t[a], best[a]);
-    }
-    return best;
+      for (std::int64_t i = 0; i < some.n(); ++i) sum += this->log_density(erased::observation<M>(some, i), t);
+      return sum;
+    };
+    grid_start(M::card().domains, sample, which, {}, log_likelihood, theta.data());
+    return theta;
   }
 };
 

@@ -3,7 +3,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/api.hpp"
 #include "sim/models/interface/any_model.hpp"
@@ -24,11 +23,5 @@ FISHERLAB_API void derived_information(BatchModel const& law, std::span<double c
 
 /// The same, or false where theta is outside the space or the integral does not settle.
 FISHERLAB_API bool derived_information_if_any(BatchModel const& law, std::span<double const> theta, double* packed);
-
-/// Points from which a fit may start, for parameters of these domains: all combinations of, on the line, the median and
-/// the outer fifths of the first coordinate over all lanes, 0, 3 and -3; for a positive parameter its spread, 0.25, 1
-/// and 4; in (0, 1) 0.2, 0.5 and 0.8; for an angle four of them. Of these the first so many that there are at most 512
-/// points, or two for each parameter.
-FISHERLAB_API std::vector<std::vector<double>> start_grid(std::span<Domain const> domains, Sample const& sample);
 
 }  // namespace fisherlab::sim

@@ -13,10 +13,24 @@
 
 namespace fisherlab::sim {
 
+/// What a log density that is a template on the kind of number gives: derivatives by automatic differentiation.
+template <class M>
+struct ByAutodiff {
+  static AnyModel law(M const& model) { return erase(completed(model)); }
+  static ThetaOf<M, double> score(M const& model, ObservationOf<M, double> const& x, ThetaOf<M, double> const& theta) {
+    return WithScore<M>{model}.score(x, theta);
+  }
+  static SymmetricOf<M, double> hessian(M const& model, ObservationOf<M, double> const& x,
+                                        ThetaOf<M, double> const& theta) {
+    return WithHessian<M>{model}.hessian(x, theta);
+  }
+};
+
 /// Holds what a model class states of its own against what is derived from its log density, at one theta: score and
 /// Hessian at 64 draws, to 1e-6 of their size or of what is usual there; the information to 1e-5 of (I_aa I_bb)^1/2 by
-/// quadrature, to 5 % where it is had from draws (three coordinates and more).
-template <class M>
+/// quadrature, to 5 % where it is had from draws (three coordinates and more). `Derived` says how derivatives follow from
+/// the log density.
+template <class M, class Derived = ByAutodiff<M>>
 class FormulaCheck {
   static constexpr std::size_t p = M::parameter_count;
   static constexpr std::size_t q = packed_size(p);
@@ -24,9 +38,9 @@ class FormulaCheck {
 
  public:
   FormulaCheck(M const& model, Theta<double, p> const& theta) : model_(model), theta_(theta), sample_(n, M::dimension) {
-    ErasedModel<decltype(completed(model))> const whole(completed(model));
-    whole.draw(theta, {.seed = 15, .scenario = 2, .replicate = 0}, sample_);
-    derived_information(whole, theta, information_.data());
+    auto const whole = Derived::law(model);
+    whole->draw(theta, {.seed = 15, .scenario = 2, .replicate = 0}, sample_);
+    derived_information(*whole, theta, information_.data());
   }
 
   /// @throws InputError for the first formula that is wrong.
@@ -58,20 +72,19 @@ class FormulaCheck {
 
   void check_score() const {
     at_draws([this](ObservationOf<M, double> const& x, std::span<double const> place) {
-      auto const stated = model_.score(x, theta_);
+      auto const stated = model_.score(x, theta_), derived = Derived::score(model_, x, theta_);
       for (std::size_t a = 0; a < p; ++a)
-        hold({"score", M::card().parameters[a], place, theta_}, stated[a],
-             derive::score<M, double>(model_, x, theta_, a), 1e-6 * size(a));
+        hold({"score", M::card().parameters[a], place, theta_}, stated[a], derived[a], 1e-6 * size(a));
     });
   }
 
   void check_hessian() const {
     at_draws([this](ObservationOf<M, double> const& x, std::span<double const> place) {
-      auto const stated = model_.hessian(x, theta_);
+      auto const stated = model_.hessian(x, theta_), derived = Derived::hessian(model_, x, theta_);
       for (std::size_t a = 0; a < p; ++a)
         for (std::size_t b = 0; b <= a; ++b)
-          hold({"hessian", pair_name(a, b), place, theta_}, stated[packed_index(a, b)],
-               derive::hessian<M, double>(model_, x, theta_, a, b), 1e-6 * size(a) * size(b));
+          hold({"hessian", pair_name(a, b), place, theta_}, stated[packed_index(a, b)], derived[packed_index(a, b)],
+               1e-6 * size(a) * size(b));
     });
   }
 

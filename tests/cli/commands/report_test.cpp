@@ -85,10 +85,32 @@ TEST(Report, WritesOnlyTheTableAndColumnsAskedFor) {
   EXPECT_FALSE(fs::exists(run / "report.md"));
 }
 
-TEST(Report, OfARunWithoutFindingsHasItsPerformance) {
+fs::path simulated_gamma() {
   auto const run = fresh_folder() / "run";
-  run_program({"simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20", "--replicates", "64", "--quiet",
+  run_program({"simulate", "gamma", "--theta", "shape=2.5,rate=1.3", "--n", "20,40", "--replicates", "64", "--quiet",
                "--out", run.string()});
+  return run;
+}
+
+TEST(Report, WritesOnlyTheRowsAskedFor) {
+  auto const run = simulated_gamma();
+  Words const words{"--format", "markdown", "--table", "performance", "--columns", "n,component", "--where"};
+  auto const with = [&](std::string const& where) {
+    auto all = words;
+    all.push_back(where);
+    return report(run, all);
+  };
+  ASSERT_EQ(with("component=rate").exit_code, 0);
+  EXPECT_NE(bytes_of(run / "report.md").find("|--:|---|\n| 20 | rate |\n| 40 | rate |\n\n"), std::string::npos);
+  ASSERT_EQ(with("n=40,component=shape,parameters=shape=2.5;rate=1.3").exit_code, 0);
+  EXPECT_NE(bytes_of(run / "report.md").find("|--:|---|\n| 40 | shape |\n\n"), std::string::npos);
+  EXPECT_NE(with("component=shap").err.find("no row of performance is as --where says"), std::string::npos);
+  EXPECT_NE(with("componen=shape").err.find("did you mean 'component'?"), std::string::npos);
+  EXPECT_NE(with("shape").err.find("write COLUMN=TEXT"), std::string::npos);
+}
+
+TEST(Report, OfARunWithoutFindingsHasItsPerformance) {
+  auto const run = simulated_gamma();
   auto const outcome = report(run, {});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(fs::exists(run / "report.md"));
@@ -110,6 +132,7 @@ TEST(Report, RefusesBadInputInOneSentenceAndWritesNothing) {
       {{"--table", "performance", "--columns", "bais"},
        "there is no column of performance 'bais', did you mean 'bias'?"},
       {{"--columns", "bias"}, "--columns is given without --table"},
+      {{"--where", "n=10"}, "--where is given without --table"},
       {{"--table", "findings", "--format", "junit"}, "--table is given for junit"},
       {{"more"}, "one too many"},
   };
@@ -121,7 +144,7 @@ TEST(Report, RefusesBadInputInOneSentenceAndWritesNothing) {
     EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
     ++ran;
   }
-  EXPECT_EQ(ran, 7);
+  EXPECT_EQ(ran, 8);
   EXPECT_FALSE(fs::exists(run / "report.md"));
   EXPECT_EQ(run_program({"report"}).exit_code, 2);
   EXPECT_EQ(report(run / "nowhere", {}).exit_code, 2);

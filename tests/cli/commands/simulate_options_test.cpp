@@ -52,9 +52,8 @@ TEST(SimulateOptions, KeptEstimatesComeToTheSameMeasuresInAnalyze) {
   EXPECT_NEAR(b[0].missed_below->value + b[0].missed_above->value + b[0].coverage->value, 1, 1e-12);
 }
 
-TEST(SimulateOptions, ShardsKeepTheSameEstimates) {
-  auto const folder = fresh_folder();
-  std::vector<std::string> const words{"--n", "5,10", "--replicates", "3000", "--keep-estimates"};
+/// Runs a simulation whole and in two shards, and joins these: folders `whole` and `merged`.
+void run_in_two(std::vector<std::string> const& words, fs::path const& folder) {
   ASSERT_EQ(run_program(simulating(words, folder / "whole")).exit_code, 0);
   for (std::string const part : {"1", "2"}) {
     auto shard = words;
@@ -64,8 +63,23 @@ TEST(SimulateOptions, ShardsKeepTheSameEstimates) {
   auto const merged =
       run_program({"merge", (folder / "merged").string(), (folder / "1").string(), (folder / "2").string(), "--quiet"});
   ASSERT_EQ(merged.exit_code, 0) << merged.err;
+}
+
+TEST(SimulateOptions, ShardsKeepTheSameEstimates) {
+  auto const folder = fresh_folder();
+  run_in_two({"--n", "5,10", "--replicates", "3000", "--keep-estimates"}, folder);
   for (auto const* name : {"estimates.csv", "performance.csv"})
     EXPECT_EQ(bytes_of(folder / "merged" / name), bytes_of(folder / "whole" / name)) << name;
+}
+
+TEST(SimulateOptions, ShardsCompareTheSameIntervals) {
+  auto const folder = fresh_folder();
+  run_in_two({"--n", "10", "--replicates", "3000", "--interval", "wald,score", "--null", "rate=0.6"}, folder);
+  EXPECT_EQ(bytes_of(folder / "merged" / "performance.csv"), bytes_of(folder / "whole" / "performance.csv"));
+  auto const rows = runs::read_run(folder / "merged").performance;
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[1].estimator, "mle [score]");
+  EXPECT_GT(rows[1].power->value, 1 - rows[1].coverage->value) << "0.6 is rejected oftener than the truth";
 }
 
 TEST(SimulateOptions, ReplicatesAreChosenByTheError) {

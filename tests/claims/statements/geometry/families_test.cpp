@@ -4,7 +4,7 @@
 #include <numbers>
 
 #include "claims/instruments/exact/natural_component.hpp"
-#include "sim/models/interface/lane_by_lane.hpp"
+#include "sim/models/scalar/lane_by_lane.hpp"
 #include "tests/support/cases.hpp"
 #include "tests/support/scalar_exponential.hpp"
 
