@@ -111,10 +111,12 @@ std::vector<reports::FigurePart> family_pictures(runs::Families const& families,
 }
 
 std::vector<std::pair<std::string, std::string>> facts_of(Manifest const& manifest) {
-  return {{"Seed", fmt::format("{}", manifest.seed)},
-          {"Replicates", count_text(static_cast<double>(manifest.replicates))},
-          {"Program", manifest.version},
-          {"Command", manifest.command}};
+  std::vector<std::pair<std::string, std::string>> facts{{"Seed", fmt::format("{}", manifest.seed)}};
+  if (manifest.replicates > 0)  // a ranking of families has samples for its tests alone
+    facts.emplace_back("Replicates", count_text(static_cast<double>(manifest.replicates)));
+  facts.emplace_back("Program", manifest.version);
+  facts.emplace_back("Command", manifest.command);
+  return facts;
 }
 
 }  // namespace fisherlab::cli

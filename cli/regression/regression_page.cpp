@@ -30,14 +30,19 @@ std::string left_out(std::size_t count) {
 }
 
 Figure residual_figure(runs::FittedFormula const& fitted) {
-  auto const points = runs::residual_picture(fitted);
-  return reports::with_points(
-      {reports::residual_script("fitted mean", "standardised Pearson residual", points),
-       "Residuals against fitted values",
-       "A bend speaks against the link or for another term, a funnel against the variance that the model takes.",
-       fmt::format("{} residuals", points.size()),
-       {}},
-      reports::points_of("residuals", points));
+  reports::MarkedPlot plot{
+      .x_axis = "fitted mean", .y_axis = "standardised Pearson residual", .points = {}, .named = 5};
+  for (auto const& p : runs::residual_picture(fitted))
+    plot.points.push_back({p.mean, p.residual, std::to_string(p.row)});
+  auto const largest = plot.points.empty() ? std::string() : "; the largest is that of row " + plot.points.front().name;
+  return reports::with_points({residual_script(plot),
+                               "Residuals against fitted values",
+                               "A bend speaks against the link or for another term, a funnel against the variance that "
+                               "the model takes. The five "
+                               "largest have the numbers of their rows.",
+                               fmt::format("{} residuals{}", plot.points.size(), largest),
+                               {}},
+                              points_of(plot));
 }
 
 Figure quantile_figure(runs::FittedFormula const& fitted, runs::DiagnosisSettings const& settings) {

@@ -70,9 +70,12 @@ std::string survival_script(SurvivalPlot const& plot) {
                       in_key("the data, " + plot.estimate));
 }
 
-std::string residual_script(std::string const& x_axis, std::string const& y_axis,
-                            std::vector<std::pair<double, double>> const& points) {
-  return plot_frame(340) + "unset key\n" + axis_label('x', x_axis) + axis_label('y', y_axis) + data_block("r", points) +
+std::string residual_script(MarkedPlot const& plot) {
+  std::vector<std::pair<double, double>> points;
+  for (auto const& p : plot.points) points.emplace_back(p.x, p.y);
+  return plot_frame(340) + "unset key\nset offsets graph 0.03, graph 0.08, graph 0.08, graph 0.08\n" +
+         axis_label('x', plot.x_axis) + axis_label('y', plot.y_axis) + data_block("r", points) +
+         point_names(plot.points, plot.named) +
          fmt::format("plot 0 with lines lw 1.2 lc {}, $r using 1:2 with points pt 7 ps 0.45 lc {}\n",
                      colour(Ink::faint), colour(Ink::blue));
 }

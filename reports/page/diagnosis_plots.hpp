@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reports/page/law_plots.hpp"
+#include "reports/page/pictures/marked_points.hpp"
 #include "reports/page/plots.hpp"
 
 namespace fisherlab::reports {
@@ -46,9 +47,8 @@ struct SurvivalPlot {
 };
 std::string survival_script(SurvivalPlot const& plot);
 
-/// Points over a line at 0.
-std::string residual_script(std::string const& x_axis, std::string const& y_axis,
-                            std::vector<std::pair<double, double>> const& points);
+/// Points over a line at 0, of which the first have their names beside them.
+std::string residual_script(MarkedPlot const& plot);
 
 /// A profile likelihood-ratio statistic over a parameter, and under it the intervals.
 struct ProfilePlot {

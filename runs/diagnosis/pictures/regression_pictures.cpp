@@ -16,6 +16,7 @@ namespace {
 using sim::Lanes;
 
 constexpr std::size_t most_points = 200, most_rows = 2000;
+constexpr std::ptrdiff_t all_of_largest = 100;  ///< residuals that are shown of very many before others are passed over
 constexpr std::int64_t envelope_samples = 200;
 
 /// score/sqrt(expected) is the Pearson residual (family.hpp).
@@ -50,14 +51,18 @@ double share_of(std::vector<double> const& sorted, double share) {
 
 }  // namespace
 
-std::vector<std::pair<double, double>> residual_picture(FittedFormula const& fitted) {
+std::vector<ResidualPoint> residual_picture(FittedFormula const& fitted) {
   auto const residuals = residuals_of_data(fitted);
   std::size_t const step = (residuals.size() + most_rows - 1) / most_rows;
-  std::vector<std::pair<double, double>> points;
-  for (std::size_t i = 0; i < residuals.size(); i += step)
+  std::vector<ResidualPoint> points;
+  for (std::size_t i = 0; i < residuals.size(); ++i)
     if (std::isfinite(residuals[i][0]))
-      points.emplace_back(fitted.fit.mean[static_cast<Eigen::Index>(i)], residuals[i][0]);
-  return points;
+      points.push_back({fitted.fit.mean[static_cast<Eigen::Index>(i)], residuals[i][0], fitted.frame.rows[i]});
+  std::ranges::stable_sort(points, std::ranges::greater(), [](auto const& p) { return std::abs(p.residual); });
+  if (step == 1) return points;
+  std::vector<ResidualPoint> chosen(points.begin(), points.begin() + std::min(all_of_largest, std::ssize(points)));
+  for (auto k = chosen.size(); k < points.size(); k += step) chosen.push_back(points[k]);
+  return chosen;
 }
 
 std::vector<QuantilePoint> residual_quantiles(FittedFormula const& fitted, DiagnosisSettings const& settings) {

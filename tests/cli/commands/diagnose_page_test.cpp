@@ -101,6 +101,9 @@ TEST(DiagnosePage, OfARegressionHasResidualsCoefficientsAndAdvice) {
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   auto const page = bytes_of(folder / "run" / "report.html");
   EXPECT_LT(page.find("The rule: an interval is recommended"), page.find("Tables")) << "advice on top";
+  EXPECT_NE(bytes_of(folder / "run" / "points.csv").find("\nResiduals against fitted values,rows,23,"),
+            std::string::npos)
+      << "the number of the row stands beside each residual";
   for (std::string const heading :
        {"Residuals against fitted values", "Quantiles of the residuals", "Coefficients", "Coverage of HC3"})
     EXPECT_NE(page.find(heading), std::string::npos) << heading;
