@@ -6,6 +6,7 @@ namespace fisherlab {
 
 /// A pixel of a training image, before and after an attack moved it.
 struct AttackedPixel {
+  std::string claim;
   std::string data;
   std::string model;
   double l2 = 0;
@@ -21,6 +22,7 @@ struct AttackedPixel {
 
   template <class Visit>
   static void fields(Visit const& field) {
+    field("claim", "id of the claim", &AttackedPixel::claim);
     field("data", "the data set", &AttackedPixel::data);
     field("model", "the model fitted to it", &AttackedPixel::model);
     field("l2", "weight of the penalty", &AttackedPixel::l2);

@@ -64,13 +64,13 @@ class Poisoned {
     theta_ = trained(head_.problem(), embedded_, head_.l2(), theta_);
   }
 
-  /// Sets one training row to whole numbers of `grey` from where it was, on the way to `input`, and refits.
-  void settle(int row, Vector const& input, double grey) {
-    Vector const from = head_.train().inputs.row(row).transpose();
-    Vector const steps = (input - from).unaryExpr([&](double moved) {
+  /// Sets training rows to whole numbers of `grey` from where they were, on the way to `inputs`, and refits.
+  void settle(std::vector<int> const& rows, Matrix const& inputs, double grey) {
+    Matrix const from = head_.train().inputs(rows, Eigen::all);
+    Matrix const steps = (inputs - from).unaryExpr([&](double moved) {
       return std::trunc(moved / grey * (1 + 1e-9));  // 16 greys are not 15
     });
-    move({row}, (from + grey * steps - inputs_.row(row).transpose()).transpose());
+    move(rows, from + grey * steps - inputs_(rows, Eigen::all));
   }
 
   Vector const& theta() const { return theta_; }
@@ -89,6 +89,11 @@ Matrix random_corner(Eigen::Index rows, Eigen::Index columns, double box, sim::S
   Matrix corner(rows, columns);
   for (auto& each : corner.reshaped()) each = stream.open_uniform() < 0.5 ? -box : box;
   return corner;
+}
+
+void expects_images(FeatureHead const& head, AttackSettings const& settings) {
+  expects(settings.images > 0 && settings.images <= head.train().rows(),
+          "an attack moves at least one image and no more than there are");
 }
 
 }  // namespace
@@ -124,8 +129,7 @@ Matrix input_influence(FeatureHead const& head, Data const& embedded, Matrix con
 
 Attacked attack(FeatureHead const& head, Data const& test, AttackSettings const& settings, sim::StreamKey const& key) {
   expects(test.rows() == 1, "an attack is on the prediction of one test row, give one");
-  expects(settings.images > 0 && settings.images <= head.train().rows(),
-          "an attack moves at least one image and no more than there are");
+  expects_images(head, settings);
   expects(settings.box >= 0, "the box of an attack is not negative");
   auto const embedded = head.features().of(test);
   int const before = head.predicted(embedded, 0, head.theta());
@@ -170,13 +174,14 @@ std::vector<int> all_rows(Data const& data) {
 GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSettings const& settings,
                            sim::StreamKey const& key) {
   expects(settings.box >= 0 && settings.steps >= 1, "the box of an attack is not negative, and it takes a step");
+  expects_images(head, settings);
   auto const embedded = head.features().of(group);
-  auto const rows = strongest(Poisoned(head, settings).influence(embedded, all_rows(head.train())), 1);
+  auto const rows = strongest(Poisoned(head, settings).influence(embedded, all_rows(head.train())), settings.images);
   bool const random = settings.direction == AttackDirection::random;
   auto const loss_at = [&](Vector const& theta) { return head.problem().losses(embedded, theta).mean(); };
   GroupAttacked result;
-  result.row = rows[0];
-  result.input = head.train().inputs.row(result.row).transpose();
+  result.rows = rows;
+  result.inputs = head.train().inputs(rows, Eigen::all);
   result.wrong_before = result.wrong_after = wrong_of(head, embedded, head.theta());
   result.loss_before = result.loss_after = loss_at(head.theta());
   result.theta = head.theta();
@@ -189,14 +194,14 @@ GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSet
     result.wrong_after = wrong;
     result.loss_after = loss;
     result.predicted = predicted;
-    result.input = moved.inputs(rows).row(0).transpose();
+    result.inputs = moved.inputs(rows);
     result.theta = moved.theta();
   };
   Poisoned along(head, settings);
   for (int k = 0; k < settings.steps; ++k) {
     if (random) {
       Poisoned corner(head, settings);
-      corner.move(rows, random_corner(1, group.dimension(), settings.box,
+      corner.move(rows, random_corner(settings.images, group.dimension(), settings.box,
                                       {key.seed, key.scenario,
                                        key.replicate * static_cast<std::uint64_t>(settings.steps) +
                                            static_cast<std::uint64_t>(k)}));
@@ -211,10 +216,10 @@ GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSet
   }
   if (settings.grey > 0) {
     Poisoned whole(head, settings);
-    whole.settle(result.row, result.input, settings.grey);
+    whole.settle(rows, result.inputs, settings.grey);
     result.wrong_after = wrong_of(head, embedded, whole.theta());
     result.loss_after = loss_at(whole.theta());
-    result.input = whole.inputs(rows).row(0).transpose();
+    result.inputs = whole.inputs(rows);
     result.theta = whole.theta();
   }
   return result;

@@ -58,7 +58,7 @@ struct AttackSettings {
   double low = 0;                                          ///< no input is moved below
   double high = 1;                                         ///< or above
   int steps = 20;                                          ///< along the influence; a random direction has one
-  double grey = 0;                                         ///< of a group: the image ends on whole ones; 0: anywhere
+  double grey = 0;                                         ///< of a group: images end on whole ones; 0: anywhere
   AttackDirection direction = AttackDirection::influence;  ///< which way inputs are moved
 };
 
@@ -80,10 +80,10 @@ struct Attacked {
 /// Source: Koh and Liang (2017), ICML, section 5.2.
 Attacked attack(FeatureHead const& head, Data const& test, AttackSettings const& settings, sim::StreamKey const& key);
 
-/// What an attack on the mean loss of a group of test rows did, by one training row.
+/// What an attack on the mean loss of a group of test rows did.
 struct GroupAttacked {
-  int row = 0;             ///< that was moved
-  Vector input;            ///< where it ended
+  std::vector<int> rows;   ///< training rows that were moved, the strongest first
+  Matrix inputs;           ///< where they ended, rows x d
   int wrong_before = 0;    ///< test rows of the group that the head has wrong
   int wrong_after = 0;     ///< the same, the head refitted
   double loss_before = 0;  ///< mean over the group
@@ -92,12 +92,12 @@ struct GroupAttacked {
   Vector theta;            ///< of the head after it
 };
 
-/// Moves the one training input of largest first-order gain for the mean loss of `group` in `settings.steps` steps of
-/// 4 box/steps along the sign of input_influence, within the box and [low, high], the head refitted after each; of all
-/// iterates the one with the largest mean loss counts, rounded towards where it was to whole `settings.grey` and the
-/// head refitted. `random`: the same row at as many random corners of the box, of which the one counts that has most of
-/// the group wrong.
-/// @throws InputError when a refit fails, or for a negative box.
+/// Moves the `settings.images` training inputs of largest first-order gain for the mean loss of `group`, in
+/// `settings.steps` steps of 4 box/steps along the sign of input_influence, within the box and [low, high], the head
+/// refitted after each; of all iterates the one with the largest mean loss counts, rounded towards where they were to
+/// whole `settings.grey` and the head refitted. `random`: the same rows at as many random corners of the box, of which
+/// the one counts that has most of the group wrong.
+/// @throws InputError when a refit fails, for more images than rows, or for a negative box.
 /// Source: Koh and Liang (2017), ICML, section 5.2, for the mean loss of a group.
 GroupAttacked attack_group(FeatureHead const& head, Data const& group, AttackSettings const& settings,
                            sim::StreamKey const& key);

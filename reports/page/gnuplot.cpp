@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <utility>
 
@@ -20,6 +21,29 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 /// What gnuplot writes on each group, and the page once on the picture.
 constexpr auto const* strokes = R"( fill="none" color="currentColor" stroke="currentColor")";
 constexpr auto const* ends = R"( stroke-linecap="butt" stroke-linejoin="miter")";
+
+/// Pixels of an image, a polygon each, as one path a colour: a third of the bytes, and some dozens of elements in the
+/// place of hundreds.
+std::string with_pixels_as_paths(std::string const& body) {
+  static std::regex const pixel(
+      R"re(<polygon fill = '(rgb\([^)]*\))' points = '([\d.]+),([\d.]+) ([\d.]+),[\d.]+ [\d.]+,([\d.]+) [^']*'/>\s*)re");
+  std::map<std::string, std::string> paths;  // by colour
+  std::string text;
+  auto from = body.begin();
+  for (std::sregex_iterator at(body.begin(), body.end(), pixel), last; at != last; ++at) {
+    auto const& found = *at;
+    if (found[0].first != from) {  // another image begins, or the last one ended
+      for (auto const& [colour, path] : paths) text += fmt::format("<path fill=\"{}\" d=\"{}\"/>", colour, path);
+      paths.clear();
+      text.append(from, found[0].first);
+    }
+    paths[found[1]] +=
+        fmt::format("M{} {}H{}V{}H{}z", found[2].str(), found[3].str(), found[4].str(), found[5].str(), found[2].str());
+    from = found[0].second;
+  }
+  for (auto const& [colour, path] : paths) text += fmt::format("<path fill=\"{}\" d=\"{}\"/>", colour, path);
+  return text.append(from, body.end());
+}
 
 /// What the page needs of one document that gnuplot wrote: from its viewBox on, colours and symbols made the page's.
 std::string page_svg(std::string_view document) {
@@ -39,7 +63,7 @@ std::string page_svg(std::string_view document) {
   replace_all(body, "\"black\"", "\"currentColor\"");
   for (auto const* inherited : {strokes, ends}) replace_all(body, inherited, "");
   static std::regex const blank(R"(\s*\n\s*)");
-  body = std::regex_replace(body, blank, "\n");
+  body = with_pixels_as_paths(std::regex_replace(body, blank, "\n"));
   auto const end = body.rfind("</g>\n</svg>");  // of the group whose beginning stood before the definitions
   if (end == std::string::npos) return {};
   body.resize(end);

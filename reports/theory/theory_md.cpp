@@ -36,7 +36,7 @@ Tallies tallies_of(RecordedRun const& run) {
     auto& tally = tallies[row.claim];
     (is_of_profile(row) ? tally.has_profile : tally.has_rate) = true;
   }
-  if (!run.pixels.empty()) tallies["group-attack"].has_image = true;
+  for (auto const& row : run.pixels) tallies[row.claim].has_image = true;
   for (auto const& row : run.pictures.curves) tallies[row.claim].has_curve = true;
   for (auto const& row : run.pictures.distributions) tallies[row.claim].has_law = true;
   for (auto const& row : run.pictures.intervals) tallies[row.claim].has_intervals = true;

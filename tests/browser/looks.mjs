@@ -122,11 +122,12 @@ export function whatReadsAlike() {
 
 /**
  * Pictures with an axis of fewer than three ticks: numbers in one line below, numbers that end in one line at the
- * left.
+ * left. A picture of pixels has no axes.
  */
 export function whatHasFewTicks() {
   const troubles = [];
   for (const figure of document.querySelectorAll("figure")) {
+    if (figure.querySelector("svg [shape-rendering=crispEdges]")) continue;
     const numbers = Array.from(figure.querySelectorAll("svg text"))
                         .filter((text) => /^[\s]*[-−]?[\d.]+(e[-+]?\d+)?( %)?[\s]*$/i.test(text.textContent))
                         .map((text) => {

@@ -202,6 +202,13 @@ function largePage(program, run, large) {
   writeFileSync(join(large, "findings.csv"), `${[head, ...all].join("\n")}\n`);
   const manifest = JSON.parse(readFileSync(join(large, "manifest.json"), "utf8"));
   manifest.bytes = manifest.sha256 = {};
+  const pixels = Array.from(
+      {length: 784}, (_, k) => `group-attack,digits,mlp,0.1,0.25,sign,8,20,30,${Math.floor(k / 28) + 1},${k % 28 + 1},${
+                         k % 8 / 8},${(k + 1) % 8 / 8}`);
+  writeFileSync(
+      join(large, "attacked_image.csv"),
+      `claim,data,model,l2,box,direction,label,flipped,trials,line,column,before,after\n${pixels.join("\n")}\n`);
+  manifest.rows["attacked_image.csv"] = pixels.length;
   manifest.rows["findings.csv"] = all.length;
   writeFileSync(join(large, "manifest.json"), JSON.stringify(manifest, null, 2));
   fisherlab(program, "report", large, "--format", "html");

@@ -109,6 +109,7 @@ Data poses_of_one(influence::FeatureHead const& head, Data const& held_out, doub
 std::vector<ClaimOption> group_options() {
   return with_network_options(
       {{"box", "half-width b", "0.06275", {}},
+       {"images", "training images that are moved", "1", {}},
        {"steps", "of the attack, and corners that are tried", "40", {}},
        {"splits", "repetitions", "24", {}},
        {"network-rows", "that train the network and nothing else", "120", {}},
@@ -138,6 +139,7 @@ GroupPlan group_plan(DataCase const& the_case) {
   GroupPlan plan;
   plan.box = number_option(the_case, "box");
   plan.boxes = number_list("boxes", text_option(the_case, "boxes"), {0, 1e6});
+  plan.images = count_option(the_case.options, "images", 1, 1000);
   plan.steps = count_option(the_case.options, "steps", 1, 1000);
   plan.splits = count_option(the_case.options, "splits", 2, 1000);
   plan.network_rows = count_option(the_case.options, "network-rows", 10, 100'000);
@@ -168,6 +170,7 @@ Repetition AttackedGroups::repetition(int number, double box) const {
   auto const split = influence::random_split(pool_, the_case_.rows, {seed_, stable_hash("group attack split"), place});
   influence::FeatureHead const head(features_, split.train, the_case_.l2);
   influence::AttackSettings settings;
+  settings.images = plan_.images;
   settings.box = box;
   settings.steps = plan_.steps;
   settings.low = pool_.inputs.minCoeff();
@@ -183,10 +186,10 @@ Repetition AttackedGroups::repetition(int number, double box) const {
   auto const held_out = features_.of(split.test);
   Repetition result;
   result.flipped = static_cast<double>(attacked.wrong_after) / group_size;
-  result.before = split.train.inputs.row(attacked.row).transpose();
-  result.after = attacked.input;
-  result.label = static_cast<int>(split.train.targets[attacked.row]);
-  result.largest = (result.after - result.before).cwiseAbs().maxCoeff();
+  result.before = split.train.inputs.row(attacked.rows[0]).transpose();
+  result.after = attacked.inputs.row(0).transpose();
+  result.label = static_cast<int>(split.train.targets[attacked.rows[0]]);
+  result.largest = (attacked.inputs - split.train.inputs(attacked.rows, Eigen::all)).cwiseAbs().maxCoeff();
   result.growth = attacked.loss_after - attacked.loss_before;
   result.predicted = attacked.predicted;
   result.lost = static_cast<double>(right_of(head, held_out, head.theta()) - right_of(head, held_out, attacked.theta)) /

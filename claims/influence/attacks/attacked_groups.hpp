@@ -18,7 +18,7 @@ inline constexpr int group_size = 30;
 struct GroupPlan {
   double box = 0;
   std::vector<double> boxes;  ///< of state = smallest-box
-  int steps = 0, splits = 0, network_rows = 0;
+  int images = 1, steps = 0, splits = 0, network_rows = 0;
   double decay = 0;         ///< weight decay of the network
   double whiten = 0;        ///< added to the variances of the inputs before they are evened out; 0: they are not
   bool has_network = true;  ///< else the head sees the inputs themselves
@@ -40,7 +40,7 @@ struct Repetition {
   double predicted = 0;                         ///< the same by the first order, step by step
   double lost = 0;                              ///< share of right predictions of the held-out rows, before less after
   int label = 0;                                ///< class of the image that was moved
-  estimators::influence::Vector before, after;  ///< that image
+  estimators::influence::Vector before, after;  ///< that image, the strongest of several
 };
 
 /// Attacks on groups of held-out rows below one network, which rows train that serve for nothing else.

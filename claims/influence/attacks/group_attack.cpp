@@ -40,7 +40,7 @@ AttackRow row_of(DataCase const& the_case, GroupPlan const& plan, std::vector<Re
   row.n = the_case.rows;
   row.p = (plan.has_network ? problem_options(the_case).width : the_case.data->dimension()) + 1;
   row.l2 = the_case.l2;
-  row.images = 1;
+  row.images = plan.images;
   row.box = box;
   row.direction = plan.random ? "random" : "sign";
   row.trials = static_cast<std::int64_t>(all.size()) * group_size;
@@ -65,6 +65,7 @@ std::vector<AttackedPixel> pixels_of(DataCase const& the_case, GroupPlan const& 
   auto const side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(first.before.size()))));
   if (side < 2 || side * side != first.before.size()) return {};
   AttackedPixel pixel;
+  pixel.claim = "group-attack";
   pixel.data = the_case.name;
   pixel.model = model_of(the_case, plan);
   pixel.l2 = the_case.l2;
@@ -126,15 +127,18 @@ ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
 void ask(DataCase const& the_case, Experiment& question) {
   expects(the_case.problem == "mlp", "group-attack freezes a network, let 'problem' be \"mlp\"");
   expects(the_case.data->classes.size() == 2, "group-attack is about two classes, name two in 'classes'");
-  expects(the_case.l2 > 0, "group-attack needs a penalty, without one the head may have no minimum");
   auto const plan = group_plan(the_case);
+  expects(the_case.l2 > 0, "group-attack needs a penalty, without one the head may have no minimum");
   expects(the_case.rows > 0 && the_case.rows + plan.network_rows + 4 * group_size <= the_case.data->rows(),
           "group-attack needs rows for the network, for the head and 120 to hold out of " +
               std::to_string(the_case.data->rows()) + ", give a smaller 'rows' or network-rows");
+  expects(plan.images <= the_case.rows, "group-attack moves no more images than train the head, set fewer images");
   auto const box = exact_text(plan.box);
+  auto const images =
+      plan.images == 1 ? std::string("one training image") : std::to_string(plan.images) + " training images";
   if (plan.state == "flips")
     add_measured(question,
-                 "mean share of a group of 30 flipped by one training image in a box of " + box +
+                 "mean share of a group of 30 flipped by " + images + " in a box of " + box +
                      (plan.random        ? ", the best of as many random corners"
                       : plan.has_network ? ""
                                          : ", below the inputs themselves"),
@@ -146,7 +150,7 @@ void ask(DataCase const& the_case, Experiment& question) {
     add_measured(question, "smallest of the boxes in which half of the group flips on average", rows_text(the_case),
                  {RegionKind::at_most, plan.target, 0.0, {}}, plan.family_error);
   else if (plan.state == "held-out")
-    add_measured(question, "share of all held-out predictions that one training image in a box of " + box + " costs",
+    add_measured(question, "share of all held-out predictions that " + images + " in a box of " + box + " cost",
                  rows_text(the_case), {RegionKind::at_most, plan.target, 0.0, {}}, plan.family_error);
   else
     add_measured(question, "predicted over actual growth of the mean loss of the group in a box of " + box,

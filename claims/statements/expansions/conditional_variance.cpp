@@ -19,10 +19,10 @@ namespace {
 using sim::Lanes;
 
 /// (Z^2 - 1) u of each replicate; Z the error of the first parameter over its standard error from the observed, or the
-/// expected, information; u = 1 where the observed information is less than the expected one, else -1.
-Numbers signed_excess(Law const& law, bool is_observed) {
+/// expected, information; u = 1 where the observed information is less than the expected one, else -1, or 1 throughout.
+Numbers excess_of(Law const& law, bool is_observed, bool is_signed) {
   auto const p = law.theta.size();
-  return [law, p, is_observed](Batch const& batch, Lanes* out, sim::Observed& seen) {
+  return [law, p, is_observed, is_signed](Batch const& batch, Lanes* out, sim::Observed& seen) {
     auto const& model = *law.model;
     std::vector<Lanes> observed(p), expected(p);
     auto const& theta = batch.estimates->value;
@@ -31,7 +31,7 @@ Numbers signed_excess(Law const& law, bool is_observed) {
     Lanes const z = (theta[0] - law.theta[0]) / (is_observed ? observed[0] : expected[0]);
     Lanes const excess = z * z - 1.0;
     drop_unknown(to_set(abs(excess) < Lanes(HUGE_VAL)), seen);
-    out[0] = select(observed[0] > expected[0], excess, -1.0 * excess);
+    out[0] = is_signed ? select(observed[0] > expected[0], excess, -1.0 * excess) : excess;
   };
 }
 
@@ -46,14 +46,16 @@ void ask(Case const& the_case, Sampled& question) {
               card.name + " is none; choose cauchy, logistic or student_t");
   auto const mle = estimator_of(the_case);
   bool const is_observed = text_option(the_case, "information") == "observed";
+  bool const is_signed = text_option(the_case, "form") == "apart";
   add_scenarios(the_case, question);
   auto const count = question.scenarios.size();
   for (std::size_t k = 0; k < count; ++k) {
     expects_moment(law, *mle, question.scenarios[k].n, moments_of_variance_interval);
     add_mean(question, k,
              "squared error of the location in units of the " + text_option(the_case, "information") +
-                 " information, less 1: where it is little, less where it is much",
-             {RegionKind::equal, 0.0, number_option(the_case, "margin"), {}}, mle, signed_excess(law, is_observed));
+                 " information, less 1" + (is_signed ? ": where it is little, less where it is much" : ""),
+             {RegionKind::equal, 0.0, number_option(the_case, "margin"), {}}, mle,
+             excess_of(law, is_observed, is_signed));
   }
 }
 
@@ -72,8 +74,12 @@ Claim conditional_variance() {
            "Student",
        .null_law = null_law::student,
        .margin = "0.03: three per cent of a variance; the expansion leaves a term of the order 1/n",
-       .control = "the expected information in the place of the observed",
-       .options = {margin_option("0.03"), {"information", "which gives v", "observed", {"observed", "expected"}}},
+       .control =
+           "the expected information in the place of the observed; data drawn beside theta, by the mean over both "
+           "groups (form = together)",
+       .options = {margin_option("0.03"),
+                   {"information", "which gives v", "observed", {"observed", "expected"}},
+                   {"form", "one group less the other, or both together", "apart", {"apart", "together"}}},
        .estimator = "mle",
        .source = "Efron and Hinkley (1978), Biometrika 65, 457-482"},
       &ask};

@@ -84,14 +84,11 @@ std::string words_of(Pixels const& pixels) {
 
 }  // namespace
 
-std::vector<Figure> attacked_image_figures(std::span<AttackedPixel const> pixels) {
+std::vector<Figure> attacked_image_figures(std::span<AttackedPixel const* const> pixels) {
   std::vector<Figure> figures;
   if (pixels.empty()) return figures;
-  std::vector<AttackedPixel const*> all;
-  for (auto const& pixel : pixels) all.push_back(&pixel);
-  for (auto const& [key, image] : grouped(std::span<AttackedPixel const* const>(all), [](auto const& p) {
-         return std::tuple(p.data, p.model, p.l2, p.box, p.direction);
-       })) {
+  for (auto const& [key, image] :
+       grouped(pixels, [](auto const& p) { return std::tuple(p.data, p.model, p.l2, p.box, p.direction); })) {
     int lines = 0, columns = 0;
     for (auto const* p : image) {
       lines = std::max(lines, p->line);
@@ -101,7 +98,7 @@ std::vector<Figure> attacked_image_figures(std::span<AttackedPixel const> pixels
     auto const& first = *image.front();
     figures.push_back(
         {script_of(image, lines, columns),
-         fmt::format("The training image that was moved: a {} of {}, box {}", first.label, first.data,
+         fmt::format("The training image that was moved: class {} of {}, box {}", first.label, first.data,
                      short_text(first.box)),
          fmt::format("Before the attack of the first repetition, after it, and the difference (grey: none; white and "
                      "black: the box, up and down). With it {} of the {} predictions of the group are wrong, all of "

@@ -2,6 +2,7 @@
 #include <iterator>
 #include <utility>
 
+#include "reports/page/pictures/attacked_images.hpp"
 #include "reports/page/pictures/picture_figures.hpp"
 
 namespace fisherlab::reports {
@@ -51,13 +52,17 @@ ClaimFigures claim_figures(RunTables const& run, std::string const& claim, bool 
   auto zips = zip_figures(of_claim(run.pictures.intervals, claim), of_claim(run.pictures.curves, claim));
   name_data(zips, run.pictures.intervals, "intervals.csv");
   auto curves = curve_figures(run, claim);
+  auto images = attacked_image_figures(of_claim(run.pixels, claim));
+  name_data(images, run.pixels, "attacked_image.csv");
   if (!full) {
+    figures.left_out += take(std::move(images), 1, figures.shown);
     figures.left_out += take(std::move(curves), most_curves_shown, figures.shown);
     figures.left_out += take(std::move(laws), 1, figures.shown);
     figures.left_out += take(std::move(zips), 1, figures.shown);
     return figures;
   }
   figures.shown = std::move(curves);
+  append(figures.shown, std::move(images));
   figures.folded = std::move(laws);
   append(figures.folded, std::move(zips));
   return figures;

@@ -18,7 +18,7 @@ namespace {
 using Vector = Eigen::VectorXd;
 
 constexpr std::size_t most_pictures = 12;
-constexpr std::size_t most_points = 250;
+constexpr std::size_t most_points = 200;
 
 /// The larger half in size first, then an even choice of the others, so that the extremes are seen.
 std::vector<InfluenceRow const*> chosen_points(std::vector<InfluenceRow const*> points) {

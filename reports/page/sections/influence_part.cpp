@@ -6,7 +6,6 @@
 
 #include "base/text/display_text.hpp"
 #include "base/text/number.hpp"
-#include "reports/page/pictures/attacked_images.hpp"
 #include "reports/page/pictures/influence_figures.hpp"
 #include "reports/tables/influence_summary.hpp"
 
@@ -49,9 +48,6 @@ void add_influence(RunTables const& run, bool full, data& page, Gallery& gallery
   auto attacks = attack_figures(run.attack);
   name_data(attacks, run.attack, "attack.csv");
   for (auto& figure : attacks) figures.push_back(std::move(figure));
-  auto images = attacked_image_figures(run.pixels);
-  name_data(images, run.pixels, "attacked_image.csv");
-  for (auto& figure : images) figures.push_back(std::move(figure));
   page.set("has_influence", !run.influence.empty() || !run.attack.empty());
   page.set("has_influence_rows", !summaries.empty());
   page.set("influence_rows", rows);

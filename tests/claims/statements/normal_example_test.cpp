@@ -18,9 +18,10 @@ TEST(NormalExample, IsVerifiedOverAGridOfStandardDeviations) {
 TEST(NormalExample, MeasuresAQuarterOfTheInformationAtTwiceTheSpread) {
   auto const findings =
       test::findings_of({.claim = "normal-example", .model = law("normal_mean", {2, 3}), .sizes = {10}});
-  ASSERT_EQ(findings.size(), 2u);
+  ASSERT_EQ(findings.size(), 3u);
   EXPECT_NEAR(findings[1].measurement.estimate, 0.25, 5 * findings[1].measurement.std_error);
   EXPECT_EQ(findings[1].verdict, Verdict::verified);
+  EXPECT_NEAR(findings[2].measurement.estimate, 4, 5 * findings[2].measurement.std_error);  // the variance of the mean
 }
 
 TEST(NormalExample, IsRefutedForTheFirstPowerOfTheSpread) {

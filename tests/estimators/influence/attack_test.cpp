@@ -197,12 +197,14 @@ TEST(GroupAttack, GrowsTheMeanLossAsTheFirstOrderSays) {
   auto const along = attack_group(head, test, settings, key);
   EXPECT_GT(along.loss_after, along.loss_before);
   EXPECT_NEAR(along.predicted, along.loss_after - along.loss_before, 0.05 * along.predicted);
-  EXPECT_LE((along.input - Vector(train.inputs.row(along.row))).cwiseAbs().maxCoeff(), 0.01 + 1e-15);
+  EXPECT_LE((Vector(along.inputs.row(0)) - Vector(train.inputs.row(along.rows[0]))).cwiseAbs().maxCoeff(),
+            0.01 + 1e-15);
   settings.direction = AttackDirection::random;
   auto const corner = attack_group(head, test, settings, key);
-  EXPECT_EQ(corner.row, along.row);
+  EXPECT_EQ(corner.rows[0], along.rows[0]);
   EXPECT_LT(corner.loss_after, along.loss_after);
-  EXPECT_NEAR((corner.input - Vector(train.inputs.row(corner.row))).cwiseAbs().minCoeff(), 0.01, 1e-15);
+  EXPECT_NEAR((Vector(corner.inputs.row(0)) - Vector(train.inputs.row(corner.rows[0]))).cwiseAbs().minCoeff(), 0.01,
+              1e-15);
 }
 
 TEST(GroupAttack, EndsOnWholeGreyLevels) {
@@ -212,14 +214,30 @@ TEST(GroupAttack, EndsOnWholeGreyLevels) {
   double const grey = 0.125, box = 0.5;
   AttackSettings const settings{.box = box, .low = -10, .high = 10, .steps = 7, .grey = grey};
   auto const ended = attack_group(head, test, settings, key);
-  Vector const moved = ended.input - Vector(train.inputs.row(ended.row));
+  Vector const moved = Vector(ended.inputs.row(0)) - Vector(train.inputs.row(ended.rows[0]));
   EXPECT_NEAR(moved.cwiseAbs().maxCoeff(), box, 1e-15) << "4 greys are not rounded to 3";
   for (double const each : moved) EXPECT_NEAR(each / grey, std::round(each / grey), 1e-12);
   auto poisoned = train;
-  poisoned.inputs.row(ended.row) = ended.input.transpose();
+  poisoned.inputs.row(ended.rows[0]) = ended.inputs.row(0);
   FeatureHead const refitted({}, poisoned, 0.01);
   EXPECT_NEAR((refitted.theta() - ended.theta).norm(), 0, 1e-7);
   EXPECT_NEAR(ended.loss_after, refitted.problem().losses(test, refitted.theta()).mean(), 1e-7);
+}
+
+TEST(GroupAttack, DoesMoreWithMoreImages) {
+  auto const train = clouds(30, 4);
+  auto const test = rows_of(clouds(60, 4), {31, 33, 35, 37, 39});
+  FeatureHead const head({}, train, 0.01);
+  double growth = 0;
+  for (int const images : {1, 2, 8}) {
+    auto const moved =
+        attack_group(head, test, {.images = images, .box = 0.2, .low = -10, .high = 10, .steps = 8}, key);
+    EXPECT_EQ(std::ssize(moved.rows), images);
+    EXPECT_EQ(moved.inputs.rows(), images);
+    EXPECT_GT(moved.loss_after - moved.loss_before, 1.2 * growth);
+    growth = moved.loss_after - moved.loss_before;
+  }
+  EXPECT_THROW(attack_group(head, test, {.images = 31, .box = 0.2}, key), InputError);
 }
 
 TEST(GroupAttack, DoesNothingInABoxOfNoSize) {

@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +16,7 @@
 #include "reports/page/html.hpp"
 #include "reports/page/pictures/attacked_images.hpp"
 #include "reports/page/pictures/influence_figures.hpp"
+#include "reports/page/pictures/picture_figures.hpp"
 #include "reports/tables/influence_summary.hpp"
 #include "runs/folder/run_reader.hpp"
 #include "tests/support/influence_rows.hpp"
@@ -111,7 +115,7 @@ TEST(InfluenceFigures, KeepTheLargestOfManyPoints) {
   auto const figures = influence_figures(rows);
   expect_drawn(figures, 1);
   EXPECT_NE(figures[0].script.find("\n4.999 "), std::string::npos);
-  EXPECT_NE(figures[0].caption.find("Shown are 250"), std::string::npos) << figures[0].caption;
+  EXPECT_NE(figures[0].caption.find("Shown are 200"), std::string::npos) << figures[0].caption;
 }
 
 TEST(AttackFigures, DashTheControl) {
@@ -127,14 +131,17 @@ std::vector<AttackedPixel> sample_pixels() {
   std::vector<AttackedPixel> pixels;
   for (int k = 0; k < 6; ++k) {
     double const before = 0.2 * k, moved = k == 0 ? 0.25 : k == 5 ? -0.25 : 0;
-    pixels.push_back({"digits", "mlp", 0.01, 0.25, "sign", "8", 12, 30, k / 3 + 1, k % 3 + 1, before, before + moved});
+    pixels.push_back({"group-attack", "digits", "mlp", 0.01, 0.25, "sign", "8", 12, 30, k / 3 + 1, k % 3 + 1, before,
+                      before + moved});
   }
   return pixels;
 }
 
 TEST(AttackedImageFigures, ShowBeforeAfterAndTheDifference) {
   auto const pixels = sample_pixels();
-  auto const figures = attacked_image_figures(pixels);
+  std::vector<AttackedPixel const*> all;
+  for (auto const& pixel : pixels) all.push_back(&pixel);
+  auto const figures = attacked_image_figures(all);
   expect_drawn(figures, 1);
   EXPECT_EQ(figures[0].rows.size(), 6u);
   EXPECT_NE(figures[0].alternative.find("2 of 6 pixels moved, by 0.0833 on average and 0.25 at most"),
@@ -142,15 +149,29 @@ TEST(AttackedImageFigures, ShowBeforeAfterAndTheDifference) {
       << figures[0].alternative;
   EXPECT_NE(figures[0].caption.find("12 of the 30"), std::string::npos);
   auto const svg = draw_svg({{figures[0].script}})[0];
-  auto const count = [&](std::string const& grey) {
-    int found = 0;
-    for (auto at = svg.find(grey); at != std::string::npos; at = svg.find(grey, at + 1)) ++found;
-    return found;
+  // One path a colour and panel, a pixel a square: four did not move.
+  auto const pixels_of = [&](std::string const& grey) {
+    auto const at = svg.rfind("<path fill=\"" + grey + "\"");
+    if (at == std::string::npos) return std::ptrdiff_t{0};
+    auto const path = svg.substr(at, svg.find("/>", at) - at);
+    return std::count(path.begin(), path.end(), 'z');
   };
-  EXPECT_EQ(count("<polygon fill = 'rgb("), 18);
-  EXPECT_EQ(count("'rgb(128, 128, 128)'"), 4) << "four pixels did not move";
+  EXPECT_EQ(pixels_of("rgb(128, 128, 128)"), 4) << svg;
+  EXPECT_EQ(pixels_of("rgb(255, 255, 255)"), 1) << svg;
+  EXPECT_EQ(svg.find("<polygon"), std::string::npos);
+  EXPECT_EQ(std::count(svg.begin(), svg.end(), 'H'), 2 * 18) << "there and back in each pixel";
   EXPECT_TRUE(attacked_image_figures({}).empty());
-  EXPECT_TRUE(attacked_image_figures(std::span(pixels).first(5)).empty()) << "no whole picture";
+  EXPECT_TRUE(attacked_image_figures(std::span(all).first(5)).empty()) << "no whole picture";
+}
+
+TEST(AttackedImageFigures, StandWithTheirClaim) {
+  RunTables run;
+  run.pixels = sample_pixels();
+  auto const figures = claim_figures(run, "group-attack", false).shown;
+  ASSERT_EQ(figures.size(), 1u);
+  EXPECT_EQ(figures[0].file, "attacked_image.csv");
+  EXPECT_EQ(figures[0].data, "2-7");
+  EXPECT_TRUE(claim_figures(run, "training-input-attack", true).shown.empty());
 }
 
 TEST(InfluenceCsv, IsReadBack) {

@@ -53,18 +53,17 @@ TEST(KnownErrors, AreThoseOfProductsWithTwoScores) {
   EXPECT_GT(of(x).kurtosis, 3);
 }
 
-/// All outcomes of one draw from three categories with p = (0.2, 0.3): E f and Var f of f = (u'w)^2, w = I^1/2 (x - p),
-/// so that (u'w)^2 = (z'(x - p))^2 with z = I^1/2 u.
+/// One draw from four categories: E f and Var f of f = (u'w)^2, w = I^1/2 (x - p), so that f = (z'(x - p))^2 with
+/// z = I^1/2 u, summed over its outcomes.
 SampleMoments of_one_category(Law const& of, Eigen::VectorXd const& u) {
-  Eigen::MatrixXd const information = information_matrix(of);
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const system(information);
+  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const system(information_matrix(of));
   Eigen::VectorXd const z = system.operatorSqrt() * u;
+  Eigen::Vector3d const p(of.theta[0], of.theta[1], of.theta[2]);
   double mean = 0, square = 0;
-  Eigen::Vector2d const p(of.theta[0], of.theta[1]);
-  for (int outcome = 0; outcome < 3; ++outcome) {
-    Eigen::Vector2d x(0, 0);
-    if (outcome < 2) x(outcome) = 1;
-    double const chance = outcome < 2 ? p(outcome) : 1 - p.sum(), f = std::pow(z.dot(x - p), 2);
+  for (int outcome = 0; outcome < 4; ++outcome) {
+    Eigen::Vector3d x = Eigen::Vector3d::Zero();
+    if (outcome < 3) x(outcome) = 1;
+    double const chance = outcome < 3 ? p(outcome) : 1 - p.sum(), f = std::pow(z.dot(x - p), 2);
     mean += chance * f;
     square += chance * f * f;
   }
@@ -72,12 +71,12 @@ SampleMoments of_one_category(Law const& of, Eigen::VectorXd const& u) {
 }
 
 TEST(KnownErrors, AreThoseOfSharesOfCategories) {
-  auto const three = law("categorical", {0.2, 0.3});
-  auto const known = known_of(three, "mle");
+  auto const four = law("categorical", {0.2, 0.3, 0.1});
+  auto const known = known_of(four, "best_unbiased");
   ASSERT_TRUE(known.squares(1).moments);
-  EXPECT_FALSE(known.products(1).moments) << "the estimates have two components";
-  for (auto const& u : {Eigen::Vector2d(1, 0), Eigen::Vector2d(0, 1), Eigen::Vector2d(0.6, -0.8)}) {
-    auto const expected = of_one_category(three, u), seen = along(known.squares(1), u);
+  EXPECT_FALSE(known.products(1).moments) << "the estimates have three components";
+  for (auto const& u : {Eigen::Vector3d(1, 0, 0), Eigen::Vector3d(0, 0, 1), Eigen::Vector3d(0.6, -0.48, 0.64)}) {
+    auto const expected = of_one_category(four, u), seen = along(known.squares(1), u);
     EXPECT_NEAR(seen.mean, 1, 1e-10) << "the shares are efficient";
     EXPECT_NEAR(expected.mean, 1, 1e-10);
     EXPECT_NEAR(seen.variance, expected.variance, 1e-9);

@@ -113,6 +113,10 @@ TEST(ConditionalVariance, IsToldByTheObservedInformation) {
   test::expect_verified(trial);
   trial.options["information"] = "expected";
   test::expect_refuted(trial);
+  trial.options = {{"form", "together"}, {"margin", "0.15"}};
+  test::expect_verified(trial);
+  trial.defect.shift = 0.1;
+  test::expect_refuted(trial);
   trial.model = law("gamma", {2, 3});
   EXPECT_NE(test::refusal(trial).find("choose cauchy"), std::string::npos);
 }
