@@ -107,8 +107,11 @@ bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
   bool truth = false;
   double const event = number_at(table, row, column, truth);
   if (event != 0 && event != 1)
-    table.fail_at(table.line(row), fmt::format("the event is {} (neither 1, observed, nor 0, a survivor), correct it",
-                                               exact_text(event)));
+    table.fail_at(
+        table.line(row),
+        fmt::format("the event is {} (neither 1, observed, nor 0, a survivor), {}", exact_text(event),
+                    event == 2 ? "write 1 for 2 and 0 for 1 where these are R's codes of an end and a survivor"
+                               : "correct it"));
   return event == 1;
 }
 

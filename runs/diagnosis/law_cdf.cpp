@@ -1,5 +1,6 @@
 #include "runs/diagnosis/law_cdf.hpp"
 
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -19,8 +20,16 @@ namespace {
 using Cdf = std::function<double(double)>;
 using Numbers = std::vector<double>;
 
+/// Usual shapes without the extended precision that Boost.Math works in else: some 1e-15 for a third of the time, of
+/// which millions of rows times hundreds of samples take most.
 Cdf of_gamma(Numbers const& t, Numbers const&) {
-  return [t](double x) { return x <= 0 ? 0 : gamma_cdf(t[1] * x, Shape{t[0]}); };
+  using InDoubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  bool const is_usual = t[0] > 0.01 && t[0] < 200;
+  return [t, is_usual](double x) {
+    if (x <= 0) return 0.0;
+    double const g = t[1] * x;
+    return is_usual && g < 1e5 ? boost::math::gamma_p(t[0], g, InDoubles()) : gamma_cdf(g, Shape{t[0]});
+  };
 }
 Cdf of_beta(Numbers const& t, Numbers const&) {
   return [t](double x) { return incomplete_beta({t[0], t[1]}, std::fmin(std::fmax(x, 0.0), 1.0)); };

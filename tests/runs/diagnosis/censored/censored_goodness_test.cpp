@@ -177,6 +177,24 @@ double information_p(double shape, std::uint64_t seed) {
   return p_value_of(check_censored(data, lives, {.seed = seed, .threads = 1}), "information matrix").value();
 }
 
+// Whole days of which the first is 1: a life of the fit below half a day is rounded up, since no Weibull law gives 0.
+TEST(CensoredGoodness, RoundsLivesToTheGridWithinTheSupport) {
+  Observations days{"days", {}, {}, {}, {}, true};
+  for (int i = 0; i < 60; ++i) {
+    days.values.push_back(1 + std::floor(0.004 * i * i));
+    days.is_observed.push_back(i % 5 != 0);
+  }
+  auto const data = fit_censored_data(sim::make_model("weibull", {}), days, 0.95);
+  auto const goodness = check_censored(data, days, {.seed = 3, .threads = 1});
+  EXPECT_EQ(goodness.grid, 1);
+  EXPECT_EQ(goodness.replicates, 999) << "none is lost";
+  EXPECT_EQ(on_grid(0.2, 1, *data.fitted.model), 1);
+  EXPECT_EQ(on_grid(1.2, 1, *data.fitted.model), 1);
+  EXPECT_EQ(on_grid(0.2, 1, *sim::make_model("normal", {})), 0);
+  EXPECT_EQ(on_grid(0.97, 0.1, *sim::make_model("beta", {})), 0.9);
+  EXPECT_EQ(on_grid(0.97, 0, *sim::make_model("beta", {})), 0.97);
+}
+
 // Uniform p-values of 40 samples have mean 1/2 with an error of .046; shape 4 has half the spread in the scores.
 TEST(CensoredInformationTest, HasTheLevelItSaysAndSeesAWrongSpread) {
   double sum = 0;
