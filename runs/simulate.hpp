@@ -25,11 +25,11 @@ struct Simulation {
   /// Intervals by maximum likelihood that are compared; none: the Wald interval of each estimator alone.
   std::vector<claims::IntervalMethod> intervals = {};
   std::vector<std::optional<double>> null_values = {};  ///< of each parameter, what its tests are to reject; or none
-  bool score_controls = false;                       ///< whether bias and emp_se are also adjusted by score controls
-  bool keep_estimates = false;                       ///< also every estimate, replicate by replicate
-  std::uint64_t seed = 1;                            ///< of all random numbers
-  int threads = 0;                                   ///< 0: one a core; the result is the same for any number
-  std::string model_text = {};                       ///< `[[model]]` in TOML, where the model stands in none but a file
+  bool score_controls = false;                          ///< whether bias and emp_se are also adjusted by score controls
+  bool keep_estimates = false;                          ///< also every estimate, replicate by replicate
+  std::uint64_t seed = 1;                               ///< of all random numbers
+  int threads = 0;                                      ///< 0: one a core; the result is the same for any number
+  std::string model_text = {};  ///< `[[model]]` in TOML, where the model stands in none but a file
 
   /// All theta, in order; each has all sizes.
   std::vector<claims::Law> laws() const;

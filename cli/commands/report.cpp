@@ -172,8 +172,8 @@ std::vector<reports::RowChoice> read_rows(Options const& options, std::optional<
   auto const names = reports::column_names(*table);
   for (auto const& word : split_list(*options.where, "--where")) {
     auto const equals = std::min(word.find('='), word.size());
-    expects(equals < word.size(), fmt::format("--where has '{}', write COLUMN=TEXT as in component=shape",
-                                              clipped(printable(word), 40)));
+    expects(equals < word.size(),
+            fmt::format("--where has '{}', write COLUMN=TEXT as in component=shape", clipped(printable(word), 40)));
     place_of(word.substr(0, equals), names, fmt::format("column of {}", to_string(*table)));
     choices.push_back({word.substr(0, equals), word.substr(equals + 1)});
   }

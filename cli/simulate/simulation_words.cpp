@@ -36,11 +36,11 @@ std::vector<claims::IntervalMethod> read_intervals(std::string const& words) {
   auto const known = compared_interval_names();
   std::vector<claims::IntervalMethod> methods;
   for (auto const& word : split_list(words, "--interval")) {
-    expects(std::ranges::count(known, word) == 1,
-            fmt::format("--interval: there is no interval '{}', {}", clipped(printable(word), 40),
-                        suggestion(word, known)));
+    expects(std::ranges::count(known, word) == 1, fmt::format("--interval: there is no interval '{}', {}",
+                                                              clipped(printable(word), 40), suggestion(word, known)));
     methods.push_back(claims::interval_method(word));
-    expects(std::ranges::count(methods, methods.back()) == 1, fmt::format("--interval has {} twice, give each once", word));
+    expects(std::ranges::count(methods, methods.back()) == 1,
+            fmt::format("--interval has {} twice, give each once", word));
   }
   return methods;
 }
@@ -50,8 +50,9 @@ std::vector<std::optional<double>> read_null(std::string const& words, sim::Mode
   std::vector<std::optional<double>> values(card.parameters.size());
   for (auto const& [name, value] : runs::parse_assignments(words, "--null")) {
     auto const place = std::ranges::find(card.parameters, name);
-    expects(place != card.parameters.end(), fmt::format("--null: {} has no parameter '{}', {}", card.name,
-                                                        clipped(printable(name), 40), suggestion(name, card.parameters)));
+    expects(place != card.parameters.end(),
+            fmt::format("--null: {} has no parameter '{}', {}", card.name, clipped(printable(name), 40),
+                        suggestion(name, card.parameters)));
     values[static_cast<std::size_t>(place - card.parameters.begin())] = value;
   }
   return values;

@@ -1,5 +1,5 @@
-// A family whose log density exists as an ordinary function of doubles, from a library say, in 30 lines: derivatives are
-// had by differences. `complex_burr` is the same with parameters that may be complex: derivatives by complex steps.
+// A family whose log density exists as an ordinary function of doubles, from a library say, in 30 lines: derivatives
+// are had by differences. `complex_burr` is the same with parameters that may be complex: derivatives by complex steps.
 #include <cmath>
 #include <fisherlab/cli/own_program.hpp>
 

@@ -45,8 +45,7 @@ Probe interval_probe(Law const& law, estimators::AnyEstimator const& mle, std::s
   probe.observe = [compared, a, z, truth, domain = law.model->card().domains[a]](Batch const& batch,
                                                                                  sim::Observed& out) {
     auto const& methods = compared.methods;
-    auto const is_low =
-        to_set(sim::unwrapped(domain, batch.estimates->value[a], truth) < sim::Lanes(truth));
+    auto const is_low = to_set(sim::unwrapped(domain, batch.estimates->value[a], truth) < sim::Lanes(truth));
     Holdings const of_truth(methods, batch, a, truth, z);
     auto known = sim::all_lanes;
     std::optional<Holdings> of_null;

@@ -9,9 +9,9 @@
 namespace fisherlab::sim {
 
 /// The line of the catalogue for a law that expressions write down. Score, Hessian and third derivatives are exact,
-/// from the expression itself; the information is that of `derived_information`; fits start from the best of a few candidates (grid_start.hpp). Draws
-/// follow the expression for them, or come by inversion of the integrated density. The law is tried out at the example
-/// of its parameters and near it.
+/// from the expression itself; the information is that of `derived_information`; fits start from the best of a few
+/// candidates (grid_start.hpp). Draws follow the expression for them, or come by inversion of the integrated density.
+/// The law is tried out at the example of its parameters and near it.
 /// @throws ExpressionError for a text that is no expression; InputError for a law that is none (expect_law).
 FISHERLAB_API Models::Entry expression_model(ExpressionLaw const& law);
 

@@ -28,8 +28,8 @@ struct ByAutodiff {
 
 /// Holds what a model class states of its own against what is derived from its log density, at one theta: score and
 /// Hessian at 64 draws, to 1e-6 of their size or of what is usual there; the information to 1e-5 of (I_aa I_bb)^1/2 by
-/// quadrature, to 5 % where it is had from draws (three coordinates and more). `Derived` says how derivatives follow from
-/// the log density.
+/// quadrature, to 5 % where it is had from draws (three coordinates and more). `Derived` says how derivatives follow
+/// from the log density.
 template <class M, class Derived = ByAutodiff<M>>
 class FormulaCheck {
   static constexpr std::size_t p = M::parameter_count;

@@ -93,8 +93,8 @@ class Scan {
   bool has_all() const { return all(height_ > Lanes(-HUGE_VAL)); }
 
   void look_at_all() {
-    auto const each = static_cast<std::size_t>(std::max(
-        2.0, std::floor(std::pow(most_combinations, 1 / static_cast<double>(candidates_.size())) + 1e-9)));
+    auto const each = static_cast<std::size_t>(
+        std::max(2.0, std::floor(std::pow(most_combinations, 1 / static_cast<double>(candidates_.size())) + 1e-9)));
     std::vector<std::vector<Lanes>> points{{}};
     for (auto const& values : candidates_) {
       std::vector<std::vector<Lanes>> longer;

@@ -56,7 +56,8 @@ consteval bool meets_requirements() {
     };
     static_assert(has_density, "a model needs `log_density(x, theta)`, the log density of one observation");
     if constexpr (has_generic_density<M>()) {
-      constexpr bool draws = FillsSamples<M> || requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream) {
+      constexpr bool draws =
+          FillsSamples<M> || requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream) {
         m.draw(theta, stream);
       };
       static_assert(draws,
@@ -67,7 +68,8 @@ consteval bool meets_requirements() {
       constexpr bool gives_double = requires(M const m, ThetaOf<M, double> const theta, Number const x) {
         { m.log_density(x, theta) } -> std::same_as<double>;
       };
-      static_assert(gives_double || !has_density, "log_density must return `double`, or the kind of number it is given");
+      static_assert(gives_double || !has_density,
+                    "log_density must return `double`, or the kind of number it is given");
       constexpr bool draws = requires(M const m, ThetaOf<M, double> const theta, ScalarStream& stream) {
         { m.draw(theta, stream) } -> std::same_as<Number>;
       };
@@ -102,8 +104,8 @@ ModelCard const& expect_whole(ModelCard const& card) {
   return card;
 }
 
-/// The hook of the card that a theta is asked of (ModelCard::draw_problem): the formulas of M are held against those that
-/// `Derived` gives.
+/// The hook of the card that a theta is asked of (ModelCard::draw_problem): the formulas of M are held against those
+/// that `Derived` gives.
 /// @throws InputError naming the formula that is wrong.
 template <class M, class Derived>
 std::string problem_of(std::span<double const> theta, std::span<double const> constants) {

@@ -18,9 +18,9 @@
 namespace fisherlab::sim {
 
 /// Runs a scalar model behind the batch interface, lane by lane, at the speed of scalar code: every claim and estimator
-/// takes it. Lane j draws from the stream of replicate key.replicate + j, as lanes of a lane model do. Bits are the same
-/// on every machine as far as the model's own functions are: with the standard library's `log` and `exp` they follow
-/// the C library.
+/// takes it. Lane j draws from the stream of replicate key.replicate + j, as lanes of a lane model do. Bits are the
+/// same on every machine as far as the model's own functions are: with the standard library's `log` and `exp` they
+/// follow the C library.
 template <ScalarModel M>
 class LaneByLane final : public BatchModel {
   static constexpr std::size_t p = M::parameter_count;

@@ -6,7 +6,6 @@
 
 #include "base/expects.hpp"
 #include "base/text/number.hpp"
-#include "base/text/number.hpp"
 #include "sim/models/scalar/lane_by_lane.hpp"
 
 namespace fisherlab::sim {

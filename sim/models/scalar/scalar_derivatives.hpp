@@ -33,8 +33,8 @@ inline FirstStep first_step(Domain domain, double theta) {
 /// Derivatives in theta of the log density f of a scalar model at one observation and one theta: by differences
 /// (differences.hpp) along lines, or, where f takes complex numbers, by complex steps and differences of these.
 ///
-/// Along a line theta + t v the complex step is f'(t) = Im f(theta + (t + i h) v)/h with h so small that h^2 vanishes: exact
-/// to rounding, nothing is subtracted. Source: Squire and Trapp (1998), SIAM Review 40, 110-112.
+/// Along a line theta + t v the complex step is f'(t) = Im f(theta + (t + i h) v)/h with h so small that h^2 vanishes:
+/// exact to rounding, nothing is subtracted. Source: Squire and Trapp (1998), SIAM Review 40, 110-112.
 ///
 /// Mixed derivatives follow from lines between the axes, with D_v^k the k-th derivative along v:
 ///   2 f_ab  = D^2_(a+b) - f_aa - f_bb,

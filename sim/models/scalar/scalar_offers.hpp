@@ -155,8 +155,9 @@ void offer_start(ScalarLaw<M> const& law, Offers& offers) {
   } else {
     offers.start_count = grid_start_count(M::card().domains);
     offers.start = [law, domains = M::card().domains](Sample const& sample, int which, Lanes* theta) {
-      grid_start(domains, sample, which, {},
-                 [&law](Sample const& some, Lanes const* at) { return law.log_likelihood(some, at); }, theta);
+      grid_start(
+          domains, sample, which, {},
+          [&law](Sample const& some, Lanes const* at) { return law.log_likelihood(some, at); }, theta);
     };
   }
 }

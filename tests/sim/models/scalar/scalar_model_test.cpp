@@ -195,8 +195,9 @@ TEST(ScalarModel, IsHeldToItsOwnLogDensity) {
   EXPECT_EQ(refusal(own_model<PlainGamma>(), {2.5, 1.3}), "");
   EXPECT_EQ(refusal(own_model<ComplexWeibull>(), {1.7, 3}), "");
   auto const wrong = refusal(own_model<WrongGamma>(), {2.5, 1.3});
-  EXPECT_EQ(wrong.rfind("gamma", 0) == std::string::npos && wrong.find("its score in rate is wrong") != std::string::npos,
-            true)
+  EXPECT_EQ(
+      wrong.rfind("gamma", 0) == std::string::npos && wrong.find("its score in rate is wrong") != std::string::npos,
+      true)
       << wrong;
   EXPECT_NE(wrong.find("(0.1 % off)"), std::string::npos) << wrong;
   auto const information = refusal(own_model<WrongInformation>(), {2, 3});
@@ -213,9 +214,7 @@ struct ShortCard : PlainGamma {
   }
 };
 
-TEST(OwnModel, HasACardThatNamesItsParameters) {
-  EXPECT_THROW(own_model<ShortCard>(), InputError);
-}
+TEST(OwnModel, HasACardThatNamesItsParameters) { EXPECT_THROW(own_model<ShortCard>(), InputError); }
 
 }  // namespace
 }  // namespace fisherlab::sim
