@@ -72,7 +72,7 @@ class Work {
     if (!hooks_.resumed.empty()) unpack(hooks_.resumed);
     try {
       while (current_) simulate_size();
-      add_interval_lines(simulation_, {simulation_.threads, hooks_.stop, {}}, result_);
+      add_interval_lines(simulation_, result_);
     } catch (sim::Interrupted const&) {
       result_.interrupted = true;
     }

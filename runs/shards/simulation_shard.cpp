@@ -126,7 +126,7 @@ SimulationResult merge_shards(Simulation const& simulation, std::vector<ShardSta
   SimulationResult result;
   std::string fingerprints;
   for (auto& size : all.sizes()) size.measure(result, fingerprints);
-  add_interval_lines(simulation, {simulation.threads, {}, {}}, result);
+  add_interval_lines(simulation, result);
   result.replicates = simulation.replicates * std::ssize(all.sizes());
   result.fingerprint = simulation_fingerprint(fingerprints);
   return result;

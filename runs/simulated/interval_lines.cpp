@@ -21,10 +21,11 @@ constexpr std::size_t lines = 200;          ///< of a picture
 constexpr std::size_t most_scenarios = 24;  ///< that are drawn again at every n
 constexpr int numbers = 3;                  ///< of a component: estimate and ends
 
-/// Replicates that are drawn again: 20 a line, but no more than four million observations or a sixteenth of the run.
+/// Replicates that are drawn again: 20 a line, but no more than four million observations or a sixteenth of the run,
+/// since nothing of it is saved and a signal has to wait for it.
 std::int64_t redrawn(Simulation const& simulation, std::int64_t n) {
   std::int64_t const affordable = std::max(4'000'000 / n, simulation.replicates / 16);
-  return std::min(simulation.replicates, std::clamp<std::int64_t>(affordable, lines, 4096));
+  return std::min(simulation.replicates, std::clamp<std::int64_t>(affordable, 1, 4096));
 }
 
 /// Writes down the estimate and the ends of the interval that coverage is counted of: the estimator's own where it
@@ -78,8 +79,7 @@ bool is_asked_again(estimators::Estimator const& estimator) {
          dynamic_cast<ExternalEstimator const*>(&estimator) == nullptr;
 }
 
-void redraw(Simulation const& simulation, SimulatedScenario const& drawn, Execution const& execution,
-            PictureRows& pictures) {
+void redraw(Simulation const& simulation, SimulatedScenario const& drawn, PictureRows& pictures) {
   auto const law = simulation.laws()[drawn.law];
   claims::Scenario const scenario{{law, law, {}}, drawn.n};
   double const z = claims::critical_value(simulation.level);
@@ -99,7 +99,8 @@ void redraw(Simulation const& simulation, SimulatedScenario const& drawn, Execut
     shown.push_back(&probes[k]);
     kept.push_back(&tallies[k]);
   }
-  fold_replicates(scenario, shown, {simulation.seed, 0, redrawn(simulation, drawn.n)}, execution, kept);
+  fold_replicates(scenario, shown, {simulation.seed, 0, redrawn(simulation, drawn.n)}, {simulation.threads, {}, {}},
+                  kept);
   for (std::size_t k = 0; k < asked.size(); ++k) {
     auto const truth = asked[k]->target(law.theta).value;
     auto const names = asked[k]->components();
@@ -135,7 +136,7 @@ CurveRow coverage_point(PerformanceRow const& row, double level) {
 
 }  // namespace
 
-void add_interval_lines(Simulation const& simulation, Execution const& execution, SimulationResult& result) {
+void add_interval_lines(Simulation const& simulation, SimulationResult& result) {
   PictureRows pictures;
   for (auto const& row : result.performance)
     if (row.coverage) pictures.curves.push_back(coverage_point(row, simulation.level));
@@ -145,7 +146,7 @@ void add_interval_lines(Simulation const& simulation, Execution const& execution
   for (auto const& scenario : scenarios) {
     bool const is_shown = scenarios.size() <= most_scenarios || (scenario.n == least && taken < most_scenarios);
     if (!is_shown) continue;
-    redraw(simulation, scenario, execution, pictures);
+    redraw(simulation, scenario, pictures);
     ++taken;
   }
   result.pictures = std::move(pictures);

@@ -10,7 +10,7 @@ namespace fisherlab::runs {
 /// of each estimator, component, theta and n. They are drawn again from the seed: the first 4,096 replicates of each
 /// scenario, fewer where samples are large, so that this takes little beside the simulation itself. Programs are not
 /// asked again, and of more than 24 scenarios the smallest n of each theta alone is shown.
-/// @throws sim::Interrupted
-void add_interval_lines(Simulation const& simulation, Execution const& execution, SimulationResult& result);
+/// It is not interrupted: a run that was told to stop again and again at this place would not come to its end.
+void add_interval_lines(Simulation const& simulation, SimulationResult& result);
 
 }  // namespace fisherlab::runs

@@ -110,6 +110,7 @@ TEST(Resume, OfASimulationEndsWithTheSameBytes) {
       EXPECT_EQ(result.fingerprint, whole.fingerprint) << patience;
       EXPECT_EQ(result.replicates, whole.replicates);
       EXPECT_EQ(table_csv(result.performance).bytes, table_csv(whole.performance).bytes);
+      EXPECT_EQ(table_csv(result.pictures.intervals).bytes, table_csv(whole.pictures.intervals).bytes);
       EXPECT_GE(pieces, 2) << patience;
       break;
     }
