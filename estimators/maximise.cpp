@@ -24,9 +24,9 @@ constexpr int most_evaluations = 200;
 constexpr double settled_decrement = 1e-12;
 /// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
 constexpr double stalled_decrement = 1e-6;
-/// Along a likelihood that levels off towards the edge of the space, or to infinity, slope and curvature fall together,
-/// and a search settles on the way. It is looked at again where its last step is long, by this in a log or logit
-/// coordinate or by this share of where it is on the line: several coordinates run off together;
+/// Along a likelihood that levels off towards an edge or to infinity, slope and curvature fall together, and a search
+/// settles on the way. It is looked at again where its last step is long, by this in a log or logit coordinate or by
+/// this share of where it is on the line: several coordinates run off together;
 constexpr double long_last_step = 0.1;
 /// or where the standard error of one coordinate, the others held, is: this in a log or logit coordinate, so many times
 /// where it is on the line.
@@ -34,6 +34,8 @@ constexpr double long_error = 10.0;
 /// One standard error from a maximum the log likelihood has fallen by 1/2, were it a parabola; where it has not fallen
 /// by this much it is no maximum.
 constexpr double least_fall = 0.05;
+/// Where a coordinate's variance is so many times what it were with the others held, what settled may be a saddle.
+constexpr double flat_variance = 1e3;
 /// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
 constexpr double longest_step = 2.0;
 
@@ -105,7 +107,7 @@ class Search {
   Lanes const& evaluations() const { return evaluations_; }
 
  private:
-  /// The log likelihood at theta, with its derivatives; counted in the lanes of `where`, which asked for it.
+  /// The log likelihood at theta with its derivatives, counted in the lanes of `where`.
   Lanes evaluate(LaneMask const& where) {
     evaluations_ += select(where, Lanes(1.0), Lanes(0.0));
     return model_.derivatives(sample_, theta_, score_.data(), hessian_.data());
@@ -167,19 +169,43 @@ class Search {
       }
       t = here;
     }
-    return levels_off;
+    return levels_off | is_on_saddle(where & !levels_off, best, fraction);
+  }
+
+  /// Lanes of `where` that settled where the log likelihood is flat to second order in one direction, a column of the
+  /// inverse of the curvature, along which it rises further on, as at shape 0 of the skew-normal law.
+  LaneMask is_on_saddle(LaneMask const& where, Lanes const& best, Lanes const& fraction) {
+    LaneMask saddle = sim::to_mask(0);
+    int const f = static_cast<int>(free_.size());
+    for (std::size_t k = 0; k < free_.size(); ++k) {
+      for (std::size_t l = 0; l < free_.size(); ++l) trial_[l] = l == k ? 1.0 : 0.0;
+      sim::solve_factorised(curvature_.data(), f, trial_.data());
+      LaneMask const flat = where & !saddle & (trial_[k] * stiffness_[k] > Lanes(flat_variance));
+      if (!any(flat)) continue;
+      before_ = trial_;
+      for (double const errors : {-1.0, -0.1, -0.02, 0.02, 0.1, 1.0}) {  // of the coordinate, the others held
+        Lanes const length = errors / (before_[k] * sqrt(stiffness_[k]));
+        for (std::size_t l = 0; l < free_.size(); ++l)
+          theta_[free_[l]] = select(flat, from_working(domain(l), base_[l] + fraction * step_[l] + length * before_[l]),
+                                    theta_[free_[l]]);
+        evaluations_ += select(flat, Lanes(1.0), Lanes(0.0));
+        saddle = saddle | (flat & (model_.log_likelihood(sample_, theta_) > best + 1e-9 * (1.0 + abs(best))));
+      }
+      take(flat, fraction);
+    }
+    return saddle;
   }
 
   /// What a coordinate's steps are measured by: 1 in log and logit coordinates, its distance from 0 on the line.
   Lanes unit(std::size_t k) const { return sim::has_ends(domain(k)) ? Lanes(1.0) : abs(base_[k]); }
 
-  /// Whether the log likelihood at theta lies clearly below the best; counted in the lanes of `where`.
+  /// Whether the log likelihood lies clearly below the best; counted in the lanes of `where`.
   LaneMask falls(LaneMask const& where, Lanes const& best) {
     evaluations_ += select(where, Lanes(1.0), Lanes(0.0));
     return model_.log_likelihood(sample_, theta_) < best - least_fall;
   }
 
-  /// Outside the hypotheses a maximum may be a kink, from which no step, however short, leads upwards.
+  /// Outside the hypotheses a maximum may be a kink, from which no step leads upwards.
   bool may_have_kinks() const { return model_.card().regularity == sim::Regularity::outside; }
 
   sim::Domain domain(std::size_t k) const { return model_.card().domains[free_[k]]; }

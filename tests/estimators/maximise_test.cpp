@@ -181,15 +181,17 @@ TEST(Maximise, FindsNoMaximumWhereTheLikelihoodRisesToTheEdgeOfTheSpace) {
 }
 
 // The skew-normal law, p(x) = 2 phi(z) Phi(alpha z)/scale, z = (x - location)/scale, on the line in alpha: where all
-// observations lie on one side of the location, log Phi(alpha z) is 0 from some alpha on, and the likelihood flat.
-TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinity) {
+// observations lie on one side of the location, log Phi(alpha z) is 0 from some alpha on, and the likelihood flat. At
+// alpha = 0 the scores of location and alpha are proportional, and the normal fit is a saddle of every sample, on which
+// Newton steps settle: a sixth of these fits did. Where the Hessian is indefinite there to rounding, a few still do.
+TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinityOrASaddle) {
   auto const skew = test::model_of(
       {"skew",
        {test::real("location", 0.5), test::positive("scale", 2), test::real("alpha", 2)},
        {},
        "log(2/scale) - ((x - location)/scale)^2/2 - log(2*pi)/2 + log(normal_cdf(alpha*(x - location)/scale))",
        "location + scale*(alpha*abs(z1) + z2)/sqrt(1 + alpha^2)"});
-  int found = 0, lost = 0;
+  int found = 0, lost = 0, on_saddle = 0;
   for (std::uint64_t replicate = 0; replicate < 400; replicate += sim::lane_count) {
     sim::Sample sample(20, 1);
     skew->draw(std::vector{0.0, 1.0, 3.0}, {4, 2, replicate}, sample);
@@ -201,11 +203,13 @@ TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinity) {
         continue;
       }
       ++found;
+      on_saddle += std::fabs(theta[2][lane]) < 0.01;
       EXPECT_LT(std::fabs(theta[2][lane]), 200) << replicate + static_cast<std::uint64_t>(lane);
     }
   }
   EXPECT_GT(lost, 60);
   EXPECT_GT(found, 240);
+  EXPECT_LE(on_saddle, 12);  // 53 before
 }
 
 // A location at 0 to rounding, of data in large units: its standard error is long beside where it is, and it is a
