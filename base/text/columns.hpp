@@ -5,7 +5,8 @@
 
 namespace fisherlab {
 
-/// Rows of text under a header: the last column is wrapped to what is left of `width`, the others stay whole.
+/// Rows of text under a header: the last column is wrapped to what is left of `width`. Where that is less than two
+/// fifths of it, the widest of those between first and last is wrapped too.
 std::string hanging_columns(std::vector<std::string> const& header, std::vector<std::vector<std::string>> const& rows,
                             int width);
 
