@@ -20,6 +20,8 @@ class Parser {
   }
 
   CsvGrid grid() {
+    auto const lines = static_cast<std::size_t>(std::count(rest_.begin(), rest_.end(), '\n')) + 1;
+    grid_.reserve(lines, lines + static_cast<std::size_t>(std::count(rest_.begin(), rest_.end(), separator_)));
     while (!rest_.empty()) record();
     auto const is_empty = [this](std::size_t k) { return grid_.cells(k).size() == 1 && grid_.cells(k)[0].empty(); };
     while (grid_.records() > 0 && is_empty(grid_.records() - 1)) grid_.drop_record();

@@ -69,6 +69,11 @@ class CsvGrid {
   /// Where a record begins in the text.
   char const* begin_of(std::size_t record) const { return records_[record].base; }
 
+  /// Makes room for so many records and cells at once: a large grid that grew would be twice in memory.
+  void reserve(std::size_t records, std::size_t cells) {
+    records_.reserve(records);
+    ends_.reserve(cells);
+  }
   /// Begins a record of cells that stand one after the other from `base` on, a separator between.
   void begin_record(std::size_t line, char const* base) { records_.push_back({base, ends_.size(), line}); }
   /// Whether a cell that ends before `end` can be kept: a record has at most 4 GiB.

@@ -20,25 +20,26 @@ namespace {
 
 using Vector = estimators::influence::Vector;
 
-/// Of very many points, from the highest to the lowest, the upper ones and an even choice of the others.
-void keep_most(std::vector<reports::MarkedPoint>& points) {
+/// Of very many rows, from the highest to the lowest, the upper ones and an even choice of the others.
+std::vector<Eigen::Index> most_of(std::vector<Eigen::Index> const& rows) {
   constexpr std::size_t most = 1000, upper = most / 2;
-  if (points.size() <= most) return;
-  std::vector<reports::MarkedPoint> chosen(points.begin(), points.begin() + upper);
-  auto const rest = points.size() - upper;
-  for (std::size_t k = 0; k < most - upper; ++k) chosen.push_back(points[upper + k * rest / (most - upper)]);
-  points = std::move(chosen);
+  if (rows.size() <= most) return rows;
+  std::vector<Eigen::Index> chosen(rows.begin(), rows.begin() + upper);
+  auto const rest = rows.size() - upper;
+  for (std::size_t k = 0; k < most - upper; ++k) chosen.push_back(rows[upper + k * rest / (most - upper)]);
+  return chosen;
 }
 
 /// Two figures of each training row against each other; the words name the rows that stand highest.
 reports::Figure rows_figure(runs::InfluenceRun const& run, Vector const& x, Vector const& y, reports::MarkedPlot plot,
                             std::string title, std::string caption) {
+  std::vector<Eigen::Index> known;
   for (Eigen::Index k = 0; k < y.size() && k < x.size(); ++k)
-    if (std::isfinite(x[k]) && std::isfinite(y[k]))
-      plot.points.push_back({x[k], y[k], std::to_string(run.data->train_rows[static_cast<std::size_t>(k)])});
-  auto const all = plot.points.size();
-  std::ranges::stable_sort(plot.points, std::ranges::greater(), &reports::MarkedPoint::y);
-  keep_most(plot.points);
+    if (std::isfinite(x[k]) && std::isfinite(y[k])) known.push_back(k);
+  auto const all = known.size();
+  std::ranges::stable_sort(known, std::ranges::greater(), [&](Eigen::Index k) { return y[k]; });
+  for (auto const k : most_of(known))
+    plot.points.push_back({x[k], y[k], std::to_string(run.data->train_rows[static_cast<std::size_t>(k)])});
   auto alternative = fmt::format("{} training rows", all);
   if (all > 0)
     alternative += fmt::format("; the highest is row {}, at {} and {}.", plot.points.front().name,
