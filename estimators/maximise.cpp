@@ -22,19 +22,19 @@ using sim::select;
 
 constexpr int most_evaluations = 200;
 constexpr double settled_decrement = 1e-12;
-/// A search that rounding stops within a thousandth of a standard error is at the maximum as closely as can be seen.
+/// Within a thousandth of a standard error: as close as can be seen where rounding stops a search.
 constexpr double stalled_decrement = 1e-6;
 /// Along a likelihood that levels off towards an edge or to infinity, slope and curvature fall together, and a search
 /// settles on the way. It is looked at again where its last step is long, by this in a log or logit coordinate or by
 /// this share of where it is on the line: several coordinates run off together;
 constexpr double long_last_step = 0.1;
-/// or where the standard error of one coordinate, the others held, is: this in a log or logit coordinate, so many times
-/// where it is on the line.
+/// or where the standard error of a coordinate, the others held, is: this in a log or logit one, so many times its
+/// place on the line.
 constexpr double long_error = 10.0;
 /// One standard error from a maximum the log likelihood has fallen by 1/2, were it a parabola; where it has not fallen
 /// by this much it is no maximum.
 constexpr double least_fall = 0.05;
-/// Where a coordinate's variance is so many times what it were with the others held, what settled may be a saddle.
+/// Where a coordinate's variance is so many times that with the others held, what settled may be a saddle.
 constexpr double flat_variance = 1e3;
 /// In log and logit coordinates a longer step would leave the region where the quadratic model means anything.
 constexpr double longest_step = 2.0;
@@ -176,10 +176,9 @@ class Search {
   /// inverse of the curvature, along which it rises further on, as at shape 0 of the skew-normal law.
   LaneMask is_on_saddle(LaneMask const& where, Lanes const& best, Lanes const& fraction) {
     LaneMask saddle = sim::to_mask(0);
-    int const f = static_cast<int>(free_.size());
     for (std::size_t k = 0; k < free_.size(); ++k) {
       for (std::size_t l = 0; l < free_.size(); ++l) trial_[l] = l == k ? 1.0 : 0.0;
-      sim::solve_factorised(curvature_.data(), f, trial_.data());
+      sim::solve_factorised(curvature_.data(), static_cast<int>(free_.size()), trial_.data());
       LaneMask const flat = where & !saddle & (trial_[k] * stiffness_[k] > Lanes(flat_variance));
       if (!any(flat)) continue;
       before_ = trial_;

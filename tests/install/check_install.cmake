@@ -130,7 +130,7 @@ expect_of_example(scalar_functions 0 "derivatives +by differences of the log den
 expect_of_example(scalar_functions 0 "derivatives +by complex steps of the log density" show complex_burr)
 expect_of_example(scalar_functions 0 "Derivatives of burr: by differences of the log density" simulate burr
   --theta shape=2,tail=3 --n 50 --replicates 256 --quiet --out "${WORK}/scalar_functions-out")
-expect_of_example(scalar_functions 0 "10 as expected, 0 failed, 0 open" verify "${EXAMPLES}/scalar_functions/study.toml"
+expect_of_example(scalar_functions 0 "11 as expected, 0 failed, 0 open" verify "${EXAMPLES}/scalar_functions/study.toml"
   --quiet --out "${WORK}/scalar_functions-out")
 file(READ "${WORK}/scalar_functions-out/manifest.json" output)
 expect_in_output("\"derivatives of complex_burr\": \"by complex steps")

@@ -51,14 +51,21 @@ class WrongInformation final : public sim::Forwarding {
 /// The score of each observation is off by c, so sums and products follow: sum (s + c) and sum (s + c)(s + c)'.
 class WrongScore final : public sim::Forwarding {
  public:
-  WrongScore(sim::AnyModel inner, double offset) : sim::Forwarding(std::move(inner)), offset_(offset) {}
+  /// @param theta  where the score will mostly be asked for: the information there may be an integral, and is taken
+  /// once
+  WrongScore(sim::AnyModel inner, double offset, std::vector<double> theta)
+      : sim::Forwarding(std::move(inner)), offset_(offset), theta_(std::move(theta)) {
+    std::vector<double> packed(sim::packed_size(theta_.size()));
+    inner_->information(std::span<double const>(theta_), packed.data());
+    information_.assign(packed.begin(), packed.end());
+  }
   void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
                       Lanes* hessian) const override {
     inner_->score_products(sample, theta, score, outer, hessian);
     auto const p = static_cast<std::size_t>(parameter_count());
     auto const n = static_cast<double>(sample.n());
-    std::vector<Lanes> c(sim::packed_size(p));
-    inner_->information(theta, c.data());
+    auto c = information_;
+    if (!is_there(theta)) inner_->information(theta, c.data());
     std::vector<Lanes> shift(p);
     for (std::size_t a = 0; a < p; ++a) shift[a] = offset_ * sqrt(c[sim::packed_index(a, a)]);
     for (std::size_t a = 0; a < p; ++a)
@@ -68,7 +75,15 @@ class WrongScore final : public sim::Forwarding {
   }
 
  private:
+  bool is_there(Lanes const* theta) const {
+    for (std::size_t a = 0; a < theta_.size(); ++a)
+      if (!all(theta[a] == Lanes(theta_[a]))) return false;
+    return true;
+  }
+
   double offset_;
+  std::vector<double> theta_;
+  std::vector<Lanes> information_;  ///< of one observation there
 };
 
 /// Odd replicates take observations of the even ones before them.
@@ -120,7 +135,7 @@ Setting plant(Setting setting, Defect const& defect) {
     add_note(setting, "information x " + exact_text(defect.information_factor));
   }
   if (defect.score_offset != 0.0) {
-    setting.model.model = std::make_shared<WrongScore>(setting.model.model, defect.score_offset);
+    setting.model.model = std::make_shared<WrongScore>(setting.model.model, defect.score_offset, setting.model.theta);
     add_note(setting, "score + " + exact_text(defect.score_offset));
   }
   if (defect.shift != 0.0) {

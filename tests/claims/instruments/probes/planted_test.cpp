@@ -4,8 +4,11 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <span>
 #include <vector>
 
+#include "sim/models/interface/forwarding.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::claims {
@@ -29,6 +32,41 @@ Products products(sim::BatchModel const& model, sim::Sample const& sample, std::
   auto const t = lanes_of(theta);
   model.score_products(sample, t.data(), result.score.data(), result.outer.data(), result.hessian.data());
   return result;
+}
+
+/// Counts how often its information is asked for, which may be an integral.
+class Counting final : public sim::Forwarding {
+ public:
+  using sim::Forwarding::Forwarding;
+  void information(std::span<double const> theta, double* packed) const override {
+    ++asked;
+    inner_->information(theta, packed);
+  }
+  void information(sim::Lanes const* theta, sim::Lanes* packed) const override {
+    ++asked;
+    inner_->information(theta, packed);
+  }
+  mutable int asked = 0;
+};
+
+TEST(Planted, ScoreAsksForTheInformationOnceWhereItIsPlanted) {
+  auto setting = gamma_setting();
+  auto const counting = std::make_shared<Counting>(setting.model.model);
+  setting.model.model = counting;
+  auto const planted = plant(setting, {.score_offset = 0.05});
+  sim::Sample sample(6, 1);
+  setting.data.model->draw(setting.data.theta, {1, 2, 3}, sample);
+  std::vector<double> const elsewhere{3, 1.3};
+  for (auto const& theta : {setting.model.theta, setting.model.theta, elsewhere}) {
+    auto const sound = products(*setting.model.model, sample, theta);
+    auto const off = products(*planted.model.model, sample, theta);
+    std::vector<double> information(3);
+    gamma_setting().model.model->information(theta, information.data());
+    for (std::size_t a = 0; a < 2; ++a)
+      EXPECT_NEAR((off.score[a] - sound.score[a])[5], 6 * 0.05 * std::sqrt(information[sim::packed_index(a, a)]),
+                  1e-12);
+  }
+  EXPECT_EQ(counting->asked, 2);  // where it is planted, and elsewhere
 }
 
 TEST(Planted, InformationIsOffByItsFactorAndNothingElseIs) {
