@@ -121,11 +121,11 @@ clang: deps-lint  ## build and test with clang++
 	@cmake/build.sh clang
 	@ctest --preset clang -j$(jobs)
 
-asan: deps  ## build and test with the address and undefined behaviour sanitizers
+asan: deps deps-lint  ## build and test with the address and undefined behaviour sanitizers
 	@cmake/build.sh asan
 	@ctest --preset asan -j$(jobs)
 
-tsan: deps  ## build and test with the thread sanitizer
+tsan: deps deps-lint  ## build and test with the thread sanitizer
 	@cmake/build.sh tsan
 	@ctest --preset tsan -j$(jobs)
 

@@ -24,11 +24,15 @@ struct Piece {
   std::string failure;  ///< empty, or why it did not come to all
 };
 
+/// Does one piece, from its number; on any thread.
+using PieceWork = std::function<Piece(int piece)>;
+
 /// Work of an experiment that falls into pieces: some may have been done elsewhere, or before the run was cut. Claims
 /// that are put together on one case share them.
 struct Pieces {
   int count = 0;
-  std::function<Piece(int piece, std::uint64_t seed)> work;  ///< a function of the two alone, on any thread
+  /// Makes what the pieces share, from the seed; what a piece comes to is a function of the seed and its number alone.
+  std::function<PieceWork(std::uint64_t seed)> begin;
   /// @throws InputError unless a piece could have come to this.
   std::function<void(Piece const& piece)> check;
 };

@@ -58,8 +58,9 @@ void do_pieces(Pending& pending, Units units, Course& course, std::function<void
   std::size_t count = 0;
   sim::BlockWork work;
   work.last = std::ssize(units);
+  auto const do_piece = pieces.begin(course.settings.seed);
   work.work = [&](std::int64_t k) -> sim::BlockResult {
-    return std::make_shared<claims::Piece>(pieces.work(units[static_cast<std::size_t>(k)].piece, course.settings.seed));
+    return std::make_shared<claims::Piece>(do_piece(units[static_cast<std::size_t>(k)].piece));
   };
   work.fold = [&](sim::BlockResult const& result) {
     pending.pieces.emplace(units[count++].piece, std::move(*static_cast<claims::Piece*>(result.get())));

@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "base/expects.hpp"
 #include "base/statistics/agreement.hpp"
 #include "claims/evidence/judge.hpp"
+#include "claims/influence/row_pieces.hpp"
 #include "claims/influence/subject.hpp"
 #include "claims/statements/statements.hpp"
 #include "estimators/influence/removals/refit.hpp"
@@ -25,28 +29,46 @@ struct Removals {
   std::int64_t failed() const { return actual.rows() - std::ssize(refitted); }
 };
 
-Removals all_removals(InfluenceSubject const& subject, DataCase const& the_case, ExperimentRun const& run) {
+/// Refits without each of `refits_at_once` rows, from number `block` times as many on; side by side they share a factor
+/// of the Hessian. As numbers: of each row p changes of theta and the gradient norm at the end.
+constexpr int refits_at_once = 32;
+
+int blocks_of(int rows) { return (rows + refits_at_once - 1) / refits_at_once; }
+
+int rows_in(int block, int rows) { return std::min(refits_at_once, rows - block * refits_at_once); }
+
+std::vector<double> refits_of(influence::Minimum const& minimum, int rows, influence::Convention convention,
+                              int block) {
+  std::vector<std::vector<int>> groups;
+  for (int k = 0; k < rows_in(block, rows); ++k) groups.push_back({block * refits_at_once + k});
+  influence::RefitSettings const settings{
+      .threads = 1, .warm = true, .gradient_norm = 1e-11, .stop = {}, .advance = {}};
+  std::vector<double> numbers;
+  for (auto const& refit : influence::refit_without(minimum, groups, convention, settings)) {
+    numbers.insert(numbers.end(), refit.change.data(), refit.change.data() + refit.change.size());
+    numbers.push_back(refit.trained.gradient_norm);
+  }
+  return numbers;
+}
+
+Removals all_removals(InfluenceSubject const& subject, DataCase const& the_case, RowResults const& refits) {
   auto const convention = convention_option(the_case);
   Removals removals;
   removals.predicted = planted_removals(subject, convention, influence_defect(the_case));
   removals.second_order =
       influence::second_order_removals(subject.minimum, convention, planted_inverse(subject, InfluenceDefect::none));
   removals.one_step = influence::one_step_removals(subject.minimum, convention);
-  std::int64_t done = 0;
-  influence::RefitSettings settings{
-      .threads = run.threads, .warm = true, .gradient_norm = 1e-11, .stop = run.stop, .advance = {}};
-  settings.advance = [&](std::int64_t count) {
-    done = count;
-    if (run.progress) run.progress(static_cast<double>(done) / subject.rows());
-  };
-  auto const refits =
-      influence::refit_without(subject.minimum, influence::each_row(subject.rows()), convention, settings);
-  removals.actual.resize(subject.rows(), subject.minimum.theta.size());
-  for (std::size_t k = 0; k < refits.size(); ++k) {
-    removals.actual.row(static_cast<Eigen::Index>(k)) = refits[k].change.transpose();
-    if (!refits[k].change.allFinite()) continue;
-    removals.refitted.push_back(static_cast<int>(k));
-    removals.distance = std::max(removals.distance, subject.distance_from_minimum(refits[k].trained.gradient_norm));
+  auto const p = subject.minimum.theta.size();
+  removals.actual.resize(subject.rows(), p);
+  for (int k = 0; k < subject.rows(); ++k) {
+    auto const& block = refits[static_cast<std::size_t>(k / refits_at_once)];
+    expects(std::ssize(block) == rows_in(k / refits_at_once, subject.rows()) * (p + 1),
+            "saved refits are of another model, start the run anew without --resume");
+    auto const* const numbers = block.data() + k % refits_at_once * (p + 1);
+    removals.actual.row(k) = influence::Vector::Map(numbers, p).transpose();
+    if (!removals.actual.row(k).allFinite()) continue;
+    removals.refitted.push_back(k);
+    removals.distance = std::max(removals.distance, subject.distance_from_minimum(numbers[p]));
   }
   removals.distance += subject.distance_from_minimum(subject.gradient_norm);
   return removals;
@@ -134,9 +156,9 @@ bool has_exact_form(DataCase const& the_case) {
   return the_case.problem == "linear" && influence_defect(the_case) == InfluenceDefect::none;
 }
 
-ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
+ExperimentResult judged(DataCase const& the_case, ExperimentRun const& run, RowResults const& refits) {
   auto const subject = make_subject(the_case, run.seed);
-  auto const removals = all_removals(subject, the_case, run);
+  auto const removals = all_removals(subject, the_case, refits);
   ExperimentResult result;
   result.measurements.push_back(measured({}, disagreement(removals), std::ssize(removals.refitted), removals.failed()));
   if (has_exact_form(the_case))
@@ -160,7 +182,23 @@ void ask(DataCase const& the_case, Experiment& question) {
   if (has_exact_form(the_case))
     add_measured(question, "largest gradient of the reduced risk at the leverage form, over that of a removal", n,
                  {RegionKind::at_most, 0.0, 1e-10});
-  set_experiment(the_case, question, [the_case](ExperimentRun const& run) { return carry_out(the_case, run); });
+  int const rows = the_case.rows;
+  RowExperiment experiment;
+  experiment.count = blocks_of(rows);
+  experiment.begin = [the_case](std::uint64_t seed) {
+    auto const subject = std::make_shared<InfluenceSubject const>(make_subject(the_case, seed));
+    return [subject, convention = convention_option(the_case)](int block) {
+      return refits_of(subject->minimum, subject->rows(), convention, block);
+    };
+  };
+  experiment.fits = [rows](int block, auto const& numbers) {
+    auto const each = static_cast<std::size_t>(rows_in(block, rows));
+    return numbers.size() >= 2 * each && numbers.size() % each == 0;
+  };
+  experiment.judge = [the_case](ExperimentRun const& run, RowResults const& refits) {
+    return judged(the_case, run, refits);
+  };
+  set_row_experiment(the_case, question, std::move(experiment));
 }
 
 }  // namespace

@@ -169,10 +169,12 @@ Pieces network_pieces(DataCase const& the_case, NetworkGrid const& grid) {
   auto alone = the_case;
   alone.together.reset();  // which will hold the pieces
   return {network_count(grid),
-          [alone, grid](int k, std::uint64_t seed) {
-            auto network = network_at(grid, k);
-            measure(network, alone, grid, seed);
-            return piece_of(network);
+          [alone, grid](std::uint64_t seed) {
+            return [alone, grid, seed](int k) {
+              auto network = network_at(grid, k);
+              measure(network, alone, grid, seed);
+              return piece_of(network);
+            };
           },
           [](Piece const& piece) {
             Network network;

@@ -2,11 +2,13 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/rate.hpp"
+#include "claims/influence/row_pieces.hpp"
 #include "claims/influence/subject.hpp"
 #include "claims/statements/statements.hpp"
 #include "estimators/influence/removals/refit.hpp"
@@ -25,11 +27,10 @@ struct Errors {
   double bound = 0;  ///< of the rounding of either error
 };
 
-Errors errors_of(InfluenceSubject const& subject, influence::Convention convention, InfluenceDefect defect,
-                 ExperimentRun const& run) {
+Errors errors_of(InfluenceSubject const& subject, influence::Convention convention, InfluenceDefect defect) {
   auto const predicted = planted_removals(subject, convention, defect);
   influence::RefitSettings const settings{
-      .threads = run.threads, .warm = true, .gradient_norm = 1e-11, .stop = run.stop, .advance = {}};
+      .threads = 1, .warm = true, .gradient_norm = 1e-11, .stop = {}, .advance = {}};
   auto const refits =
       influence::refit_without(subject.minimum, influence::each_row(subject.rows()), convention, settings);
   auto const& theta = subject.minimum.theta;
@@ -56,16 +57,21 @@ Errors errors_of(InfluenceSubject const& subject, influence::Convention conventi
   return errors;
 }
 
-/// The mean over splits, at one number of rows.
-Errors mean_errors(DataCase the_case, int rows, int splits, ExperimentRun const& run) {
+/// Of one split into `rows` for training and the others.
+Errors errors_at(DataCase the_case, int rows, int split, std::uint64_t seed) {
   the_case.rows = rows;
+  auto const subject = make_subject(the_case, seed + static_cast<std::uint64_t>(split));
+  return errors_of(subject, convention_option(the_case), influence_defect(the_case));
+}
+
+/// The mean over the splits at size k, whose errors stand side by side.
+Errors mean_errors(RowResults const& all, int k, int splits) {
   Errors mean;
-  for (int k = 0; k < splits; ++k) {
-    auto const subject = make_subject(the_case, run.seed + static_cast<std::uint64_t>(k));
-    auto const errors = errors_of(subject, convention_option(the_case), influence_defect(the_case), run);
-    mean.theta += errors.theta / splits;
-    mean.prediction += errors.prediction / splits;
-    mean.bound = std::max(mean.bound, errors.bound);
+  for (int split = 0; split < splits; ++split) {
+    auto const& errors = all[static_cast<std::size_t>(k * splits + split)];
+    mean.theta += errors[0] / splits;
+    mean.prediction += errors[1] / splits;
+    mean.bound = std::max(mean.bound, errors[2]);
   }
   return mean;
 }
@@ -86,18 +92,17 @@ ConvergenceRow row_of(RatePoint const& point, std::string const& statistic, int 
 
 int splits_option(DataCase const& the_case) { return count_option(the_case.options, "splits", 1, 100); }
 
-ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
+ExperimentResult judged(DataCase const& the_case, RowResults const& all) {
   int const splits = splits_option(the_case);
   std::vector<RatePoint> of_theta, of_predictions;
   int rows = the_case.rows;
   for (int k = 0; k < size_count; ++k, rows /= 2) {
-    auto const errors = mean_errors(the_case, rows, splits, run);
+    auto const errors = mean_errors(all, k, splits);
     auto const within = [&](double error) {
       return Interval{error, 0, std::max(0.0, error - errors.bound), error + errors.bound};
     };
     of_theta.push_back({static_cast<double>(rows), within(errors.theta)});
     of_predictions.push_back({static_cast<double>(rows), within(errors.prediction)});
-    if (run.progress) run.progress((k + 1.0) / size_count);
   }
   ExperimentResult result;
   for (auto const& [points, what] : {std::pair{&of_theta, "theta"}, std::pair{&of_predictions, "predictions"}}) {
@@ -124,7 +129,17 @@ void ask(DataCase const& the_case, Experiment& question) {
   Region const region{RegionKind::at_least, number_option(the_case, "rate"), number_option(the_case, "slack"), {}};
   add_measured(question, "rate in n of the error of predicted changes of theta", n, region);
   add_measured(question, "rate in n of the error of predicted changes of predictions", n, region);
-  set_experiment(the_case, question, [the_case](ExperimentRun const& run) { return carry_out(the_case, run); });
+  RowExperiment experiment;  // a row is one split at one size
+  experiment.count = size_count * splits_option(the_case);
+  experiment.begin = [the_case, splits = splits_option(the_case)](std::uint64_t seed) {
+    return [the_case, splits, seed](int row) {
+      auto const errors = errors_at(the_case, the_case.rows >> (row / splits), row % splits, seed);
+      return std::vector<double>{errors.theta, errors.prediction, errors.bound};
+    };
+  };
+  experiment.fits = [](int, auto const& numbers) { return numbers.size() == 3; };
+  experiment.judge = [the_case](ExperimentRun const&, RowResults const& all) { return judged(the_case, all); };
+  set_row_experiment(the_case, question, std::move(experiment));
 }
 
 }  // namespace

@@ -23,9 +23,11 @@ using PieceCounts = std::array<std::atomic<int>, piece_count>;
 inline std::vector<Question> sharing_pieces(PieceCounts& counts, std::function<void(Pieces&)> const& change = {}) {
   auto const pieces = std::make_shared<Pieces>();
   pieces->count = piece_count;
-  pieces->work = [&counts](int piece, std::uint64_t seed) {
-    ++counts[static_cast<std::size_t>(piece)];
-    return Piece{{1.0 / (piece + 3.0), std::sin(static_cast<double>(seed))}, piece == 5 ? "five" : ""};
+  pieces->begin = [&counts](std::uint64_t seed) {
+    return [&counts, seed](int piece) {
+      ++counts[static_cast<std::size_t>(piece)];
+      return Piece{{1.0 / (piece + 3.0), std::sin(static_cast<double>(seed))}, piece == 5 ? "five" : ""};
+    };
   };
   pieces->check = [](Piece const& piece) { expects(piece.numbers.size() == 2, "two numbers"); };
   if (change) change(*pieces);

@@ -104,6 +104,9 @@ Data poses_of_one(influence::FeatureHead const& head, Data const& held_out, doub
   throw InputError("no held-out picture has all of its 30 poses predicted right, take the group margins");
 }
 
+/// Of a repetition whose image is not shown.
+constexpr std::size_t numbers_alone = 6;
+
 }  // namespace
 
 std::vector<ClaimOption> group_options() {
@@ -155,6 +158,35 @@ GroupPlan group_plan(DataCase const& the_case) {
           "options box and whiten are not negative, and decay is above 0; set them so");
   expects(plan.family_error > 0 && plan.family_error < 1, "option family-error lies between 0 and 1");
   return plan;
+}
+
+std::vector<double> numbers_of(Repetition const& repetition, bool shows) {
+  std::vector<double> numbers = {repetition.flipped,   repetition.largest, repetition.growth,
+                                 repetition.predicted, repetition.lost,    static_cast<double>(repetition.label)};
+  if (!shows) return numbers;
+  for (auto const* image : {&repetition.before, &repetition.after})
+    numbers.insert(numbers.end(), image->data(), image->data() + image->size());
+  return numbers;
+}
+
+Repetition repetition_in(std::vector<double> const& numbers) {
+  Repetition result;
+  result.flipped = numbers[0];
+  result.largest = numbers[1];
+  result.growth = numbers[2];
+  result.predicted = numbers[3];
+  result.lost = numbers[4];
+  result.label = static_cast<int>(numbers[5]);
+  auto const inputs = static_cast<Eigen::Index>((numbers.size() - numbers_alone) / 2);
+  result.before = Vector::Map(numbers.data() + numbers_alone, inputs);
+  result.after = Vector::Map(numbers.data() + numbers_alone + inputs, inputs);
+  return result;
+}
+
+bool is_repetition(std::vector<double> const& numbers, int inputs) {
+  if (numbers.size() != numbers_alone + 2 * static_cast<std::size_t>(inputs)) return false;
+  bool const is_share = numbers[0] >= 0 && numbers[0] <= 1;
+  return is_share && numbers[1] >= 0 && (numbers[5] == 0 || numbers[5] == 1);
 }
 
 AttackedGroups::AttackedGroups(DataCase const& the_case, GroupPlan const& plan, std::uint64_t seed)

@@ -43,6 +43,13 @@ struct Repetition {
   estimators::influence::Vector before, after;  ///< that image, the strongest of several
 };
 
+/// A repetition as numbers, the image where it `shows` it.
+std::vector<double> numbers_of(Repetition const& repetition, bool shows);
+/// The repetition that came to these numbers.
+Repetition repetition_in(std::vector<double> const& numbers);
+/// Whether one whose image has so many inputs, 0 where it is not shown, could have come to these numbers.
+bool is_repetition(std::vector<double> const& numbers, int inputs);
+
 /// Attacks on groups of held-out rows below one network, which rows train that serve for nothing else.
 class AttackedGroups {
  public:
@@ -53,8 +60,8 @@ class AttackedGroups {
   Repetition repetition(int number, double box) const;
 
  private:
-  DataCase const& the_case_;
-  GroupPlan const& plan_;
+  DataCase the_case_;
+  GroupPlan plan_;
   std::uint64_t seed_;
   estimators::influence::Data pool_;
   estimators::influence::FrozenFeatures features_;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/expects.hpp"
@@ -8,6 +10,7 @@
 #include "claims/evidence/judge.hpp"
 #include "claims/influence/attacks/attacked_groups.hpp"
 #include "claims/influence/over_splits.hpp"
+#include "claims/influence/row_pieces.hpp"
 #include "claims/influence/subject.hpp"
 #include "claims/statements/statements.hpp"
 
@@ -18,14 +21,6 @@ double mean_of(std::vector<Repetition> const& all, double Repetition::*member) {
   double sum = 0;
   for (auto const& each : all) sum += each.*member;
   return sum / static_cast<double>(all.size());
-}
-
-/// All repetitions in one box.
-std::vector<Repetition> repetitions(AttackedGroups const& groups, GroupPlan const& plan, ExperimentRun const& run,
-                                    double box) {
-  std::vector<Repetition> all(static_cast<std::size_t>(plan.splits));
-  for_each_row(plan.splits, run, {}, [&](int k) { all[static_cast<std::size_t>(k)] = groups.repetition(k, box); });
-  return all;
 }
 
 std::string model_of(DataCase const& the_case, GroupPlan const& plan) {
@@ -108,15 +103,20 @@ Measurement measurement_of(GroupPlan const& plan, std::vector<std::vector<Repeti
   return mean_over_splits(lost, {1 - plan.family_error, true});
 }
 
-ExperimentResult carry_out(DataCase const& the_case, ExperimentRun const& run) {
-  auto const plan = group_plan(the_case);
-  AttackedGroups const groups(the_case, plan, run.seed);
-  std::vector<std::vector<Repetition>> in_box;
+std::vector<double> boxes_of(GroupPlan const& plan) {
+  return plan.state == "smallest-box" ? plan.boxes : std::vector{plan.box};
+}
+
+/// A row is one repetition in one box, box by box.
+ExperimentResult judged(DataCase const& the_case, GroupPlan const& plan, RowResults const& rows) {
+  auto const boxes = boxes_of(plan);
+  auto const splits = static_cast<std::size_t>(plan.splits);
+  std::vector<std::vector<Repetition>> in_box(boxes.size());
   ExperimentResult result;
-  for (double const box : plan.state == "smallest-box" ? plan.boxes : std::vector{plan.box}) {
-    in_box.push_back(repetitions(groups, plan, run, box));
+  for (std::size_t k = 0; k < boxes.size(); ++k) {
+    for (std::size_t row = k * splits; row < (k + 1) * splits; ++row) in_box[k].push_back(repetition_in(rows[row]));
     if (plan.state == "flips" || plan.state == "smallest-box")  // the others are about the same attacks
-      result.attack.push_back(row_of(the_case, plan, in_box.back(), box));
+      result.attack.push_back(row_of(the_case, plan, in_box[k], boxes[k]));
   }
   if (plan.state == "flips" && !plan.random) result.pixels = pixels_of(the_case, plan, in_box.back().front(), plan.box);
   result.measurements.push_back(measurement_of(plan, in_box));
@@ -155,7 +155,22 @@ void ask(DataCase const& the_case, Experiment& question) {
   else
     add_measured(question, "predicted over actual growth of the mean loss of the group in a box of " + box,
                  rows_text(the_case), {RegionKind::equal, 1.0, plan.target, {}}, plan.family_error);
-  set_experiment(the_case, question, [the_case](ExperimentRun const& run) { return carry_out(the_case, run); });
+  RowExperiment experiment;
+  experiment.count = plan.splits * static_cast<int>(boxes_of(plan).size());
+  experiment.begin = [the_case, plan](std::uint64_t seed) {
+    auto const groups = std::make_shared<AttackedGroups const>(the_case, plan, seed);
+    return [groups, boxes = boxes_of(plan), splits = plan.splits](int row) {
+      auto const number = row % splits;
+      return numbers_of(groups->repetition(number, boxes[static_cast<std::size_t>(row / splits)]), number == 0);
+    };
+  };
+  experiment.fits = [inputs = the_case.data->dimension(), splits = plan.splits](int row, auto const& numbers) {
+    return is_repetition(numbers, row % splits == 0 ? inputs : 0);
+  };
+  experiment.judge = [the_case, plan](ExperimentRun const&, RowResults const& rows) {
+    return judged(the_case, plan, rows);
+  };
+  set_row_experiment(the_case, question, std::move(experiment));
 }
 
 }  // namespace

@@ -86,8 +86,9 @@ TEST(NetworkClaims, AreTheSameFromNetworksThatWereTrainedElsewhere) {
   ASSERT_EQ(pieces.count, 3 * 2 * 2);
   EXPECT_EQ(whole[2].experiment()->pieces.get(), &pieces) << "shared";
   std::map<int, Piece> done;
+  auto const work = pieces.begin(5);
   for (int k = 0; k < pieces.count; ++k) {
-    done[k] = pieces.work(k, 5);
+    done[k] = work(k);
     EXPECT_NO_THROW(pieces.check(done[k]));
   }
   done.erase(4);  // which is trained by who lacks it
@@ -109,7 +110,7 @@ TEST(NetworkClaims, AreTheSameFromNetworksThatWereTrainedElsewhere) {
 
 TEST(NetworkClaims, RefuseNumbersThatNoNetworkCameTo) {
   auto const pieces = together(small_case())[0].experiment()->pieces;
-  auto const good = pieces->work(1, 5);
+  auto const good = pieces->begin(5)(1);
   auto const refuses = [&](auto const& spoil) {
     auto bad = good;
     spoil(bad.numbers);
