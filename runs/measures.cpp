@@ -21,7 +21,7 @@ std::vector<Measure> measures_of(claims::Scenario const& scenario, estimators::A
                                  RunSettings const& settings) {
   auto const& law = scenario.setting.model;
   std::vector<Measure> measures;
-  if (settings.performance && moment_exists(law, *estimator, scenario.n, claims::moments_of_variance))
+  if (settings.performance && moment_exists(scenario.setting, *estimator, scenario.n, claims::moments_of_variance))
     measures.push_back(made(scenario, performance_probe(law, 0, estimator, scenario.n, level)));
   if (settings.keep_estimates) measures.push_back(made(scenario, claims::records_probe(estimator, 0)));
   return measures;

@@ -55,7 +55,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const errors = whitened_errors(law, estimator, ErrorMoment::bias);
   std::vector<std::vector<double>> claimed;  // at each size
   for (auto const n : the_case.sizes) {
-    expects_moment(law, *estimator, n, moments_of_variance);
+    expects_moment(the_case.setting, *estimator, n, moments_of_variance);
     claimed.push_back(in_units(errors.whitening, claimed_bias(against, law, estimator, n, first_order)));
   }
   auto const grid = error_grid(the_case, question, errors);

@@ -17,7 +17,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const estimator = estimator_of(the_case);
   add_scenarios(the_case, question);
-  for (auto const n : the_case.sizes) expects_moment(law, *estimator, n, moments_of_variance_interval);
+  for (auto const n : the_case.sizes) expects_moment(the_case.setting, *estimator, n, moments_of_variance_interval);
   Limit const limit{.statistic = "mean square error in units of I^-1, " + estimator->name(),
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};

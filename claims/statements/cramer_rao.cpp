@@ -36,7 +36,7 @@ void ask_bound(Case const& the_case, Sampled& question) {
   auto const r = static_cast<int>(estimator->components().size());
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "smallest eigenvalue of whitened n Cov - 1, " + estimator->name(),
                 exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
@@ -77,7 +77,7 @@ void ask_trace(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(trace_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n E|t - g|^2 over tr(bound) - 1, " + estimator->name(),
                 exactly(RegionKind::at_least, 0.0, number_option(the_case, "margin")),
@@ -96,7 +96,7 @@ void ask_attainment(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "efficiency of " + estimator->name(),
                 exactly(RegionKind::equal, exact, number_option(the_case, "margin"), rounding),

@@ -38,7 +38,7 @@ void ask_scalar(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(error_probe(the_case.setting.model, k, estimator));
     add_finding(question, k, "n Var(t) over grad g' I^-1 grad g, " + estimator->name(),
                 exactly(RegionKind::at_least, 1.0, number_option(the_case, "margin")),
@@ -115,7 +115,7 @@ void ask_direction(Case const& the_case, Sampled& question) {
   double const margin = number_option(the_case, "margin");
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(law, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(direction_probe(law, k, estimator, all));
     auto const probe = question.probes.size() - 1;
     add_finding(question, probe,

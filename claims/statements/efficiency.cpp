@@ -44,7 +44,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   auto const bound = component_bound(law, estimator->target(law.theta), a);
   add_scenarios(the_case, question);
-  for (auto const n : the_case.sizes) expects_moment(law, *estimator, n, moments_of_variance_interval);
+  for (auto const n : the_case.sizes) expects_moment(the_case.setting, *estimator, n, moments_of_variance_interval);
   Limit const limit{.statistic = "efficiency of " + estimator->name() + " for " + wanted + " less its limit",
                     .rate = expected_rate(the_case),
                     .margin = number_option(the_case, "margin")};

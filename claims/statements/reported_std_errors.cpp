@@ -52,7 +52,7 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   std::vector<std::size_t> probes;
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
-    expects_moment(the_case.setting.model, *estimator, the_case.sizes[k], moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, the_case.sizes[k], moments_of_variance_interval);
     probes.push_back(question.probes.size());
     question.probes.push_back(std_error_probe(the_case, k, estimator));
   }

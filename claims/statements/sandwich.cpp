@@ -28,7 +28,7 @@ void ask(Case const& the_case, Sampled& question) {
                                    ? LaneMatrix{p, sim::symmetric_root(settled.sandwich, static_cast<int>(p)).inverse}
                                    : error_whitening(at_settled, estimators::identity_target(settled.theta));
   add_scenarios(the_case, question);
-  for (auto const n : the_case.sizes) expects_moment(setting.model, *mle, n, moments_of_variance_interval);
+  for (auto const n : the_case.sizes) expects_moment(setting, *mle, n, moments_of_variance_interval);
   Limit const limit{.statistic = formula == "sandwich"
                                      ? "relative error of n Cov against A^-1 B A^-1 at the pseudo-true value"
                                      : "relative error of n Cov against I^-1 at the pseudo-true value",

@@ -74,7 +74,7 @@ void ask(Case const& the_case, Sampled& question) {
   KnownErrors const known(the_case.setting, *estimator);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     auto const n = question.scenarios[k].n;
-    expects_moment(law, *estimator, n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, n, moments_of_variance_interval);
     auto const mean = estimator->mean(law.theta, n);
     expects(mean.has_value() || gradient == "target",
             "the exact mean of " + estimator->name() + " is not known for " + law.model->card().name +

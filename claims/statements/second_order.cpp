@@ -40,7 +40,7 @@ void expects_grid(Case const& the_case, int moments) {
   expects(the_case.sizes.size() >= 5,
           "a second-order term is extrapolated from five sample sizes or more (four coefficients are fitted), give a "
           "longer grid n");
-  for (auto const n : the_case.sizes) expects_moment(the_case.setting.model, *estimator_of(the_case), n, moments);
+  for (auto const n : the_case.sizes) expects_moment(the_case.setting, *estimator_of(the_case), n, moments);
 }
 
 /// A moment of the MLE, each component in units of the root of its bound, and what theory says of its entries.

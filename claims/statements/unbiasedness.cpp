@@ -41,7 +41,7 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     auto const n = question.scenarios[k].n;
-    expects_moment(law, *estimator, n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, n, moments_of_variance_interval);
     if (printed) {
       question.probes.push_back(mean_square_probe(law, k, estimator));
       add_finding(question, k, "mean square error over the bound for unbiased estimators, " + estimator->name(),

@@ -32,6 +32,7 @@ std::string model_text(sim::ModelCard const& card, int width) {
   return card_text(card.name + ": " + card.title,
                    {{"parameters", fmt::format("{}", fmt::join(card.parameters, ", "))},
                     {"known", fmt::format("{}", fmt::join(card.constants, ", "))},
+                    {"space", card.space},
                     {"formula", card.formula},
                     {"support", card.support},
                     {"derivatives", card.derivatives},

@@ -155,10 +155,13 @@ std::string diagnosis_text(estimators::FittedModel const& fit, runs::Diagnosis c
                              : std::string("-");
                 }));
   }
-  bool const exists = diagnosis.variance_exists;
   auto const none = std::string("does not exist");
-  if (exists) table.add("bias in standard errors", [](auto const& p) { return with_error(p.bias_in_std_errors); });
-  table.add("variance over theory's", [&](auto const& p) { return exists ? with_error(p.variance_ratio) : none; });
+  auto const& parameters = diagnosis.parameters;
+  if (std::ranges::any_of(parameters, &runs::ParameterDiagnosis::variance_exists))
+    table.add("bias in standard errors",
+              [](auto const& p) { return p.variance_exists ? with_error(p.bias_in_std_errors) : std::string("-"); });
+  table.add("variance over theory's",
+            [&](auto const& p) { return p.variance_exists ? with_error(p.variance_ratio) : none; });
   table.add("distance to normal (band)", [](auto const& p) {
     return text_with_error({p.distance_to_normal, p.distance_band});
   });

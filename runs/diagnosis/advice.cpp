@@ -45,17 +45,16 @@ void add_not_found(ParameterDiagnosis const& p, std::int64_t fitted, std::vector
   add("likelihood-ratio", p.likelihood_ratio_not_found);
 }
 
-/// What is worth saying of bias and standard error, if anything; `exists`: the variance of the estimate.
-void add_on_estimate(ParameterDiagnosis const& p, bool exists, Needs const& needs,
-                     std::vector<std::string>& sentences) {
+/// What is worth saying of bias and standard error, if anything.
+void add_on_estimate(ParameterDiagnosis const& p, Needs const& needs, std::vector<std::string>& sentences) {
   double const bias = p.bias_in_std_errors.value;
-  if (exists && std::fabs(bias) > 0.1)
+  if (p.variance_exists && std::fabs(bias) > 0.1)
     sentences.push_back(fmt::format(
         "Its estimate is off by {:+.2f} standard errors on average: mention it, or correct for bias.", bias));
   auto const needed = needs.variance
                           ? fmt::format("; the variance is within 5 % of theory's from {}", needs.variance->text())
                           : std::string();
-  if (exists && std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
+  if (p.variance_exists && std::fabs(p.variance_ratio.value - 1) > 0.05 + 2 * p.variance_ratio.mcse)
     sentences.push_back(fmt::format("Its real standard error is {:.2f} times the one of theory{}.",
                                     std::sqrt(p.variance_ratio.value), needed));
 }
@@ -104,8 +103,8 @@ void add_on_parameters(Findings const& findings, std::vector<std::string>& sente
                                       rounded_text(100 * (d.level + 0.2 * (1 - d.level)), 4),
                                       needs.wald_coverage->text()));
     add_not_found(p, d.replicates - d.failed, sentences);
-    add_on_estimate(p, d.variance_exists, needs, sentences);
-    if (!d.variance_exists && needs.variance)
+    add_on_estimate(p, needs, sentences);
+    if (!p.variance_exists && needs.variance)
       sentences.push_back(
           fmt::format("At n = {} the estimate of {} has no variance; from {} it has one within 5 % of "
                       "theory's.",

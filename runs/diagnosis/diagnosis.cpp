@@ -134,7 +134,6 @@ Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t
   result.level = settings.level;
   result.replicates = tally.count + tally.dropped;
   result.failed = tally.dropped;
-  result.variance_exists = moment_exists(law, *mle, n, claims::moments_of_variance);
   std::vector<std::uint64_t> prints = {tally.fingerprint(), measured.fingerprint()};
   if (has_closed) prints.push_back(closed_tally.fingerprint());
   result.fingerprint = fingerprint_text(prints);
@@ -143,6 +142,8 @@ Diagnosis carried_out(claims::Setting const& setting, bool is_true, std::int64_t
   for (std::size_t a = 0; a < names.size(); ++a) {
     result.parameters.push_back(of_parameter(names[a], tally, a));
     auto const target = mle->target(law.theta);
+    result.parameters[a].variance_exists =
+        moment_exists(law, *mle, n, claims::moments_of_variance, static_cast<int>(a));
     result.parameters[a].theory_std_error = std::sqrt(component_bound(law, target, a) / static_cast<double>(n));
   }
   if (!settings.without_profiles) {

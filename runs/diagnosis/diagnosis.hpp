@@ -43,6 +43,7 @@ struct ParameterDiagnosis {
   std::string parameter;              ///< its name
   Estimated bias_in_std_errors;       ///< (E theta_hat - theta)/sd(theta_hat)
   Estimated variance_ratio;           ///< n Var over [I^-1]_aa
+  bool variance_exists = true;        ///< by the model's rule for the moments of its estimate
   double theory_std_error = 0;        ///< sqrt([(n I)^-1]_aa) at the law that is fitted
   double distance_to_normal = 0;      ///< Kolmogorov distance of (theta_hat - theta)/std error of theory to N(0, 1)
   double distance_band = 0;           ///< half width of its 99.9 % band
@@ -70,7 +71,6 @@ struct Diagnosis {
   double level = 0.95;                         ///< nominal level of the intervals
   std::int64_t replicates = 0;                 ///< drawn
   std::int64_t failed = 0;                     ///< replicates without an estimate
-  bool variance_exists = true;                 ///< by the model's rule for the moments of its estimate
   std::string fingerprint;                     ///< hash of the tallies, as in a run of `verify`
   std::vector<ParameterDiagnosis> parameters;  ///< in the order of theta
   std::vector<PerformanceRow> performance;     ///< of the maximum likelihood estimate

@@ -158,7 +158,7 @@ std::vector<Needs> search_needed_n(DiagnosisOfSize const& diagnose, SearchEffort
     } else if (!coverage.holds(p)) {
       needs.wald_coverage = simulated(along, coverage, diagnosis.n, a);
     }
-    if (!diagnosis.variance_exists || !variance.holds(p)) needs.variance = simulated(along, variance, diagnosis.n, a);
+    if (!p.variance_exists || !variance.holds(p)) needs.variance = simulated(along, variance, diagnosis.n, a);
     result.push_back(needs);
   }
   return result;

@@ -189,7 +189,8 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
     if (!in_domain(card.domains[a], theta[a]))
       return fmt::format("{} is {} (it must be {})", card.parameters[a], rounded_text(theta[a], 6),
                          domain_text(card.domains[a]));
-  if (!model.in_space(theta)) return "theta is outside the space of the model";
+  if (!model.in_space(theta))
+    return "theta is outside the space of the model" + (card.space.empty() ? "" : ", where " + card.space);
   sim::expect_law(model, theta);
   bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
   if (is_regular && !has_information(model, theta))

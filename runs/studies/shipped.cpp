@@ -41,14 +41,16 @@ std::vector<std::string> shipped_studies() {
 std::string shipped_text(std::string const& name) { return read_bytes(studies_folder() / (name + ".toml")); }
 
 Study load_study(std::string const& name_or_path, claims::Catalogue const& catalogue, std::string const& added) {
-  bool const is_path = name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos;
-  if (is_path)
+  auto const names = shipped_studies();
+  bool const is_shipped = std::find(names.begin(), names.end(), name_or_path) != names.end();
+  std::error_code error;
+  bool const is_path = name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos ||
+                       fs::is_regular_file(name_or_path, error);
+  if (is_path && !is_shipped)
     return parse_study(read_bytes(name_or_path) + added, printable(name_or_path),
                        fs::path(name_or_path).parent_path().string(), catalogue);
-  auto const names = shipped_studies();
-  expects(
-      std::find(names.begin(), names.end(), name_or_path) != names.end(),
-      fmt::format("there is no study '{}', {}", clipped(printable(name_or_path), 40), suggestion(name_or_path, names)));
+  expects(is_shipped, fmt::format("there is no study '{}', {}", clipped(printable(name_or_path), 40),
+                                  suggestion(name_or_path, names)));
   return parse_study(shipped_text(name_or_path) + added, name_or_path, studies_folder().string(), catalogue);
 }
 

@@ -94,6 +94,9 @@ ModelCard Beta::card() {
           .parameters = {"alpha", "beta"},
           .domains = {Domain::positive, Domain::positive},
           .constants = {},
+          .space =
+              "alpha is at least 0.05 and beta at least 0.2, for smaller ones put draws nearer to 0 or 1 than doubles "
+              "reach",
           .formula = "log p = (alpha - 1) log x + (beta - 1) log(1 - x) - log B(alpha, beta)",
           .support = "0 < x < 1",
           .ranges = {Range::unit},
@@ -103,7 +106,7 @@ ModelCard Beta::card() {
               "meets all; the k-th moment of the estimate exists for n > 2k + 1 with n alpha > k and n beta > k. True "
               "values: alpha >= 0.05, beta >= 0.2, for smaller shapes put too much of the law nearer to 0 or 1 than "
               "doubles reach; estimates with alpha + beta above 1e12 count as not found",
-          .moments = {2, 1},
+          .moments = {.slope = 2, .offset = 1, .divides_from = 0, .grows = false},
           .source = "derived in sim/models/beta.hpp",
           .draw_problem = &draws::of_beta};
 }

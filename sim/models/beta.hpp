@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/math/gamma_functions.hpp"
@@ -32,6 +33,8 @@ struct Beta {
   }
   static constexpr double least_alpha = 0.05;
   static constexpr double least_beta = 0.2;
+  /// At 0 it is alpha, at 1 beta.
+  double lower_order(Theta<double, 2> const& t) const { return std::min(t[0], t[1]); }
   bool in_support(double const* x) const { return *x > 0 && *x < 1; }
 
   template <class Real>

@@ -23,6 +23,7 @@ ModelCard Categorical::card() {
           .parameters = {"p_1", "p_2", "p_3"},
           .domains = {Domain::unit, Domain::unit, Domain::unit},
           .constants = {},
+          .space = "the probabilities add up to less than 1",
           .formula = "log p = x_1 log p_1 + x_2 log p_2 + x_3 log p_3 + x_4 log p_4, p_4 = 1 - p_1 - p_2 - p_3",
           .support = "x = (1, 0, 0), (0, 1, 0), (0, 0, 1), or (0, 0, 0) in the fourth category",
           .ranges = {Range::counts, Range::counts, Range::counts},

@@ -38,7 +38,7 @@ struct Cauchy {
             "safeguarded Newton in (location, log scale) from three starts, the highest maximum taken: median, lower "
             "and upper quartile, with half the interquartile range",
         .hypotheses = "meets all; the k-th moment of the estimate exists for n > 2k; observations have no mean",
-        .moments = {2, 0},
+        .moments = {.grows = false},
         .source = "Copas (1975), Biometrika 62, 701-704, for the unique joint maximum",
         .draw_problem = &draws::of_location_scale};
   }
@@ -90,6 +90,7 @@ struct Cauchy {
                            Symmetric<Lanes, 2>& hessian) const;
   /// |x| goes beyond t with a probability of the order 1/t.
   double moment_order(Theta<double, 2> const&) const { return 1.0; }
+  double breakdown() const { return 0.5; }
 };
 static_assert(RegularModel<Cauchy>);
 

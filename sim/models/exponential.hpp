@@ -30,7 +30,7 @@ struct Exponential {
             .information = "1/rate^2",
             .estimate = "1/mean, in closed form",
             .hypotheses = "meets all; the k-th moment of the estimate exists for n > k",
-            .moments = {1, 0},
+            .moments = {.divides_from = 0, .grows = false},
             .source = "derived in sim/models/exponential.hpp"};
   }
 

@@ -39,7 +39,7 @@ struct Gamma {
         .hypotheses =
             "meets all; the k-th moment of the estimate exists for n > 2k + 1, that of the rate for n shape > k too; "
             "estimates with a shape above 1e12 count as not found",
-        .moments = {2, 1},
+        .moments = {.slope = 2, .offset = 1, .divides_from = 1, .grows = false},
         .maps = maps(),
         .source =
             "the iteration: Minka (2002), Estimating a Gamma distribution; the rest derived in "
@@ -47,6 +47,7 @@ struct Gamma {
         .draw_problem = &draws::of_gamma};
   }
 
+  double lower_order(Theta<double, 2> const& t) const { return t[0]; }
   bool in_space(Theta<double, 2> const& t) const {
     return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
   }

@@ -27,12 +27,14 @@ struct Geometric {
             .parameters = {"p"},
             .domains = {Domain::unit},
             .constants = {},
+            .space = "p is above 2^-31, about 4.7e-10",
             .formula = "log p = log p + x log(1 - p)",
             .support = "x = 0, 1, 2 ...",
             .ranges = {Range::counts},
             .information = "1/(p^2 (1 - p))",
             .estimate = "1/(1 + mean), in closed form; a sample of zeros gives 1 with standard error 0",
             .hypotheses = "meets all; every moment of the estimate exists; the estimate lies on the lattice n/(n + k)",
+            .moments = {.grows = false},
             .source = "derived in sim/models/geometric.hpp"};
   }
 

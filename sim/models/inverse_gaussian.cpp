@@ -33,7 +33,7 @@ ModelCard InverseGaussian::card() {
           .information = "diag(shape/mean^3, 1/(2 shape^2))",
           .estimate = "sample mean and n/(sum 1/x - n/mean), in closed form",
           .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > 2k + 1",
-          .moments = {2, 1},
+          .moments = {.slope = 2, .offset = 1},
           .source = "Tweedie (1957), Ann. Math. Statist. 28; the sampler: Michael, Schucany and Haas (1976)",
           .draw_problem = &draws::of_inverse_gaussian};
 }

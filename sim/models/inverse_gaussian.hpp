@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "sim/math/error_function.hpp"
 #include "sim/models/interface/model.hpp"
@@ -22,6 +23,7 @@ struct InverseGaussian {
 
   FISHERLAB_API static ModelCard card();
 
+  double lower_order(Theta<double, 2> const&) const { return std::numeric_limits<double>::infinity(); }
   bool in_space(Theta<double, 2> const& t) const {
     return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
   }

@@ -20,7 +20,7 @@ ModelCard LinearRegression::card() {
           "least squares and the root of the mean squared residual (divisor n), in closed form; does not exist for "
           "n below 3, equal x, or observations on a line",
       .hypotheses = "meets all; the k-th moment of the estimate exists for n > k + 1",
-      .moments = {1, 1},
+      .moments = {.slope = 1, .offset = 1},
       .source = "derived in sim/models/linear_regression.hpp",
       .draw_problem = &draws::of_line};
 }

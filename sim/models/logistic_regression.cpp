@@ -133,7 +133,7 @@ ModelCard LogisticRegression::card() {
       .hypotheses =
           "meets all; samples may be separated, and moments are those given that the estimate exists: the k-th "
           "for n > k + 1",
-      .moments = {1, 1},
+      .moments = {.slope = 1, .offset = 1},
       .source =
           "existence: Albert and Anderson (1984), Biometrika 71, 1-10; the rest derived in "
           "sim/models/logistic_regression.hpp"};

@@ -43,6 +43,7 @@ ModelCard Lognormal::card() {
           .information = "diag(1, 2)/sdlog^2",
           .estimate = "mean of log x and root of its mean squared deviation (divisor n), in closed form",
           .hypotheses = "meets all; every moment of the estimate exists for n of 2 and more",
+          .moments = {.grows = false},
           .source = "derived in sim/models/lognormal.hpp",
           .draw_problem = &draws::of_lognormal};
 }

@@ -60,6 +60,7 @@ ModelCard MultivariateNormal<d>::card() {
       .parameters = {},
       .domains = {},
       .constants = {},
+      .space = "the covariances make a positive definite matrix",
       .formula = "log p = -(x - mean)' C^-1 (x - mean)/2 - log det C/2 - d log(2 pi)/2 with C the covariance",
       .support = "x in R^" + std::to_string(d),
       .ranges = std::vector(d, Range::line),

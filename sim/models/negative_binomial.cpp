@@ -104,6 +104,7 @@ ModelCard NegativeBinomial::card() {
           .parameters = {"mean", "size"},
           .domains = {Domain::positive, Domain::positive},
           .constants = {},
+          .space = "mean and mean/size are below 2^26, about 6.7e7, and size is below 2^31",
           .formula =
               "log p = log Gamma(x + r) - log Gamma(r) - log x! + r log(r/(r + m)) + x log(m/(r + m)) with m the "
               "mean, r the size",

@@ -29,6 +29,7 @@ struct NormalCube {
             .parameters = {"theta"},
             .domains = {Domain::real},
             .constants = {},
+            .space = "|theta| is below 1e100",
             .formula = "log p = -(x - theta^3)^2/2 - log(2 pi)/2",
             .support = "x real",
             .information = "9 theta^4, which is 0 at theta = 0",

@@ -14,6 +14,7 @@ ModelCard NormalMixture::card() {
           .parameters = {"weight", "mean_1", "sd_1", "mean_2", "sd_2"},
           .domains = {Domain::unit, Domain::real, Domain::positive, Domain::real, Domain::positive},
           .constants = {},
+          .space = "mean_1 is below mean_2, or they are equal and the sds are not",
           .formula = "log p = log(weight phi(z_1)/sd_1 + (1 - weight) phi(z_2)/sd_2) with z_j = (x - mean_j)/sd_j",
           .support = "x real",
           .information = "no closed form; that of seen components less a trapezoid sum of 145 terms, accurate to 1e-8",

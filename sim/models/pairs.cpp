@@ -19,6 +19,7 @@ ModelCard NormalPoissonPair::card() {
           .parameters = {"theta"},
           .domains = {Domain::real},
           .constants = {"sd"},
+          .space = "theta is below 20",
           .formula = "x ~ N(theta, sd^2), y ~ Poisson(exp theta), independent",
           .support = "x real, y = 0, 1, 2 ...",
           .ranges = {Range::line, Range::counts},
@@ -40,7 +41,7 @@ ModelCard ExponentialGammaPair::card() {
           .information = "(1 + shape)/rate^2",
           .estimate = "(1 + shape)/mean(x + y), in closed form",
           .hypotheses = "meets all; the k-th moment of the estimate exists for n (1 + shape) > k",
-          .moments = {1, 0},
+          .moments = {.divides_from = 0, .grows = false},
           .source = "derived in sim/models/pairs.hpp"};
 }
 

@@ -88,6 +88,8 @@ struct ExponentialGammaPair {
     return {1.0 / (t[0] * t[0]), shape / (t[0] * t[0])};
   }
 
+  /// Of x + y, a gamma law of shape 1 + shape.
+  double lower_order(Theta<double, 1> const&) const { return 1 + shape; }
   bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]) && t[0] > 0; }
   bool in_support(double const* x) const { return std::isfinite(x[0]) && x[0] >= 0 && std::isfinite(x[1]) && x[1] > 0; }
   template <class Real>

@@ -41,7 +41,7 @@ ModelCard Pareto::card() {
           .hypotheses =
               "meets all, the minimum being known; the k-th moment of the estimate exists for n > k; "
               "x itself has a mean for shape > 1 and a variance for shape > 2 alone",
-          .moments = {1, 0},
+          .moments = {.slope = 1, .grows = false},
           .source = "derived in sim/models/pareto.hpp",
           .draw_problem = &draws::of_pareto};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -106,6 +107,7 @@ struct Pareto {
   /// w = G/n with G = shape sum log(x/minimum) ~ Gamma(n, 1).
   FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
   double moment_order(Theta<double, 1> const& t) const { return t[0]; }
+  double lower_order(Theta<double, 1> const&) const { return std::numeric_limits<double>::infinity(); }
 };
 static_assert(RegularModel<Pareto>);
 

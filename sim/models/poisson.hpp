@@ -24,6 +24,7 @@ struct Poisson {
             .parameters = {"mean"},
             .domains = {Domain::positive},
             .constants = {},
+            .space = "mean is below 2^31, about 2.1e9",
             .formula = "log p = x log mean - mean - log x!",
             .support = "x = 0, 1, 2 ...",
             .ranges = {Range::counts},

@@ -35,6 +35,7 @@ ModelCard PoissonRegression::card() {
       .parameters = {"intercept", "slope"},
       .domains = {Domain::real, Domain::real},
       .constants = {},
+      .space = "intercept + 9 |slope| is below 21, for counts stay below 2^31",
       .formula = "log p = y eta - exp eta - log y! - x^2/2 - log(2 pi)/2 with eta = intercept + slope x",
       .support = "x real, y = 0, 1, 2 ...; the design is x ~ N(0, 1)",
       .ranges = {Range::line, Range::counts},
@@ -45,7 +46,7 @@ ModelCard PoissonRegression::card() {
       .hypotheses =
           "meets all, for intercept + 9 |slope| < 21 so that counts can be drawn; moments are those given that the "
           "estimate exists: the k-th for n > k + 1",
-      .moments = {1, 1},
+      .moments = {.slope = 1, .offset = 1},
       .source = "derived in sim/models/poisson_regression.hpp"};
 }
 

@@ -22,6 +22,7 @@ struct Rayleigh {
 
   FISHERLAB_API static ModelCard card();
 
+  double lower_order(Theta<double, 1> const&) const { return 2; }
   bool in_space(Theta<double, 1> const& t) const { return std::isfinite(t[0]) && t[0] > 0; }
   bool in_support(double const* x) const { return std::isfinite(*x) && *x > 0; }
 

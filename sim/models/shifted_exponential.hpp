@@ -35,7 +35,7 @@ struct ShiftedExponential {
             .regularity = Regularity::outside,
             .hypotheses =
                 "fails: the support depends on the location; the k-th moment of the rate estimate exists for n > k + 1",
-            .moments = {1, 1},
+            .moments = {.slope = 1, .offset = 1, .grows = false},
             .source = "derived in sim/models/shifted_exponential.hpp",
             .draw_problem = &draws::of_location_rate};
   }

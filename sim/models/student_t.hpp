@@ -50,9 +50,10 @@ struct StudentT {
             "safeguarded Newton in (location, log scale) from three starts, the highest maximum taken: median, lower "
             "and upper quartile, with half the interquartile range",
         .hypotheses =
-            "meets all, for df of 1 and more; the k-th moment of the estimate exists for n > 2k (for n > k (df + "
-            "1)/df in fact); the mean of an observation exists for df > 1, its variance for df > 2",
-        .moments = {2, 0},
+            "meets all, for df of 1 and more; the k-th moment of the estimate exists for n > k (df + 1)/df; the mean "
+            "of "
+            "an observation exists for df > 1, its variance for df > 2",
+        .moments = {.grows = false},
         .source =
             "Lange, Little and Taylor (1989), J. Amer. Statist. Assoc. 84, 881-896; derived in "
             "sim/models/student_t.hpp",
@@ -120,6 +121,9 @@ struct StudentT {
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
   double moment_order(Theta<double, 2> const&) const { return df; }
+  /// The weights (df + 1)/(df + z^2) of the location equation keep n/(df + 1) observations from taking it along: at a
+  /// solution the mean of (df + 1) z^2/(df + z^2) is 1, and each term is below df + 1.
+  double breakdown() const { return 1 / (df + 1); }
   /// Whether the law has it at any theta.
   bool has(Quantity::Kind kind) const {
     return (kind != Quantity::Kind::mean || df > 1.0) && (kind != Quantity::Kind::variance || df > 2.0);

@@ -29,6 +29,7 @@ struct VonMises {
         .parameters = {"mean", "concentration"},
         .domains = {Domain::angle, Domain::positive},
         .constants = {},
+        .space = "mean is an angle from -pi to pi",
         .formula = "log p = k cos(x - m) - log I0(k) - log(2 pi) with m the mean, k the concentration",
         .support = "angles in radians, -2 pi <= x <= 2 pi, read modulo 2 pi; draws lie in (-pi, pi]",
         .ranges = {Range::circle},
@@ -40,7 +41,7 @@ struct VonMises {
             "information about the mean vanishes; the j-th moment of the concentration estimate exists for n > 2j "
             "+ 1; it does not exist where all observations are equal, and above a concentration of 1e24 counts as not "
             "found",
-        .moments = {2, 1},
+        .moments = {.slope = 2, .offset = 1, .grows = false},
         .source = "Mardia and Jupp (2000), Directional Statistics; derived in sim/models/von_mises.hpp",
         .draw_problem = &draws::of_directions};
   }

@@ -39,12 +39,13 @@ struct Weibull {
             .information = "[((1 - g)^2 + pi^2/6)/k^2, -(1 - g)/c; -(1 - g)/c, k^2/c^2], g Euler's constant",
             .estimate = "bracketed Newton in 1/shape from the moments of log x; scale from the mean of x^shape",
             .hypotheses = "meets all; the k-th moment of the shape estimate exists for n > k + 1",
-            .moments = {1, 1},
+            .moments = {.slope = 1, .offset = 1, .grows = false},
             .maps = maps(),
             .source = "derived in sim/models/weibull.hpp",
             .draw_problem = &draws::of_weibull};
   }
 
+  double lower_order(Theta<double, 2> const& t) const { return t[0]; }
   bool in_space(Theta<double, 2> const& t) const {
     return std::isfinite(t[0]) && t[0] > 0 && std::isfinite(t[1]) && t[1] > 0;
   }

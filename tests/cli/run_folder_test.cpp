@@ -74,7 +74,10 @@ TEST(RunsFolder, IsItsCommandsOwnUnlessNamed) {
   auto const study = short_study(folder);
   auto const kept = fs::current_path();
   fs::current_path(folder);
-  EXPECT_EQ(run_program({"verify", study, "--quiet"}).exit_code, 0);
+  short_study(folder, "any name");
+  EXPECT_EQ(run_program({"verify", "any name", "--quiet"}).exit_code, 0);
+  EXPECT_EQ(manifest_in(folder / "reports-out")["study"], "any name");
+  EXPECT_EQ(run_program({"verify", study, "--quiet", "--force"}).exit_code, 0);
   EXPECT_EQ(
       run_program({"simulate", "gamma", "--theta", "shape=2,rate=1", "--n", "10", "--replicates", "1e4"}).exit_code, 0);
   EXPECT_EQ(run_program({"calibrate", study, "--runs", "2", "--quiet"}).exit_code, 0);

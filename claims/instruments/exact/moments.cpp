@@ -13,16 +13,42 @@
 namespace fisherlab::claims {
 namespace {
 
-bool exists(Law const& law, estimators::Estimator const& estimator, double of_data, std::int64_t n, int k) {
-  auto const& card = law.model->card();
-  bool const is_of_theta = estimator.components() == card.parameters;
-  return (!is_of_theta || card.moments.exists(k, n)) && k < estimator.moment_order(of_data, n);
+/// What the guard knows of the law of the data.
+struct Tails {
+  double upper = 0;  ///< the order below which moments of observations exist
+  double lower = 1;  ///< at which the law falls towards an end of its range
+};
+
+Tails tails_of(Law const& data) {
+  auto const& lower = data.model->offers().lower_order;
+  return {moment_order_of_data(data), lower ? lower(data.theta) : 1.0};
+}
+
+/// Of one component of the estimates.
+bool exists(Setting const& setting, estimators::Estimator const& estimator, Tails const& tails, std::int64_t n, int k,
+            int component) {
+  auto const& card = setting.model.model->card();
+  if (estimator.components() == card.parameters) {
+    auto const& rule = card.moments;
+    bool const divides = rule.divides_from >= 0 && component >= rule.divides_from;
+    if (!rule.exists(k, n) || (divides && k >= static_cast<double>(n) * tails.lower)) return false;
+    double const breakdown = setting.model.model->offers().breakdown;
+    if (breakdown > 0 && k >= breakdown * static_cast<double>(n) * tails.upper) return false;
+    if (setting.data.model->card().name != card.name && rule.grows && k >= tails.upper) return false;
+  }
+  return k < estimator.moment_order(tails.upper, n);
+}
+
+/// Of all of them: the last one is under every rule that any is.
+bool exists(Setting const& setting, estimators::Estimator const& estimator, Tails const& tails, std::int64_t n, int k) {
+  return exists(setting, estimator, tails, n, k, static_cast<int>(estimator.components().size()) - 1);
 }
 
 /// The least n at which the moment exists, if it is below a million.
-std::optional<std::int64_t> least_size(Law const& law, estimators::Estimator const& estimator, double of_data, int k) {
+std::optional<std::int64_t> least_size(Setting const& setting, estimators::Estimator const& estimator,
+                                       Tails const& tails, int k) {
   for (std::int64_t n = 1; n < 1'000'000; ++n)
-    if (exists(law, estimator, of_data, n, k)) return n;
+    if (exists(setting, estimator, tails, n, k)) return n;
   return std::nullopt;
 }
 
@@ -76,19 +102,31 @@ double moment_order_of_data(Law const& law) {
   return std::min(order ? order(law.theta) : std::numeric_limits<double>::infinity(), order_shown(law));
 }
 
+bool moment_exists(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k) {
+  return exists(setting, estimator, tails_of(setting.data), n, k);
+}
+
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k) {
-  return exists(law, estimator, moment_order_of_data(law), n, k);
+  return moment_exists({law, law, {}}, estimator, n, k);
+}
+
+bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k, int component) {
+  return exists({law, law, {}}, estimator, tails_of(law), n, k, component);
+}
+
+void expects_moment(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k) {
+  auto const tails = tails_of(setting.data);
+  if (exists(setting, estimator, tails, n, k)) return;
+  auto const least = least_size(setting, estimator, tails, k);
+  throw InputError("moment " + std::to_string(k) + " of estimator " + estimator.name() + " of " + model_text(setting) +
+                   " does not exist at n = " + std::to_string(n) +
+                   (order_shown(setting.data) <= 2 ? ", or lies in values that no run draws" : "") +
+                   ", so its simulated variance would mean nothing; choose " +
+                   (least ? "n of " + std::to_string(*least) + " or more" : "another estimator"));
 }
 
 void expects_moment(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k) {
-  double const of_data = moment_order_of_data(law);
-  if (exists(law, estimator, of_data, n, k)) return;
-  auto const least = least_size(law, estimator, of_data, k);
-  throw InputError("moment " + std::to_string(k) + " of estimator " + estimator.name() + " of " +
-                   law.model->card().name + " does not exist at n = " + std::to_string(n) +
-                   (order_shown(law) <= 2 ? ", or lies in values that no run draws" : "") +
-                   ", so its simulated variance would mean nothing; choose " +
-                   (least ? "n of " + std::to_string(*least) + " or more" : "another estimator"));
+  expects_moment({law, law, {}}, estimator, n, k);
 }
 
 }  // namespace fisherlab::claims

@@ -21,12 +21,18 @@ inline constexpr int moments_of_variance_interval = 4;
 /// models that state quantile, mean and variance.
 double moment_order_of_data(Law const& law);
 
-/// Whether the k-th moment of the estimator exists at n: by its own rule given the data's moments, and for estimators
-/// of theta also by the rule of the model's card.
+/// Whether the k-th moment of the estimator exists at n under the law of the data: by its own rule given the moments of
+/// these; for estimators of theta also by the rule of the model's card, with the order at which the data's law falls
+/// towards an end of its range; and, where the data are of another model, by their own moments unless the model's
+/// estimates do not grow with them.
+bool moment_exists(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k);
+/// Of samples of the law itself; of one component alone.
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
+bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k, int component);
 
 /// @throws InputError telling the least n, if there is one, when the k-th moment does not exist or cannot be shown:
 /// a simulated variance would mean nothing.
+void expects_moment(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k);
 void expects_moment(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);
 
 }  // namespace fisherlab::claims

@@ -50,7 +50,7 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   auto const count = question.scenarios.size();
   for (std::size_t k = 0; k < count; ++k) {
-    expects_moment(law, *mle, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *mle, question.scenarios[k].n, moments_of_variance_interval);
     add_mean(question, k,
              "squared error of the location in units of the " + text_option(the_case, "information") +
                  " information, less 1" + (is_signed ? ": where it is little, less where it is much" : ""),

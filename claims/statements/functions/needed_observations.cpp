@@ -45,7 +45,7 @@ void ask(Case const& the_case, Sampled& question) {
     auto const needed = std::llround(static_cast<double>(n) * factor);
     expects(needed >= fewest && needed <= 1'000'000,
             "n f'^2 is " + std::to_string(needed) + " observations (10 to a million are simulated), choose another n");
-    expects_moment(law, *estimator, needed, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, needed, moments_of_variance_interval);
     question.scenarios.push_back({the_case.setting, needed});
     double const unit = static_cast<double>(n) * information / (is_relative ? f * f : 1);
     add_mean(question, question.scenarios.size() - 1,
@@ -90,7 +90,7 @@ void ask_flat(Case const& the_case, Sampled& question) {
   auto const count = question.scenarios.size();
   for (std::size_t k = 0; k < count; ++k) {
     double const unit = static_cast<double>(question.scenarios[k].n) * information;
-    expects_moment(law, *estimator, question.scenarios[k].n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, question.scenarios[k].n, moments_of_variance_interval);
     auto const squared = [unit](Batch const& batch) {
       return unit * batch.estimates->value[0] * batch.estimates->value[0];
     };

@@ -189,7 +189,7 @@ void ask(Case const& the_case, Sampled& question) {
   add_scenarios(the_case, question);
   for (std::size_t k = 0; k < the_case.sizes.size(); ++k) {
     auto const n = the_case.sizes[k];
-    expects_moment(law, *estimator, n, moments_of_variance_interval);
+    expects_moment(the_case.setting, *estimator, n, moments_of_variance_interval);
     Projections const projections(law, *estimator, chain_of(the_case, *estimator, n));
     auto const count = static_cast<int>(projections.directions().size());
     auto const links = question.probes.size();

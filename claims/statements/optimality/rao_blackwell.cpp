@@ -44,7 +44,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const whitening = error_whitening(law, target);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {
     for (auto const& each : {best, other})
-      expects_moment(law, *each, question.scenarios[k].n, moments_of_variance_interval);
+      expects_moment(the_case.setting, *each, question.scenarios[k].n, moments_of_variance_interval);
     question.probes.push_back(number_probe(
         k, 2, best, [other, error_of, whitening](Batch const& batch, sim::Lanes* out, sim::Observed& observed) {
           estimators::Estimates rival;

@@ -27,6 +27,14 @@ enum class Regularity { regular, outside };
 struct MomentRule {
   double slope = 0;   ///< observations a moment
   double offset = 0;  ///< observations whatever the moment
+  /// The first parameter whose estimate, as those of all behind it, grows as one over the mean of observations near the
+  /// end of their range: it has its k-th moment for k < n a alone, where P(X < x) falls as x^a at that end
+  /// (`lower_order` of the law). For the mean of n lies below x with a probability of the order of x^(n a). -1: none
+  /// does.
+  int divides_from = -1;
+  /// Whether one observation that grows without bound takes the estimate along: under another law it has no more
+  /// moments than the observations.
+  bool grows = true;
 
   /// Whether the k-th moment exists at n.
   bool exists(int k, std::int64_t n) const { return slope == 0 || static_cast<double>(n) > slope * k + offset; }
@@ -39,6 +47,7 @@ struct ModelCard {
   std::vector<std::string> parameters;          ///< estimated, in the order of theta
   std::vector<Domain> domains;                  ///< one a parameter
   std::vector<std::string> constants;           ///< known, given like parameters, not estimated
+  std::string space = {};                       ///< what else theta must meet, in words; empty: nothing
   std::string formula;                          ///< log density
   std::string support;                          ///< where observations lie
   std::vector<Range> ranges = {};               ///< the same, one a coordinate; empty: all on the line

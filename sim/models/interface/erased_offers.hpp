@@ -15,8 +15,8 @@
 /// the model, a small value.
 ///   facts: mean(t), variance(t), median(t), quantile(prob, t), tail(c, t), over any Real; `symmetric`; has(kind),
 ///   where
-///     known constants decide which of them exist; marginal_information(t), moment_order(t), lower_end(t, d),
-///     trial_count()
+///     known constants decide which of them exist; marginal_information(t), moment_order(t), lower_order(t),
+///     breakdown(), lower_end(t, d), trial_count()
 ///   estimates over lanes: fit(sample, t); start(sample), or start_count and start(sample, which); settle(sample, t);
 ///     from_moments(mean, variance); best_unbiased(sample, t), best_unbiased_quantile(prob, sample, value),
 ///     best_unbiased_tail(c, sample, value)
@@ -137,6 +137,9 @@ void offer_facts(M const& model, Offers& offers) {
     };
   if constexpr (requires { model.moment_order(*t); })
     offers.moment_order = [model](Point theta) { return model.moment_order(scalar_theta<M>(theta)); };
+  if constexpr (requires { model.breakdown(); }) offers.breakdown = model.breakdown();
+  if constexpr (requires { model.lower_order(*t); })
+    offers.lower_order = [model](Point theta) { return model.lower_order(scalar_theta<M>(theta)); };
   if constexpr (requires { model.lower_end(*t, 0); })
     offers.lower_end = [model](Point theta, int d) { return model.lower_end(scalar_theta<M>(theta), d); };
   if constexpr (requires { model.trial_count(); }) offers.trials = model.trial_count();

@@ -54,6 +54,13 @@ struct Offers {
   std::function<std::vector<double>(Point theta)> marginal_information;
   /// The order below which the moments of an observation exist; empty: all exist.
   std::function<double(Point theta)> moment_order;
+  /// The a of P(X < x) ~ x^a at the end of the range, the smaller one of two ends; null: 1, a density that is positive
+  /// there.
+  std::function<double(Point theta)> lower_order;
+  /// The share of a sample that must grow without bound for the estimates of theta to: its k-th moment exists for k
+  /// below n times the share times the order of the observations' moments, since so many lie beyond t with a
+  /// probability of the order of t^-(n share order). 0: the rule of the card alone.
+  double breakdown = 0;
   /// Lower end of the support of coordinate `d` when its range is `positive`; empty: 0.
   std::function<double(Point theta, int d)> lower_end;
   /// Trials behind one observation, where theta is their probability of success.

@@ -195,6 +195,10 @@ void offer_properties(ScalarLaw<M> const& law, Offers& offers) {
     offers.moment_order = [law](std::span<double const> theta) {
       return law.model.moment_order(erased::scalar_theta<M>(theta));
     };
+  if constexpr (requires(Point const& t) { law.model.lower_order(t); })
+    offers.lower_order = [law](std::span<double const> theta) {
+      return law.model.lower_order(erased::scalar_theta<M>(theta));
+    };
   if constexpr (requires(Point const& t) { law.model.lower_end(t, 0); })
     offers.lower_end = [law](std::span<double const> theta, int d) {
       return law.model.lower_end(erased::scalar_theta<M>(theta), d);

@@ -92,7 +92,7 @@ TEST(Advice, RecommendsNothingOfAModelThatTheDataRefute) {
 
 TEST(Advice, SaysNothingOfTheErrorOfAnEstimateWithoutVariance) {
   Scene scene(0.95, 0.95, 0.95);
-  scene.diagnosis.variance_exists = false;
+  scene.diagnosis.parameters[0].variance_exists = false;
   scene.diagnosis.parameters[0].variance_ratio = {90, 1};
   scene.diagnosis.parameters[0].bias_in_std_errors = {3, 1};
   auto const sentences = scene.advice({.variance = NeededN{.n = 120, .error = 9, .tried = 500}});

@@ -45,7 +45,7 @@ RunResult in_shards(Study const& study, int parts, int patience, int& looks) {
   std::string before;
   for (looks = 1;; ++looks) {
     auto states = all_done(study, parts, looks - 1, before, patience);
-    std::ranges::rotate(states, states.begin() + parts / 2);  // in whatever order they are given
+    std::rotate(states.begin(), states.begin() + parts / 2, states.end());  // in whatever order they are given
     auto merged = merge_shards(study.questions, study.settings, {}, states, looks - 1, before);
     if (merged.state.empty()) return std::move(merged.result);
     EXPECT_TRUE(merged.result.interrupted);

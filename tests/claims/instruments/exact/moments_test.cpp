@@ -71,11 +71,68 @@ TEST(Moments, OfCauchyDataDependOnWhatIsCut) {
   EXPECT_EQ(least_size(cauchy, "sample_median", 1), 3);
   EXPECT_EQ(least_size(cauchy, "sample_median", 2), 5);
   EXPECT_EQ(least_size(cauchy, "mle", 2), 5);
+  EXPECT_EQ(least_size(law("student_t", {0, 1, 3}), "mle", 4), 6) << "n > k (df + 1)/df";
   EXPECT_EQ(least_size(cauchy, "one_step", 2), 9);
   EXPECT_EQ(least_size(law("exponential", {1}), "sample_variance", 4), 1);
   EXPECT_EQ(least_size(law("exponential", {1}), "share_above(3)", 4), 1);
   EXPECT_EQ(least_size(law("exponential", {1}), "bias_corrected", 4), 5);
   EXPECT_EQ(least_size(law("gamma", {2.5, 1.3}), "one_step", 2), 6);
+}
+
+// The mean of n gamma observations lies below x with a probability of the order of x^(n shape), and the rate is the
+// shape over it; near 0 a beta law is a gamma law, and near 1 its mirror image.
+TEST(Moments, OfWhatDividesByAMeanNearZeroDependOnTheta) {
+  EXPECT_EQ(least_size(law("gamma", {0.1, 3}), "mle", 2), 21);
+  EXPECT_EQ(least_size(law("gamma", {0.1, 3}), "mle", 4), 41);
+  EXPECT_EQ(least_size(law("gamma", {7, 3}), "mle", 4), 10);
+  EXPECT_EQ(least_size(law("beta", {0.05, 2}), "mle", 2), 41);
+  EXPECT_EQ(least_size(law("beta", {4, 0.2}), "mle", 4), 21);
+  EXPECT_EQ(least_size(law("exponential", {0.4}), "mle", 4), 5);
+  EXPECT_EQ(least_size(law("exponential_gamma_pair", {0.4, 3}), "mle", 4), 2) << "n (1 + shape) > k";
+  EXPECT_EQ(least_size(law("weibull", {0.3, 1}), "mle", 2), 4);
+  auto const small = law("gamma", {0.1, 3});
+  auto const mle = estimators::make_estimator("mle", small.model);
+  EXPECT_TRUE(moment_exists(small, *mle, 12, 2, 0)) << "of the shape";
+  EXPECT_FALSE(moment_exists(small, *mle, 12, 2, 1)) << "of the rate";
+}
+
+/// The least n at which the estimator of `model` has its k-th moment where the data are of another law.
+std::int64_t least_size_on(Law const& data, Law const& model, std::string const& estimator, int k) {
+  auto const made = estimators::make_estimator(estimator, model.model);
+  for (std::int64_t n = 1; n <= 100; ++n)
+    if (moment_exists(Setting{model, data, {}}, *made, n, k)) return n;
+  return -1;
+}
+
+TEST(Moments, AreThoseUnderTheLawOfTheData) {
+  auto const normal = law("normal", {0, 1}), exponential = law("exponential", {1}), cauchy = law("cauchy", {0, 1});
+  EXPECT_EQ(least_size_on(cauchy, normal, "sample_mean", 1), -1);
+  EXPECT_EQ(least_size_on(cauchy, normal, "mle", 1), -1);
+  EXPECT_EQ(least_size_on(law("student_t", {0, 1, 3}), normal, "mle", 2), 1);
+  EXPECT_EQ(least_size_on(law("student_t", {0, 1, 3}), normal, "mle", 4), -1);
+  EXPECT_EQ(least_size_on(law("student_t", {0, 1, 5}), normal, "mle", 4), 1);
+  EXPECT_EQ(least_size_on(law("pareto", {1.5, 1}), law("rayleigh", {1}), "mle", 2), -1);
+  EXPECT_EQ(least_size_on(cauchy, law("student_t", {0, 1, 3}), "mle", 2), 9) << "a quarter of them takes it along";
+  EXPECT_EQ(least_size_on(law("pareto", {0.5, 1}), law("lognormal", {0, 1}), "mle", 4), 1) << "logarithms";
+  EXPECT_EQ(least_size_on(law("gamma", {0.25, 1}), exponential, "mle", 4), 17) << "n shape > k";
+  EXPECT_EQ(least_size_on(law("lognormal", {0, 1}), exponential, "mle", 4), 1) << "no mass near 0";
+  EXPECT_EQ(least_size_on(law("weibull", {0.5, 1}), law("gamma", {1, 1}), "mle", 4), 10);
+  EXPECT_EQ(least_size_on(law("weibull", {0.2, 1}), law("gamma", {1, 1}), "mle", 4), 21);
+}
+
+/// Each claim about moments of an estimate asks for those that exist under the law of the data.
+TEST(Moments, AreAskedOfTheDataByEachClaim) {
+  auto const normal = law("normal", {0, 1});
+  for (char const* const claim : {"unbiasedness", "asymptotic-variance", "bias", "consistency", "efficiency",
+                                  "score-covariance", "reported-std-errors", "cauchy-schwarz"}) {
+    test::Trial trial{claim, normal, {40}};
+    trial.estimator = "mle";
+    trial.data = law("cauchy", {0, 1});
+    auto const why = test::refusal(trial, Expectation::report);
+    EXPECT_NE(why.find("of normal on cauchy(location=0;scale=1) does not exist"), std::string::npos) << claim << why;
+    trial.data = law("student_t", {0, 1, 12});
+    EXPECT_EQ(test::refusal(trial, Expectation::report).find("does not exist"), std::string::npos) << claim;
+  }
 }
 
 // |t| grows as 1/|xbar| near 0, in five dimensions: four moments.
