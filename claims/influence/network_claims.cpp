@@ -33,7 +33,8 @@ std::string begin(DataCase const& the_case, std::string const& claim, NetworkGri
   expects(grid.points == 0 || grid.points >= 8,
           "a rank correlation on half of the rows needs rows, let 'points' be 0 (all) or at least 8");
   expects(grid.depths.size() > 1, "claim " + claim + " compares depths, give two or more in 'depths'");
-  expects(grid.penalties.size() > 1, "claim " + claim + " compares penalties, give two or more in 'penalties'");
+  expects(grid.penalties.size() > 1 || !compares_penalties(the_case),
+          "claim " + claim + " compares penalties, give two or more in 'penalties'");
   auto const wanted = is_shuffled(the_case) ? Expectation::refuted : Expectation::report;
   expects(the_case.expected == wanted || the_case.expected == Expectation::report,
           "what is known of claim " + claim +

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "claims/influence/lists.hpp"
 #include "claims/influence/network_piece.hpp"
+#include "claims/influence/network_study.hpp"
 #include "claims/influence/subject.hpp"
 #include "estimators/influence/removals/effects.hpp"
 #include "estimators/influence/training/train.hpp"
@@ -133,6 +134,12 @@ int training_rows(influence::Data const& data) {
   return influence::stratified_split(data, share_of_training, {}).train.rows();
 }
 
+bool compares_penalties(DataCase const& the_case) {
+  if (!the_case.together) return true;
+  auto const& claims = the_case.together->claims;
+  return std::find(claims.begin(), claims.end(), decay_id) != claims.end();
+}
+
 NetworkGrid network_grid(DataCase const& the_case) {
   NetworkGrid grid;
   grid.splits = count_option(the_case.options, "splits", 2, 10'000);
@@ -146,6 +153,7 @@ NetworkGrid network_grid(DataCase const& the_case) {
     grid.penalties.push_back(the_case.l2);
     std::sort(grid.penalties.begin(), grid.penalties.end());
   }
+  if (!compares_penalties(the_case)) grid.penalties = {the_case.l2};
   grid.problem = problem_options(the_case);
   return grid;
 }

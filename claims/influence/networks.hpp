@@ -42,8 +42,11 @@ struct Network {
 /// @throws InputError for data without classes.
 int training_rows(estimators::influence::Data const& data);
 
+/// Whether one of the case's claims is about the penalties; the others need networks at the case's own l2 alone.
+bool compares_penalties(DataCase const& the_case);
+
 /// The options depths, penalties (lists with commas), splits, points, width, activation. The case's own l2 is always
-/// among the penalties.
+/// among the penalties, and alone where no claim compares them.
 /// @throws InputError for a list that is none.
 NetworkGrid network_grid(DataCase const& the_case);
 

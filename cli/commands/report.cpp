@@ -22,6 +22,7 @@
 #include "reports/machines/junit_xml.hpp"
 #include "reports/nights/run_before.hpp"
 #include "reports/page/html.hpp"
+#include "reports/tables/calibration_md.hpp"
 #include "reports/tables/run_table.hpp"
 #include "reports/tables/run_tables_md.hpp"
 #include "reports/tables/run_tables_tex.hpp"
@@ -68,8 +69,9 @@ bool has_rows(RecordedRun const& run) {
   return has_findings(run) || !run.performance.empty() || !run.convergence.empty() || !run.influence.empty();
 }
 
+bool is_of_calibrate(RecordedRun const& run) { return run.manifest.kind == RunKind::calibrate; }
 /// A run of `calibrate` has neither findings nor rows, but a power curve.
-bool has_any(RecordedRun const& run) { return has_rows(run) || run.manifest.kind == RunKind::calibrate; }
+bool has_any(RecordedRun const& run) { return has_rows(run) || is_of_calibrate(run); }
 
 /// Whether the run is of the study that has every statement of the notes.
 bool is_of_notes(RecordedRun const& run) { return has_findings(run) && run.manifest.study_name == "notes"; }
@@ -100,6 +102,11 @@ constexpr auto formats = std::to_array<Format>({
     {"theory", "theory.md", false, is_of_notes,
      [](RecordedRun const& run, std::vector<RunTable> const&, PageChoice const&) {
        return reports::theory_markdown(run);
+     }},
+    {"power", "power.md", false, is_of_calibrate,
+     [](RecordedRun const& run, std::vector<RunTable> const&, PageChoice const&) {
+       auto const cards = claims::shipped_claims().cards();
+       return reports::calibration_markdown(run, cards);
      }},
 });
 
@@ -138,7 +145,7 @@ void add(Arguments& arguments, Options& options) {
   auto const formats_value = values::list_of(values::one_of("FORMAT", format_names()));
   arguments.place(values::folder("DIR"), options.folder, "The folder of a run").is_needed = true;
   arguments.option("--format", formats_value, options.formats,
-                   "markdown, latex, junit, html, theory; all that apply unless given");
+                   "markdown, latex, junit, html, theory, power; all that apply unless given");
   arguments.option("--table", values::one_of("TABLE", table_names()), options.table,
                    "Only this table: findings, performance, convergence or influence");
   arguments.option("--columns", values::list_of({"COLUMN", column_names}), options.columns,

@@ -11,7 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> remade = {"report.html", "report.md", "report.tex", "junit.xml", "theory.md"};
+constexpr std::array<std::string_view, 6> remade = {"report.html", "report.md", "report.tex",
+                                                    "junit.xml",   "theory.md", "power.md"};
 
 std::vector<std::string> all_names() {
   std::vector<std::string> names(remade.begin(), remade.end());

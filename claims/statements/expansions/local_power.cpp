@@ -14,7 +14,7 @@
 #include "base/text/number.hpp"
 #include "claims/asking.hpp"
 #include "claims/evidence/judge.hpp"
-#include "claims/instruments/maps/whitening.hpp"
+#include "claims/instruments/maps/neighbour.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/test_statistics.hpp"
 #include "claims/options.hpp"
@@ -39,20 +39,6 @@ double noncentral_tail(double c, double degrees, double noncentrality) {
   return tail;
 }
 
-/// theta + length I^-1/2 e/sqrt(n), e along the diagonal of whitened theta.
-Law alternative(Law const& law, double length, std::int64_t n) {
-  auto const whitening = score_whitening(law);
-  auto const p = law.theta.size();
-  Law result = law;
-  for (std::size_t a = 0; a < p; ++a)
-    for (std::size_t b = 0; b < p; ++b)
-      result.theta[a] +=
-          length * whitening.entries[a * p + b] / std::sqrt(static_cast<double>(p) * static_cast<double>(n));
-  expects(law.model->in_space(result.theta),
-          "theta + h/sqrt n leaves the space of " + law.model->card().name + ", choose a larger n or a shorter h");
-  return result;
-}
-
 void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   double const length = number_option(the_case, "length");
@@ -67,7 +53,8 @@ void ask(Case const& the_case, Sampled& question) {
                          : test == "wald" ? wald_statistic(law)
                                           : likelihood_ratio(law);
   auto const add_probe = [&](double sign, std::int64_t n) {
-    question.scenarios.push_back({{law, alternative(law, sign * length, n), {}}, n});
+    question.scenarios.push_back(
+        {{law, neighbour(law, {sign * length, 1 / std::sqrt(static_cast<double>(n))}), {}}, n});
     Probe probe;
     probe.scenario = question.scenarios.size() - 1;
     probe.shape.successes = 1;

@@ -1,4 +1,5 @@
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -85,10 +86,17 @@ double stated_size(Law const& first, Law const& second) {
   return eigenvalues(to_second * (information_matrix(first) - information_matrix(second)) * to_second.transpose())(0);
 }
 
+/// Matrices of two laws have one meaning where their parameters run over one space: as many, each over the same reals.
+void expects_one_space(Law const& first, Law const& second) {
+  expects(std::ranges::equal(first.model->card().domains, second.model->card().domains),
+          "information-order compares two laws over one parameter space, and " + first.model->card().name + " and " +
+              second.model->card().name +
+              " have others; give a law in [case.data] whose parameters have the same domains");
+}
+
 void ask(Case const& the_case, Sampled& question) {
   auto const &first = the_case.setting.model, &second = the_case.setting.data;
-  expects(first.model->card().name == second.model->card().name && first.theta.size() == second.theta.size(),
-          "information-order compares two theta of one model, give the second in [case.data] with the same model");
+  expects_one_space(first, second);
   auto const order = text_option(the_case, "order");
   bool const is_ordered = order != "none";
   double const margin = number_option(the_case, "margin");
@@ -96,17 +104,18 @@ void ask(Case const& the_case, Sampled& question) {
   bool const is_above = gap(0) >= 0;
   bool const is_unordered = gap(0) < 0 && gap(gap.size() - 1) > 0;
   expects(the_case.expected != Expectation::verified || (is_ordered ? is_above : is_unordered),
-          std::string("I at theta less I at the theta of the data is ") +
+          std::string("I at theta less I of the law of the data is ") +
               (is_ordered ? "not positive semidefinite" : "of one sign") +
-              ", so this order does not hold; choose other theta or declare a control");
+              ", so this order does not hold; choose other laws or declare a control");
   auto const mle = estimators::make_estimator("mle", first.model);
+  auto const mle_2 = estimators::make_estimator("mle", second.model);
   auto const root = as_matrix(error_whitening(first, estimators::identity_target(first.theta)));
   auto const inverse_root = as_matrix(score_whitening(first));
   auto const root_2 = as_matrix(error_whitening(second, estimators::identity_target(second.theta)));
   auto const inverse_root_2 = as_matrix(score_whitening(second));
   for (auto const n : the_case.sizes) {
     expects_moment(first, *mle, n, moments_of_variance_interval);
-    expects_moment(second, *mle, n, moments_of_variance_interval);
+    expects_moment(second, *mle_2, n, moments_of_variance_interval);
     auto const place = question.scenarios.size();
     question.scenarios.push_back({{first, first, {}}, n});
     question.scenarios.push_back({{second, second, {}}, n});
@@ -123,7 +132,7 @@ void ask(Case const& the_case, Sampled& question) {
       continue;
     }
     question.probes.push_back(error_probe(first, place, mle));
-    question.probes.push_back(error_probe(second, place + 1, mle));
+    question.probes.push_back(error_probe(second, place + 1, mle_2));
     add_order(question, scores, is_ordered, true, n);
     add_order(question, {"n Cov(mle)", probes + 2, probes + 3, root_2 * inverse_root}, is_ordered, false, n);
   }
@@ -136,18 +145,20 @@ Claim information_order() {
            .statement = "section 6.2",
            .title = "A larger information means a smaller asymptotic covariance, and conversely, as matrices",
            .formula = "I_1 - I_2 positive semidefinite if and only if I_2^-1 - I_1^-1 is; neither where not ordered",
-           .evidence = "two theta, each simulated: the smallest eigenvalue of the difference of the covariances of the "
+           .evidence = "two laws over one parameter space (two theta, or two models), each simulated: the smallest "
+                       "eigenvalue of the difference of the covariances of the "
                        "score and, the other way round, of n Cov of the MLE, in units of the second; simultaneous over "
                        "directions (Scheffe). Not ordered: both differences have one below 0",
            .null_law = null_law::scheffe,
            .margin = "none: the sign of an eigenvalue; of its size (order = size) 0.1 of the larger information",
-           .control = "the theta of less information claimed to have more; a stated information that is a fifth too "
+           .control = "the law of less information claimed to have more; a stated information that is a fifth too "
                       "large, by the size",
-           .options = {{"order",
-                        "of I at theta and at that of the data: the first above, neither, or by how much it is above",
-                        "above",
-                        {"above", "none", "size"}},
-                       margin_option("0.1")},
+           .options =
+               {{"order",
+                 "of I at theta and that of the law of the data: the first above, neither, or by how much it is above",
+                 "above",
+                 {"above", "none", "size"}},
+                margin_option("0.1")},
            .source = "the notes, section 6.2; Horn and Johnson (2013), Matrix Analysis, corollary 7.7.4"},
           &ask};
 }

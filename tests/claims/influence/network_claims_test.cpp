@@ -62,6 +62,17 @@ TEST(NetworkClaims, ShowTheirFindingsAndDecideNoExitCode) {
   for (auto const& row : result.convergence) EXPECT_LT(row.discrepancy, 0.3) << row.statistic << row.n;
 }
 
+TEST(NetworkClaims, TrainOnePenaltyWhereNoneAreCompared) {
+  auto const alone = ask(*find_claim(ids[2]), small_case());
+  EXPECT_EQ(alone.experiment()->pieces->count, 3 * 2);
+  EXPECT_EQ(together(small_case())[2].experiment()->pieces->count, 3 * 2 * 2);
+  runs::RunSettings settings;
+  settings.seed = 5;
+  settings.threads = 1;
+  EXPECT_EQ(runs::run({alone}, settings, {}).findings[0].measurement.estimate,
+            answered(small_case()).findings[7].measurement.estimate);
+}
+
 TEST(NetworkClaims, GiveTheLevelsOfHolm) {
   auto const result = answered(small_case());
   // Three splits have eight sign patterns, so no p-value is below 1/4: the first step stops.

@@ -54,7 +54,7 @@ TEST(BashCompletion, OffersWhatMayStandThere) {
                                    {"simulate gam", "gamma"},
                                    {"simulate --theta shape = 2,rate = 1 gam", "gamma"},
                                    {"simulate gamma --estimator mle,mom", "mle,moments"},
-                                   {"report . --format \"\"", "markdown latex junit html theory"},
+                                   {"report . --format \"\"", "markdown latex junit html theory power"},
                                    {"report . --format latex,ju", "latex,junit"},
                                    {"history db --claim asymptotic-n", "asymptotic-normality"},
                                    {"list \"\"", "models claims estimators studies"},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "findings/csv/table_csv.hpp"
+#include "reports/tables/calibration_md.hpp"
 #include "reports/tables/far_table.hpp"
 #include "tests/support/golden.hpp"
 
@@ -93,6 +94,23 @@ TEST(CalibrationTable, NamesTheClaimsThatContradict) {
             std::string::npos);
   EXPECT_NE(calibration_table({}, 0.1, 100).find("No planted truth was put to the test."), std::string::npos);
   EXPECT_NE(far_table({}, {1e-6, 200}, 100).find("No finding was examined"), std::string::npos);
+}
+
+TEST(CalibrationMarkdown, HasEveryClaimWithWhatItSeesAndItsControl) {
+  RecordedRun run;
+  run.manifest.study_name = "power";
+  run.manifest.study = "text";
+  run.manifest.seed = 3;
+  run.manifest.family_error = 0.1;
+  run.calibration = sample_rows();
+  std::vector<ClaimCard> cards(2);
+  cards[0].id = "score-mean", cards[0].control = "a law | of its own";
+  cards[1].id = "leave-one-out", cards[1].control = "half";
+  auto const page = calibration_markdown(run, cards);
+  EXPECT_NE(page.find(power_mark("text")), std::string::npos);
+  EXPECT_NE(page.find("calibrate power --runs 200`, seed 3"), std::string::npos) << page;
+  EXPECT_NE(page.find("| `score-mean` | not seen | 0.02 | above 0.2 | a law \\| of its own |\n"), std::string::npos) << page;
+  EXPECT_NE(page.find("| `leave-one-out` | - | - | - | half |\n"), std::string::npos) << page;
 }
 
 TEST(FarTable, SaysThatASumContradicts) {

@@ -191,7 +191,7 @@ TEST(Study, RefusesAClaimThatDoesNotFitItsCase) {
 
 TEST(Study, ShippedOnesAreRead) {
   auto const names = runs::shipped_studies();
-  EXPECT_EQ(names, (std::vector<std::string>{"calibration", "limits", "nightly", "notes", "smoke"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"calibration", "limits", "nightly", "notes", "power", "smoke"}));
   for (auto const& name : names) {
     auto const study = runs::load_study(name);
     EXPECT_FALSE(study.title.empty()) << name;

@@ -35,6 +35,21 @@ TEST(LocalNormality, HoldsAndIsRefutedWithoutItsQuadraticTerm) {
   test::expect_refuted(trial);
 }
 
+// At theta the ratio has the law N(-1/2, 1) in the limit, at the neighbour N(1/2, 1): without the half each is off by
+// 2 Phi(1/4) - 1 = 0.197.
+TEST(LocalNormality, IsALawOnBothSides) {
+  for (std::string const form : {"law", "law-there"}) {
+    test::Trial trial{.claim = "local-normality",
+                      .model = law("gamma", {2.5, 1.3}),
+                      .sizes = {20, 40, 80, 160, 320},
+                      .options = {{"margin", "0.05"}, {"rate", "none"}, {"form", form}}};
+    test::expect_verified(trial);
+    trial.options["factor"] = "0";
+    test::expect_refuted(trial);
+    EXPECT_NEAR(test::findings_of(trial)[0].measurement.estimate, 0.197, 0.02) << form;
+  }
+}
+
 TEST(LocalPower, IsThatOfANoncentralLaw) {
   test::Trial trial{
       .claim = "local-power", .model = law("normal_mean", {2, 3}), .sizes = {20}, .options = {{"test", "rao"}}};
@@ -67,9 +82,21 @@ TEST(Contiguity, FailsWhereTheSupportMoves) {
   test::expect_refuted(trial);
 }
 
-test::Trial corrected(std::string const& statistic, std::string const& rate) {
+// Uniform(0, theta) against theta + h/n: a sample has its maximum above theta with the probability 1 - (1 + 1/2/n)^-n.
+TEST(Contiguity, FailsForTheUniformLaw) {
+  test::Trial trial{
+      .claim = "contiguity", .model = law("uniform", {3}), .sizes = {20}, .options = {{"measure", "lost"}}};
+  test::expect_refuted(trial);
+  EXPECT_NEAR(test::findings_of(trial)[0].measurement.estimate, 1 - std::pow(1.025, -20), 0.03);
+  trial.model = law("gamma", {2.5, 1.3});
+  test::expect_verified(trial);
+  EXPECT_EQ(test::findings_of(trial)[0].measurement.estimate, 0);
+}
+
+test::Trial corrected(std::string const& statistic, std::string const& rate,
+                      Law const& law_of = law("exponential", {0.4})) {
   return {.claim = "corrected-likelihood",
-          .model = law("exponential", {0.4}),
+          .model = law_of,
           .sizes = {10, 20, 40, 80, 160},
           .options = {{"statistic", statistic}, {"rate", rate}}};
 }
@@ -99,10 +126,32 @@ TEST(CorrectedLikelihood, HasTheErrorsOfTheGammaLaw) {
   EXPECT_NEAR(result.convergence[0].discrepancy, std::fabs(inside - 0.95), 2e-5);
 }
 
-TEST(CorrectedLikelihood, KnowsTheExponentialLawAlone) {
+// A law that is symmetric has no term of the order 1/sqrt n.
+TEST(CorrectedLikelihood, HasItsRatesWithANuisanceParameter) {
+  auto const normal = law("normal", {2, 3});
+  test::expect_verified(corrected("bartlett", "2", normal));
+  test::expect_verified(corrected("ratio", "1", normal));
+  test::expect_verified(corrected("r-star", "2", normal));
+  test::expect_verified(corrected("r", "1", normal));
+  test::expect_refuted(corrected("ratio", "2", normal));
+  test::expect_refuted(corrected("r", "1.5", normal));
+}
+
+// By scipy's t and brentq: P(|t_9| <= 3 sqrt(exp(z^2/10) - 1)) - 0.95 at n = 10, and the error of r* there.
+TEST(CorrectedLikelihood, HasTheErrorsOfStudentsLaw) {
+  auto const at_ten = [](std::string const& statistic, std::string const& rate) {
+    auto const question = test::question_of(corrected(statistic, rate, law("normal", {2, 3})), {});
+    return runs::run({question}, test::small_budget(), {}).convergence.at(0).discrepancy;
+  };
+  EXPECT_NEAR(at_ten("ratio", "1"), 0.0202599763, 1e-9);
+  EXPECT_NEAR(at_ten("bartlett", "2"), 0.00219458064, 1e-9);
+  EXPECT_NEAR(at_ten("r-star", "2"), 0.000271638861, 1e-9);
+}
+
+TEST(CorrectedLikelihood, KnowsTwoLawsAlone) {
   auto trial = corrected("r", "0.5");
   trial.model = law("poisson", {3});
-  EXPECT_NE(test::refusal(trial).find("choose the model exponential"), std::string::npos);
+  EXPECT_NE(test::refusal(trial).find("choose the model exponential or normal"), std::string::npos);
   trial = corrected("r", "0.5");
   trial.sizes = {10, 20};
   EXPECT_NE(test::refusal(trial).find("three sample sizes"), std::string::npos);

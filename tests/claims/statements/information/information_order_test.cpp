@@ -29,6 +29,16 @@ TEST(InformationOrder, IsRefutedForTheOtherOrder) {
   test::expect_refuted(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
 }
 
+// At one location and scale I is diag(1, 2)/scale^2 for the normal law, diag(3/4, 5/4) for t of 5 degrees, diag(1/2,
+// 1/2) for Cauchy's, diag(1/3, (3 + pi^2)/9) for the logistic.
+TEST(InformationOrder, OrdersModelsToo) {
+  test::expect_verified(ordered(law("normal", {2, 3}), law("student_t", {2, 3, 5}), "above"));
+  test::expect_refuted(ordered(law("student_t", {2, 3, 5}), law("normal", {2, 3}), "above"));
+  test::expect_verified(ordered(law("logistic", {2, 3}), law("cauchy", {2, 3}), "none"));
+  auto trial = ordered(law("normal", {2, 3}), law("student_t", {2, 3, 5}), "size");
+  EXPECT_NEAR(test::findings_of(trial)[0].region.target, 1.0 / 3, 1e-9);
+}
+
 // Of normal laws I is diag(1, 2)/sd^2: that of sd 0.5 is 36 times that of sd 3.
 TEST(InformationOrder, KnowsByHowMuch) {
   auto trial = ordered(law("normal", {-4, 0.5}), law("normal", {2, 3}), "size");
@@ -43,7 +53,9 @@ TEST(InformationOrder, IsRefusedWhereItDoesNotHold) {
   auto const message = test::refusal(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "above"));
   EXPECT_NE(message.find("declare a control"), std::string::npos) << message;
   EXPECT_NE(test::refusal(ordered(law("normal", {2, 3}), law("normal", {-4, 0.5}), "none")), "");
-  EXPECT_NE(test::refusal(ordered(law("normal", {2, 3}), law("gamma", {4, 0.5}), "above")), "");
+  auto const spaces = test::refusal(ordered(law("normal", {2, 3}), law("gamma", {4, 0.5}), "above"));
+  EXPECT_NE(spaces.find("one parameter space"), std::string::npos) << spaces;
+  EXPECT_NE(test::refusal(ordered(law("logistic", {2, 3}), law("cauchy", {2, 3}), "above")), "");
 }
 
 }  // namespace
