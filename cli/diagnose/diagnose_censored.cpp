@@ -11,6 +11,7 @@
 #include "runs/diagnosis/censored/censored_families.hpp"
 #include "runs/diagnosis/censored/censored_functions.hpp"
 #include "runs/diagnosis/censored/censored_goodness.hpp"
+#include "runs/diagnosis/censored/censored_widths.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/diagnosis/needed_n.hpp"
 #include "sim/engine/engine.hpp"
@@ -69,6 +70,7 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
               return runs::diagnose_censored_at(there, found.diagnosis->n, draws, {}, fewer).diagnosis;
             },
             quiet, *found.diagnosis);
+        runs::add_censored_widths(law, draws, quiet, *found.diagnosis);
         found.needs = runs::search_needed_n(
             [&](std::int64_t n, runs::DiagnosisSettings const& there) {
               return runs::diagnose_censored_at(law, n, draws, {}, there).diagnosis;

@@ -8,7 +8,7 @@
 #include "cli/diagnose/diagnose_watch.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
