@@ -116,11 +116,9 @@ TEST(ReferenceRegressions, HaveTheSizeAndTheSpreadOfR) {
   auto const cars = fitted(regression_cases()[0]);
   wanted = test::reference_case("cars");
   EXPECT_NEAR(std::sqrt(cars.fit.dispersion), wanted["sigma"][""], 1e-9);
-  auto const& y = cars.frame.data.y;
-  std::vector<sim::Lanes> const lanes(y.data(), y.data() + y.size());
   auto const residuals =
-      estimators::residuals_at(estimators::Family::linear, cars.design, lanes.data(), cars.fit.point());
-  EXPECT_NEAR(estimators::check_statistics({estimators::RegressionCheck::variance}, cars.design, residuals)[0][0],
+      estimators::residuals_at(estimators::Family::linear, cars.design, cars.frame.data.y, cars.fit.point());
+  EXPECT_NEAR(estimators::check_statistics({estimators::RegressionCheck::variance}, residuals)[0][0],
               wanted["breusch_pagan"][""], 1e-8);
 }
 
