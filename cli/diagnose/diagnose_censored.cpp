@@ -52,8 +52,8 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
     runs::CensoredDraws const draws(data);
     try {
       found.goodness = runs::check_censored(data, observations, runs::goodness_settings(quiet));
-      auto worth =
-          runs::diagnose_censored(data, within(watched(settings, name, watch), limits.budget, watch), functions);
+      auto worth = runs::diagnose_censored(
+          data, within(watched(settings, name, watch, limits.budget), limits.budget, watch), functions);
       found.diagnosis = std::move(worth.diagnosis);
       found.censored = words_of(data, worth.mean_censored);
       found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
