@@ -145,6 +145,12 @@ DiagnosisStart start_of(Options const& options, runs::Observations const& data,
   return start;
 }
 
+runs::Observations read_data(Options const& options) {
+  ProgressBar bar(!options.run.quiet);
+  return runs::read_observations(*options.data, options.columns,
+                                 with_bar(runs::parse_reading(options.reading), *options.data, bar));
+}
+
 /// Several families, or all.
 int run_several(Options const& options) {
   auto const alone = " (models are ranked without it), leave it out or name one model";
@@ -152,7 +158,7 @@ int run_several(Options const& options) {
   expects(!options.functions, std::string("--of is for one model") + alone);
   expects(!options.replicates, std::string("--replicates is for the intervals of one model") + alone);
   auto const settings = read_settings(options);
-  auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
+  auto const data = read_data(options);
   expects(!options.budget, std::string("--budget is for the intervals of one model") + alone);
   auto const run = is_censored(options) ? run_censored_families : run_families;
   return run(*options.model, options.catalogue->models, data, settings, start_of(options, data, settings),
@@ -244,7 +250,7 @@ int run_known(Options const& options) {
   auto const budget = read_budget(options);
   auto const functions =
       options.functions ? runs::parse_functions(*options.functions) : std::vector<runs::FunctionOf>();
-  auto const data = runs::read_observations(*options.data, options.columns, runs::parse_reading(options.reading));
+  auto const data = read_data(options);
   runs::check_workload({runs::simulated_n(std::ssize(data.values)), 1, settings.replicates, settings.threads});
   auto const start = start_of(options, data, settings);
   Limits const limits{budget, options.html};

@@ -11,6 +11,7 @@
 #include "runs/diagnosis/censored/censored_families.hpp"
 #include "runs/diagnosis/censored/censored_functions.hpp"
 #include "runs/diagnosis/censored/censored_goodness.hpp"
+#include "runs/diagnosis/censored/censored_widths.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/diagnosis/needed_n.hpp"
 #include "sim/engine/engine.hpp"
@@ -51,8 +52,8 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
     runs::CensoredDraws const draws(data);
     try {
       found.goodness = runs::check_censored(data, observations, runs::goodness_settings(quiet));
-      auto worth =
-          runs::diagnose_censored(data, within(watched(settings, name, watch), limits.budget, watch), functions);
+      auto worth = runs::diagnose_censored(
+          data, within(watched(settings, name, watch, limits.budget), limits.budget, watch), functions);
       found.diagnosis = std::move(worth.diagnosis);
       found.censored = words_of(data, worth.mean_censored);
       found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
@@ -69,6 +70,7 @@ Found find_out_censored(runs::CensoredData data, runs::Observations const& obser
               return runs::diagnose_censored_at(there, found.diagnosis->n, draws, {}, fewer).diagnosis;
             },
             quiet, *found.diagnosis);
+        runs::add_censored_widths(law, draws, quiet, *found.diagnosis);
         found.needs = runs::search_needed_n(
             [&](std::int64_t n, runs::DiagnosisSettings const& there) {
               return runs::diagnose_censored_at(law, n, draws, {}, there).diagnosis;

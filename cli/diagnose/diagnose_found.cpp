@@ -8,7 +8,7 @@
 #include "cli/diagnose/diagnose_watch.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
@@ -25,7 +25,7 @@ Found find_out(runs::FittedData fitted, runs::Observations const& data, std::vec
     try {
       found.goodness = runs::check_model(found.fitted, data, runs::goodness_settings(quiet));
       found.diagnosis = runs::diagnose(law, runs::simulated_n(found.fitted.data.n),
-                                       within(watched(settings, name, watch), limits.budget, watch));
+                                       within(watched(settings, name, watch, limits.budget), limits.budget, watch));
       found.is_budget_spent = found.diagnosis->replicates < settings.replicates;
       quiet.replicates = found.diagnosis->replicates;
       if (!functions.empty())

@@ -10,6 +10,7 @@
 #include "cli/diagnose/diagnose_rows.hpp"
 #include "cli/diagnose/diagnose_text.hpp"
 #include "cli/run/data_options.hpp"
+#include "cli/run/derivatives.hpp"
 #include "runs/diagnosis/advice.hpp"
 
 namespace fisherlab::cli {
@@ -67,6 +68,8 @@ std::string report_text(Found const& found, double level, int width) {
   auto text = opening_text(found, width) + '\n' + fitted.model->card().title + " by maximum likelihood" +
               (found.censored ? ", censored observations by " + found.censored->likelihood : "") + ":\n\n" +
               fit_text(fitted.fit, level) + '\n';
+  if (auto const derivatives = derivatives_text(derivatives_of(fitted.model->card()), width); !derivatives.empty())
+    text += derivatives + '\n';
   if (!diagnosis) return text + "Interrupted: nothing was found out by simulation.\n";
   auto const lead = fmt::format(
       "What these are worth, from {} samples of n = {} simulated at the estimate{}, where the truth is known{}{}:",
@@ -99,6 +102,8 @@ std::string page_of(Found const& found, std::string const& text, Manifest const&
   page.is_refuted = !found.goodness || found.goodness->is_refuted;
   if (found.diagnosis) page.advice = runs::advice(found.findings());
   page.facts = facts_of(manifest);
+  for (auto& fact : derivatives_facts(derivatives_of(found.fitted.model->card())))
+    page.facts.push_back(std::move(fact));
   page.parts = found.pictures;
   page.text = text;
   return diagnosis_html(std::move(page));

@@ -5,40 +5,51 @@
 #include <utility>
 
 #include "base/text/number.hpp"
+#include "cli/diagnose/digests.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "runs/folder/environment.hpp"
 #include "runs/folder/sha256.hpp"
 #include "runs/resume/packing.hpp"
+#include "sim/engine/engine.hpp"
 
 namespace fisherlab::cli {
 namespace {
 
 constexpr double save_seconds = 8;
 
-/// Many values by the digests of their pieces, so that they are not held twice.
-void put_values(runs::Packer& packer, std::vector<double> const& values) {
-  constexpr std::size_t piece = 1'000'000;
-  if (values.size() <= piece) return packer.put(values);
-  for (std::size_t first = 0; first < values.size(); first += piece) {
-    auto const from = values.begin() + static_cast<std::ptrdiff_t>(first);
-    auto const count = static_cast<std::ptrdiff_t>(std::min(piece, values.size() - first));
-    runs::Packer part;
-    part.put(std::vector<double>(from, from + count));
-    packer.put(runs::sha256(std::move(part).take()));
-  }
-}
-
 std::string digest_of(runs::Observations const& data) {
   runs::Packer packer;
-  put_values(packer, data.values);
-  packer.put(std::vector<int>(data.is_observed.begin(), data.is_observed.end()));
-  packer.put(data.uppers);
+  put_digested(packer, data.values);
+  packer.put(std::ssize(data.is_observed));
+  for (bool const is_observed : data.is_observed) packer.put(is_observed);
+  put_digested(packer, data.uppers);
   packer.put(data.notes);
   packer.put(data.is_counted);
   return runs::sha256(std::move(packer).take());
 }
 
 }  // namespace
+
+std::int64_t expected_replicates(std::int64_t done, double seconds, double half, std::int64_t most) {
+  double const rate = static_cast<double>(done) / seconds;
+  std::int64_t last = sim::block_size;
+  while (last < most && !(2 * static_cast<double>(last) / rate > half)) last *= 2;
+  return std::min(std::max(last, done), most);
+}
+
+runs::DiagnosisSettings watched(runs::DiagnosisSettings settings, std::string const& name, Watch const& watch,
+                                double budget) {
+  settings.stop = watch.stop;
+  watch.restart();
+  settings.advance = [name, half = 0.5 * budget, start = watch.elapsed_seconds(), elapsed = watch.elapsed_seconds,
+                      progress = watch.progress, all = settings.replicates,
+                      done = std::make_shared<std::int64_t>(0)](std::int64_t replicates) {
+    *done += replicates;
+    auto const wanted = half < HUGE_VAL ? expected_replicates(*done, elapsed() - start, half, all) : all;
+    progress({name, 0, static_cast<double>(*done) / static_cast<double>(wanted), *done});
+  };
+  return settings;
+}
 
 runs::RunFacts facts_of(runs::Observations const& data, runs::DiagnosisSettings const& settings) {
   return {{"version", runs::version()},

@@ -32,16 +32,14 @@ inline runs::DiagnosisSettings within(runs::DiagnosisSettings settings, double b
   return settings;
 }
 
-/// The settings with a signal as a wish to stop, and with a bar called `name` that counts replicates.
-inline runs::DiagnosisSettings watched(runs::DiagnosisSettings settings, std::string const& name, Watch const& watch) {
-  settings.stop = watch.stop;
-  settings.advance = [name, progress = watch.progress, all = settings.replicates,
-                      done = std::make_shared<std::int64_t>(0)](std::int64_t replicates) {
-    *done += replicates;
-    progress({name, 0, static_cast<double>(*done) / static_cast<double>(all), *done});
-  };
-  return settings;
-}
+/// The settings with a signal as a wish to stop, and with a bar called `name` that counts replicates: its share is of
+/// those that within() will let pass, its clock begins now.
+runs::DiagnosisSettings watched(runs::DiagnosisSettings settings, std::string const& name, Watch const& watch,
+                                double budget = HUGE_VAL);
+
+/// How many replicates the main simulation will have had, `most` at most, if it goes on as fast as the `done` ones that
+/// took so many seconds, and ends after 1,024, 2,048, 4,096, ... where twice the time passes `half` seconds.
+std::int64_t expected_replicates(std::int64_t done, double seconds, double half, std::int64_t most);
 
 /// How a diagnosis is started: with the facts that decide its bytes, anew or where an earlier one was cut.
 struct DiagnosisStart {

@@ -8,8 +8,10 @@
 #include "base/text/number.hpp"
 #include "cli/diagnose/diagnose_page.hpp"
 #include "cli/diagnose/diagnose_watch.hpp"
+#include "cli/diagnose/digests.hpp"
 #include "cli/regression/regression_page.hpp"
 #include "cli/regression/regression_text.hpp"
+#include "cli/run/data_options.hpp"
 #include "cli/run/run_frame.hpp"
 #include "findings/run_tables.hpp"
 #include "runs/folder/sha256.hpp"
@@ -27,19 +29,21 @@ std::string digest_of(runs::ModelFrame const& frame) {
   packer.put(frame.columns);
   packer.put(frame.notes);
   packer.put(frame.is_counted);
-  for (auto const& part : {Eigen::Map<Eigen::VectorXd const>(frame.data.x.data(), frame.data.x.size()),
-                           Eigen::Map<Eigen::VectorXd const>(frame.data.y.data(), frame.data.y.size()),
-                           Eigen::Map<Eigen::VectorXd const>(frame.data.weights.data(), frame.data.weights.size()),
-                           Eigen::Map<Eigen::VectorXd const>(frame.data.offset.data(), frame.data.offset.size())})
-    packer.put(std::vector<double>(part.begin(), part.end()));
+  auto const put = [&packer](auto const& part) {
+    put_digested(packer, {part.data(), static_cast<std::size_t>(part.size())});
+  };
+  put(frame.data.x);
+  put(frame.data.y);
+  put(frame.data.weights);
+  put(frame.data.offset);
   return runs::sha256(std::move(packer).take());
 }
 
-runs::RunFacts deciding_facts(runs::FittedFormula const& fitted, RegressionRequest const& request,
-                              runs::DiagnosisSettings const& settings) {
+runs::RunFacts deciding_facts(runs::FittedFormula const& fitted, std::string const& digest,
+                              RegressionRequest const& request, runs::DiagnosisSettings const& settings) {
   return {{"version", runs::version()},
           {"data", fitted.frame.name},
-          {"what was read of the data", digest_of(fitted.frame)},
+          {"what was read of the data", digest},
           {"model", request.model},
           {"formula", request.formula},
           {"level", exact_text(settings.level)},
@@ -61,7 +65,7 @@ FoundOut find_out(runs::FittedFormula const& fitted, RegressionRequest const& re
   auto const name = fmt::format("{}, n = {}", fitted.model, fitted.n());
   return frame.watch([&](Watch const& watch) {
     FoundOut found;
-    auto watching = watched(settings, name, watch);
+    auto watching = watched(settings, name, watch, request.budget.value_or(HUGE_VAL));
     if (request.budget) watching = within(watching, *request.budget, watch);
     try {
       found.diagnosis = runs::diagnose_regression(fitted, watching);
@@ -96,21 +100,42 @@ std::string budget_note(FoundOut const& found, runs::DiagnosisSettings const& se
       found.diagnosis->worth.replicates);
 }
 
+/// Reads the data; of a large file with a bar.
+runs::ModelFrame read_frame(RegressionRequest const& request, estimators::Family family, bool is_quiet) {
+  ProgressBar bar(!is_quiet);
+  return runs::read_model_frame({.file = request.file,
+                                 .formula = request.formula,
+                                 .response = runs::response_kind(family),
+                                 .weights = request.weights,
+                                 .count = request.count,
+                                 .reading = with_bar(request.reading, request.file, bar)});
+}
+
+/// The fit; of many rows with a bar.
+runs::FittedFormula fit(std::string const& model, runs::ModelFrame frame, double level, bool is_quiet) {
+  constexpr Eigen::Index many = 100'000;
+  if (frame.data.y.size() < many) return runs::fit_formula(model, std::move(frame), level);
+  ProgressBar bar(!is_quiet);
+  auto const name = fmt::format("fitting {} rows", frame.data.y.size());
+  auto const all = static_cast<double>(frame.columns.size());
+  auto const show = [&](std::size_t done) {
+    bar.show({name, 0, static_cast<double>(done) / all, static_cast<std::int64_t>(done), "coefficients"});
+  };
+  show(0);
+  return runs::fit_formula(model, std::move(frame), level, show);
+}
+
 }  // namespace
 
 int run_regression(RegressionRequest const& request, runs::DiagnosisSettings settings, RunOptions const& options) {
   auto const family = *runs::regression_family(request.model);
-  auto frame_of_data = runs::read_model_frame({.file = request.file,
-                                               .formula = request.formula,
-                                               .response = runs::response_kind(family),
-                                               .weights = request.weights,
-                                               .count = request.count,
-                                               .reading = request.reading});
-  auto const fitted = runs::fit_formula(request.model, std::move(frame_of_data), settings.level);
+  auto frame_of_data = read_frame(request, family, options.quiet);
+  auto const digest = digest_of(frame_of_data);
+  auto const fitted = fit(request.model, std::move(frame_of_data), settings.level, options.quiet);
   if (!request.has_replicates)
     settings.replicates = request.budget ? most_replicates : runs::regression_replicates(fitted);
   runs::check_workload({fitted.n(), 1, settings.replicates, settings.threads});
-  DiagnosisFrame run({options, deciding_facts(fitted, request, settings), request.resume}, settings);
+  DiagnosisFrame run({options, deciding_facts(fitted, digest, request, settings), request.resume}, settings);
   if (run.ended()) return *run.ended();
   settings.stages = run.stages();
   auto found = find_out(fitted, request, settings, run.frame());

@@ -1,6 +1,10 @@
 #include "cli/run/data_options.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "base/text/display_text.hpp"
 
@@ -14,6 +18,16 @@ void add_data_options(Arguments& arguments, runs::ReadingWords& words) {
                    "Whether the first line names the columns; recognised, or asked for, unless set");
   arguments.option("--missing", values::one_of("TREATMENT", {"refuse", "skip"}), words.missing,
                    "Rows that miss a value: refuse or skip; refused unless set");
+}
+
+runs::Reading with_bar(runs::Reading reading, std::string const& file, ProgressBar& bar) {
+  std::error_code error;
+  auto const bytes = std::filesystem::file_size(file, error);
+  double const megabytes = error ? 0 : static_cast<double>(bytes) / 1e6;
+  reading.progress = [name = "reading " + file, megabytes, &bar](double share) {
+    bar.show({name, 0, share, std::llround(share * megabytes), "MB"});
+  };
+  return reading;
 }
 
 std::string notes_text(std::vector<std::string> const& notes, int width) {

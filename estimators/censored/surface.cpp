@@ -1,7 +1,9 @@
 #include "estimators/censored/surface.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sim/models/interface/theta.hpp"
 
@@ -17,18 +19,21 @@ WorkingCoordinates::WorkingCoordinates(LifeLaw const& law, std::vector<double> c
 
 Surface::Surface(LifeLaw const& law, CensoredSample const& sample, std::vector<double> const& start)
     : WorkingCoordinates(law, start), law_(law), sample_(sample) {
+  std::vector<Ends> all;
   for (std::size_t i = 0; i < sample.times.size(); ++i) {
     double const x = sample.times[i];
-    if (sample.is_observed[i] != 0) {
+    if (sample.is_observed[i] != 0)
       observed_.push_back(x);
-      continue;
-    }
-    double const upper = sample.upper(i);
-    bool const is_same = !ends_.empty() && ends_.back().lower == x && ends_.back().upper == upper;
+    else
+      all.push_back({x, sample.upper(i), 1});
+  }
+  std::ranges::sort(all, {}, [](Ends const& e) { return std::pair(e.lower, e.upper); });
+  for (auto const& e : all) {
+    bool const is_same = !ends_.empty() && ends_.back().lower == e.lower && ends_.back().upper == e.upper;
     if (is_same)
       ends_.back().count += 1;
     else
-      ends_.push_back({x, upper, 1});
+      ends_.push_back(e);
   }
 }
 

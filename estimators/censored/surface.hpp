@@ -45,7 +45,7 @@ class Surface : public WorkingCoordinates {
   double operator()(Pair const& u) const;
 
  private:
-  /// Where an observation lies; as often as it stands side by side, since its probability is dear.
+  /// Where so many observations lie: equal ones together, since their probability is dear.
   struct Ends {
     double lower, upper, count;
   };

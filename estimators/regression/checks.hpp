@@ -4,6 +4,7 @@
 
 #include "base/api.hpp"
 #include "estimators/regression/regression.hpp"
+#include "estimators/regression/residuals.hpp"
 
 namespace fisherlab::estimators {
 
@@ -16,16 +17,6 @@ enum class RegressionCheck {
   neighbours,  ///< correlation of the Pearson residuals of neighbouring rows
 };
 
-/// A fit of eight samples with what the checks and standard errors share.
-struct LaneResiduals {
-  LaneRows rows;
-  std::vector<sim::Lanes> factor;    ///< of Z' diag(expected) Z, packed
-  std::vector<sim::Lanes> leverage;  ///< of each row
-  sim::Lanes dispersion = 1.0;       ///< s^2 of the normal law, else 1
-};
-FISHERLAB_API LaneResiduals residuals_at(Family family, RegressionDesign const& design, sim::Lanes const* y,
-                                         LanePoint const& point);
-
 /// The checks that make sense for this fit: dispersion where a row is more than one trial, link where eta^2 is no
 /// combination of the inputs, variance and normality for the normal law (variance for equal weights, normality up to
 /// 50,000 rows), neighbours from ten rows on where the rows are not sorted by y.
@@ -34,6 +25,6 @@ FISHERLAB_API std::vector<RegressionCheck> checks_for(RegressionDesign const& de
 
 /// The statistic of each check.
 FISHERLAB_API std::vector<sim::Lanes> check_statistics(std::vector<RegressionCheck> const& checks,
-                                                       RegressionDesign const& design, LaneResiduals const& residuals);
+                                                       LaneResiduals const& residuals);
 
 }  // namespace fisherlab::estimators

@@ -1,5 +1,7 @@
 #include "estimators/regression/design.hpp"
 
+#include <utility>
+
 namespace fisherlab::estimators {
 namespace {
 
@@ -7,14 +9,15 @@ constexpr double least_part = 1e-7;  ///< of a column's length that must be its 
 
 }  // namespace
 
-RegressionDesign::RegressionDesign(RegressionData const& data) : weights_(data.weights), offset_(data.offset) {
-  auto const n = data.x.rows(), columns = data.x.cols();
+RegressionDesign::RegressionDesign(Eigen::MatrixXd x, Eigen::VectorXd weights, Eigen::VectorXd offset)
+    : weights_(std::move(weights)), offset_(std::move(offset)) {
+  auto const n = x.rows(), columns = x.cols();
   Eigen::VectorXd const roots = weights_.cwiseSqrt();
-  Eigen::MatrixXd basis(n, columns);
+  auto& basis = x;  // a kept column takes the place of one that was read
   Eigen::MatrixXd upper = Eigen::MatrixXd::Zero(columns, columns);
   Eigen::Index rank = 0;
   for (Eigen::Index j = 0; j < columns; ++j) {
-    Eigen::VectorXd v = data.x.col(j).cwiseProduct(roots);
+    Eigen::VectorXd v = x.col(j).cwiseProduct(roots);
     double const length = v.norm();
     Eigen::VectorXd shares = Eigen::VectorXd::Zero(columns);
     for (int pass = 0; pass < 2; ++pass)

@@ -30,7 +30,9 @@ struct DependentColumn {
 /// Source: Giraud, Langou and Rozloznik (2005), "twice is enough"; R's dqrdc2 for the rule.
 class FISHERLAB_API RegressionDesign {
  public:
-  explicit RegressionDesign(RegressionData const& data);
+  explicit RegressionDesign(RegressionData const& data) : RegressionDesign(data.x, data.weights, data.offset) {}
+  /// The same; `x` is worked on in its place.
+  RegressionDesign(Eigen::MatrixXd x, Eigen::VectorXd weights, Eigen::VectorXd offset);
 
   Eigen::Index rows() const { return weights_.size(); }
   Eigen::Index rank() const { return inverse_.rows(); }

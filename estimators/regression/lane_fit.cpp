@@ -8,6 +8,7 @@
 namespace fisherlab::estimators {
 namespace {
 
+using Eigen::Index;
 using sim::Lanes;
 
 constexpr double short_step = 1e-14;  ///< squared
@@ -35,7 +36,7 @@ Lanes predictor(RegressionDesign const& design, Eigen::Index i, std::vector<Lane
 }
 
 template <class Row>
-void add_rows(Row const& row, RegressionDesign const& design, Lanes const* y, LanePoint const& point, Sums& sums) {
+void add_rows(Row const& row, RegressionDesign const& design, Responses const& y, LanePoint const& point, Sums& sums) {
   auto const p = point.gamma.size();
   Lanes* const size_row = sums.curvature.data() + p * (p + 1) / 2;
   for (Eigen::Index i = 0; i < design.rows(); ++i) {
@@ -76,7 +77,7 @@ void with_row(Family family, Lanes const& log_size, Visit const& visit) {
 
 class Search {
  public:
-  Search(Family family, RegressionDesign const& design, Lanes const* y, LanePoint const& start,
+  Search(Family family, RegressionDesign const& design, Responses const& y, LanePoint const& start,
          LaneConstraint const* constraint)
       : family_(family),
         design_(design),
@@ -187,7 +188,7 @@ class Search {
 
   Family family_;
   RegressionDesign const& design_;
-  Lanes const* y_;
+  Responses y_;
   LaneConstraint const* constraint_;
   bool has_size_;
   Eigen::Index count_;
@@ -198,7 +199,7 @@ class Search {
 
 }  // namespace
 
-Lanes largest_log_size(RegressionDesign const& design, Lanes const* y) {
+Lanes largest_log_size(RegressionDesign const& design, Responses const& y) {
   Lanes sum = 0.0;
   double total = 0;
   for (Eigen::Index i = 0; i < design.rows(); ++i) {
@@ -208,45 +209,33 @@ Lanes largest_log_size(RegressionDesign const& design, Lanes const* y) {
   return log(1e7 * max(sum / total, Lanes(1.0)));
 }
 
-LaneFit fit_lanes(Family family, RegressionDesign const& design, Lanes const* y, LanePoint const& start,
+LaneFit fit_lanes(Family family, RegressionDesign const& design, Responses const& y, LanePoint const& start,
                   LaneConstraint const* constraint) {
   return Search(family, design, y, start, constraint).run();
 }
 
-LaneRows rows_at(Family family, RegressionDesign const& design, Lanes const* y, LanePoint const& point) {
-  LaneRows rows;
-  auto const n = static_cast<std::size_t>(design.rows());
-  for (auto* values : {&rows.eta, &rows.mean, &rows.score, &rows.expected}) values->reserve(n);
-  for (Eigen::Index i = 0; i < design.rows(); ++i) rows.eta.push_back(predictor(design, i, point.gamma));
-  auto const add = [&](Eigen::Index i, Lanes const& mean, Lanes const& score, Lanes const& expected) {
-    rows.mean.push_back(mean);
-    rows.score.push_back(design.weight(i) * score);
-    rows.expected.push_back(design.weight(i) * expected);
-  };
-  for (Eigen::Index i = 0; i < design.rows() && family == Family::linear; ++i) {
-    Lanes const& eta = rows.eta[static_cast<std::size_t>(i)];
-    add(i, eta, y[i] - eta, 1.0);
+void rows_at(Family family, RegressionDesign const& design, Responses const& y, LanePoint const& point, Index first,
+             std::span<LaneRow> out) {
+  auto const at = [first](std::size_t k) { return first + static_cast<Index>(k); };
+  for (std::size_t k = 0; k < out.size() && family == Family::linear; ++k) {
+    double const w = design.weight(at(k));
+    Lanes const eta = predictor(design, at(k), point.gamma);
+    out[k] = {eta, eta, w * (y[at(k)] - eta), w * Lanes(1.0)};
   }
   with_row(family, point.log_size, [&](auto const& row) {
-    for (Eigen::Index i = 0; i < design.rows(); ++i) {
-      auto const terms = row(y[i], rows.eta[static_cast<std::size_t>(i)]);
-      add(i, terms.mean, terms.score, terms.expected);
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      double const w = design.weight(at(k));
+      Lanes const eta = predictor(design, at(k), point.gamma);
+      auto const terms = row(y[at(k)], eta);
+      out[k] = {eta, terms.mean, w * terms.score, w * terms.expected};
     }
   });
-  return rows;
 }
 
-std::vector<Lanes> lane_factor(RegressionDesign const& design, std::vector<Lanes> const& v) {
+std::vector<Lanes> lane_factor(RegressionDesign const& design, Eigen::VectorXd const& v) {
   auto const p = static_cast<std::size_t>(design.rank());
   std::vector<Lanes> factor(p * (p + 1) / 2, Lanes(0.0));
-  for (Eigen::Index i = 0; i < design.rows(); ++i) {
-    double const* const z = design.row(i);
-    Lanes* entry = factor.data();
-    for (std::size_t j = 0; j < p; ++j) {
-      Lanes const part = z[j] * v[static_cast<std::size_t>(i)];
-      for (std::size_t k = 0; k <= j; ++k) *entry++ += z[k] * part;
-    }
-  }
+  for (Index i = 0; i < design.rows(); ++i) add_product(design.row(i), v[i], p, factor.data());
   sim::factorise(factor.data(), static_cast<int>(p));
   return factor;
 }

@@ -17,25 +17,24 @@ class ProfileRatio {
   ProfileRatio(RegressionDesign const& design, Eigen::VectorXd const& y, RegressionFit const& fit, std::size_t a)
       : design_(design),
         fit_(fit),
-        y_(y.data(), y.data() + y.size()),
+        y_(y),
         constraint_{design.contrast(static_cast<Index>(a))},
         estimate_(fit.coefficients[a].estimate),
         along_(static_cast<std::size_t>(design.rank()), Lanes(0.0)) {
-    std::vector<Lanes> const expected(fit.expected.data(), fit.expected.data() + fit.expected.size());
-    auto const factor = lane_factor(design, expected);
+    auto const factor = lane_factor(design, fit.expected);
     for (std::size_t j = 0; j < along_.size(); ++j) along_[j] = constraint_.c[static_cast<Index>(j)];
     sim::solve_factorised(factor.data(), static_cast<int>(along_.size()), along_.data());
     Lanes unit = 0.0;
     for (std::size_t j = 0; j < along_.size(); ++j) unit += constraint_.c[static_cast<Index>(j)] * along_[j];
     for (auto& each : along_) each = each / unit;
-    at_maximum_ = fit_lanes(fit.family, design, y_.data(), fit.point()).log_likelihood[0];
+    at_maximum_ = fit_lanes(fit.family, design, y_, fit.point()).log_likelihood[0];
   }
 
   /// From the estimate along the tangent of the profile.
   Lanes operator()(Lanes const& values) const {
     auto start = fit_.point();
     for (std::size_t j = 0; j < along_.size(); ++j) start.gamma[j] += (values - estimate_) * along_[j];
-    auto const restricted = fit_lanes(fit_.family, design_, y_.data(), start, &constraint_);
+    auto const restricted = fit_lanes(fit_.family, design_, y_, start, &constraint_);
     return select(sim::to_mask(restricted.found), 2.0 * (at_maximum_ - restricted.log_likelihood),
                   Lanes(std::numeric_limits<double>::quiet_NaN()));
   }
@@ -43,7 +42,7 @@ class ProfileRatio {
  private:
   RegressionDesign const& design_;
   RegressionFit const& fit_;
-  std::vector<Lanes> y_;
+  Responses y_;
   LaneConstraint constraint_;
   double estimate_;
   std::vector<Lanes> along_;  ///< d gamma/d beta_a along the profile, at the estimate

@@ -35,25 +35,24 @@ LanePoint first_point(Family family, RegressionDesign const& design, VectorXd co
 }
 
 /// Log of the size by moments of the fitted Poisson regression.
-double first_log_size(RegressionDesign const& design, VectorXd const& y, LaneRows const& rows) {
+double first_log_size(RegressionDesign const& design, VectorXd const& y, LanePoint const& point) {
   double squares = 0, excess = 0;
-  for (Index i = 0; i < y.size(); ++i) {
-    double const m = rows.mean[static_cast<std::size_t>(i)][0];
+  for_each_row(Family::poisson, design, y, point, [&](Index i, LaneRow const& row) {
+    double const m = row.mean[0];
     squares += design.weight(i) * m * m;
     excess += design.weight(i) * ((y[i] - m) * (y[i] - m) - m);
-  }
+  });
   return excess > 0 ? std::fmin(sim::log(squares / excess), 7.0) : 7.0;
 }
 
 /// The point of the maximum; the size of negative binomial laws from that of Poisson's.
 LaneFit search(Family family, RegressionDesign const& design, VectorXd const& y) {
-  auto const lanes = as_lanes(y);
   auto const start = first_point(family, design, y);
-  if (family != Family::negative_binomial) return fit_lanes(family, design, lanes.data(), start);
-  auto fit = fit_lanes(Family::poisson, design, lanes.data(), start);
+  if (family != Family::negative_binomial) return fit_lanes(family, design, y, start);
+  auto fit = fit_lanes(Family::poisson, design, y, start);
   if (fit.found == 0) return fit;
-  fit.point.log_size = first_log_size(design, y, rows_at(Family::poisson, design, lanes.data(), fit.point));
-  return fit_lanes(family, design, lanes.data(), fit.point);
+  fit.point.log_size = first_log_size(design, y, fit.point);
+  return fit_lanes(family, design, y, fit.point);
 }
 
 LaneFit least_squares(RegressionDesign const& design, VectorXd const& y) {
@@ -132,9 +131,8 @@ double log_likelihood(RegressionDesign const& design, VectorXd const& y, Regress
 }
 
 void add_size(RegressionDesign const& design, VectorXd const& y, LanePoint const& point, RegressionFit& fit) {
-  auto const lanes = as_lanes(y);
   fit.size = sim::exp(point.log_size[0]);
-  fit.is_poisson_limit = point.log_size[0] >= largest_log_size(design, lanes.data())[0];
+  fit.is_poisson_limit = point.log_size[0] >= largest_log_size(design, y)[0];
   double curve = 0;
   NegativeBinomialRow<double> const row{*fit.size};
   for (Index i = 0; i < design.rows(); ++i) {
@@ -152,7 +150,7 @@ LanePoint RegressionFit::point() const { return {as_lanes(gamma), size ? Lanes(s
 std::vector<std::array<double, sandwich_kinds>> sandwich_errors(RegressionDesign const& design,
                                                                 RegressionFit const& fit) {
   auto const p = design.rank();
-  auto const factor = lane_factor(design, as_lanes(fit.expected));
+  auto const factor = lane_factor(design, fit.expected);
   double const n = static_cast<double>(design.rows()), left = n - static_cast<double>(p);
   std::vector<std::array<double, sandwich_kinds>> result(static_cast<std::size_t>(p), {0, 0, 0, 0});
   for (Index a = 0; a < p; ++a) {
@@ -180,13 +178,14 @@ RegressionFit fit_regression(Family family, RegressionDesign const& design, Vect
   fit.gamma = first_lane(searched.point.gamma);
   fit.found = (searched.found & 1u) != 0;
   if (!fit.found) return fit;
-  auto const lanes = as_lanes(y);
-  auto const rows = rows_at(family, design, lanes.data(), searched.point);
-  fit.mean = first_lane(rows.mean);
-  fit.score = first_lane(rows.score);
-  fit.expected = first_lane(rows.expected);
+  for (auto* v : {&fit.mean, &fit.score, &fit.expected}) v->resize(design.rows());
+  for_each_row(family, design, y, searched.point, [&fit](Index i, LaneRow const& row) {
+    fit.mean[i] = row.mean[0];
+    fit.score[i] = row.score[0];
+    fit.expected[i] = row.expected[0];
+  });
   if (family == Family::negative_binomial) add_size(design, y, searched.point, fit);
-  auto const factor = lane_factor(design, rows.expected);
+  auto const factor = lane_factor(design, fit.expected);
   add_rows(design, y, factor, fit);
   fit.residual_degrees = static_cast<double>(design.rows() - design.rank());
   if (family == Family::linear) fit.dispersion = fit.deviance / fit.residual_degrees;
@@ -222,7 +221,7 @@ VectorXd cook_distances(RegressionFit const& fit) {
 
 Eigen::MatrixXd dfbetas(RegressionDesign const& design, RegressionFit const& fit) {
   auto const p = design.rank(), n = design.rows();
-  auto const factor = lane_factor(design, as_lanes(fit.expected));
+  auto const factor = lane_factor(design, fit.expected);
   double const unit = std::sqrt(fit.dispersion), degrees = fit.residual_degrees - 1;
   Eigen::MatrixXd result(n, p);
   for (Index a = 0; a < p; ++a) {

@@ -1,7 +1,10 @@
 #include "estimators/regression/replicates.hpp"
 
 #include <limits>
+#include <memory>
+#include <utility>
 
+#include "estimators/regression/check_sums.hpp"
 #include "sim/math/cholesky.hpp"
 
 namespace fisherlab::estimators {
@@ -29,23 +32,48 @@ Lanes linear_ratio(RegressionDesign const& design, CoefficientLanes const& k) {
   return n * log1p(t * t / left);
 }
 
-/// The sandwich sums of one coefficient: `pull` is H^-1 c.
-void add_sandwich(RegressionDesign const& design, LaneResiduals const& r, std::vector<Lanes> const& pull,
-                  CoefficientLanes& k) {
-  double const n = static_cast<double>(design.rows()), left = n - static_cast<double>(design.rank());
-  for (auto& sum : k.sandwich) sum = 0.0;
-  for (std::size_t i = 0; i < r.rows.score.size(); ++i) {
-    double const* const z = design.row(static_cast<Index>(i));
+/// What the sandwich sums over the rows for one coefficient.
+class SandwichSum {
+ public:
+  /// `pull`: H^-1 c.
+  explicit SandwichSum(std::vector<Lanes> pull) : pull_(std::move(pull)) {}
+
+  void add(double const* z, LaneRow const& row, Lanes const& leverage) {
     Lanes part = 0.0;
-    for (std::size_t j = 0; j < pull.size(); ++j) part += z[j] * pull[j];
-    part = part * r.rows.score[i];
-    Lanes const square = part * part, rest = max(1.0 - r.leverage[i], Lanes(1e-10));
-    k.sandwich[0] += square;
-    k.sandwich[2] += square / rest;
-    k.sandwich[3] += square / (rest * rest);
+    for (std::size_t j = 0; j < pull_.size(); ++j) part += z[j] * pull_[j];
+    part = part * row.score;
+    Lanes const square = part * part, rest = max(1.0 - leverage, Lanes(1e-10));
+    sums_[0] += square;
+    sums_[2] += square / rest;
+    sums_[3] += square / (rest * rest);
   }
-  k.sandwich[1] = k.sandwich[0] * (n / left);
-  for (auto& sum : k.sandwich) sum = sqrt(sum);
+  /// HC0 to HC3. `correction`: n/(n - p).
+  std::array<Lanes, sandwich_kinds> errors(double correction) const {
+    auto result = sums_;
+    result[1] = sums_[0] * correction;
+    for (auto& sum : result) sum = sqrt(sum);
+    return result;
+  }
+
+ private:
+  std::vector<Lanes> pull_;
+  std::array<Lanes, sandwich_kinds> sums_ = {0.0, 0.0, 0.0, 0.0};
+};
+
+/// All that is summed over the rows, in one walk: the sandwich of each coefficient, and the checks.
+void add_row_sums(LaneResiduals const& r, std::vector<std::vector<Lanes>> pulls,
+                  std::vector<RegressionCheck> const& checks, ReplicateLanes& result) {
+  std::vector<SandwichSum> sandwiches;
+  for (auto& pull : pulls) sandwiches.emplace_back(std::move(pull));
+  std::vector<std::unique_ptr<CheckSum>> sums;
+  for (auto const check : checks) sums.push_back(check_sum(check, r));
+  r.for_each([&](Index i, LaneRow const& row, Lanes const& leverage) {
+    for (auto& sandwich : sandwiches) sandwich.add(r.design.row(i), row, leverage);
+    for (auto const& sum : sums) sum->add(i, row, leverage);
+  });
+  double const n = static_cast<double>(r.design.rows()), left = n - static_cast<double>(r.design.rank());
+  for (std::size_t a = 0; a < sandwiches.size(); ++a) result.coefficients[a].sandwich = sandwiches[a].errors(n / left);
+  for (auto const& sum : sums) result.checks.push_back(sum->statistic());
 }
 
 }  // namespace
@@ -56,7 +84,7 @@ std::optional<ReplicateResiduals> RegressionReplicates::residuals(sim::StreamKey
   auto const fit =
       family == Family::linear ? least_squares(design, y.data()) : fit_lanes(family, design, y.data(), truth);
   if (fit.found == 0) return std::nullopt;
-  return ReplicateResiduals{fit.found, residuals_at(family, design, y.data(), fit.point)};
+  return ReplicateResiduals{fit.found, standardised(residuals_at(family, design, y.data(), fit.point))};
 }
 
 ReplicateLanes RegressionReplicates::observe(sim::StreamKey const& key) const {
@@ -69,6 +97,7 @@ ReplicateLanes RegressionReplicates::observe(sim::StreamKey const& key) const {
   if (fit.found == 0) return result;
   auto const r = residuals_at(family, design, y.data(), fit.point);
   auto const p = truth.gamma.size();
+  std::vector<std::vector<Lanes>> pulls;
   for (Index a = 0; a < design.rank(); ++a) {
     auto const c = design.contrast(a);
     CoefficientLanes k;
@@ -81,7 +110,6 @@ ReplicateLanes RegressionReplicates::observe(sim::StreamKey const& key) const {
     Lanes variance = 0.0;
     for (std::size_t j = 0; j < p; ++j) variance += c[static_cast<Index>(j)] * pull[j];
     k.std_error = sqrt(variance * r.dispersion);
-    add_sandwich(design, r, pull, k);
     if (is_linear) {
       k.ratio = linear_ratio(design, k);
     } else {
@@ -91,8 +119,9 @@ ReplicateLanes RegressionReplicates::observe(sim::StreamKey const& key) const {
                        Lanes(std::numeric_limits<double>::quiet_NaN()));
     }
     result.coefficients.push_back(k);
+    pulls.push_back(std::move(pull));
   }
-  result.checks = check_statistics(checks, design, r);
+  add_row_sums(r, std::move(pulls), checks, result);
   return result;
 }
 

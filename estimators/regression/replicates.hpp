@@ -26,10 +26,10 @@ struct ReplicateLanes {
   std::vector<sim::Lanes> checks;
 };
 
-/// Eight samples drawn and fitted, with the residuals of all rows.
+/// Eight samples drawn and fitted, with the standardised residuals of all rows.
 struct ReplicateResiduals {
   sim::LaneSet found = 0;
-  LaneResiduals residuals;
+  std::vector<sim::Lanes> standardised;
 };
 
 /// What is drawn and fitted again and again: a law of responses on a fixed design, whose linear predictors are those of

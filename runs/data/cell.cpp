@@ -192,4 +192,16 @@ Written written(std::string_view raw) {
   return is_group ? Written::with_groups : Written::with_comma;
 }
 
+bool is_no_end(std::string_view raw, double none) {
+  constexpr std::array<std::string_view, 4> words = {"Inf", "inf", "INF", "infinity"};
+  auto text = trimmed(raw);
+  if (is_missing(text)) return true;
+  if (text.empty()) return false;
+  bool const is_signed = text.front() == '-' || (text.front() == '+' && none > 0);
+  if (none < 0 && text.front() != '-') return false;
+  if (none > 0 && text.front() == '-') return false;
+  if (is_signed) text.remove_prefix(1);
+  return text == "Infinity" || std::find(words.begin(), words.end(), text) != words.end();
+}
+
 }  // namespace fisherlab::runs

@@ -25,6 +25,10 @@ Cell parse_cell(std::string_view raw, char decimal = '.');
 /// Whether the cell stands for a missing value.
 bool is_missing(std::string_view raw);
 
+/// Whether the cell says that there is no end towards `none`, plus or minus infinity: missing, or that infinity in
+/// letters.
+bool is_no_end(std::string_view raw, double none);
+
 /// How a number may be written: what a whole file says of its decimal mark.
 enum class Written {
   plain,        ///< "12", "1e5": the same with either mark

@@ -14,13 +14,17 @@ std::string_view without_return(std::string_view line) {
 
 }  // namespace
 
-bool for_each_line(std::string const& path, std::function<bool(std::string_view)> const& take) {
+bool for_each_line(std::string const& path, std::function<bool(std::string_view)> const& take,
+                   std::function<void(double bytes)> const& progress) {
+  double bytes = 0;
   std::ifstream file(path, std::ios::binary);
   std::string text;
   std::vector<char> block(block_bytes);
   while (file) {
     file.read(block.data(), static_cast<std::streamsize>(block.size()));
     text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    bytes += static_cast<double>(file.gcount());
+    if (progress) progress(bytes);
     std::size_t first = 0;
     for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', first)) {
       if (!take(without_return(std::string_view(text).substr(first, end - first)))) return false;

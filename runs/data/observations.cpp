@@ -117,16 +117,8 @@ bool event_at(CsvTable const& table, std::size_t row, std::size_t column) {
 
 /// An end of where an observation lies: infinite where it is missing, or said to be.
 double end_at(CsvTable const& table, std::size_t row, std::size_t column, double none) {
-  auto const text = trimmed(table.text(row, column));
-  if (is_missing(text)) return none;
-  auto const is_infinite = [&](double sign, std::initializer_list<char const*> words) {
-    return sign == none && std::ranges::any_of(words, [&](char const* word) { return text == word; });
-  };
-  if (is_infinite(HUGE_VAL, {"Inf", "inf", "INF", "+Inf", "Infinity", "infinity"}) ||
-      is_infinite(-HUGE_VAL, {"-Inf", "-inf", "-INF", "-Infinity", "-infinity"}))
-    return none;
   bool truth = false;
-  return number_at(table, row, column, truth);
+  return is_no_end(table.text(row, column), none) ? none : number_at(table, row, column, truth);
 }
 
 /// Both ends of where the observation of a row lies.
@@ -142,13 +134,6 @@ void add_ends(CsvTable const& table, Places const& places, std::size_t row, std:
   result.values.insert(result.values.end(), times, lower);
   result.uppers.insert(result.uppers.end(), times, upper);
   result.is_observed.insert(result.is_observed.end(), times, lower == upper);
-}
-
-/// Right-censored observations beside exact ones need no upper ends.
-void forget_needless_uppers(Observations& result) {
-  for (std::size_t i = 0; i < result.uppers.size(); ++i)
-    if (!result.is_observed[i] && result.uppers[i] < HUGE_VAL) return;
-  result.uppers.clear();
 }
 
 /// Whether a column holds 0 and 1 alone, and both.
@@ -175,6 +160,12 @@ void note_unused_events(CsvTable const& table, Places const& places, Observation
 }
 
 }  // namespace
+
+void forget_needless_uppers(Observations& result) {
+  for (std::size_t i = 0; i < result.uppers.size(); ++i)
+    if (!result.is_observed[i] && result.uppers[i] < HUGE_VAL) return;
+  result.uppers.clear();
+}
 
 std::string unused_events_note(std::string const& column) {
   return fmt::format(

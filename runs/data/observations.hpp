@@ -35,6 +35,9 @@ struct Observations {
 Observations read_observations(std::string const& path, ObservationColumns const& columns = {},
                                Reading const& reading = {});
 
+/// Takes the upper ends away where all are exact or right-censored: then none is needed.
+void forget_needless_uppers(Observations& observations);
+
 /// What is said of a column that may tell survivors and is not used.
 std::string unused_events_note(std::string const& column);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -7,10 +8,11 @@ namespace fisherlab::runs {
 
 /// How to read a CSV file; what is not given is recognised, or asked for where that is not certain.
 struct Reading {
-  std::optional<char> separator = {};   ///< of cells: ',', ';', '|' or a tab
-  std::optional<char> decimal = {};     ///< of numbers: '.' or ','
-  std::optional<bool> has_header = {};  ///< whether the first line names the columns
-  bool skips_missing = false;           ///< leave rows with missing values out; else they are refused
+  std::optional<char> separator = {};               ///< of cells: ',', ';', '|' or a tab
+  std::optional<char> decimal = {};                 ///< of numbers: '.' or ','
+  std::optional<bool> has_header = {};              ///< whether the first line names the columns
+  bool skips_missing = false;                       ///< leave rows with missing values out; else they are refused
+  std::function<void(double share)> progress = {};  ///< told how much of a large file was read; may be empty
 };
 
 /// The words that stand for a Reading on the command line.

@@ -73,8 +73,8 @@ std::string recommendation_rule(double level) {
   return fmt::format(
       "The rule: an interval is recommended where it misses the truth in {} to {} % of samples (.8 to 1.25 "
       "of the declared {} %), at the estimate and where else in the interval that was tried; of several the shortest "
-      "(by the median of simulated samples; for n above 1000, censored data and regressions on "
-      "these data); never an unbounded one, unless none is bounded.",
+      "(by the median width in simulated samples; for n above 1000, functions and regressions by that on these data); "
+      "never an unbounded one, unless none is bounded.",
       rounded_text(100 * least_share * (1 - level), 3), rounded_text(100 * largest_share * (1 - level), 3),
       rounded_text(100 * (1 - level), 3));
 }

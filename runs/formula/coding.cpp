@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "base/expects.hpp"
 
@@ -11,10 +13,27 @@ namespace {
 
 constexpr std::size_t most_columns = 500;
 
-/// A column of the matrix on its way.
+/// What a column of the matrix is a product of: a variable of numbers, or whether a factor has a level.
+struct Part {
+  CodedVariable const* variable = nullptr;
+  std::optional<double> level = {};
+
+  double at(std::size_t row) const {
+    double const value = variable->values[row];
+    return level ? (value == *level ? 1 : 0) : value;
+  }
+};
+
+/// A column of the matrix on its way; of no parts it is 1.
 struct Column {
   std::string name;
-  std::vector<double> values;
+  std::vector<Part> parts = {};
+
+  double at(std::size_t row) const {
+    double value = parts.empty() ? 1 : parts[0].at(row);
+    for (std::size_t k = 1; k < parts.size(); ++k) value *= parts[k].at(row);
+    return value;
+  }
 };
 
 bool holds(Term const& whole, Term const& part) {
@@ -31,14 +50,10 @@ bool is_contrasted(std::vector<Term> const& terms, std::size_t place, std::size_
 }
 
 std::vector<Column> columns_of(CodedVariable const& variable, bool is_contrasted) {
-  if (!variable.is_factor()) return {{variable.text, variable.values}};
+  if (!variable.is_factor()) return {{variable.text, {{&variable, {}}}}};
   std::vector<Column> result;
-  for (std::size_t level = is_contrasted ? 1 : 0; level < variable.levels.size(); ++level) {
-    Column column{variable.text + variable.levels[level], std::vector<double>(variable.values.size(), 0.0)};
-    for (std::size_t i = 0; i < variable.values.size(); ++i)
-      column.values[i] = variable.values[i] == static_cast<double>(level) ? 1 : 0;
-    result.push_back(std::move(column));
-  }
+  for (std::size_t level = is_contrasted ? 1 : 0; level < variable.levels.size(); ++level)
+    result.push_back({variable.text + variable.levels[level], {{&variable, static_cast<double>(level)}}});
   return result;
 }
 
@@ -46,8 +61,8 @@ std::vector<Column> products(std::vector<Column> const& left, std::vector<Column
   std::vector<Column> result;
   for (auto const& r : right)
     for (auto const& l : left) {
-      Column column{l.name + ":" + r.name, l.values};
-      for (std::size_t i = 0; i < column.values.size(); ++i) column.values[i] *= r.values[i];
+      Column column{l.name + ":" + r.name, l.parts};
+      column.parts.insert(column.parts.end(), r.parts.begin(), r.parts.end());
       result.push_back(std::move(column));
     }
   return result;
@@ -67,7 +82,7 @@ CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const&
   std::vector<Column> all;
   CodedDesign result;
   if (formula.has_intercept) {
-    all.push_back({"(Intercept)", std::vector<double>(rows, 1.0)});
+    all.push_back({"(Intercept)"});
     result.variables.emplace_back();
   }
   bool is_first_factor = !formula.has_intercept;
@@ -94,7 +109,7 @@ CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const&
   for (std::size_t j = 0; j < all.size(); ++j) {
     result.names.push_back(all[j].name);
     for (std::size_t i = 0; i < rows; ++i)
-      result.x(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = all[j].values[i];
+      result.x(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = all[j].at(i);
   }
   return result;
 }

@@ -28,6 +28,7 @@ struct Formula {
   std::vector<Term> terms;  ///< without the intercept; main effects first, then interactions of two, of three
   bool has_intercept = true;
   std::vector<Expression> offsets;
+  std::vector<std::string> notes = {};  ///< on what may be meant otherwise, in sentences
 
   /// "wool:tension"
   std::string term_text(Term const& term) const;

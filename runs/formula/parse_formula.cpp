@@ -134,10 +134,22 @@ class FormulaParser {
     if (!is_good)
       parser_.refuse(parser_.next_text() +
                      ", where a whole number from 1 to 10 belongs (powers of numbers are I(x^2))");
+    note_power(base, exponent.number);
     auto result = base;
     for (int k = 1; k < static_cast<int>(exponent.number); ++k) result = together(result, crossed(result, base));
     parser_.take();
     return result;
+  }
+
+  /// The power of one variable is that variable, which is hardly ever meant.
+  void note_power(Terms const& base, double exponent) {
+    if (exponent == 1 || base.size() != 1 || base[0].size() != 1) return;
+    auto const& name = formula_.variables[base[0][0]].text;
+    auto note = fmt::format(
+        "{0}^{1:g} is {0} in a formula, as in R (powers are interactions); the power of its values "
+        "is I({0}^{1:g}).",
+        clipped(name, 60), exponent);
+    if (std::ranges::find(formula_.notes, note) == formula_.notes.end()) formula_.notes.push_back(std::move(note));
   }
 
   Terms atom() {

@@ -8,6 +8,7 @@
 
 #include "runs/diagnosis/censored/censored_calibration.hpp"
 #include "runs/diagnosis/censored/censored_diagnosis.hpp"
+#include "runs/diagnosis/censored/censored_widths.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "tests/calibration/recommended.hpp"
 #include "tests/support/random_cases.hpp"
@@ -84,6 +85,7 @@ Diagnosis diagnosed(CensoredData& data, CensoredDraws const& draws, DiagnosisSet
         return diagnose_censored_at(there, data.n(), draws, {}, fewer).diagnosis;
       },
       settings, found);
+  add_censored_widths(data.fitted.law(), draws, settings, found);
   return found;
 }
 

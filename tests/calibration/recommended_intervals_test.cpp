@@ -11,6 +11,7 @@
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
 #include "runs/diagnosis/intervals/lattice_worth.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "tests/calibration/recommended.hpp"
 #include "tests/support/random_cases.hpp"
 

@@ -125,4 +125,24 @@ put_ratio("warps_negative_binomial", fit, function(k, b) nb_top(k, b, fit))
 # 9: full dummy coding where margins are missing, a column that depends on others
 fit <- lm(breaks ~ wool:tension, warps)
 put_fit("cells", fit)
+
+# 10 to 12: the examples of R's own pages: abortions and infertility, days away from school, teeth of guinea pigs
+infertile <- with(infert, data.frame(case, age, parity, induced, spontaneous, education = as.character(education)))
+save_data("infert", infertile)
+fit <- suppressWarnings(glm(case ~ age + parity + factor(induced) * spontaneous + education, binomial, infertile,
+                            control = exactly))
+put_fit("infert", fit); put_confint("infert", fit); put_ratio("infert", fit, glm_refit(fit))
+absent <- with(quine, data.frame(Eth = as.character(Eth), Sex = as.character(Sex), Age = as.character(Age),
+                                 Lrn = as.character(Lrn), Days))
+save_data("quine", absent)
+fit <- glm.nb(Days ~ Eth * Sex + Age + Lrn, absent, control = glm.control(epsilon = 1e-15, maxit = 200))
+theta <- theta.ml(absent$Days, fitted(fit), limit = 100, eps = 1e-14)
+put_fit("quine", fit); put("quine", "size", "", theta); put("quine", "size_error", "", attr(theta, "SE"))
+put_ratio("quine", fit, function(k, b) nb_top(k, b, fit))
+teeth <- transform(ToothGrowth, supp = as.character(supp))
+save_data("teeth", teeth)
+fit <- lm(len ~ supp * log(dose), teeth)
+put_fit("teeth", fit); put_confint("teeth", fit); put("teeth", "sigma", "", sigma(fit))
+fit <- lm(len ~ supp:dose, teeth)
+put_fit("teeth_slopes", fit); put_confint("teeth_slopes", fit)
 close(out)

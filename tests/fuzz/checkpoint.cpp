@@ -5,7 +5,7 @@
 #include <string>
 
 #include "runs/diagnosis/goodness.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "runs/folder/sha256.hpp"
 #include "runs/resume/stages.hpp"
 #include "runs/run.hpp"

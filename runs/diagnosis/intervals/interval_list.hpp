@@ -32,9 +32,4 @@ std::vector<JudgedInterval> intervals_of(estimators::FittedParameter const& fitt
 /// By the rule.
 Recommendation recommended(std::vector<JudgedInterval> const& intervals, double level);
 
-/// Fills in the median width of each interval over 101 samples drawn at the estimate, for n up to 1000; beyond, the
-/// widths on the data say the same.
-/// @throws sim::Interrupted when told to stop.
-void add_widths(claims::Law const& law, DiagnosisSettings const& settings, Diagnosis& diagnosis);
-
 }  // namespace fisherlab::runs

@@ -19,14 +19,6 @@ constexpr std::size_t most_points = 200, most_rows = 2000;
 constexpr std::ptrdiff_t all_of_largest = 100;  ///< residuals that are shown of very many before others are passed over
 constexpr std::int64_t envelope_samples = 200;
 
-/// score/sqrt(expected) is the Pearson residual (family.hpp).
-std::vector<Lanes> standardised(estimators::LaneResiduals const& r) {
-  std::vector<Lanes> result(r.rows.score.size());
-  for (std::size_t i = 0; i < result.size(); ++i)
-    result[i] = r.rows.score[i] / sqrt(r.rows.expected[i] * r.dispersion * max(1.0 - r.leverage[i], Lanes(1e-10)));
-  return result;
-}
-
 /// The ordered residuals of one lane at `count` places from the least to the largest; none where one is not finite.
 std::vector<double> at_places(std::vector<Lanes> const& residuals, int lane, std::size_t count) {
   std::vector<double> sorted;
@@ -40,9 +32,8 @@ std::vector<double> at_places(std::vector<Lanes> const& residuals, int lane, std
 }
 
 std::vector<Lanes> residuals_of_data(FittedFormula const& fitted) {
-  auto const& y = fitted.frame.data.y;
-  std::vector<Lanes> const lanes(y.data(), y.data() + y.size());
-  return standardised(estimators::residuals_at(fitted.fit.family, fitted.design, lanes.data(), fitted.fit.point()));
+  return estimators::standardised(
+      estimators::residuals_at(fitted.fit.family, fitted.design, fitted.frame.data.y, fitted.fit.point()));
 }
 
 double share_of(std::vector<double> const& sorted, double share) {
@@ -78,7 +69,7 @@ std::vector<QuantilePoint> residual_quantiles(FittedFormula const& fitted, Diagn
     auto const residuals = replicates.residuals(
         {settings.seed, stable_hash("residual quantiles"), static_cast<std::uint64_t>(block * sim::lane_count)});
     if (!residuals) return result;
-    auto const values = standardised(residuals->residuals);
+    auto const& values = residuals->standardised;
     for (int lane = 0; lane < sim::lane_count; ++lane)
       if ((residuals->found >> lane & 1u) != 0) result->push_back(at_places(values, lane, count));
     return result;

@@ -21,14 +21,11 @@ constexpr double large_inflation = 30;
 
 /// How often the variance of each kept coefficient is that of a column alone with the intercept: 1/(1 - R^2) where
 /// there is an intercept.
-std::vector<double> inflations(ModelFrame const& frame, estimators::RegressionDesign const& design) {
+std::vector<double> inflations(estimators::RegressionDesign const& design, std::vector<ColumnSize> const& sizes) {
   std::vector<double> result;
-  double const total = frame.data.weights.sum();
   for (Index a = 0; a < design.rank(); ++a) {
-    auto const x = frame.data.x.col(design.kept()[static_cast<std::size_t>(a)]);
-    double const mean = frame.formula.has_intercept ? x.dot(frame.data.weights) / total : 0;
-    double const spread = ((x.array() - mean).square() * frame.data.weights.array()).sum();
-    result.push_back(design.contrast(a).squaredNorm() * spread);
+    auto const column = static_cast<std::size_t>(design.kept()[static_cast<std::size_t>(a)]);
+    result.push_back(design.contrast(a).squaredNorm() * sizes[column].spread);
   }
   return result;
 }
@@ -61,6 +58,17 @@ std::optional<std::string> level_of_one_outcome(Family family, ModelFrame const&
 
 }  // namespace
 
+std::vector<ColumnSize> column_sizes(ModelFrame const& frame) {
+  std::vector<ColumnSize> result;
+  double const total = frame.data.weights.sum();
+  for (Index k = 0; k < frame.data.x.cols(); ++k) {
+    auto const x = frame.data.x.col(k);
+    double const mean = frame.formula.has_intercept ? x.dot(frame.data.weights) / total : 0;
+    result.push_back({x.norm(), ((x.array() - mean).square() * frame.data.weights.array()).sum()});
+  }
+  return result;
+}
+
 std::string combination(std::vector<std::string> const& names, std::vector<int> const& kept,
                         Eigen::VectorXd const& shares) {
   std::string text;
@@ -77,7 +85,8 @@ std::string combination(std::vector<std::string> const& names, std::vector<int> 
   return text;
 }
 
-std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::RegressionDesign const& design) {
+std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::RegressionDesign const& design,
+                                          std::vector<ColumnSize> const& sizes) {
   std::vector<std::string> notes;
   for (auto const& d : design.dependent()) {
     auto const sum = combination(frame.columns, design.kept(), d.shares);
@@ -85,7 +94,7 @@ std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::R
     notes.push_back(sum.empty() ? fmt::format("{} is left out: it is 0 in every row.", name)
                                 : fmt::format("{} is left out: it is {} (collinear).", name, sum));
   }
-  auto const factors = inflations(frame, design);
+  auto const factors = inflations(design, sizes);
   std::vector<std::string> near;
   for (std::size_t a = 0; a < factors.size(); ++a) {
     auto const column = static_cast<std::size_t>(design.kept()[a]);
@@ -100,7 +109,8 @@ std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::R
   return notes;
 }
 
-std::string why_no_estimate(Family family, ModelFrame const& frame, estimators::RegressionDesign const& design) {
+std::string why_no_estimate(Family family, ModelFrame const& frame, estimators::RegressionDesign const& design,
+                            std::vector<ColumnSize> const& sizes) {
   auto const found = estimators::find_separation(family, design, frame.data.y);
   if (!found) return " (the search for it failed), leave columns out or rescale them";
   auto const& y = frame.data.y;
@@ -110,17 +120,15 @@ std::string why_no_estimate(Family family, ModelFrame const& frame, estimators::
   auto const level = level_of_one_outcome(family, frame);
   if (level) return fmt::format(" (separation: {}), leave the level out or merge it with another", *level);
   std::vector<std::string> names;
-  double const scale = [&] {
-    double largest = 0;
-    for (Index a = 0; a < design.rank(); ++a)
-      largest = std::max(largest, std::fabs(found->direction[a]) *
-                                      frame.data.x.col(design.kept()[static_cast<std::size_t>(a)]).norm());
-    return largest;
-  }();
+  auto const moved = [&](Index a) {
+    auto const column = static_cast<std::size_t>(design.kept()[static_cast<std::size_t>(a)]);
+    return std::fabs(found->direction[a]) * sizes[column].length;
+  };
+  double scale = 0;
+  for (Index a = 0; a < design.rank(); ++a) scale = std::max(scale, moved(a));
   for (Index a = 0; a < design.rank(); ++a) {
     auto const column = static_cast<std::size_t>(design.kept()[static_cast<std::size_t>(a)]);
-    bool const matters =
-        std::fabs(found->direction[a]) * frame.data.x.col(static_cast<Index>(column)).norm() > 1e-4 * scale;
+    bool const matters = moved(a) > 1e-4 * scale;
     if (matters && !frame.behind[column].empty() && names.size() < 6) names.push_back(shown(frame.columns[column]));
   }
   return fmt::format(" (separation: {} {} {} of {} rows without an error), leave {} out or give more rows",

@@ -74,14 +74,17 @@ double FittedFormula::std_error(std::size_t coefficient, std::size_t interval) c
   return interval < 2 ? k.std_error : k.sandwich[interval - 2];
 }
 
-FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level) {
+FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level,
+                          std::function<void(std::size_t coefficients)> const& advance) {
   auto const family = *regression_family(model);
-  estimators::RegressionDesign design(frame.data);
+  auto const sizes = column_sizes(frame);
+  estimators::RegressionDesign design(std::move(frame.data.x), frame.data.weights, frame.data.offset);
+  frame.data.x.resize(0, 0);
   check_frame(model, frame, design);
   auto fit = estimators::fit_regression(family, design, frame.data.y);
   if (!fit.found)
     throw InputError(fmt::format("{} on '{}': the maximum likelihood estimate does not exist{}", model,
-                                 shown(frame.name), why_no_estimate(family, frame, design)));
+                                 shown(frame.name), why_no_estimate(family, frame, design, sizes)));
   expects(
       !fit.is_poisson_limit,
       fmt::format("negative_binomial_regression on '{}': the counts do not vary more than Poisson's (the estimate of "
@@ -95,7 +98,7 @@ FittedFormula fit_formula(std::string const& model, ModelFrame frame, double lev
   result.z = normal_quantile(0.5 + 0.5 * level);
   result.critical =
       family == Family::linear ? student_quantile(0.5 + 0.5 * level, {result.fit.residual_degrees}) : result.z;
-  result.notes = dependence_notes(result.frame, result.design);
+  result.notes = dependence_notes(result.frame, result.design, sizes);
   auto const names = result.interval_names();
   for (std::size_t a = 0; a < result.fit.coefficients.size(); ++a) {
     auto const& k = result.fit.coefficients[a];
@@ -106,6 +109,7 @@ FittedFormula fit_formula(std::string const& model, ModelFrame frame, double lev
     for (std::size_t h = 0; h < estimators::sandwich_kinds; ++h)
       c.intervals.push_back({names[2 + h], around(k.estimate, result.critical * k.sandwich[h])});
     result.coefficients.push_back(std::move(c));
+    if (advance) advance(result.coefficients.size());
   }
   return result;
 }

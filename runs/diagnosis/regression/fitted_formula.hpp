@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,21 +45,32 @@ struct FittedFormula {
   double std_error(std::size_t coefficient, std::size_t interval) const;
 };
 
-/// Fits the model to the frame, level `level` of the intervals.
+/// Fits the model to the frame, level `level` of the intervals; the frame's matrix is taken out of it, since the design
+/// holds it in other coordinates. `advance` is told how many coefficients have their intervals; it may be empty.
 /// @throws InputError where there are as many coefficients as rows, all columns are 0, or the estimate does not exist:
 /// a
 ///   separation is named with its factor level or columns.
-FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level);
+FittedFormula fit_formula(std::string const& model, ModelFrame frame, double level,
+                          std::function<void(std::size_t coefficients)> const& advance = {});
 
 /// "2 a - b" of the kept columns.
 std::string combination(std::vector<std::string> const& names, std::vector<int> const& kept,
                         Eigen::VectorXd const& shares);
 
+/// How large a column of the matrix is.
+struct ColumnSize {
+  double length = 0;  ///< root of the sum of squares
+  double spread = 0;  ///< weighted sum of squares, about the mean where there is an intercept
+};
+/// Of all columns, while the frame has its matrix.
+std::vector<ColumnSize> column_sizes(ModelFrame const& frame);
+
 /// What keeps the estimate from existing, in words; `fit` was not found.
 std::string why_no_estimate(estimators::Family family, ModelFrame const& frame,
-                            estimators::RegressionDesign const& design);
+                            estimators::RegressionDesign const& design, std::vector<ColumnSize> const& sizes);
 
 /// Columns that the design left out, each as what it is of others, and those that are nearly such.
-std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::RegressionDesign const& design);
+std::vector<std::string> dependence_notes(ModelFrame const& frame, estimators::RegressionDesign const& design,
+                                          std::vector<ColumnSize> const& sizes);
 
 }  // namespace fisherlab::runs

@@ -215,11 +215,9 @@ double p_value(RegressionCheck check, Ranks const& ranks, std::int64_t count) {
 }
 
 std::vector<double> statistics_of(FittedFormula const& fitted, std::vector<RegressionCheck> const& checks) {
-  auto const& y = fitted.frame.data.y;
-  std::vector<sim::Lanes> const lanes(y.data(), y.data() + y.size());
-  auto const r = estimators::residuals_at(fitted.fit.family, fitted.design, lanes.data(), fitted.fit.point());
+  auto const r = estimators::residuals_at(fitted.fit.family, fitted.design, fitted.frame.data.y, fitted.fit.point());
   std::vector<double> result;
-  for (auto const& s : estimators::check_statistics(checks, fitted.design, r)) result.push_back(s[0]);
+  for (auto const& s : estimators::check_statistics(checks, r)) result.push_back(s[0]);
   return result;
 }
 

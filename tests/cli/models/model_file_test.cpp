@@ -56,6 +56,13 @@ TEST(ModelFile, IsKnownToEverySubcommand) {
       run_program(with({"diagnose", "own", data, "--replicates", "2000", "--quiet", "--out", at("diagnosis")}, known));
   EXPECT_EQ(diagnosed.exit_code, 0) << diagnosed.err;
   EXPECT_NE(diagnosed.out.find("0.718"), std::string::npos) << "rate = 6/8.35" << diagnosed.out;
+  EXPECT_NE(diagnosed.out.find("Derivatives of own: "), std::string::npos) << diagnosed.out;
+  auto const ranked =
+      run_program(with({"diagnose", "own,exponential", data, "--html", "--quiet", "--out", at("ranking")}, known));
+  EXPECT_EQ(ranked.exit_code, 0) << ranked.err;
+  EXPECT_NE(ranked.out.find("Derivatives of own: "), std::string::npos) << ranked.out;
+  EXPECT_EQ(ranked.out.find("Derivatives of exponential"), std::string::npos) << "it has formulas";
+  EXPECT_NE(bytes_of(folder / "ranking" / "report.html").find("derivatives of own"), std::string::npos);
   auto const calibrated =
       run_program(with({"calibrate", study, "--runs", "4", "--quiet", "--out", at("calibration")}, known));
   EXPECT_LE(calibrated.exit_code, 1) << calibrated.err;

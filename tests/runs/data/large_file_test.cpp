@@ -48,6 +48,9 @@ TEST(LargeFile, OfSeveralColumnsIsReadAsTheWholeFileIs) {
       {"id,x,flag\n1,TRUE,0\n2,4,1\n", {.values = "x"}},
       {"life time,\"dead?\",k\n1,0,2\n2.5,1,3\n", {.values = "life time", .count = "k", .event = "dead?"}},
       {"x\n\"1\"\n\"2\"\n", {}},
+      {"lo,hi,who\n1,2,an\n,3,bo\n2.5,2.5,cy\n4,NA,di\n-Inf,1,ed\n0,Inf,fy\n", {.lower = "lo", .upper = "hi"}},
+      {"lo,hi,k\n1,2,3\n2,2,1\n5,,2\n", {.count = "k", .lower = "lo", .upper = "hi"}},
+      {"lo,hi\n1,1\n5,\n", {.lower = "lo", .upper = "hi"}},
   };
   for (auto const& c : cases) {
     auto const path = test::file_with(test::fresh_folder(), "file.csv", c.bytes);
@@ -56,6 +59,7 @@ TEST(LargeFile, OfSeveralColumnsIsReadAsTheWholeFileIs) {
     ASSERT_TRUE(ours.has_value()) << c.bytes;
     EXPECT_EQ(ours->values, whole.values) << c.bytes;
     EXPECT_EQ(ours->is_observed, whole.is_observed) << c.bytes;
+    EXPECT_EQ(ours->uppers, whole.uppers) << c.bytes;
     EXPECT_EQ(ours->notes, whole.notes) << c.bytes;
     EXPECT_EQ(ours->is_counted, whole.is_counted) << c.bytes;
   }
@@ -72,6 +76,9 @@ TEST(LargeFile, LeavesToTheWholeReaderWhatIsNotPlain) {
   EXPECT_FALSE(streamed("x,k\n1,1.5\n", {.values = "x", .count = "k"}).has_value());
   EXPECT_FALSE(streamed("x,k\n1,2\n", {.values = "x", .event = "k"}).has_value());
   EXPECT_FALSE(streamed(",x\n1,7\n3,8\n", {.values = "x"}).has_value()) << "the first column may mean something";
+  for (std::string const row : {"2,1", ",", "Inf,3", "1,-Inf", "a,3", "NA,Inf"})
+    EXPECT_FALSE(streamed("lo,hi\n1,2\n" + row + "\n", {.lower = "lo", .upper = "hi"}).has_value()) << row;
+  EXPECT_FALSE(streamed("lo,hi\n1,2\n", {.lower = "lo", .upper = "lo"}).has_value());
   EXPECT_FALSE(streamed("x\n1\n", {.values = "y"}).has_value());
   EXPECT_FALSE(streamed("x\n1\n", {.count = "x"}).has_value());
   EXPECT_FALSE(streamed("x\n1\n", {}, {.decimal = ','}).has_value());

@@ -7,6 +7,7 @@
 
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
 

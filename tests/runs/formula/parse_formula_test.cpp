@@ -74,6 +74,19 @@ TEST(Formula, GivesValuesOfExpressions) {
   EXPECT_NEAR(value("log(exp(c))"), 3, 1e-15);
 }
 
+// In R `x^2` is x, too: powers are interactions.
+TEST(Formula, RemarksOnThePowerOfOneVariable) {
+  std::vector<std::string> const columns = {"y", "x", "g"};
+  auto const notes = [&](std::string const& formula) { return parse_formula(formula, columns).notes; };
+  EXPECT_EQ(notes("y ~ x + x^2"),
+            (std::vector<std::string>{"x^2 is x in a formula, as in R (powers are interactions); the power of its "
+                                      "values is I(x^2)."}));
+  EXPECT_EQ(notes("y ~ (x)^3:g + log(x)^2 + log(x)^2").size(), 2u);
+  for (std::string const formula : {"y ~ I(x^2)", "y ~ (x + g)^2", "y ~ x^1", "y ~ log(x^2)", "y ~ x:g"})
+    EXPECT_TRUE(notes(formula).empty()) << formula;
+  EXPECT_EQ(parse_formula("y ~ x^2", columns).terms.size(), 1u);
+}
+
 TEST(Formula, NamesThePlaceOfAMistake) {
   EXPECT_EQ(
       refusal("y ~ a + + b"),

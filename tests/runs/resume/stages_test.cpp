@@ -15,7 +15,7 @@
 #include "runs/diagnosis/goodness.hpp"
 #include "runs/diagnosis/intervals/calibrated_ratio.hpp"
 #include "runs/diagnosis/intervals/coverage_range.hpp"
-#include "runs/diagnosis/intervals/interval_list.hpp"
+#include "runs/diagnosis/intervals/median_widths.hpp"
 #include "runs/diagnosis/needed_n.hpp"
 #include "tests/support/cases.hpp"
 
