@@ -43,6 +43,7 @@ class Search {
  public:
   Search(sim::BatchModel const& model, sim::Sample const& sample, Lanes* theta, ParameterSet fixed)
       : model_(model),
+        card_(model.card()),
         sample_(sample),
         theta_(theta),
         p_(static_cast<std::size_t>(model.parameter_count())),
@@ -148,7 +149,7 @@ class Search {
   /// is base + fraction x step, then and after.
   LaneMask runs_off(LaneMask const& where, Lanes const& best, Lanes const& decrement, Lanes const& fraction) {
     LaneMask levels_off = sim::to_mask(0);
-    if (!is_whole_ || may_have_kinks()) return levels_off;
+    if (!is_whole_ || may_have_kinks() || !any(where)) return levels_off;
     LaneMask is_long = sim::to_mask(0);
     for (std::size_t k = 0; k < free_.size(); ++k) is_long = is_long | (abs(step_[k]) > long_last_step * unit(k));
     is_long = is_long & where;
@@ -176,6 +177,7 @@ class Search {
   /// inverse of the curvature, along which it rises further on, as at shape 0 of the skew-normal law.
   LaneMask is_on_saddle(LaneMask const& where, Lanes const& best, Lanes const& fraction) {
     LaneMask saddle = sim::to_mask(0);
+    if (free_.size() == 1) return saddle;  // that is the stiffness itself
     for (std::size_t k = 0; k < free_.size(); ++k) {
       for (std::size_t l = 0; l < free_.size(); ++l) trial_[l] = l == k ? 1.0 : 0.0;
       sim::solve_factorised(curvature_.data(), static_cast<int>(free_.size()), trial_.data());
@@ -205,9 +207,9 @@ class Search {
   }
 
   /// Outside the hypotheses a maximum may be a kink, from which no step leads upwards.
-  bool may_have_kinks() const { return model_.card().regularity == sim::Regularity::outside; }
+  bool may_have_kinks() const { return card_.regularity == sim::Regularity::outside; }
 
-  sim::Domain domain(std::size_t k) const { return model_.card().domains[free_[k]]; }
+  sim::Domain domain(std::size_t k) const { return card_.domains[free_[k]]; }
 
   /// Sets step_ of the lanes of `where` from the derivatives at the current theta; gives g' A^-1 g.
   Lanes newton_step(LaneMask const& where) {
@@ -270,11 +272,12 @@ class Search {
   }
 
   sim::BatchModel const& model_;
+  sim::ModelCard const& card_;
   sim::Sample const& sample_;
   Lanes* theta_;
   std::size_t p_;
   bool is_whole_;  ///< no parameter is held
-  bool has_information_ = !model_.card().information.starts_with(sim::derived_mark);
+  bool has_information_ = !card_.information.starts_with(sim::derived_mark);
   Scratch scratch_;
   std::pmr::vector<std::size_t> free_{scratch_.arena()};
   std::pmr::vector<Slope> slopes_{scratch_.arena()};  ///< of the free parameters, as all rows of `f` below

@@ -50,9 +50,9 @@ void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, 
   for (std::int64_t i = 0; i < draws; ++i)
     for (int lane = 0; lane < lane_count; ++lane) {
       double const value = sample(i)[lane];
-      expects(model.in_support({&value, 1}), model.card().name + ": its draw gives " + rounded_text(value, 6) + " at " +
-                                                 place_text(model.card(), theta) +
-                                                 ", outside the support, correct draw or the support");
+      if (!model.in_support({&value, 1}))
+        throw InputError(model.card().name + ": its draw gives " + rounded_text(value, 6) + " at " +
+                         place_text(model.card(), theta) + ", outside the support, correct draw or the support");
       x.push_back(value);
     }
   std::ranges::sort(x);
@@ -61,10 +61,11 @@ void expect_draws_of(LawUnderCheck const& model, std::span<double const> theta, 
   for (int k = 1; k < marks; ++k) {
     auto const [mark, law] = inverse.mark(static_cast<double>(k) / marks);
     double const share = static_cast<double>(std::ranges::upper_bound(x, mark) - x.begin()) / n;
-    expects(std::fabs(share - law) <= allowed,
-            model.card().name + ": its draw contradicts its log_density at " + place_text(model.card(), theta) + " (" +
-                rounded_text(100 * share, 4) + " % of draws lie up to x = " + rounded_text(mark, 6) +
-                ", the density says " + rounded_text(100 * law, 4) + " %), correct one of them");
+    if (!(std::fabs(share - law) <= allowed))
+      throw InputError(model.card().name + ": its draw contradicts its log_density at " +
+                       place_text(model.card(), theta) + " (" + rounded_text(100 * share, 4) +
+                       " % of draws lie up to x = " + rounded_text(mark, 6) + ", the density says " +
+                       rounded_text(100 * law, 4) + " %), correct one of them");
   }
 }
 
