@@ -9,12 +9,37 @@
 #include "estimators/scratch.hpp"
 #include "estimators/std_errors.hpp"
 #include "sim/models/interface/derived_information.hpp"
+#include "sim/models/interface/prepared.hpp"
 
 namespace fisherlab::estimators {
 
-Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
+namespace {
+
+/// A search from the nearest start to hand; then, in lanes where that leads nowhere, from the start of the model.
+Fit searched_near(sim::PreparedModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
+  Fit result;
+  sim::Lanes height;
+  model.quick_start(theta);
+  result.found = maximise(model, sample, theta, height, 0, &result.evaluations);
+  if (result.found == sim::all_lanes) return result;
+  auto const p = static_cast<std::size_t>(model.parameter_count());
+  Scratch scratch;
+  auto t = scratch.row(p);
+  model.start(0, t.data());
+  sim::Lanes evaluations = 0.0;
+  auto const found = maximise(model, sample, t.data(), height, 0, &evaluations);
+  auto const near = sim::to_mask(result.found);
+  for (std::size_t a = 0; a < p; ++a) theta[a] = select(near, theta[a], t[a]);
+  result.evaluations += select(near, sim::Lanes(0.0), evaluations);
+  result.found = static_cast<sim::LaneSet>(result.found | found);
+  return result;
+}
+
+/// The best of searches from all starts; `ready`: the model prepared for the sample, if it can be.
+Fit searched(sim::BatchModel const& model, sim::PreparedModel const* ready, sim::Sample const& sample,
+             sim::Lanes* theta) {
   auto const& offers = model.offers();
-  if (offers.fit) return {.found = offers.fit(sample, theta)};
+  if (ready != nullptr && offers.start_count == 1 && !offers.settle) return searched_near(*ready, sample, theta);
   constexpr double same_height = 1e-6;
   auto const p = static_cast<std::size_t>(model.parameter_count());
   Fit result;
@@ -23,9 +48,12 @@ Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* the
   Scratch scratch;
   auto t = scratch.row(p);
   for (int which = 0; which < offers.start_count; ++which) {
-    offers.start(sample, which, t.data());
+    if (ready != nullptr)
+      ready->start(which, t.data());
+    else
+      offers.start(sample, which, t.data());
     sim::Lanes height;
-    auto found = maximise(model, sample, t.data(), height, 0, &result.evaluations);
+    auto found = maximise(ready == nullptr ? model : *ready, sample, t.data(), height, 0, &result.evaluations);
     if (offers.settle) found = static_cast<sim::LaneSet>(found & offers.settle(sample, t.data()));
     auto const here = sim::to_mask(found);
     auto const better = which == 0 ? sim::to_mask(sim::all_lanes) : here & (height > best);
@@ -37,8 +65,6 @@ Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* the
   result.several = static_cast<sim::LaneSet>(result.found & to_set(best - lowest > sim::Lanes(same_height)));
   return result;
 }
-
-namespace {
 
 class Mle final : public Estimator {
  public:
@@ -67,14 +93,17 @@ class Mle final : public Estimator {
     auto const p = static_cast<std::size_t>(model_->parameter_count());
     out.value.resize(p);
     out.std_error.resize(p);
-    auto const result = fit(*model_, sample, out.value.data());
+    auto const& own = model_->offers().fit;
+    auto const ready = own ? nullptr : sim::prepared(*model_, sample);
+    auto const result =
+        own ? Fit{.found = own(sample, out.value.data())} : searched(*model_, ready.get(), sample, out.value.data());
     out.found = result.found;
     out.several = result.several;
     out.evaluations = result.evaluations;
     if (has_information_)
       expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
     else
-      observed_std_errors(*model_, sample, out.value.data(), out.std_error.data());
+      observed_std_errors(ready ? *ready : *model_, sample, out.value.data(), out.std_error.data());
   }
 
  private:
@@ -83,6 +112,11 @@ class Mle final : public Estimator {
 };
 
 }  // namespace
+
+Fit fit(sim::BatchModel const& model, sim::Sample const& sample, sim::Lanes* theta) {
+  if (auto const& own = model.offers().fit) return {.found = own(sample, theta)};
+  return searched(model, sim::prepared(model, sample).get(), sample, theta);
+}
 
 AnyEstimator make_mle(sim::AnyModel model) { return std::make_shared<Mle>(std::move(model)); }
 

@@ -56,13 +56,15 @@ double unit_of(EstimateGroup const& group) {
   return largest > 0 && std::isfinite(largest) ? std::exp2(std::floor(std::log2(largest))) : 1;
 }
 
-/// Mean with its standard error.
+/// Mean with its standard error; none where all numbers are one but for its rounding, as widths 2 z SE of equal SE.
 template <class Number>
 Estimated mean_with_error(std::vector<ReplicateEstimate> const& replicates, Number const& number) {
   sim::TallyShape const shape{.values = 1, .extremes = false};
   auto const tally =
       tallied(shape, replicates.size(), [&](std::size_t k) { return std::array<double, 1>{number(replicates[k])}; });
-  return {tally.moments.mean[0], std::sqrt(tally.moments.variance(0) / static_cast<double>(replicates.size()))};
+  double const mean = tally.moments.mean[0];
+  double const error = std::sqrt(tally.moments.variance(0) / static_cast<double>(replicates.size()));
+  return {mean, error <= 1e-15 * std::fabs(mean) ? 0.0 : error};
 }
 
 template <class Condition>

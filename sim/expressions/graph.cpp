@@ -51,12 +51,30 @@ NodeId ExpressionGraph::negate(NodeId a) {
   auto const& n = (*this)[a];
   if (n.operation == Operation::negate) return n.parts[0];
   if (n.operation == Operation::subtract) return subtract(n.parts[1], n.parts[0]);
+  if (auto const [coefficient, rest] = scaled(a); coefficient != 1) return multiply(number(-coefficient), rest);
   return apply(Operation::negate, a);
+}
+
+bool ExpressionGraph::is_inverse(NodeId id) const {
+  auto const& n = (*this)[id];
+  return (n.operation == Operation::divide && is_number(n.parts[0], 1)) ||
+         (n.operation == Operation::multiply && is_inverse(n.parts[0]) && is_inverse(n.parts[1]));
+}
+
+std::pair<double, NodeId> ExpressionGraph::scaled(NodeId id) const {
+  auto const& n = (*this)[id];
+  if (n.operation == Operation::negate) return {-1.0, n.parts[0]};
+  if (n.operation == Operation::multiply)
+    for (std::size_t k = 0; k < 2; ++k)
+      if (is_known(n.parts[k])) return {(*this)[n.parts[k]].number, n.parts[1 - k]};
+  return {1.0, id};
 }
 
 NodeId ExpressionGraph::add(NodeId a, NodeId b) {
   if (is_number(a, 0)) return b;
   if (is_number(b, 0)) return a;
+  if (auto const [first, rest] = scaled(a); rest == scaled(b).second && !is_known(a))
+    return multiply(number(first + scaled(b).first), rest);
   if ((*this)[b].operation == Operation::negate) return subtract(a, (*this)[b].parts[0]);
   if ((*this)[a].operation == Operation::negate) return subtract(b, (*this)[a].parts[0]);
   if (a > b) std::swap(a, b);
@@ -67,6 +85,8 @@ NodeId ExpressionGraph::subtract(NodeId a, NodeId b) {
   if (is_number(b, 0)) return a;
   if (is_number(a, 0)) return negate(b);
   if (a == b) return number(0);
+  if (auto const [first, rest] = scaled(a); rest == scaled(b).second && !is_known(a))
+    return multiply(number(first - scaled(b).first), rest);
   if ((*this)[b].operation == Operation::negate) return add(a, (*this)[b].parts[0]);
   return apply(Operation::subtract, a, b);
 }
@@ -77,6 +97,10 @@ NodeId ExpressionGraph::multiply(NodeId a, NodeId b) {
   if (is_number(b, 1)) return a;
   if (is_number(a, -1)) return negate(b);
   if (is_number(b, -1)) return negate(a);
+  if (is_known(b)) std::swap(a, b);
+  if (is_known(a) && !is_known(b))
+    if (auto const [coefficient, rest] = scaled(b); coefficient != 1)
+      return multiply(number((*this)[a].number * coefficient), rest);
   if ((*this)[a].operation == Operation::negate) return negate(multiply((*this)[a].parts[0], b));
   if ((*this)[b].operation == Operation::negate) return negate(multiply(a, (*this)[b].parts[0]));
   if (a > b) std::swap(a, b);
@@ -87,7 +111,10 @@ NodeId ExpressionGraph::divide(NodeId a, NodeId b) {
   if (is_number(a, 0)) return number(0);
   if (is_number(b, 1)) return a;
   if (is_number(b, -1)) return negate(a);
-  if ((*this)[a].operation == Operation::negate) return negate(divide((*this)[a].parts[0], b));
+  if (is_number(b, 2) || is_number(b, 4)) return multiply(number(1 / (*this)[b].number), a);
+  if (auto const [coefficient, rest] = scaled(a); coefficient != 1 && !is_known(rest))
+    return multiply(number(coefficient), divide(rest, b));
+  if (is_inverse(a)) return multiply(a, divide(number(1), b));
   return apply(Operation::divide, a, b);
 }
 

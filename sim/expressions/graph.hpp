@@ -60,6 +60,10 @@ class FISHERLAB_API ExpressionGraph {
   using Identity = std::tuple<Operation, std::array<NodeId, 3>, std::uint64_t>;
 
   bool is_known(NodeId id) const { return (*this)[id].operation == Operation::number; }
+  /// An expression as a number times another one.
+  std::pair<double, NodeId> scaled(NodeId id) const;
+  /// Whether it is 1/b, or a product of such: quotients by it are products, so that 1/(b b) is one node.
+  bool is_inverse(NodeId id) const;
   NodeId node(ExpressionNode made);
   NodeId derived(NodeId id, int variable);
   NodeId derived_log(NodeId id, int variable);

@@ -1,5 +1,6 @@
 #include "sim/expressions/program.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 
@@ -27,8 +28,9 @@ Program::Program(ExpressionGraph const& graph, std::vector<NodeId> const& roots,
   for (auto const id : needed_by(graph, roots)) {
     auto const& node = graph[id];
     bool const is_observed = (node.variables & observed) != 0;
-    int const place = is_observed ? each_count_++ : once_count_++;
-    places[id] = {place, is_observed};
+    int const place = size_;
+    size_ += is_observed ? block : 1;
+    places[id] = {place, is_observed ? 1 : 0};
     if (node.operation == Operation::number) {
       constants_.push_back({place, node.number});
     } else if (node.operation == Operation::variable) {
@@ -43,31 +45,30 @@ Program::Program(ExpressionGraph const& graph, std::vector<NodeId> const& roots,
   for (auto const root : roots) roots_.push_back(places[root]);
 }
 
-ProgramRun::ProgramRun(Program const& program, std::span<Lanes const> fixed)
-    : program_(program),
-      once_(new Lanes[static_cast<std::size_t>(program.once_count_)]),
-      each_(new Lanes[static_cast<std::size_t>(program.each_count_ * Program::block)]) {
-  for (auto const& [place, value] : program.constants_) once_[static_cast<std::size_t>(place)] = value;
-  for (auto const& [variable, place] : program.once_inputs_)
-    once_[static_cast<std::size_t>(place)] = fixed[static_cast<std::size_t>(variable)];
-  execute(program.once_, 1);
+ProgramRun::ProgramRun(Program const& program)
+    : program_(program), values_(new Lanes[static_cast<std::size_t>(program.size_)]) {
+  for (auto const& [place, value] : program.constants_) values_[static_cast<std::size_t>(place)] = value;
+}
+
+void ProgramRun::fix(std::span<Lanes const> fixed) {
+  Lanes* const values = values_.get();
+  for (auto const& [variable, place] : program_.once_inputs_) values[place] = fixed[static_cast<std::size_t>(variable)];
+  for (auto const& [operation, place, parts] : program_.once_) {
+    Lanes& to = values[place];
+    Lanes const &a = values[parts[0].place], &b = values[parts[1].place], &c = values[parts[2].place];
+    with_operation(operation, [&](auto const& f) { to = f(a, b, c); });
+  }
 }
 
 void ProgramRun::observe(std::span<Lanes const* const> columns, int count) {
-  for (auto const& [variable, place] : program_.each_inputs_) {
-    auto const* const column = columns[static_cast<std::size_t>(variable)];
-    for (int i = 0; i < count; ++i) each_[static_cast<std::size_t>(place * Program::block + i)] = column[i];
-  }
-  execute(program_.each_, count);
-}
-
-void ProgramRun::execute(std::vector<Program::Instruction> const& instructions, int count) {
-  bool const is_each = &instructions == &program_.each_;
-  for (auto const& instruction : instructions) {
-    Lanes* const to = is_each ? each_.get() + instruction.place * Program::block : once_.get() + instruction.place;
+  Lanes* const values = values_.get();
+  for (auto const& [variable, place] : program_.each_inputs_)
+    std::copy_n(columns[static_cast<std::size_t>(variable)], count, values + place);
+  for (auto const& instruction : program_.each_) {
     auto const& [a, b, c] = instruction.parts;
-    Lanes const *from_a = address(a), *from_b = address(b), *from_c = address(c);
-    int const step_a = a.is_observed ? 1 : 0, step_b = b.is_observed ? 1 : 0, step_c = c.is_observed ? 1 : 0;
+    Lanes* const to = values + instruction.place;
+    Lanes const *from_a = values + a.place, *from_b = values + b.place, *from_c = values + c.place;
+    int const step_a = a.step, step_b = b.step, step_c = c.step;
     with_operation(instruction.operation, [&](auto const& f) {
       for (int i = 0; i < count; ++i) to[i] = f(from_a[i * step_a], from_b[i * step_b], from_c[i * step_c]);
     });

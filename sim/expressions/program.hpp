@@ -12,12 +12,6 @@
 
 namespace fisherlab::sim {
 
-/// Where a value is found while a program runs.
-struct Register {
-  int place = 0;
-  bool is_observed = false;  ///< it differs by observation: `Program::block` values side by side
-};
-
 /// Expressions made ready to be computed over lanes: each node once, those that do not depend on an observation once a
 /// run, the others for eight observations at a time.
 class FISHERLAB_API Program {
@@ -31,9 +25,15 @@ class FISHERLAB_API Program {
  private:
   friend class ProgramRun;
 
+  /// Where a value is found while a program runs: a value, or `block` of them side by side where it differs by
+  /// observation.
+  struct Register {
+    std::int32_t place = 0;
+    std::int32_t step = 0;  ///< 1 where it differs by observation, else 0
+  };
   struct Instruction {
     Operation operation = Operation::number;
-    int place = 0;
+    std::int32_t place = 0;
     std::array<Register, 3> parts;
   };
   struct Constant {
@@ -45,8 +45,7 @@ class FISHERLAB_API Program {
     int place;
   };
 
-  int once_count_ = 0;
-  int each_count_ = 0;
+  std::int32_t size_ = 0;  ///< values of all registers
   std::vector<Constant> constants_;
   std::vector<Input> once_inputs_;
   std::vector<Input> each_inputs_;
@@ -55,11 +54,15 @@ class FISHERLAB_API Program {
   std::vector<Register> roots_;
 };
 
-/// One execution of a program, at given values of the variables that do not differ by observation.
+/// Executions of a program, in one room.
 class FISHERLAB_API ProgramRun {
  public:
-  /// `fixed`: the values of variables 0, 1, ...; those that differ by observation are not looked at.
-  ProgramRun(Program const& program, std::span<Lanes const> fixed);
+  explicit ProgramRun(Program const& program);
+  ProgramRun(Program const& program, std::span<Lanes const> fixed) : ProgramRun(program) { fix(fixed); }
+
+  /// Begins an execution at given values of the variables that do not differ by observation. `fixed`: those of
+  /// variables 0, 1, ...; what differs by observation is not looked at.
+  void fix(std::span<Lanes const> fixed);
 
   /// Computes `count` observations, at most Program::block; `columns[v]`: their values of variable v, side by side,
   /// where v differs by observation.
@@ -68,18 +71,12 @@ class FISHERLAB_API ProgramRun {
   /// Root k at observation i of the last block.
   Lanes const& root(std::size_t k, int i = 0) const {
     auto const& where = program_.roots_[k];
-    return where.is_observed ? each_.get()[where.place * Program::block + i] : once_.get()[where.place];
+    return values_[static_cast<std::size_t>(where.place + i * where.step)];
   }
 
  private:
-  void execute(std::vector<Program::Instruction> const& instructions, int count);
-  Lanes const* address(Register const& part) const {
-    return part.is_observed ? each_.get() + part.place * Program::block : once_.get() + part.place;
-  }
-
   Program const& program_;
-  std::unique_ptr<Lanes[]> once_;
-  std::unique_ptr<Lanes[]> each_;
+  std::unique_ptr<Lanes[]> values_;
 };
 
 }  // namespace fisherlab::sim

@@ -23,10 +23,27 @@ class FISHERLAB_API ExpressionSums {
   /// Whether expression k does not depend on what is observed.
   bool is_free(std::size_t k) const { return sums_[k].terms.empty(); }
 
+  /// Room for summing, again and again; of one thread.
+  class Room {
+   public:
+    explicit Room(ExpressionSums const& sums) : run_(sums.program_), totals_(sums.summed_) {}
+
+   private:
+    friend class ExpressionSums;
+    ProgramRun run_;
+    std::vector<Lanes> totals_;
+  };
+
   /// Over n observations; `columns`: their values, in the order of the observed variables; `fixed`: the values of
   /// variables 0, 1, ...; `sums`: one for each expression.
-  void operator()(std::span<Lanes const* const> columns, std::int64_t n, std::span<Lanes const> fixed,
+  void operator()(Room& room, std::span<Lanes const* const> columns, std::int64_t n, std::span<Lanes const> fixed,
                   Lanes* sums) const;
+  /// The same in a room of its own.
+  void operator()(std::span<Lanes const* const> columns, std::int64_t n, std::span<Lanes const> fixed,
+                  Lanes* sums) const {
+    Room room(*this);
+    (*this)(room, columns, n, fixed, sums);
+  }
   /// The same where x alone is observed.
   void operator()(Sample const& sample, std::span<Lanes const> fixed, Lanes* sums) const {
     Lanes const* const column = sample.data();

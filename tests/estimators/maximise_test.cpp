@@ -183,7 +183,7 @@ TEST(Maximise, FindsNoMaximumWhereTheLikelihoodRisesToTheEdgeOfTheSpace) {
 // The skew-normal law, p(x) = 2 phi(z) Phi(alpha z)/scale, z = (x - location)/scale, on the line in alpha: where all
 // observations lie on one side of the location, log Phi(alpha z) is 0 from some alpha on, and the likelihood flat. At
 // alpha = 0 the scores of location and alpha are proportional, and the normal fit is a saddle of every sample, on which
-// Newton steps settle: a sixth of these fits did. Where the Hessian is indefinite there to rounding, a few still do.
+// Newton steps settle: a sixth of these fits did. All but those of a skewness of some thousandths leave it again.
 TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinityOrASaddle) {
   auto const skew = test::model_of(
       {"skew",
@@ -208,8 +208,8 @@ TEST(Maximise, FindsNoMaximumWhereTheLikelihoodIsFlatToInfinityOrASaddle) {
     }
   }
   EXPECT_GT(lost, 60);
-  EXPECT_GT(found, 240);
-  EXPECT_LE(on_saddle, 12);  // 53 before
+  EXPECT_GT(found, 270);
+  EXPECT_LE(on_saddle, 2);  // 53 where nothing looks for saddles
 }
 
 // A location at 0 to rounding, of data in large units: its standard error is long beside where it is, and it is a

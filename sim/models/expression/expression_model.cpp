@@ -14,6 +14,8 @@
 #include "sim/models/expression/law_card.hpp"
 #include "sim/models/expression/law_check.hpp"
 #include "sim/models/expression/law_programs.hpp"
+#include "sim/models/expression/parameter_bounds.hpp"
+#include "sim/models/expression/prepared_expression.hpp"
 #include "sim/models/interface/derived_information.hpp"
 #include "sim/models/interface/grid_start.hpp"
 #include "sim/models/interface/theta.hpp"
@@ -22,14 +24,14 @@
 namespace fisherlab::sim {
 namespace {
 
-class ExpressionModel final : public LawUnderCheck {
+class ExpressionModel final : public LawUnderCheck, public Preparable {
  public:
   explicit ExpressionModel(ExpressionLaw law)
       : law_(std::move(law)),
         card_(card_of(law_)),
         programs_(std::make_shared<LawPrograms const>(law_)),
         inverses_(std::make_shared<InverseLaws>()),
-        has_bounds_(std::ranges::any_of(law_.parameters, &ExpressionParameter::is_bounded)),
+        bounds_(law_),
         has_free_hessian_(finds_free_hessian()) {
     offer();
   }
@@ -59,14 +61,14 @@ class ExpressionModel final : public LawUnderCheck {
   Lanes log_likelihood(Sample const& sample, Lanes const* theta) const override {
     Lanes sum;
     programs_->value(sample, {theta, p()}, &sum);
-    return inside(theta, sum);
+    return bounds_.inside(theta, sum);
   }
   Lanes derivatives(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* hessian) const override {
     std::vector<Lanes> sums(1 + p() + q());
     programs_->derivatives(sample, {theta, p()}, sums.data());
     std::copy_n(sums.data() + 1, p(), score);
     std::copy_n(sums.data() + 1 + p(), q(), hessian);
-    return inside(theta, sums[0]);
+    return bounds_.inside(theta, sums[0]);
   }
   void score_products(Sample const& sample, Lanes const* theta, Lanes* score, Lanes* outer,
                       Lanes* hessian) const override {
@@ -97,6 +99,10 @@ class ExpressionModel final : public LawUnderCheck {
     }
   }
 
+  std::unique_ptr<PreparedModel const> prepared(Sample const& sample) const override {
+    return prepared_expression(*this, law_, *programs_, sample);
+  }
+
   std::shared_ptr<InverseLaw const> inverse(std::span<double const> theta) const override {
     std::vector<double> const t(theta.begin(), theta.end());
     return inverses_->at(t, [&]() -> std::shared_ptr<InverseLaw const> {
@@ -116,18 +122,6 @@ class ExpressionModel final : public LawUnderCheck {
  private:
   std::size_t p() const { return law_.parameters.size(); }
   std::size_t q() const { return packed_size(p()); }
-
-  /// A log likelihood where theta lies between its bounds; no number elsewhere, so that no search ends there.
-  Lanes inside(Lanes const* theta, Lanes const& log_likelihood) const {
-    if (!has_bounds_) return log_likelihood;
-    Lanes result = log_likelihood;
-    for (std::size_t a = 0; a < p(); ++a) {
-      auto const& parameter = law_.parameters[a];
-      auto const holds = (theta[a] > Lanes(parameter.lower)) & (theta[a] < Lanes(parameter.upper));
-      result = select(holds, result, Lanes(std::numeric_limits<double>::quiet_NaN()));
-    }
-    return result;
-  }
 
   /// The information where the Hessian is the same for every x.
   void negative_hessian(Lanes const* theta, Lanes* packed) const {
@@ -173,15 +167,6 @@ class ExpressionModel final : public LawUnderCheck {
     }
   }
 
-  /// The best of a few candidates and the example.
-  void start(Sample const& sample, int which, Lanes* theta) const {
-    std::vector<double> example;
-    for (auto const& parameter : law_.parameters) example.push_back(parameter.example);
-    grid_start(
-        card_.domains, sample, which, example,
-        [this](Sample const& some, Lanes const* t) { return log_likelihood(some, t); }, theta);
-  }
-
   /// What every offer holds by value.
   struct Held {
     std::shared_ptr<LawPrograms const> programs;
@@ -214,7 +199,7 @@ class ExpressionModel final : public LawUnderCheck {
     };
     offers_.start_count = grid_start_count(card_.domains);
     offers_.start = [self = Self(*this)](Sample const& sample, int which, Lanes* theta) {
-      self->start(sample, which, theta);
+      start_of_expression(*self.operator->(), self->law_, *self->programs_, sample, which, theta);
     };
     if (law_.support.range == Range::positive && law_.support.lower != 0)
       offers_.lower_end = [lower = law_.support.lower](Point, int) { return lower; };
@@ -255,14 +240,14 @@ class ExpressionModel final : public LawUnderCheck {
         card_(other.card_),
         programs_(other.programs_),
         inverses_(other.inverses_),
-        has_bounds_(other.has_bounds_),
+        bounds_(law_),
         has_free_hessian_(other.has_free_hessian_) {}
 
   ExpressionLaw law_;
   ModelCard card_;
   std::shared_ptr<LawPrograms const> programs_;
   std::shared_ptr<InverseLaws> inverses_;
-  bool has_bounds_;
+  ParameterBounds bounds_;
   bool has_free_hessian_;  ///< of x
   Offers offers_;
 };

@@ -4,12 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "sim/expressions/derivatives.hpp"
 #include "sim/expressions/parse.hpp"
 
 namespace fisherlab::sim {
 namespace {
-
-using Nodes = std::vector<NodeId>;
 
 /// Parameters and known numbers, by name.
 ExpressionNames theta_names(ExpressionGraph& graph, ExpressionLaw const& law) {
@@ -33,19 +32,6 @@ NodeId parsed_log_density(ExpressionGraph& graph, LawVariables const& variables,
   return result;
 }
 
-Nodes gradient(ExpressionGraph& graph, NodeId node, int p) {
-  Nodes result;
-  for (int a = 0; a < p; ++a) result.push_back(graph.derivative(node, a));
-  return result;
-}
-
-Nodes second_derivatives(ExpressionGraph& graph, Nodes const& score) {
-  Nodes result;
-  for (std::size_t a = 0; a < score.size(); ++a)
-    for (std::size_t b = 0; b <= a; ++b) result.push_back(graph.derivative(score[a], static_cast<int>(b)));
-  return result;
-}
-
 Nodes products(ExpressionGraph& graph, Nodes const& score) {
   Nodes result;
   for (std::size_t a = 0; a < score.size(); ++a)
@@ -57,6 +43,16 @@ Nodes sums_of(ExpressionGraph& graph, Nodes const& left, Nodes const& right) {
   Nodes result;
   for (std::size_t k = 0; k < left.size(); ++k) result.push_back(graph.add(left[k], right[k]));
   return result;
+}
+
+/// Of the parameters and x, those above 0.
+ExpressionStatistics::Variables statistics_variables(LawVariables const& variables, ExpressionLaw const& law) {
+  VariableSet positive = 0;
+  for (std::size_t a = 0; a < law.parameters.size(); ++a)
+    if (has_ends(law.parameters[a].domain)) positive |= VariableSet{1} << a;
+  bool const is_above = law.support.range != Range::circle && law.support.lower >= 0 && !law.support.is_counts();
+  if (is_above) positive |= VariableSet{1} << variables.observation();
+  return {variables.p, variables.observation(), positive, variables.first_free()};
 }
 
 /// Derivative of a node along the tangent.
@@ -90,12 +86,6 @@ Nodes weighted_nodes(ExpressionGraph& graph, LawVariables const& variables, Node
   return result;
 }
 
-Nodes joined(std::initializer_list<Nodes> parts) {
-  Nodes result;
-  for (auto const& part : parts) result.insert(result.end(), part.begin(), part.end());
-  return result;
-}
-
 /// The largest k of u1 ... uk, or z1 ... zk, that a draw names.
 int largest(VariableSet variables, int first, int most) {
   return static_cast<int>(std::bit_width(variables >> first & ((VariableSet{1} << most) - 1)));
@@ -113,6 +103,7 @@ LawPrograms::LawPrograms(ExpressionLaw const& law)
       score_products(graph, joined({score_, products(graph, score_), hessian_}), {variables.observation()}),
       directional(graph, directional_nodes(graph, variables, log_density_), {variables.observation()}),
       curvature(graph, sums_of(graph, products(graph, score_), hessian_), {variables.observation()}),
+      statistics(ExpressionStatistics::of(graph, log_density_, statistics_variables(variables, law))),
       slope(graph, slopes(graph, variables, hessian_), {variables.observation()}),
       weighted(graph, weighted_nodes(graph, variables, log_density_, hessian_),
                {variables.observation(), variables.weight()}) {

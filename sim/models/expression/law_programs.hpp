@@ -5,6 +5,7 @@
 
 #include "sim/expressions/graph.hpp"
 #include "sim/expressions/program.hpp"
+#include "sim/expressions/statistics.hpp"
 #include "sim/expressions/sums.hpp"
 #include "sim/models/expression/expression_law.hpp"
 
@@ -23,6 +24,8 @@ struct LawVariables {
   int uniform(int k) const { return 2 * p + 1 + k; }
   int normal(int k) const { return uniform(most_uniforms) + k; }
   int weight() const { return normal(most_normals); }
+  /// Above it none is in use.
+  int first_free() const { return weight() + 1; }
 };
 static_assert(2 * ExpressionLaw::most_parameters + 1 + 32 < ExpressionGraph::most_variables);
 
@@ -40,13 +43,14 @@ class LawPrograms {
   std::vector<NodeId> score_, hessian_;
 
  public:
-  ExpressionSums value;           ///< the log density
-  ExpressionSums derivatives;     ///< the same, score (p), Hessian (q)
-  ExpressionSums score_products;  ///< score (p), its products (q), Hessian (q)
-  ExpressionSums directional;     ///< d = score' tangent, and d^2
-  ExpressionSums curvature;       ///< products of the score + Hessian (q)
-  ExpressionSums slope;           ///< of the Hessian along the tangent (q)
-  ExpressionSums weighted;        ///< over x and its weight w: p(x) w, and minus the Hessian times that (q)
+  ExpressionSums value;                            ///< the log density
+  ExpressionSums derivatives;                      ///< the same, score (p), Hessian (q)
+  ExpressionSums score_products;                   ///< score (p), its products (q), Hessian (q)
+  ExpressionSums directional;                      ///< d = score' tangent, and d^2
+  ExpressionSums curvature;                        ///< products of the score + Hessian (q)
+  std::optional<ExpressionStatistics> statistics;  ///< of a sample, for many theta
+  ExpressionSums slope;                            ///< of the Hessian along the tangent (q)
+  ExpressionSums weighted;  ///< over x and its weight w: p(x) w, and minus the Hessian times that (q)
 
   std::optional<Program> draw;  ///< one root
   int uniforms = 0;             ///< that a draw takes

@@ -1,6 +1,7 @@
 #include "sim/models/interface/grid_start.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -20,32 +21,62 @@ Sample every_so_many(Sample const& sample, std::int64_t most) {
   return some;
 }
 
-/// First coordinates of all lanes, sorted.
-std::vector<double> first_coordinates(Sample const& sample) {
-  std::vector<double> values;
-  values.reserve(static_cast<std::size_t>(sample.n() * lane_count));
-  for (std::int64_t i = 0; i < sample.n(); ++i)
-    for (int lane = 0; lane < lane_count; ++lane) values.push_back(sample(i)[lane]);
-  std::ranges::sort(values);
-  return values;
-}
+/// Quantiles of the first coordinate: those of each lane, averaged over the lanes.
+class Quantiles {
+ public:
+  /// Of 8 observations, or all, from all along the sample.
+  explicit Quantiles(Sample const& sample) : count_(static_cast<std::size_t>(std::min(sample.n(), looked_at))) {
+    for (std::size_t i = 0; i < count_; ++i)
+      sorted_[i] = sample(static_cast<std::int64_t>(i) * sample.n() / static_cast<std::int64_t>(count_));
+    for (std::size_t round = 0; round < count_; ++round)  // neighbours change places
+      for (std::size_t i = round % 2; i + 1 < count_; i += 2) {
+        Lanes const lower = min(sorted_[i], sorted_[i + 1]);
+        sorted_[i + 1] = max(sorted_[i], sorted_[i + 1]);
+        sorted_[i] = lower;
+      }
+  }
 
-/// The likeliest to be of use first.
-std::vector<double> candidates(Domain domain, std::vector<double> const& sorted) {
-  auto const at = [&sorted](double share) {
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-  };
+  double at(double share) const {
+    auto const& values = sorted_[static_cast<std::size_t>(share * static_cast<double>(count_ - 1))];
+    double sum = 0;
+    for (int lane = 0; lane < lane_count; ++lane) sum += values[lane];
+    return sum / lane_count;
+  }
+
+ private:
+  std::size_t count_;
+  std::array<Lanes, looked_at> sorted_;
+};
+
+/// The likeliest to be of use.
+double first_candidate(Domain domain, Quantiles const& quantiles) {
   switch (domain) {
     case Domain::positive:
-      return {std::max(0.74 * (at(0.75) - at(0.25)), 1e-8), 1, 0.25, 4};
+      return std::max(0.74 * (quantiles.at(0.75) - quantiles.at(0.25)), 1e-8);
     case Domain::unit:
-      return {0.5, 0.2, 0.8};
+      return 0.5;
     case Domain::angle:
-      return {0, 1.5, 3, -1.5};
+      return 0;
     case Domain::real:
       break;
   }
-  return {at(0.5), 0, 3, -3, at(0.2), at(0.8)};
+  return quantiles.at(0.5);
+}
+
+/// The first one first.
+std::vector<double> candidates(Domain domain, Quantiles const& quantiles) {
+  double const first = first_candidate(domain, quantiles);
+  switch (domain) {
+    case Domain::positive:
+      return {first, 1, 0.25, 4};
+    case Domain::unit:
+      return {first, 0.2, 0.8};
+    case Domain::angle:
+      return {first, 1.5, 3, -1.5};
+    case Domain::real:
+      break;
+  }
+  return {first, 0, 3, -3, quantiles.at(0.2), quantiles.at(0.8)};
 }
 
 /// A search over candidates, lane by lane: the best theta so far and its likelihood.
@@ -55,8 +86,8 @@ class Scan {
       : some_(every_so_many(sample, looked_at)),
         log_likelihood_(log_likelihood),
         best_(domains.size(), Lanes(std::numeric_limits<double>::quiet_NaN())) {
-    auto const sorted = first_coordinates(some_);
-    for (auto const domain : domains) candidates_.push_back(candidates(domain, sorted));
+    Quantiles const quantiles(sample);
+    for (auto const domain : domains) candidates_.push_back(candidates(domain, quantiles));
   }
 
   std::vector<Lanes> const& best() const { return best_; }
@@ -150,6 +181,29 @@ void grid_start(std::span<Domain const> domains, Sample const& sample, int which
       if (a != left) scan.better(a);
   }
   std::copy(scan.best().begin(), scan.best().end(), theta);
+}
+
+void quick_grid_start(std::span<Domain const> domains, Sample const& sample,
+                      std::vector<std::vector<Lanes>> const& points, LaneLikelihood const& log_likelihood,
+                      Lanes* theta) {
+  Quantiles const quantiles(sample);
+  for (std::size_t a = 0; a < domains.size(); ++a) theta[a] = first_candidate(domains[a], quantiles);
+  Lanes height = log_likelihood(sample, theta);
+  auto const look_at = [&](Lanes const* point) {
+    Lanes const here = log_likelihood(sample, point);
+    auto const better = !(height >= here);
+    height = select(better, here, height);
+    for (std::size_t a = 0; a < domains.size(); ++a) theta[a] = select(better, point[a], theta[a]);
+  };
+  for (auto const& point : points) look_at(point.data());
+  bool const is_pair = domains.size() == 2 && domains[0] == Domain::positive && domains[1] == Domain::positive;
+  double const middle = quantiles.at(0.5), shape = middle / first_candidate(Domain::positive, quantiles);
+  if (!is_pair || !(quantiles.at(0) > 0)) return;
+  for (double const other : {middle, shape / middle}) {
+    Lanes const pair[] = {shape, other, shape};
+    look_at(pair);
+    look_at(pair + 1);
+  }
 }
 
 }  // namespace fisherlab::sim

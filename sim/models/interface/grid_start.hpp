@@ -28,4 +28,9 @@ FISHERLAB_API int grid_start_count(std::span<Domain const> domains);
 FISHERLAB_API void grid_start(std::span<Domain const> domains, Sample const& sample, int which,
                               std::vector<double> const& example, LaneLikelihood const& log_likelihood, Lanes* theta);
 
+/// The best of the first candidates and `points` (p Lanes each), by `log_likelihood` at the sample itself.
+FISHERLAB_API void quick_grid_start(std::span<Domain const> domains, Sample const& sample,
+                                    std::vector<std::vector<Lanes>> const& points, LaneLikelihood const& log_likelihood,
+                                    Lanes* theta);
+
 }  // namespace fisherlab::sim

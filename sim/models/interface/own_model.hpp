@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/expects.hpp"
+#include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/catalogue.hpp"
 #include "sim/models/interface/derived.hpp"
 #include "sim/models/interface/formula_check.hpp"

@@ -143,6 +143,13 @@ std::string refusal_of_law(test::WrittenLaw const& law, std::vector<double> cons
   return "nothing";
 }
 
+/// The score of the shifted exponential law is 1 at every x.
+TEST(ExpressionModel, RefusesASupportThatMovesWithAParameter) {
+  auto const said = refusal_of_law(
+      {"shifted", {test::real("theta", 1)}, {}, "if(x > theta, -(x - theta), log(0))", "theta - log(u1)"});
+  EXPECT_NE(said.find("the mean of its score in theta is 1 at theta = 1"), std::string::npos) << said;
+}
+
 TEST(ExpressionModel, RefusesADensityThatDoesNotIntegrateToOne) {
   auto law = rewritten_laws()[2];
   law.log_density = "-((x - mean)/sd)^2/2 - log(sd) - 0.9";

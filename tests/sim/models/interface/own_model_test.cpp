@@ -60,6 +60,44 @@ struct WrongInformation : Bare {
   }
 };
 
+/// Stacy's generalised gamma law: log p = log c - log b + (a c - 1) log(x/b) - (x/b)^c - lgamma(a). One of the six
+/// entries of its Hessian is wrong by 1 %.
+struct ThreeParameters {
+  static constexpr std::size_t parameter_count = 3;
+  static constexpr std::size_t dimension = 1;
+  static constexpr Regularity regularity = Regularity::regular;
+  static ModelCard card() {
+    auto card = Logistic::card();
+    card.name = "generalised_gamma";
+    card.parameters = {"a", "b", "c"};
+    card.domains = {Domain::positive, Domain::positive, Domain::positive};
+    card.ranges = {Range::positive};
+    card.draw_problem = nullptr;
+    return card;
+  }
+  bool in_space(Theta<double, 3> const& t) const { return t[0] > 0 && t[1] > 0 && t[2] > 0; }
+  bool in_support(double const* x) const { return *x > 0; }
+  template <class Real>
+  Real log_density(Real const& x, Theta<Real, 3> const& t) const {
+    Real const l = log(x / t[1]);
+    return log(t[2]) - log(t[1]) + (t[0] * t[2] - 1.0) * l - exp(t[2] * l) - lgamma(t[0]);
+  }
+  template <class Real>
+  Symmetric<Real, 3> hessian(Real const& x, Theta<Real, 3> const& t) const {
+    Real const l = log(x / t[1]), u = exp(t[2] * l);
+    return {-trigamma(t[0]),
+            -t[2] / t[1],
+            (t[0] * t[2] - u * t[2] * (1.0 + t[2])) / (t[1] * t[1]),
+            1.01 * l,
+            (u * (1.0 + t[2] * l) - t[0]) / t[1],
+            -1.0 / (t[2] * t[2]) - u * l * l};
+  }
+  template <class Real>
+  Real draw(Theta<double, 3> const& t, Stream<Real>& stream) const {  // where a = 2
+    return t[1] * exp(log(stream.exponential() + stream.exponential()) / t[2]);
+  }
+};
+
 constexpr Theta<double, 2> theta{2, 3};
 
 TEST(DerivedModel, DerivesWhatIsLeftOut) {
@@ -121,6 +159,18 @@ TEST(DerivedModel, FindsAWrongFormulaAndNamesIt) {
     says(message, "(1 % off)");
   }
   says(problem_of<WrongScore>(), "at x = ");
+}
+
+TEST(DerivedModel, FindsAWrongEntryAmongSix) {
+  auto const model = own_model<ThreeParameters>().make({});
+  std::string said;
+  try {
+    said = model->card().draw_problem(std::vector{2.0, 1.5, 1.2}, {});
+  } catch (InputError const& error) {
+    said = error.what();
+  }
+  EXPECT_NE(said.find("its hessian in a, c is wrong"), std::string::npos) << said;
+  EXPECT_NE(said.find("(1 % off)"), std::string::npos) << said;
 }
 
 TEST(DerivedModel, TakesRightFormulasAsTheyAre) { EXPECT_EQ(problem_of<Logistic>(), ""); }
