@@ -26,8 +26,7 @@ namespace fisherlab::claims {
 namespace {
 
 void expects_fourth_moments(Case const& the_case, estimators::Estimator const& estimator) {
-  for (auto const n : the_case.sizes)
-    expects_moment(the_case.setting, estimator, n, moments_of_variance_interval);
+  for (auto const n : the_case.sizes) expects_moment(the_case.setting, estimator, n, moments_of_variance_interval);
 }
 
 void add_error_probes(Case const& the_case, Sampled& question, estimators::AnyEstimator const& estimator) {

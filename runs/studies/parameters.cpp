@@ -194,7 +194,8 @@ std::string theta_problem(sim::BatchModel const& model, std::vector<double> cons
   sim::expect_law(model, theta);
   bool const is_regular = card.regularity == sim::Regularity::regular;  // outside it may be 0, for a control
   if (is_regular && !has_information(model, theta))
-    return "theta is so extreme that its information cannot be computed, or a kink or an end of the support moves with it";
+    return "theta is so extreme that its information cannot be computed, or a kink or an end of the support moves with "
+           "it";
   return card.draw_problem == nullptr ? std::string() : card.draw_problem(theta, model.constants());
 }
 

@@ -109,7 +109,8 @@ TEST(CalibrationMarkdown, HasEveryClaimWithWhatItSeesAndItsControl) {
   auto const page = calibration_markdown(run, cards);
   EXPECT_NE(page.find(power_mark("text")), std::string::npos);
   EXPECT_NE(page.find("calibrate power --runs 200`, seed 3"), std::string::npos) << page;
-  EXPECT_NE(page.find("| `score-mean` | not seen | 0.02 | above 0.2 | a law \\| of its own |\n"), std::string::npos) << page;
+  EXPECT_NE(page.find("| `score-mean` | not seen | 0.02 | above 0.2 | a law \\| of its own |\n"), std::string::npos)
+      << page;
   EXPECT_NE(page.find("| `leave-one-out` | - | - | - | half |\n"), std::string::npos) << page;
 }
 
