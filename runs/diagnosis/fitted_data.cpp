@@ -78,6 +78,16 @@ DataSummary summary_of(std::string const& name, std::vector<double> const& value
           .sd = std::sqrt(squares / (count - 1))};
 }
 
+/// What can be said of no success, or of nothing but successes, where the model offers an exact law.
+std::string exact_interval_text(estimators::FittedModel const& fit, double level) {
+  if (fit.parameters.size() != 1) return "";
+  for (auto const& [name, bounds] : fit.parameters[0].further)
+    if (std::isfinite(bounds.lower) && std::isfinite(bounds.upper) && bounds.lower < bounds.upper)
+      return fmt::format("; its {} interval is [{}, {}] at {} %", name, rounded_text(bounds.lower, 4),
+                         rounded_text(bounds.upper, 4), rounded_text(100 * level, 4));
+  return "";
+}
+
 }  // namespace
 
 claims::Law FittedData::law() const {
@@ -114,8 +124,8 @@ FittedData fit_to_data(sim::AnyModel const& model, Observations const& data, dou
                   card.name, name));
   auto const problem = theta_problem(*model, fitted.law().theta);
   expects(problem.empty(),
-          fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there", name,
-                      card.name, problem));
+          fmt::format("the estimate from '{}' lies on the edge of {}: {}, so nothing can be simulated there{}", name,
+                      card.name, problem, exact_interval_text(fitted.fit, level)));
   return fitted;
 }
 

@@ -34,6 +34,20 @@ TEST(FittedData, HoldsTheEstimateAndTheSummary) {
   EXPECT_NEAR(fitted.law().theta[0], 1.0 / 3, 1e-12);
 }
 
+// No event in n looks: (0, -log(.025)/n), and for a probability 1 - .025^(1/n).
+TEST(FittedData, GivesTheExactIntervalAtTheEdge) {
+  std::vector<double> const zeros(20, 0.0);
+  EXPECT_NE(refusal_of(test::law("poisson", {1}).model, zeros).find("its Garwood interval is [0, 0.1844] at 95 %"),
+            std::string::npos)
+      << refusal_of(test::law("poisson", {1}).model, zeros);
+  EXPECT_NE(refusal_of(test::law("bernoulli", {0.5}).model, zeros).find("Clopper-Pearson interval is [0, 0.1684]"),
+            std::string::npos)
+      << refusal_of(test::law("bernoulli", {0.5}).model, zeros);
+  EXPECT_NE(refusal_of(test::law("geometric", {0.5}).model, zeros).find("exact tails interval is [0.8316, 1] at"),
+            std::string::npos)
+      << refusal_of(test::law("geometric", {0.5}).model, zeros);
+}
+
 TEST(FittedData, SummarisesAnglesRoundTheCircle) {
   auto const summary = [](double turn) {
     std::vector<double> angles = {-0.3, 0.1, 0.5};
