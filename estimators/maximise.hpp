@@ -17,7 +17,8 @@ using ParameterSet = unsigned;
 /// the log likelihood does not fall. A lane is frozen once g' A^-1 g, the squared distance to the maximum in standard
 /// errors, is below 1e-12, after that last step. Where the log likelihood is a small difference of large terms, so that
 /// its rounding looks like a fall, the search goes on by the score alone, until g' A^-1 g is below 1e-12 or no longer
-/// falls and is below 1e-6. Both are free of the data's units. Lanes do not see each other.
+/// falls and is below 1e-6. Both are free of the data's units. Lanes do not see each other. A search for all parameters
+/// that settles where the likelihood levels off has found nothing; from a saddle it goes on (saddles.hpp).
 ///
 /// `theta` (p Lanes): start in, maximum out. `log_likelihood`: its value at the maximum. To `evaluations`, where given,
 /// is added how often each lane evaluated log likelihood and derivatives before it was frozen.
