@@ -107,8 +107,9 @@ std::string performance_text(std::span<PerformanceRow const> rows, int width) {
     while (last < rows.size() && rows[last].n == head.n && rows[last].model == head.model &&
            rows[last].parameters == head.parameters)
       ++last;
-    text += fmt::format("{}{}{}{}, {} replicates\n", printable(head.model), head.parameters.empty() ? "" : " ",
-                        printable(head.parameters), head.n > 0 ? fmt::format(", n = {}", head.n) : "", head.replicates);
+    text += fmt::format("{}{}{}{}, {} replicate{}\n", printable(head.model), head.parameters.empty() ? "" : " ",
+                        printable(head.parameters), head.n > 0 ? fmt::format(", n = {}", head.n) : "", head.replicates,
+                        head.replicates == 1 ? "" : "s");
     text += blocks(rows.subspan(first, last - first), width);
     first = last;
   }

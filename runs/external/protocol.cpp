@@ -101,7 +101,9 @@ ReadAnswer read_text(AnswerShape const& shape, std::string_view answer) {
     auto const end = std::min(answer.find('\n'), answer.size());
     auto const line = answer.substr(0, end);
     if (result.fitted.size() == shape.samples)
-      return {{}, fmt::format("more than {} lines for as many samples: '{}'", shape.samples, shown(line))};
+      return {{},
+              fmt::format("more than {} for as many samples: '{}'",
+                          shape.samples == 1 ? "1 line" : fmt::format("{} lines", shape.samples), shown(line))};
     auto fitted = fitted_in(line, shape);
     if (!fitted) return {{}, fmt::format("a line that is not 1 + {} numbers: '{}'", shape.numbers, shown(line))};
     result.fitted.push_back(std::move(*fitted));
