@@ -15,9 +15,9 @@ namespace fisherlab::claims {
 namespace {
 
 /// In the order of the enumeration.
-constexpr std::array<std::string_view, 12> names = {
-    "wald",       "wald-observed", "score",       "likelihood-ratio",      "wilson",      "agresti-coull", "reported",
-    "percentile", "bca",           "bootstrap-t", "parametric-percentile", "parametric-t"};
+constexpr std::array<std::string_view, 13> names = {
+    "wald",       "wald-observed", "score",       "likelihood-ratio",      "wilson",       "agresti-coull", "reported",
+    "percentile", "bca",           "bootstrap-t", "parametric-percentile", "parametric-t", "parametric-bca"};
 
 bool is_wald(IntervalMethod method) {
   return method == IntervalMethod::wald || method == IntervalMethod::wald_observed;

@@ -25,7 +25,8 @@ enum class IntervalMethod {
   bca,
   bootstrap_t,
   parametric_percentile,
-  parametric_t
+  parametric_t,
+  parametric_bca
 };
 
 /// "wald", "wald-observed", "score", ... in the order of the enumeration.

@@ -84,7 +84,8 @@ std::optional<Ends> ends_of(IntervalKind const& kind, estimators::Estimator cons
     auto const ends = between(values, 0.5 * alpha, 0.5 * alpha);
     return Ends{theta[a] - error * ends.upper, theta[a] - error * ends.lower};
   }
-  if (kind.method != IntervalMethod::bca) return between(values, 0.5 * alpha, 0.5 * alpha);
+  if (kind.method != IntervalMethod::bca && kind.method != IntervalMethod::parametric_bca)
+    return between(values, 0.5 * alpha, 0.5 * alpha);
   auto const left_out = estimators::left_out_estimates(estimator, batch.sample, lane, a);
   if (left_out.empty()) return std::nullopt;
   auto const shares = accelerated_shares(values, theta[a], acceleration(left_out), alpha);
