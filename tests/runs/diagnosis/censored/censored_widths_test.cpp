@@ -88,7 +88,8 @@ TEST(CensoredWidths, DecideWhatIsRecommended) {
 TEST(CensoredWidths, AreNotLookedForInLargeSamples) {
   auto const data = exponential_lives();
   CensoredDraws const draws(data);
-  Diagnosis large{.n = 1001};
+  Diagnosis large;
+  large.n = 1001;
   large.parameters.resize(1);
   add_censored_widths(data.fitted.law(), draws, few_samples(), large);
   EXPECT_TRUE(std::isnan(large.parameters[0].wald_width));
