@@ -62,13 +62,16 @@ TEST(StreamedTable, IsWhatTheWholeFileGives) {
     }
     for (auto const& use : used_columns(whole.formula, whole.side, source.response)) {
       bool const is_of_words = use.either && whole.table->is_of_words(use.place);
-      if (use.either) EXPECT_EQ(ours.table->is_of_words(use.place), is_of_words) << c.bytes;
+      if (use.either) {
+        EXPECT_EQ(ours.table->is_of_words(use.place), is_of_words) << c.bytes;
+      }
       if (use.words || is_of_words) {
         EXPECT_EQ(ours.table->words(use.place).words, whole.table->words(use.place).words) << c.bytes;
         EXPECT_EQ(ours.table->words(use.place).of_row, whole.table->words(use.place).of_row) << c.bytes;
       }
-      if (use.numbers || (use.either && !is_of_words))
+      if (use.numbers || (use.either && !is_of_words)) {
         EXPECT_EQ(ours.table->numbers(use.place), whole.table->numbers(use.place)) << c.bytes;
+      }
     }
     EXPECT_EQ(ours.table->has_truths(), whole.table->has_truths()) << c.bytes;
   }
