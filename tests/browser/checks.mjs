@@ -1,5 +1,6 @@
 // What is asked of report.html, with the events of a real mouse and a real keyboard. Each check gives its complaints.
 import {spawnSync} from "node:child_process";
+import {statSync} from "node:fs";
 
 import {data} from "./data_links.mjs";
 import {
@@ -188,9 +189,10 @@ const most = {
 
 async function size(page, complain) {
   if (await page.ask(() => document.body.classList.contains("full"))) return;  // all there is, however much
-  const [height, open, bytes] = await page.ask(
+  const [height, open, address] = await page.ask(
       () => [document.documentElement.scrollHeight, document.querySelectorAll("details.part[open]").length,
-             new TextEncoder().encode(document.documentElement.outerHTML).length]);
+             location.href.replace(/[?#].*$/, "")]);
+  const bytes = statSync(new URL(address)).size;  // of the file: what a browser makes of it has more
   if (open === 0 && height > most.screens * sizes.desk[1])
     complain(`the closed page is ${height} pixels high, ${most.screens} screens are the most`);
   if (bytes > most.megabytes * 1e6) complain(`the page has ${bytes} bytes, ${most.megabytes} MB are the most`);
