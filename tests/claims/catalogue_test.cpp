@@ -178,6 +178,11 @@ TEST(Ask, RefusesEstimatorsThatAClaimCannotUse) {
               "choose one of: shape, rate");
   expect_says(refusal({.claim = "efficiency", .model = gamma, .sizes = {10}, .options = {{"limit", "0"}}}),
               "is above 0");
+  expect_says(refusal({.claim = "conditional-variance",
+                       .model = law("cauchy", {0, 1}),
+                       .sizes = {20},
+                       .estimator = "sample_median"}),
+              "an estimate of location and scale");
 }
 
 TEST(Ask, RefusesACoverageThatIsNotDefined) {

@@ -45,6 +45,9 @@ void ask(Case const& the_case, Sampled& question) {
           "ancillary, and " +
               card.name + " is none; choose cauchy, logistic or student_t");
   auto const mle = estimator_of(the_case);
+  expects(mle->components() == card.parameters,
+          "conditional-variance is about an estimate of location and scale, and " + mle->name() +
+              " is none; leave estimator out");
   bool const is_observed = text_option(the_case, "information") == "observed";
   bool const is_signed = text_option(the_case, "form") == "apart";
   add_scenarios(the_case, question);
