@@ -51,7 +51,8 @@ std::vector<ResidualPoint> residual_picture(FittedFormula const& fitted) {
       points.push_back({fitted.fit.mean[static_cast<Eigen::Index>(i)], residuals[i][0], fitted.frame.rows[i]});
   std::ranges::stable_sort(points, std::ranges::greater(), [](auto const& p) { return std::abs(p.residual); });
   if (step == 1) return points;
-  std::vector<ResidualPoint> chosen(points.begin(), points.begin() + std::min(all_of_largest, std::ssize(points)));
+  std::vector<ResidualPoint> chosen;
+  chosen.assign(points.begin(), points.begin() + std::min(all_of_largest, std::ssize(points)));
   for (auto k = chosen.size(); k < points.size(); k += step) chosen.push_back(points[k]);
   return chosen;
 }
