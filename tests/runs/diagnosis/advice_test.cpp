@@ -128,7 +128,7 @@ TEST(NeededN, IsSummedAtEveryNForCounts) {
 // n Var/bound of an exponential rate is n^3/((n - 1)^2 (n - 2)): 1.05 at n = 81.3, 1.06 at 68.
 TEST(NeededN, IsFoundAlongNWhateverTheStart) {
   for (std::int64_t const n : {3, 7, 20})
-    for (std::uint64_t const seed : {1, 2}) {
+    for (std::uint64_t const seed : {1u, 2u}) {
       auto const needs = needs_of(test::law("exponential", {0.4}), n, seed);
       ASSERT_TRUE(needs.variance && needs.variance->n) << n;
       EXPECT_NEAR(static_cast<double>(*needs.variance->n), 81.3, 3.5 * needs.variance->error + 1) << n << ' ' << seed;

@@ -37,7 +37,7 @@ void expect_level(IntervalWorth const& found, double level) {
 }
 
 TEST(ExactIntervals, HoldTheirLevelWhereWaldDoesNot) {
-  for (std::uint64_t const seed : {1, 2}) {
+  for (std::uint64_t const seed : {1u, 2u}) {
     auto const normal = diagnose(test::law("normal", {2, 3}), 5, settings_of(seed));
     expect_level(worth(normal.parameters[0], "Student's t"), 0.95);
     expect_level(worth(normal.parameters[1], "chi-squared"), 0.95);
@@ -92,7 +92,7 @@ TEST(CalibratedRatio, HasTheQuantileOfItsStatistic) {
   for (std::int64_t const n : {4, 20}) {
     double const exact = exact_cut_off(static_cast<double>(n));
     EXPECT_GT(exact, 3.85);
-    for (std::uint64_t const seed : {1, 2, 3})
+    for (std::uint64_t const seed : {1u, 2u, 3u})
       EXPECT_NEAR(
           calibrated_cut_offs(source_of(test::law("exponential", {7}), rate_alone(), n, 0.95), settings_of(seed))[0],
           exact, 0.4);

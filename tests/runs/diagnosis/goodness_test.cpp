@@ -32,7 +32,7 @@ double p_value(Goodness const& goodness, std::string const& name) {
 
 // R: sqrt(diag(sandwich::vcovHC(glm(breaks ~ 1, poisson, warpbreaks), "HC0"))) times the mean is 1.78.
 TEST(Goodness, RefutesWarpBreaksAsPoisson) {
-  for (std::uint64_t const seed : {1, 2, 3}) {
+  for (std::uint64_t const seed : {1u, 2u, 3u}) {
     auto const goodness = check("poisson", shipped("warp_breaks.csv", "breaks"), seed);
     EXPECT_TRUE(goodness.is_refuted);
     EXPECT_NEAR(goodness.dispersion, 6.19, 0.01);

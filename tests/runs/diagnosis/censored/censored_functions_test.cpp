@@ -65,7 +65,7 @@ TEST(CensoredFunctions, HaveTheCoverageOfTheGammaLaw) {
   double const plain = cdf(law, 10 / (1 - reach)) - cdf(law, 10 / (1 + reach));
   double const by_log = cdf(law, 10 * std::exp(reach)) - cdf(law, 10 * std::exp(-reach));
   auto const data = ten_seen_lives();
-  for (std::uint64_t const seed : {1, 2}) {
+  for (std::uint64_t const seed : {1u, 2u}) {
     auto const mean = diagnose_censored(data, settings_with(16'384, seed), parse_functions("mean")).functions[0];
     ASSERT_EQ(mean.size(), 3u);
     EXPECT_NEAR(mean[0].coverage.value, plain, 4.5 * mean[0].coverage.mcse);

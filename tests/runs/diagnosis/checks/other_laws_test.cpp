@@ -27,7 +27,7 @@ double wald_coverage_of(UnderOther const& other) { return other.worth[0].wald.va
 // R: sqrt(vcov of warpbreaks' mean) = sd/sqrt(n) = 13.199/sqrt(54) = 1.796, with divisor n 1.780; under the fitted
 // negative binomial the mean has standard error sqrt((m + m^2/size)/n).
 TEST(WithoutModel, TellsStandardErrorsOfWarpBreaks) {
-  for (std::uint64_t const seed : {1, 2, 3}) {
+  for (std::uint64_t const seed : {1u, 2u, 3u}) {
     auto const found = of_shipped("poisson", "warp_breaks.csv", "breaks", seed);
     ASSERT_TRUE(found.rival && found.resampling);
     EXPECT_EQ(found.rival->law, "negative_binomial");

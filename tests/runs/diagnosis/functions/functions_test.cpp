@@ -57,7 +57,7 @@ TEST(Functions, HaveTheCoverageOfTheGammaLaw) {
   double const reach = 1.959963984540054 / std::sqrt(10.0);
   double const plain = cdf(law, 10 / (1 - reach)) - cdf(law, 10 / (1 + reach));
   double const by_log = cdf(law, 10 * std::exp(reach)) - cdf(law, 10 * std::exp(-reach));
-  for (std::uint64_t const seed : {1, 2}) {
+  for (std::uint64_t const seed : {1u, 2u}) {
     auto const mean = found("mean", seed)[0];
     EXPECT_NEAR(mean.intervals[0].coverage.value, plain, 4.5 * mean.intervals[0].coverage.mcse);
     EXPECT_NEAR(mean.intervals[1].coverage.value, by_log, 4.5 * mean.intervals[1].coverage.mcse);
