@@ -26,7 +26,7 @@ std::string study_of_own(std::string const& more) {
 }
 
 std::string example_file(std::string const& name) {
-  return std::string(FISHERLAB_SOURCE_DIR) + "/examples/models/" + name + ".toml";
+  return std::string(FISHERLAB_SOURCE_DIR "/examples/models/") + name + ".toml";
 }
 
 Words with(Words words, Words const& more) {

@@ -82,7 +82,7 @@ runs::RunSettings few_replicates() {
 
 // tests/data/make_resampled_intervals.py: another program's resamples, 200,000 samples of ten, standard errors 0.0007.
 TEST(ResampledIntervals, CoverAsAnotherProgramSays) {
-  for (auto const& row : test::read_rows(std::string(FISHERLAB_SOURCE_DIR) + "/tests/data/resampled_intervals.csv")) {
+  for (auto const& row : test::read_rows(FISHERLAB_TEST_DATA_DIR "/resampled_intervals.csv")) {
     auto const findings = test::findings_of(covered(law("exponential", {0.4}), 10, row[0], "0.5"), few_replicates());
     ASSERT_EQ(findings.size(), 1u);
     auto const& m = findings[0].measurement;
