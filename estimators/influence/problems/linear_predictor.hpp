@@ -65,6 +65,7 @@ class LinearPredictorProblem {
   /// t'grad L = w loss'(eta) z't, and both factors move with x.
   Vector input_derivative(Data const& data, int row, Vector const& theta, Vector const& t) const {
     auto const d = data.inputs.cols();
+    if (d == 0) return {};  // a matrix without columns has no row to point at
     auto const at = [&](Vector const& c) { return c.head(first_).sum() + data.inputs.row(row).dot(c.tail(d)); };
     double const predictor = at(theta) + offset(data, row), y = data.targets[row], w = weight(data, row);
     return w * family_.second(predictor, y) * at(t) * theta.tail(d) + w * family_.first(predictor, y) * t.tail(d);
@@ -74,7 +75,7 @@ class LinearPredictorProblem {
   Matrix curvature_factor(Data const& data, int row, Vector const& theta) const {
     Vector z(p());
     z.head(first_).setOnes();
-    z.tail(data.dimension()) = data.inputs.row(row).transpose();
+    if (data.dimension() > 0) z.tail(data.dimension()) = data.inputs.row(row).transpose();
     double const second = family_.second(z.dot(theta) + offset(data, row), data.targets[row]);
     return std::sqrt(weight(data, row) * second) * z;
   }
