@@ -74,8 +74,8 @@ MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, st
   return found;
 }
 
-Pushes of_many(Examined const& examined, TiltedLaws const& linear, std::uint64_t key) {
-  MatrixXd const slopes = slopes_of_estimate(examined, linear, key);
+Pushes of_many(Thinned const& thinned, TiltedLaws const& linear, std::uint64_t key) {
+  MatrixXd const slopes = slopes_of_estimate(thinned.examined(), thinned.laws(linear), key);
   std::vector<Features> relevant;
   std::vector<MatrixXd> coordinates;  // of the slopes, one a column
   for (std::size_t s = 0; s < linear.features.size(); ++s) {
@@ -106,11 +106,11 @@ sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t in
   return sim::ScalarStream({key, stable_hash(what), static_cast<std::uint64_t>(index)});
 }
 
-Pushes pushes_of(Examined const& examined, std::uint64_t key) {
+Pushes pushes_of(Examined const& examined, Thinned const& thinned, std::uint64_t key) {
   std::vector<Features> features;
   for (auto const* scenario : examined.scenarios) features.push_back(linear_features(*scenario));
   TiltedLaws const linear(std::move(features));
-  return numbers_of(examined) <= most_numbers ? of_few(linear, key) : of_many(examined, linear, key);
+  return numbers_of(examined) <= most_numbers ? of_few(linear, key) : of_many(thinned, linear, key);
 }
 
 }  // namespace fisherlab::runs

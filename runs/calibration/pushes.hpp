@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "runs/calibration/examined.hpp"
+#include "runs/calibration/thinned.hpp"
 #include "runs/calibration/tilted_laws.hpp"
 #include "sim/random/stream.hpp"
 
@@ -24,7 +25,8 @@ struct Pushes {
 /// is measured, so pushes at random lead nowhere. The law is moved at random eight times by five critical distances,
 /// and the slope of the estimate is taken at each; a number has one direction, a norm of q numbers up to q. Tilts then
 /// use only what these slopes span in each scenario (at most four numbers, those that move the estimate by less than a
-/// thirtieth of the foremost left out), with squares and products, and begin along the slopes.
-Pushes pushes_of(Examined const& examined, std::uint64_t key);
+/// thirtieth of the foremost left out), with squares and products, and begin along the slopes. These are taken among
+/// the thinned draws.
+Pushes pushes_of(Examined const& examined, Thinned const& thinned, std::uint64_t key);
 
 }  // namespace fisherlab::runs

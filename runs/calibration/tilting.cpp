@@ -3,13 +3,14 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "runs/calibration/pushes.hpp"
+#include "runs/calibration/thinned.hpp"
 #include "runs/calibration/urn.hpp"
+#include "runs/calibration/ways_to_miss.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
 
@@ -19,12 +20,17 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd, Eigen::VectorXd;
 
-enum class End { lower, upper };
+constexpr std::int64_t draws_searched = 16384;  ///< of those that are stored
+constexpr std::size_t few_ways = 8;             ///< that are brought nearer among all draws
 
 class Tilting {
  public:
   Tilting(Examined const& examined, std::uint64_t key, std::function<bool()> const& stop)
-      : examined_(examined), key_(key), stop_(stop), pushes_(pushes_of(examined, key)) {}
+      : examined_(examined),
+        thinned_(examined, draws_searched),
+        key_(key),
+        stop_(stop),
+        pushes_(pushes_of(examined, thinned_, key)) {}
 
   MissRate answer(std::int64_t samples) {
     MissRate rate;
@@ -46,13 +52,6 @@ class Tilting {
  private:
   Weights weights(Tilt const& tilt) const { return expected_weights(examined_, laws_, tilt); }
 
-  /// How far the interval lies beyond the truth; positive: it misses. -inf where there is no interval.
-  double gap(Measurement const& m, End end) const {
-    double const gap = end == End::lower ? m.lower - truth_ : truth_ - m.upper;
-    return std::isfinite(gap) ? gap : -std::numeric_limits<double>::infinity();
-  }
-  double gap(Tilt const& tilt, End end) const { return gap(examined_.at(weights(tilt)), end); }
-
   /// Moves the law of the draws so that what is measured is what theory says, by Newton steps along its influence. Not
   /// where the draws contradict the theory, as those of a planted defect do: the law stays as it is, and its own value
   /// is the truth.
@@ -71,47 +70,6 @@ class Tilting {
     }
   }
 
-  /// The tilt along a direction at which the interval just misses; none where none up to four times the critical
-  /// distance does.
-  std::optional<Tilt> edge(Tilt const& along, End end) const {
-    double const variance = laws_.variance_of(along);
-    if (!(variance > 0) || !std::isfinite(variance)) return std::nullopt;
-    double const unit = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates) * variance);
-    double inside = 0;
-    for (double const far : {0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0}) {
-      if (!(gap(far * unit * along, end) > 0)) {
-        inside = far;
-        continue;
-      }
-      double outside = far;
-      for (int k = 0; k < 6; ++k) {
-        double const middle = (inside + outside) / 2;
-        (gap(middle * unit * along, end) > 0 ? outside : inside) = middle;
-      }
-      return outside * unit * along;
-    }
-    return std::nullopt;
-  }
-
-  /// What a push leads to: the likeliest ways to miss at either end. None where no push of four times the critical
-  /// distance makes the interval miss.
-  std::vector<Tilt> ways_from(Tilt const& push) const {
-    std::vector<Tilt> found;
-    for (End const end : {End::lower, End::upper}) {
-      auto way = edge(push, end);
-      if (!way) continue;
-      for (int round = 0; round < 2; ++round) {
-        auto const beyond = [&](Measurement const& m) { return gap(m, end); };
-        auto const along = influence(examined_, laws_, *way, beyond, 0.1);
-        auto const next = along ? edge(*along, end) : std::nullopt;
-        if (!next) break;
-        way = next;
-      }
-      found.push_back(*way);
-    }
-    return found;
-  }
-
   /// `work` for each k below `count`, on all threads; `fold` in their order.
   template <class Result>
   void each(std::size_t count, std::function<Result(std::size_t)> const& work,
@@ -124,28 +82,47 @@ class Tilting {
     sim::run_blocks(blocks, examined_.threads);
   }
 
-  std::vector<Tilt> ways_to_miss() const {
-    auto const& all = pushes_.directions;
-    std::vector<Tilt> found;
-    each<std::vector<Tilt>>(
-        all.size(), [&](std::size_t k) { return ways_from(all[k]); },
-        [&](std::vector<Tilt> const& ways) { found.insert(found.end(), ways.begin(), ways.end()); });
-    if (!found.empty()) return likely(found);
-    double const usual = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
-    for (auto const& push : all) found.push_back(usual * push);
-    return found;
+  /// From all pushes, in one set of draws.
+  std::vector<WayToMiss> searched(MissSearch const& search) const {
+    std::vector<WayToMiss> found;
+    each<std::vector<WayToMiss>>(
+        pushes_.directions.size(), [&](std::size_t k) { return search.ways_from(pushes_.directions[k]); },
+        [&](std::vector<WayToMiss> const& ways) { found.insert(found.end(), ways.begin(), ways.end()); });
+    return search.likely(found);
   }
 
-  /// Without those that are too far to matter beside the nearest: less likely by a factor of e^4.
-  std::vector<Tilt> likely(std::vector<Tilt> const& tilts) const {
-    std::vector<double> costs;
-    for (auto const& tilt : tilts)
-      costs.push_back(laws_.relative_entropy(tilt) * static_cast<double>(examined_.replicates));
-    double const least = *std::ranges::min_element(costs);
-    std::vector<Tilt> kept;
-    for (std::size_t k = 0; k < tilts.size(); ++k)
-      if (costs[k] <= least + 4) kept.push_back(tilts[k]);
-    return kept;
+  /// What is found among few of the draws, with its edges among all; few ways are also brought a step nearer there.
+  std::vector<WayToMiss> searched_in_few(MissSearch const& among_all) const {
+    auto const laws = thinned_.laws(laws_);
+    auto const at_rest = expected_weights(thinned_.examined(), laws, Tilt::Zero(laws.size));
+    MissSearch const among_few(thinned_.examined(), laws, thinned_.examined().at(at_rest).estimate);
+    auto const ways = searched(among_few);
+    std::vector<WayToMiss> found;
+    each<std::optional<WayToMiss>>(
+        ways.size(),
+        [&](std::size_t k) -> std::optional<WayToMiss> {
+          auto const tilt = among_all.edge_near(ways[k].tilt, ways[k].end);
+          if (!tilt) return std::nullopt;
+          WayToMiss const way{*tilt, ways[k].end};
+          auto const next = ways.size() <= few_ways ? among_all.nearer(way) : std::nullopt;
+          return next ? WayToMiss{*next, way.end} : way;
+        },
+        [&](std::optional<WayToMiss> const& way) {
+          if (way) found.push_back(*way);
+        });
+    return among_all.likely(found);
+  }
+
+  std::vector<Tilt> ways_to_miss() const {
+    MissSearch const among_all(examined_, laws_, truth_);
+    auto ways = searched_in_few(among_all);
+    if (ways.empty()) ways = searched(among_all);
+    std::vector<Tilt> found;
+    for (auto const& way : ways) found.push_back(way.tilt);
+    if (!found.empty()) return found;
+    double const usual = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
+    for (auto const& push : pushes_.directions) found.push_back(usual * push);
+    return found;
   }
 
   /// One sample of every scenario.
@@ -177,7 +154,7 @@ class Tilting {
       for (std::int64_t k = 0; k < from_each; ++k) {
         auto const counts = drawn(urns, static_cast<std::int64_t>(t) * from_each + k);
         auto const m = examined_.at(counts);
-        if (gap(m, End::lower) > 0 || gap(m, End::upper) > 0)
+        if (gap(m, truth_, End::lower) > 0 || gap(m, truth_, End::upper) > 0)
           weights_of_misses.push_back(1 / density_ratio(tilts, norms, counts));
       }
       return weights_of_misses;
@@ -210,6 +187,7 @@ class Tilting {
   }
 
   Examined const& examined_;
+  Thinned thinned_;
   std::uint64_t key_;
   std::function<bool()> const& stop_;
   Pushes pushes_;
