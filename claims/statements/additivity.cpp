@@ -11,6 +11,7 @@
 #include "claims/evidence/judge.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/exact/known_derivatives.hpp"
+#include "claims/instruments/exact/score_moments.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -32,6 +33,7 @@ std::int64_t size_of_single_observations(Case const& the_case) {
 void ask_sample(Case const& the_case, Sampled& question) {
   auto const& setting = the_case.setting;
   auto const p = static_cast<int>(setting.model.theta.size());
+  expects_score_moment(the_case.setting, moments_of_score_products);
   add_scenarios(the_case, question);
   auto const singles = question.scenarios.size();
   question.scenarios.push_back({setting, size_of_single_observations(the_case)});
@@ -69,6 +71,7 @@ void ask_pair(Case const& the_case, Sampled& question) {
   law.model->information(std::span<double const>(law.theta), &joint);
   // The probe whitens by the joint information; the claim holds the result to the sum of the parts.
   double const scale = joint / (parts[0] + parts[1]);
+  expects_score_moment(the_case.setting, moments_of_score_products);
   add_scenarios(the_case, question);
   KnownDerivatives const known(the_case.setting);
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {

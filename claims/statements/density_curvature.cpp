@@ -5,6 +5,7 @@
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/exact/known_derivatives.hpp"
 #include "claims/instruments/exact/offered.hpp"
+#include "claims/instruments/exact/score_moments.hpp"
 #include "claims/instruments/maps/whitening.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -43,6 +44,7 @@ void ask(Case const& the_case, Sampled& question) {
   auto const& law = the_case.setting.model;
   expects_offer(static_cast<bool>(law.model->offers().density_curvature), law,
                 {"density-curvature", "derivatives of its density", "write log_density for numbers with derivatives"});
+  expects_score_moment(the_case.setting, moments_of_score_products);
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   for (std::size_t k = 0; k < question.scenarios.size(); ++k) {

@@ -3,6 +3,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/matrix.hpp"
 #include "claims/instruments/exact/known_derivatives.hpp"
+#include "claims/instruments/exact/score_moments.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/joint_moments.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
@@ -38,6 +39,7 @@ void add_covariance(Sampled& question, std::size_t scenario, Law const& law, Reg
 }
 
 void ask(Case const& the_case, Sampled& question) {
+  expects_score_moment(the_case.setting, moments_of_score_products);
   add_scenarios(the_case, question);
   auto const& law = the_case.setting.model;
   auto const p = static_cast<int>(law.theta.size());

@@ -3,6 +3,7 @@
 #include "claims/asking.hpp"
 #include "claims/evidence/norm.hpp"
 #include "claims/instruments/exact/known_derivatives.hpp"
+#include "claims/instruments/exact/score_moments.hpp"
 #include "claims/instruments/probes/common_probes.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
 #include "claims/options.hpp"
@@ -13,6 +14,7 @@ namespace fisherlab::claims {
 namespace {
 
 void ask(Case const& the_case, Sampled& question) {
+  expects_score_moment(the_case.setting, moments_of_score_mean);
   add_scenarios(the_case, question);
   auto const p = static_cast<int>(the_case.setting.model.theta.size());
   KnownDerivatives const known(the_case.setting);

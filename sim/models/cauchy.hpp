@@ -82,6 +82,13 @@ struct Cauchy {
   Real median(Theta<Real, 2> const& t) const {
     return t[0];
   }
+  /// -cot(pi prob) at the standard law.
+  template <class Real>
+  Real quantile(double prob, Theta<Real, 2> const& t) const {
+    double s, c;
+    sincos_pi(prob, s, c);
+    return t[0] - (c / s) * t[1];
+  }
   static constexpr bool symmetric = true;
 
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }
