@@ -225,6 +225,7 @@ int run(Options const& options) {
   auto const saver = frame.saver();
   make_refits(run, frame, std::move(resumed), *saver);
   if (!saver->trouble().empty()) std::fputs(("The state was not saved: " + saver->trouble() + '\n').c_str(), stderr);
+  runs::forget_inputs(run);
   RecordedRun tables;
   tables.influence = runs::influence_rows(run);
   tables.manifest = frame.manifest(status_of(run.interrupted), std::ssize(run.analysis.refits));

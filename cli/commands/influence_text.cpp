@@ -33,7 +33,7 @@ std::string data_text(runs::InfluenceData const& data) {
                                        : fmt::format("{} test rows {}", data.test.rows(), data.test_source);
   auto const text =
       fmt::format("{}: {} training rows, {}, {} inputs {}, label column {}", data.name, data.train.rows(), tests,
-                  data.train.dimension(), data.standardised ? "as z-scores" : "as they are", data.label);
+                  data.train.columns.size(), data.standardised ? "as z-scores" : "as they are", data.label);
   return data.classifies() ? text + fmt::format(" ({})", fmt::join(data.train.classes, ", ")) : text;
 }
 

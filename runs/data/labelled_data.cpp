@@ -4,10 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <map>
-#include <set>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -15,7 +11,9 @@
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 #include "base/text/nearest.hpp"
+#include "runs/data/class_names.hpp"
 #include "runs/data/csv_table.hpp"
+#include "runs/data/labelled_stream.hpp"
 #include "runs/data/magnitudes.hpp"
 
 namespace fisherlab::runs {
@@ -23,11 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using estimators::influence::Data;
-
-std::string lowered(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 /// Refuses a table whose first line does not name the columns. A line of data shows itself by a text that comes again.
 void check_header(CsvTable const& table) {
@@ -55,19 +48,14 @@ void check_rows(CsvTable const& table) {
 }
 
 std::size_t label_column(CsvTable const& table, std::optional<std::string> const& label) {
-  if (label) return table.column(*label);
-  auto const& names = table.names();
-  for (std::string_view const usual : {"label", "target", "class", "species", "y"})
-    for (std::size_t k = 0; k < names.size(); ++k)
-      if (lowered(names[k]) == usual) return k;
-  return names.size() - 1;
+  return label ? table.column(*label) : *label_place(table.names(), label);
 }
 
 /// The words of one column.
-std::vector<std::string> words_of(CsvTable const& table, std::size_t column) {
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < table.rows(); ++i) words.push_back(printable(trimmed(table.text(i, column))));
-  return words;
+ColumnWords words_of(CsvTable const& table, std::size_t column) {
+  WordList words(table.rows());
+  for (std::size_t i = 0; i < table.rows(); ++i) words.add(printable(trimmed(table.text(i, column))));
+  return words.found();
 }
 
 /// The number of a cell. @throws InputError for what is none, with the remedy where all of the column is words.
@@ -95,50 +83,20 @@ Eigen::VectorXd numbers_of(CsvTable const& table, std::size_t column, std::strin
   return values;
 }
 
-/// The classes among the labels, by value where all are numbers.
-std::vector<std::string> classes_of(CsvTable const& table, std::vector<std::string> const& labels) {
-  std::map<std::string, std::size_t> rows;
-  std::map<std::string, std::size_t> line;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    ++rows[labels[i]];
-    line.try_emplace(labels[i], table.line(i));
-  }
-  auto const is_number = [](auto const& entry) { return parse_cell(entry.first).problem.empty(); };
-  bool const numeric = std::all_of(rows.begin(), rows.end(), is_number);
-  if (rows.size() == 1)
-    table.fail(fmt::format("has one class only, '{}' (nothing to tell apart), give rows of at least two",
-                           shown(rows.begin()->first)));
-  if (numeric && rows.size() > 20 && 4 * rows.size() > labels.size())
-    table.fail(fmt::format("has labels of {} values in {} rows (numbers, not classes), use --model linear or poisson",
-                           rows.size(), labels.size()));
-  for (auto const& [name, count] : rows)
-    if (count == 1)
-      table.fail_at(line[name], fmt::format("class '{}' has this row alone (nothing is left of it when the row is "
-                                            "removed), give a second row or remove this one",
-                                            shown(name)));
-  std::vector<std::string> names;
-  names.reserve(rows.size());
-  for (auto const& entry : rows) names.push_back(entry.first);
-  if (!numeric) return names;
-  auto const value = [](std::string const& name) { return parse_cell(name).value; };
-  std::stable_sort(names.begin(), names.end(), [&](auto const& a, auto const& b) { return value(a) < value(b); });
-  for (std::size_t k = 1; k < names.size(); ++k)
-    if (value(names[k - 1]) == value(names[k]))
-      table.fail_at(line[names[k]], fmt::format("the label '{}' is the number '{}' of line {}, write it in one way",
-                                                shown(names[k]), shown(names[k - 1]), line[names[k - 1]]));
-  return names;
+std::vector<std::string> classes_of(CsvTable const& table, ColumnWords const& labels) {
+  auto found = class_names(labels, [&table](std::size_t row) { return table.line(row); });
+  if (!found.problem.empty() && found.row) table.fail_at(table.line(*found.row), found.problem);
+  if (!found.problem.empty()) table.fail(found.problem);
+  return std::move(found.names);
 }
 
-Eigen::VectorXd class_numbers(CsvTable const& table, std::vector<std::string> const& labels,
-                              std::vector<std::string> const& classes) {
-  Eigen::VectorXd numbers(static_cast<Eigen::Index>(labels.size()));
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    auto const found = std::find(classes.begin(), classes.end(), labels[i]);
-    if (found == classes.end())
-      table.fail_at(table.line(i), fmt::format("the training data have no class '{}', {}", shown(labels[i]),
-                                               suggestion(labels[i], classes)));
-    numbers[static_cast<Eigen::Index>(i)] = static_cast<double>(found - classes.begin());
-  }
+/// The class of each row. @throws InputError for a label that is none.
+Eigen::VectorXd numbers_of(CsvTable const& table, ColumnWords const& labels, std::vector<std::string> const& classes) {
+  auto numbers = class_numbers(labels, classes);
+  for (std::size_t i = 0; i < table.rows(); ++i)
+    if (numbers[static_cast<Eigen::Index>(i)] < 0)
+      table.fail_at(table.line(i), fmt::format("the training data have no class '{}', {}", shown(labels.at(i)),
+                                               suggestion(labels.at(i), classes)));
   return numbers;
 }
 
@@ -182,6 +140,7 @@ std::vector<std::size_t> with(std::vector<std::size_t> columns, std::size_t labe
 }  // namespace
 
 LabelledData read_labelled_table(LabelledOptions const& options) {
+  if (auto streamed = stream_labelled(options)) return std::move(*streamed);
   CsvTable table(options.file, options.reading, wanted_names(options));
   check_header(table);
   auto const names = table.names();
@@ -203,7 +162,10 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
   check_rows(table);
   for (auto const k : inputs) result.data.columns.push_back(names[k]);
   for (auto const k : inputs) number_of(table, 0, k, input_remedy);  // a column of words is told before anything else
-  if (options.group) result.groups = words_of(table, group);
+  if (options.group) {
+    auto const words = words_of(table, group);
+    for (std::size_t i = 0; i < table.rows(); ++i) result.groups.push_back(words.at(i));
+  }
   result.rows = row_numbers(table);
   result.notes = table.notes();
   if (!options.classification) {
@@ -211,7 +173,7 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
   } else {
     auto const labels = words_of(table, label);
     result.data.classes = classes_of(table, labels);
-    result.data.targets = class_numbers(table, labels, result.data.classes);
+    result.data.targets = numbers_of(table, labels, result.data.classes);
   }
   read_inputs(table, inputs, result.data);
   return result;
@@ -220,6 +182,7 @@ LabelledData read_labelled_table(LabelledOptions const& options) {
 Data read_labelled(LabelledOptions const& options) { return read_labelled_table(options).data; }
 
 LabelledData read_test_table(LabelledOptions const& options, LabelledData const& like) {
+  if (auto streamed = stream_tests(options, like)) return std::move(*streamed);
   auto wanted = like.data.columns;
   wanted.push_back(like.label);
   CsvTable table(options.file, options.reading, wanted);
@@ -234,7 +197,7 @@ LabelledData read_test_table(LabelledOptions const& options, LabelledData const&
   result.data.classes = like.data.classes;
   result.rows = row_numbers(table);
   result.notes = table.notes();
-  result.data.targets = options.classification ? class_numbers(table, words_of(table, label), result.data.classes)
+  result.data.targets = options.classification ? numbers_of(table, words_of(table, label), result.data.classes)
                                                : numbers_of(table, label, label_remedy);
   read_inputs(table, inputs, result.data);
   return result;

@@ -38,6 +38,7 @@ bool for_each_line(std::string const& path, std::function<bool(std::string_view)
 
 bool split_line(std::string_view line, char separator, std::vector<std::string_view>& cells) {
   cells.clear();
+  if (line.find('\r') != std::string_view::npos || line.find('\0') != std::string_view::npos) return false;
   if (separator == '\0' && !line.starts_with('"')) {
     cells.push_back(line);
     return line.find('"') == std::string_view::npos;

@@ -13,7 +13,7 @@ bool for_each_line(std::string const& path, std::function<bool(std::string_view)
                    std::function<void(double bytes)> const& progress = {});
 
 /// Splits a line into cells, quotes taken away; false where a quote is not closed, or stands inside an unquoted cell,
-/// or is doubled. `separator` '\0': the line is one cell.
+/// or is doubled, or the line has a carriage return or a zero byte. `separator` '\0': the line is one cell.
 bool split_line(std::string_view line, char separator, std::vector<std::string_view>& cells);
 
 }  // namespace fisherlab::runs

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -47,6 +48,13 @@ std::optional<std::size_t> plain_place(std::string const& wanted, std::vector<st
   auto const word = printable(wanted);
   if (std::count(names.begin(), names.end(), word) != 1 || !parse_cell(word).is_text) return {};
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), word) - names.begin());
+}
+
+std::optional<std::vector<std::string>> certain_names(PlainHeader const& header) {
+  std::vector<std::string> names(header.names.begin() + (header.has_row_names ? 1 : 0), header.names.end());
+  bool const are_certain = std::ranges::all_of(names, [](auto const& name) { return is_certain_name(name); });
+  bool const are_apart = std::set<std::string>(names.begin(), names.end()).size() == names.size();
+  return are_certain && are_apart ? std::optional(std::move(names)) : std::nullopt;
 }
 
 bool RowCount::is_next(std::string_view cell) {

@@ -26,6 +26,9 @@ struct PlainHeader {
 /// Nothing where several separators may be meant, or the line is a comment or no plain header.
 std::optional<PlainHeader> plain_header(std::string_view line, Reading const& reading);
 
+/// The names of the columns but the one that counts the rows; nothing where a name may be a datum, or stands twice.
+std::optional<std::vector<std::string>> certain_names(PlainHeader const& header);
+
 /// The place of a name that stands once and is no number; nothing where it does not.
 std::optional<std::size_t> plain_place(std::string const& wanted, std::vector<std::string> const& names);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/expects.hpp"
+#include "base/files/forget_pages.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -76,9 +77,16 @@ std::size_t count_of(Term const& term, std::vector<CodedVariable> const& variabl
   return count;
 }
 
+/// To the system at once, since the heap keeps what it is given.
+void give_back(std::vector<double>& values) {
+  auto const* const begin = reinterpret_cast<char const*>(values.data());
+  forget_pages(begin, begin + values.size() * sizeof(double));
+  values = {};
+}
+
 }  // namespace
 
-CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const& variables, std::size_t rows) {
+CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable>& variables, std::size_t rows) {
   std::vector<Column> all;
   CodedDesign result;
   if (formula.has_intercept) {
@@ -106,10 +114,15 @@ CodedDesign code_terms(Formula const& formula, std::vector<CodedVariable> const&
     }
   }
   result.x.resize(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(all.size()));
+  std::vector<std::size_t> last(variables.size(), 0);  // columns
+  for (std::size_t j = 0; j < all.size(); ++j)
+    for (auto const v : result.variables[j]) last[v] = j;
   for (std::size_t j = 0; j < all.size(); ++j) {
     result.names.push_back(all[j].name);
     for (std::size_t i = 0; i < rows; ++i)
       result.x(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = all[j].at(i);
+    for (auto const v : result.variables[j])
+      if (last[v] == j && !variables[v].is_factor()) give_back(variables[v].values);
   }
   return result;
 }

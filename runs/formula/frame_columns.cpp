@@ -72,11 +72,12 @@ std::vector<double> values_of(FrameTable& table, Expression const& expression) {
   return result;
 }
 
-CodedVariable coded(FrameTable& table, Variable const& variable, CodedVariable const* like) {
+CodedVariable coded(FrameTable& table, Variable const& variable, CodedVariable const* like, bool is_last) {
   bool const was_factor = like != nullptr && like->is_factor();
   bool const is_factor = variable.is_factor || was_factor ||
                          (like == nullptr && variable.is_column() && table.is_of_words(variable.expression.column));
   if (is_factor) return factor(table, variable, like);
+  if (is_last && variable.is_column()) return {variable.text, {}, table.take_numbers(variable.expression.column)};
   return {variable.text, {}, values_of(table, variable.expression)};
 }
 

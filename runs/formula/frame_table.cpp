@@ -2,21 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 
 namespace fisherlab::runs {
-
-bool WordList::add(std::string_view word) {
-  auto at = places_.find(word);
-  bool const is_new = at == places_.end();
-  if (is_new) {
-    at = places_.emplace(word, static_cast<std::uint32_t>(found_.words.size())).first;
-    found_.words.emplace_back(word);
-  }
-  found_.of_row.push_back(at->second);
-  return is_new;
-}
 
 void FrameTable::fail(std::string const& what) const { throw InputError(fmt::format("'{}' {}", name(), what)); }
 void FrameTable::fail_at(std::size_t row, std::string const& what) const {
@@ -35,6 +26,11 @@ std::vector<double> const& WholeTable::numbers(std::size_t place) {
     values.push_back(cell.value);
   }
   return values;
+}
+
+std::vector<double> WholeTable::take_numbers(std::size_t place) {
+  numbers(place);
+  return std::move(numbers_.extract(place).mapped());
 }
 
 ColumnWords const& WholeTable::words(std::size_t place) {

@@ -1,35 +1,14 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "runs/data/csv_table.hpp"
+#include "runs/data/word_list.hpp"
 
 namespace fisherlab::runs {
-
-/// The words of a column: each once, in the order in which they come, and which of them a row has.
-struct ColumnWords {
-  std::vector<std::string> words;
-  std::vector<std::uint32_t> of_row;
-
-  std::string const& at(std::size_t row) const { return words[of_row[row]]; }
-};
-
-/// Takes words up, each once.
-class WordList {
- public:
-  explicit WordList(std::size_t rows = 0) { found_.of_row.reserve(rows); }
-  /// Adds the word of the next row; true where it is new.
-  bool add(std::string_view word);
-  ColumnWords const& found() const { return found_; }
-
- private:
-  ColumnWords found_;
-  std::map<std::string, std::uint32_t, std::less<>> places_;
-};
 
 /// The columns of a file that a formula may ask for, without the rows that miss a value.
 class FrameTable {
@@ -48,6 +27,8 @@ class FrameTable {
 
   /// The numbers of a column, TRUE and FALSE as 1 and 0. @throws InputError naming the line of a cell that is none.
   virtual std::vector<double> const& numbers(std::size_t place) = 0;
+  /// The same, which leave the table: they are not asked for again.
+  virtual std::vector<double> take_numbers(std::size_t place) = 0;
   virtual bool has_truths() const = 0;  ///< in the columns whose numbers were asked for
   virtual ColumnWords const& words(std::size_t place) = 0;
   /// Whether the column is one of words: none of its cells is a number, or all are TRUE and FALSE.
@@ -70,6 +51,7 @@ class WholeTable final : public FrameTable {
   std::size_t line(std::size_t row) const override { return table_.line(row); }
   int number(std::size_t row) const override { return table_.number(row); }
   std::vector<double> const& numbers(std::size_t place) override;
+  std::vector<double> take_numbers(std::size_t place) override;
   bool has_truths() const override { return has_truths_; }
   ColumnWords const& words(std::size_t place) override;
   bool is_of_words(std::size_t place) override;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -137,10 +138,22 @@ std::vector<double> offsets_of(FrameTable& table, Formula const& formula) {
   return sum;
 }
 
+/// Codes the variables, which are the last to look at columns of numbers.
+void add_variables(FrameTable& table, ModelFrame const* like, ModelFrame& frame) {
+  auto const& variables = frame.formula.variables;
+  std::map<std::size_t, std::size_t> last;  // variable that looks at a column
+  for (std::size_t v = 0; v < variables.size(); ++v)
+    for (auto const c : variables[v].expression.columns()) last[c] = v;
+  for (std::size_t v = 0; v < variables.size(); ++v) {
+    bool const is_last = variables[v].is_column() && last[variables[v].expression.column] == v;
+    frame.variables.push_back(coded(table, variables[v], like != nullptr ? &like->variables[v] : nullptr, is_last));
+  }
+}
+
 /// What the coded rows leave for the fit, each as often as it was observed.
 void add_rows(FrameTable& table, CountedRows const& rows, std::optional<std::size_t> group, ModelFrame& frame) {
   for (auto& variable : frame.variables) {
-    if (rows.are_all()) break;
+    if (rows.are_all() || !variable.is_factor()) continue;
     auto const values = picked(variable.values, rows);
     variable.values.assign(values.data(), values.data() + values.size());
   }
@@ -179,9 +192,7 @@ ModelFrame read_model_frame(FrameSource const& source, ModelFrame const* like) {
   auto counts = side.count ? std::optional(side_values(table, *side.count, true)) : std::nullopt;
   check_response(table, source, y, weights, frame.response);
   auto const offset = offsets_of(table, frame.formula);
-  for (std::size_t v = 0; v < frame.formula.variables.size(); ++v)
-    frame.variables.push_back(
-        coded(table, frame.formula.variables[v], like != nullptr ? &like->variables[v] : nullptr));
+  add_variables(table, like, frame);
   auto coding = code_terms(frame.formula, frame.variables, table.rows());
   CountedRows const rows(table, weights, std::move(counts));
   frame.columns = std::move(coding.names);

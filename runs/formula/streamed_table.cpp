@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "base/text/display_text.hpp"
-#include "runs/data/csv_header.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -119,6 +117,10 @@ class StreamedTable final : public FrameTable {
     has_truths_ = has_truths_ || of(place).has_truths;
     return of(place).numbers;
   }
+  std::vector<double> take_numbers(std::size_t place) override {
+    numbers(place);
+    return std::move(of(place).numbers);
+  }
   bool has_truths() const override { return has_truths_; }
   ColumnWords const& words(std::size_t place) override { return of(place).words(); }
   bool is_of_words(std::size_t place) override { return of(place).is_of_words(); }
@@ -127,7 +129,7 @@ class StreamedTable final : public FrameTable {
   std::string_view cell(Cells const& cells, StreamedColumn const& column) const {
     return cells[column.use().place + shift_];
   }
-  StreamedColumn const& of(std::size_t place) const {
+  StreamedColumn& of(std::size_t place) {
     return *std::ranges::find_if(columns_, [&](auto const& c) { return c.use().place == place; });
   }
 
@@ -143,13 +145,6 @@ class StreamedTable final : public FrameTable {
 };
 
 }  // namespace
-
-std::optional<std::vector<std::string>> certain_names(PlainHeader const& header) {
-  std::vector<std::string> names(header.names.begin() + (header.has_row_names ? 1 : 0), header.names.end());
-  bool const are_certain = std::ranges::all_of(names, [](auto const& name) { return is_certain_name(name); });
-  bool const are_apart = std::set<std::string>(names.begin(), names.end()).size() == names.size();
-  return are_certain && are_apart ? std::optional(std::move(names)) : std::nullopt;
-}
 
 std::unique_ptr<FrameTable> streamed_table(PlainFile const& file, std::string name, std::vector<ColumnUse> const& uses,
                                            Reading const& reading) {

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <memory>
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "runs/data/plain_file.hpp"
 #include "runs/formula/frame_table.hpp"
@@ -15,8 +16,5 @@ namespace fisherlab::runs {
 /// `file`: with names in its header that can be nothing else.
 std::unique_ptr<FrameTable> streamed_table(PlainFile const& file, std::string name, std::vector<ColumnUse> const& uses,
                                            Reading const& reading);
-
-/// The names of the columns that a formula may use; nothing where a name may be a datum, or stands twice.
-std::optional<std::vector<std::string>> certain_names(PlainHeader const& header);
 
 }  // namespace fisherlab::runs

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/dense/keep_rows.hpp"
 #include "base/expects.hpp"
 #include "base/text/display_text.hpp"
 #include "runs/data/cell.hpp"
@@ -28,14 +29,15 @@ bool is_binary(Eigen::VectorXd const& y) { return (y.array() == 0 || y.array() =
 
 FormulaTable read_formula_table(FrameSource const& source, FormulaTable const* like) {
   FormulaTable result{read_model_frame(source, like != nullptr ? &like->frame : nullptr), {}};
-  auto const& frame = result.frame;
+  auto& frame = result.frame;
   auto& table = result.table;
   check_formula(frame.formula);
   check_rows(frame, like == nullptr);
   auto const& y = frame.data.y;
   bool const is_classified = source.response == ResponseKind::share && (!frame.is_weighted || is_binary(y));
   auto const first = frame.formula.has_intercept ? 1 : 0;
-  table.data.inputs = frame.data.x.rightCols(frame.data.x.cols() - first);
+  table.data.inputs = std::move(frame.data.x);
+  keep_columns_from(table.data.inputs, first);
   table.data.targets = y;
   table.data.columns.assign(frame.columns.begin() + first, frame.columns.end());
   table.data.has_intercept = frame.formula.has_intercept;

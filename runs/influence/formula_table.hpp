@@ -8,7 +8,7 @@ namespace fisherlab::runs {
 /// What a formula makes of rows for `influence`: the columns of its design but the intercept, its response, offset and
 /// weights.
 struct FormulaTable {
-  ModelFrame frame;
+  ModelFrame frame;  ///< without its matrix, of which the inputs are made
   LabelledData table;
 };
 

@@ -69,7 +69,7 @@ void add_test_file(LabelledData tested, std::string const& test, LabelledData& t
 }
 
 /// Test rows held out at random, of each class the same share.
-void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& data) {
+void hold_out(double share, std::uint64_t seed, Data all, InfluenceData& data) {
   expects(share > 0 && share < 1,
           fmt::format("--holdout is {} (a share of the rows, between 0 and 1), as 0.2", exact_text(share)));
   sim::StreamKey const key{seed, stable_hash("influence holdout"), 0};
@@ -77,7 +77,9 @@ void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& 
   expects(rows > 1 && rows < all.rows(),
           fmt::format("--holdout is {} (of {} rows it leaves {} for training), choose another share", exact_text(share),
                       all.rows(), rows));
-  auto split = all.classes.empty() ? est::random_split(all, rows, key) : est::stratified_split(all, 1 - share, key);
+  bool const has_classes = !all.classes.empty();
+  auto split = has_classes ? est::stratified_split(std::move(all), 1 - share, key)
+                           : est::random_split(std::move(all), rows, key);
   expects(split.test.rows() > 0,
           fmt::format("--holdout is {} (no class has enough rows to hold one out), give more", exact_text(share)));
   data.train = std::move(split.train);
@@ -85,7 +87,7 @@ void hold_out(double share, std::uint64_t seed, Data const& all, InfluenceData& 
   data.train_rows = std::move(split.train_rows);
   data.test_rows = std::move(split.test_rows);
   data.test_source =
-      fmt::format("held out at random{}, seed {}", all.classes.empty() ? "" : ", the same share of each class", seed);
+      fmt::format("held out at random{}, seed {}", has_classes ? ", the same share of each class" : "", seed);
 }
 
 void test_on_training_rows(Data all, InfluenceData& data) {
@@ -132,7 +134,7 @@ InfluenceData read_influence_data(InfluenceSource const& source) {
     add_test_file(by_formula ? test_table(source, *by_formula) : test_table(file, *source.test, table), *source.test,
                   table, data);
   } else if (source.holdout) {
-    hold_out(*source.holdout, source.seed, table.data, data);
+    hold_out(*source.holdout, source.seed, std::move(table.data), data);
   } else {
     test_on_training_rows(std::move(table.data), data);
   }

@@ -90,7 +90,7 @@ double size_of(InfluenceData const& data) {
   }
 }
 
-std::string quoted(std::string const& text) {
+std::string in_quotes(std::string const& text) {
   std::string result = "\"";
   for (char const c : text) (c == '"' || c == '\\') ? (result += '\\') += c : result += c;
   return result + '"';
@@ -108,12 +108,12 @@ std::string InfluenceSettings::solver_text() const {
 }
 
 std::string InfluenceRun::study() const {
-  auto text = fmt::format("data = {}\nlabel = {}\nmodel = {}\n", quoted(data->name), quoted(data->label),
-                          quoted(settings.model));
-  if (!data->formula.empty()) text += fmt::format("formula = {}\n", quoted(data->formula));
+  auto text = fmt::format("data = {}\nlabel = {}\nmodel = {}\n", in_quotes(data->name), in_quotes(data->label),
+                          in_quotes(settings.model));
+  if (!data->formula.empty()) text += fmt::format("formula = {}\n", in_quotes(data->formula));
   if (settings.model == "mlp")
     text += fmt::format("depth = {}\nwidth = {}\n", settings.network.depth, settings.network.width);
-  if (!data->weights.empty()) text += fmt::format("weights = {}\n", quoted(data->weights));
+  if (!data->weights.empty()) text += fmt::format("weights = {}\n", in_quotes(data->weights));
   if (settings.network.size > 0) text += fmt::format("size = {}\n", exact_text(settings.network.size));
   text += fmt::format("l2 = {}\nconvention = \"{}\"\nsolver = \"{}\"\n", exact_text(settings.l2),
                       convention_text(settings.convention), settings.solver_text());
@@ -123,7 +123,7 @@ std::string InfluenceRun::study() const {
 }
 
 InfluenceRun predict_removals(InfluenceSettings settings, InfluenceData given) {
-  auto const data = std::make_shared<InfluenceData const>(std::move(given));
+  auto const data = std::make_shared<InfluenceData>(std::move(given));
   if (settings.model == "negative_binomial") settings.network.size = size_of(*data);
   auto const problem = est::make_problem(settings.model, data->train, settings.network);
   expect_room(problem, data->train);
@@ -142,6 +142,13 @@ InfluenceRun run_influence(InfluenceSettings settings, InfluenceData data, Influ
   auto run = predict_removals(std::move(settings), std::move(data));
   make_refits(run, hooks);
   return run;
+}
+
+void forget_inputs(InfluenceRun& run) {
+  auto const forget = [](est::Data& rows) { rows.inputs.resize(Eigen::NoChange, 0); };
+  forget(run.data->train);
+  forget(run.data->test);
+  for (auto& effect : run.analysis.effects) forget(effect.target.rows);
 }
 
 }  // namespace fisherlab::runs

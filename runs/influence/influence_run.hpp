@@ -61,12 +61,12 @@ struct InfluenceHooks {
 
 /// What is known of each training row.
 struct InfluenceRun {
-  InfluenceSettings settings;                 ///< as they were asked for
-  std::shared_ptr<InfluenceData const> data;  ///< what was read
-  estimators::influence::Trained trained;     ///< the minimum
-  estimators::influence::Analysis analysis;   ///< targets: the mean test loss, where there are test rows, and the test
-                                              ///< row that is fitted worst
-  bool interrupted = false;                   ///< some refits are missing
+  InfluenceSettings settings;                ///< as they were asked for
+  std::shared_ptr<InfluenceData> data;       ///< what was read
+  estimators::influence::Trained trained;    ///< the minimum
+  estimators::influence::Analysis analysis;  ///< targets: the mean test loss, where there are test rows, and the test
+                                             ///< row that is fitted worst
+  bool interrupted = false;                  ///< some refits are missing
 
   /// The settings and what was read, as TOML, for the manifest.
   std::string study() const;
@@ -80,5 +80,8 @@ InfluenceRun predict_removals(InfluenceSettings settings, InfluenceData data);
 
 /// The same, and refits without each group and without the chosen rows.
 InfluenceRun run_influence(InfluenceSettings settings, InfluenceData data, InfluenceHooks const& hooks = {});
+
+/// Gives the inputs of all rows back, nearly all of the memory: refits need them, what is written of a run does not.
+void forget_inputs(InfluenceRun& run);
 
 }  // namespace fisherlab::runs

@@ -96,9 +96,8 @@ struct Gamma {
   }
 
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
-    fill_gamma(stream, t[0], sample.data(), sample.n());
     Lanes const scale = 1.0 / t[1];
-    for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = sample(i) * scale;
+    fill_gamma(stream, t[0], sample.data(), sample.n(), [scale](Lanes const& x) { return x * scale; });
   }
 
   /// From n, sum x and sum log x.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <utility>
 
 #include "sim/variates/rejection.hpp"
@@ -61,34 +62,34 @@ class GammaAttempt {
   double d_, c_;
 };
 
-/// Fills n slots of all lanes with independent Gamma(shape, 1) numbers, shape > 0. For shape < 1 a Gamma(shape + 1)
-/// number is multiplied by u^(1/shape) (Marsaglia and Tsang 2000, section 6); where that is below the smallest double,
-/// as happens at shapes under about 0.02, the value is 0.
-inline void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t n) {
+/// Fills n slots of all lanes with independent Gamma(shape, 1) numbers, shape > 0, each handed on by `finish` while it
+/// is in the cache. For shape < 1 a Gamma(shape + 1) number is multiplied by u^(1/shape) (Marsaglia and Tsang 2000,
+/// section 6); where that is below the smallest double, as happens at shapes under about 0.02, the value is 0.
+template <class Finish = std::identity>
+void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t n, Finish const& finish = {}) {
+  auto const propose = [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
+    std::int64_t i = 0;
+    for (; i + 1 < size; i += 2) {
+      auto const [first, second] = s.normal_pair();
+      slots[i] = first;
+      slots[i + 1] = second;
+    }
+    if (i < size) slots[i] = s.normal_pair().first;
+  };
   bool const boosted = shape < 1.0;
   GammaAttempt<Lanes> const attempt(boosted ? shape + 1.0 : shape);
-  fill_by_rejection(
-      stream, values, n,
-      [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
-        std::int64_t i = 0;
-        for (; i + 1 < size; i += 2) {
-          auto const [first, second] = s.normal_pair();
-          slots[i] = first;
-          slots[i + 1] = second;
-        }
-        if (i < size) slots[i] = s.normal_pair().first;
-      },
-      [&](Stream<Lanes>& s, Lanes const& z) { return attempt(z, s.open_uniform()); },
-      [&](Stream<Lanes>& s, LaneMask const& active) {
-        Lanes const z = s.normal_pair(active).first;
-        return attempt(z, s.open_uniform(active));
-      });
-  if (!boosted) return;
+  auto const first = [&](Stream<Lanes>& s, Lanes const& z) { return attempt(z, s.open_uniform()); };
+  auto const again = [&](Stream<Lanes>& s, LaneMask const& active) {
+    Lanes const z = s.normal_pair(active).first;
+    return attempt(z, s.open_uniform(active));
+  };
+  if (!boosted) return fill_by_rejection(stream, values, n, propose, first, again, finish);
+  fill_by_rejection(stream, values, n, propose, first, again);
   Lanes const power = 1.0 / Lanes(shape);
   Lanes logs[stage_chunk];
   in_stages(
       n, [&](std::int64_t i) { logs[i % stage_chunk] = power * log_positive(stream.open_uniform()); },
-      [&](std::int64_t i) { values[i] = values[i] * exp(logs[i % stage_chunk]); });
+      [&](std::int64_t i) { values[i] = finish(Lanes(values[i] * exp(logs[i % stage_chunk]))); });
 }
 
 }  // namespace fisherlab::sim

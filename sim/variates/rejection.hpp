@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "sim/random/stream.hpp"
@@ -49,10 +51,11 @@ class MissedSlots {
 ///
 /// `propose(stream, slots, size)` puts the raw material of an attempt into each slot, `attempt(stream, material)` makes
 /// the attempt, and `retry(stream, mask)` does both for the lanes of `mask`; an attempt is a pair (value, accepted).
-/// Proposals run ahead in a loop of their own because the processor overlaps short loop bodies better.
-template <class Propose, class Attempt, class Retry>
+/// Proposals run ahead in a loop of their own because the processor overlaps short loop bodies better. `finish(value)`
+/// is what becomes of each number once its chunk is filled, while that is in the cache.
+template <class Propose, class Attempt, class Retry, class Finish = std::identity>
 void fill_by_rejection(Stream<Lanes>& stream, Lanes* values, std::int64_t n, Propose const& propose,
-                       Attempt const& attempt, Retry const& retry) {
+                       Attempt const& attempt, Retry const& retry, Finish const& finish = {}) {
   MissedSlots missed;
   for (std::int64_t begin = 0; begin < n; begin += rejection_chunk) {
     Lanes* const slots = values + begin;
@@ -64,6 +67,8 @@ void fill_by_rejection(Stream<Lanes>& stream, Lanes* values, std::int64_t n, Pro
       missed.add(to_set(!accepted), i);
     }
     missed.fill(stream, slots, retry);
+    if constexpr (!std::is_same_v<Finish, std::identity>)
+      for (std::int64_t i = 0; i < size; ++i) slots[i] = finish(slots[i]);
   }
 }
 

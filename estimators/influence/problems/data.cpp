@@ -1,5 +1,6 @@
 #include "estimators/influence/problems/data.hpp"
 
+#include "base/dense/keep_rows.hpp"
 #include "base/expects.hpp"
 
 namespace fisherlab::estimators::influence {
@@ -11,6 +12,12 @@ Data rows_of(Data const& data, std::vector<int> const& rows) {
   auto const picked = [&](Vector const& v) { return v.size() == 0 ? Vector() : Vector(v(rows)); };
   return {data.inputs(rows, Eigen::all), data.targets(rows),  data.columns,      data.classes,
           picked(data.weights),          picked(data.offset), data.has_intercept};
+}
+
+void keep_rows(Data& data, std::vector<int> const& rows) {
+  fisherlab::keep_rows(data.inputs, rows);
+  for (Vector* v : {&data.targets, &data.weights, &data.offset})
+    if (v->size() > 0) *v = Vector((*v)(rows));
 }
 
 Data stretch_of(Data const& data, int first, int last) {

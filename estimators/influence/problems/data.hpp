@@ -31,6 +31,9 @@ struct Data {
 /// @throws InputError for a row outside the data.
 Data rows_of(Data const& data, std::vector<int> const& rows);
 
+/// Keeps the given rows, which are of the data and rise, in the place of all.
+void keep_rows(Data& data, std::vector<int> const& rows);
+
 /// Rows first, first + 1, ... last - 1.
 Data stretch_of(Data const& data, int first, int last);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "base/expects.hpp"
 #include "sim/random/stream.hpp"
@@ -10,12 +11,13 @@
 namespace fisherlab::estimators::influence {
 namespace {
 
-Split split_of(Data const& data, std::vector<int> train, std::vector<int> test) {
+Split split_of(Data data, std::vector<int> train, std::vector<int> test) {
   std::sort(train.begin(), train.end());
   std::sort(test.begin(), test.end());
   Split split{std::move(train), std::move(test), {}, {}};
-  split.train = rows_of(data, split.train_rows);
   split.test = rows_of(data, split.test_rows);
+  keep_rows(data, split.train_rows);
+  split.train = std::move(data);
   return split;
 }
 
@@ -32,13 +34,13 @@ std::vector<int> shuffled(int n, sim::StreamKey const& key) {
   return order;
 }
 
-Split random_split(Data const& data, int rows, sim::StreamKey const& key) {
+Split random_split(Data data, int rows, sim::StreamKey const& key) {
   expects(rows > 0 && rows <= data.rows(), "a split needs at least one training row and no more than the data have");
   auto const order = shuffled(data.rows(), key);
-  return split_of(data, {order.begin(), order.begin() + rows}, {order.begin() + rows, order.end()});
+  return split_of(std::move(data), {order.begin(), order.begin() + rows}, {order.begin() + rows, order.end()});
 }
 
-Split stratified_split(Data const& data, double share, sim::StreamKey const& key) {
+Split stratified_split(Data data, double share, sim::StreamKey const& key) {
   expects(!data.classes.empty(), "a stratified split needs data with classes");
   expects(share > 0 && share < 1, "the share of training rows lies between 0 and 1");
   std::vector<std::vector<int>> of_class(data.classes.size());
@@ -51,7 +53,7 @@ Split stratified_split(Data const& data, double share, sim::StreamKey const& key
     train.insert(train.end(), rows.begin(), rows.begin() + std::min<std::ptrdiff_t>(count, std::ssize(rows)));
     test.insert(test.end(), rows.begin() + std::min<std::ptrdiff_t>(count, std::ssize(rows)), rows.end());
   }
-  return split_of(data, std::move(train), std::move(test));
+  return split_of(std::move(data), std::move(train), std::move(test));
 }
 
 }  // namespace fisherlab::estimators::influence

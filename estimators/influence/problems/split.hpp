@@ -18,12 +18,13 @@ struct Split {
   Data test;                    ///< the test rows
 };
 
-/// `rows` rows drawn at random train, the others test.
+/// `rows` rows drawn at random train, the others test. Data that are given away become the training rows in their
+/// place.
 /// @throws InputError unless 0 < rows <= data.rows().
-Split random_split(Data const& data, int rows, sim::StreamKey const& key);
+Split random_split(Data data, int rows, sim::StreamKey const& key);
 
 /// Of each class the same share trains (rounded down to whole rows, at least one), drawn at random.
 /// @throws InputError for data without classes or a share outside (0, 1).
-Split stratified_split(Data const& data, double share, sim::StreamKey const& key);
+Split stratified_split(Data data, double share, sim::StreamKey const& key);
 
 }  // namespace fisherlab::estimators::influence

@@ -98,6 +98,30 @@ TEST(StreamedTable, LeavesMessagesToTheWholeReader) {
   EXPECT_THROW(open_frame(source, 0), InputError);
 }
 
+/// Columns leave the table with the last variable that looks at them, and not before.
+TEST(StreamedTable, GivesTheFrameOfTheWhole) {
+  std::string bytes = "y,x,z,g,filler\n";
+  for (int i = 0; i < 40'000; ++i)
+    bytes += std::to_string(i % 91) + ',' + std::to_string(i % 977 + 1) + ',' + std::to_string(i * 0.25 + 1) + ',' +
+             (i % 3 == 0 ? "a" : "b") + ',' + std::string(100, '-') + '\n';
+  for (std::string const formula : {"y ~ x + I(x^2) + z + x:g", "y ~ log(x) + x + offset(z)", "log(z) ~ 0 + x*z + g"}) {
+    FrameSource source{.file = file(bytes), .formula = formula, .weights = "x"};
+    ASSERT_EQ(dynamic_cast<WholeTable*>(open_frame(source).table.get()), nullptr);
+    auto const ours = read_model_frame(source);
+    source.file = file("# read as a whole\n" + bytes);
+    ASSERT_NE(dynamic_cast<WholeTable*>(open_frame(source).table.get()), nullptr);
+    auto const whole = read_model_frame(source);
+    EXPECT_EQ(ours.data.x, whole.data.x) << formula;
+    EXPECT_EQ(ours.data.y, whole.data.y) << formula;
+    EXPECT_EQ(ours.data.weights, whole.data.weights) << formula;
+    EXPECT_EQ(ours.data.offset, whole.data.offset) << formula;
+    EXPECT_EQ(ours.columns, whole.columns) << formula;
+    Eigen::Index const last = 39'999, x = 39'999 % 977 + 1;
+    EXPECT_EQ(ours.data.weights[last], static_cast<double>(x));
+    EXPECT_TRUE((ours.data.x.row(last).array() == static_cast<double>(x)).any()) << formula;
+  }
+}
+
 TEST(StreamedTable, TellsHowFarItIs) {
   std::string bytes = "y,x\n";
   for (int i = 0; i < 200'000; ++i) bytes += std::to_string(i) + "," + std::to_string(i % 7) + "\n";

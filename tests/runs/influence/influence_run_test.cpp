@@ -94,6 +94,20 @@ TEST(InfluenceRun, WritesALineARowWithoutDfbetas) {
   EXPECT_FALSE(read[5].dfbetas.has_value());
 }
 
+/// What is written of a run needs none of the inputs.
+TEST(InfluenceRun, WritesTheSameWithoutItsInputs) {
+  auto run = run_influence({.model = "softmax", .l2 = 0.01, .refit = {RefitChoice::Kind::top, 2}}, iris());
+  auto const tables = [&run] {
+    return table_csv(influence_rows(run)).bytes + table_csv(leave_one_out_rows(run, rows_left_out(run))).bytes +
+           table_csv(case_rows(run)).bytes + run.study();
+  };
+  auto const before = tables();
+  forget_inputs(run);
+  EXPECT_EQ(run.data->train.inputs.size() + run.data->test.inputs.size(), 0);
+  EXPECT_EQ(run.data->train.rows(), 120);
+  EXPECT_EQ(tables(), before);
+}
+
 TEST(InfluenceRun, StopsBetweenRefitsWhenTold) {
   InfluenceHooks const hooks{[] { return true; }, {}, {}};
   auto const run = run_influence(linear(), line_data(), hooks);

@@ -101,6 +101,21 @@ TEST_P(GammaVariates, AreExactAndAlone) {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, GammaVariates, testing::Values(0.01, 0.3, 1.0, 2.5, 50.0, 1e4));
 
+/// What is done with each number while it is in the cache has the bits of what is done with all of them afterwards.
+TEST_P(GammaVariates, AreHandedOnEachOnce) {
+  auto const finish = [](Lanes const& x) { return Lanes(x * 0.3 + 7.0); };
+  for (std::int64_t const n : {1, 2, 127, 128, 129, 1000}) {
+    std::vector<Lanes> plain(static_cast<std::size_t>(n)), finished = plain;
+    LaneStream first(first_key), second(first_key);
+    sim::fill_gamma(first, GetParam(), plain.data(), n);
+    sim::fill_gamma(second, GetParam(), finished.data(), n, finish);
+    for (std::size_t i = 0; i < plain.size(); ++i)
+      for (int lane = 0; lane < sim::lane_count; ++lane)
+        ASSERT_EQ(finished[i][lane], finish(plain[i])[lane]) << n << ", " << i;
+    EXPECT_EQ(first.open_uniform()[3], second.open_uniform()[3]) << n;
+  }
+}
+
 class PoissonVariates : public testing::TestWithParam<double> {};
 
 TEST_P(PoissonVariates, AreExactAndAlone) {
