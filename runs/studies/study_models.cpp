@@ -88,12 +88,13 @@ std::vector<sim::ExpressionParameter> read_parameters(TomlTable const& table, Kn
 
 /// The k-th moment of the estimates exists for n > slope k + offset.
 sim::MomentRule read_moments(TomlTable const& table) {
+  if (table.is_text("moments")) return {};  // an expression, of the law
   auto const numbers = table.numbers("moments");
   if (numbers.empty()) return {};
   if (numbers.size() != 2 || !(numbers[0] > 0))
     table.fail("moments",
                "'moments' is not two numbers a, b (the k-th moment of the estimates exists for n > a k + b), "
-               "give them as [2, 1]");
+               "give them as [2, 1], or the order below which moments exist as an expression of n and the parameters");
   return {numbers[0], numbers[1]};
 }
 
@@ -118,9 +119,13 @@ sim::ExpressionLaw read_law(TomlTable const& table) {
     table.fail("regular", fmt::format("'regular' can be \"yes\" or \"no\", not \"{}\"", shown(regular)));
   law.regularity = regular == "yes" ? sim::Regularity::regular : sim::Regularity::outside;
   law.moments = read_moments(table);
-  auto const unproved = std::string("is not examined: its model file says that it ") +
-                        (regular == "yes" ? "meets them" : "does not meet them") +
-                        (table.has("moments") ? "" : ", and that all moments of the estimate exist");
+  if (table.is_text("moments")) law.moment_order = table.text("moments");
+  auto const unproved =
+      std::string("is not examined: its model file says that it ") +
+      (regular == "yes" ? "meets them" : "does not meet them") +
+      (law.moment_order       ? ", and that moments of the estimate exist below the order " + *law.moment_order
+       : table.has("moments") ? ""
+                              : ", and that all moments of the estimate exist");
   law.hypotheses = printable(table.text("hypotheses").value_or(unproved));
   law.source = printable(table.text("source").value_or("a model file"));
   return law;

@@ -20,6 +20,8 @@ class TomlTable {
   TomlTable(toml::table const& table, std::string file, std::string what, std::vector<std::string> const& keys);
 
   bool has(std::string_view key) const { return table_->contains(key); }
+  /// Whether a text stands there.
+  bool is_text(std::string_view key) const { return (*table_)[key].is_string(); }
   std::vector<std::string> keys() const;
 
   std::optional<std::string> text(std::string_view key) const;

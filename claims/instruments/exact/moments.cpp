@@ -32,9 +32,12 @@ bool exists(Setting const& setting, estimators::Estimator const& estimator, Tail
     auto const& rule = card.moments;
     bool const divides = rule.divides_from >= 0 && component >= rule.divides_from;
     if (!rule.exists(k, n) || (divides && k >= static_cast<double>(n) * tails.lower)) return false;
+    auto const& order = setting.model.model->offers().moment_order_of_estimate;
+    bool const same = setting.data.model->card().name == card.name;
+    if (order && k >= order(same ? setting.data.theta : setting.model.theta, n)) return false;
     double const breakdown = setting.model.model->offers().breakdown;
     if (breakdown > 0 && k >= breakdown * static_cast<double>(n) * tails.upper) return false;
-    if (setting.data.model->card().name != card.name && rule.grows && k >= tails.upper) return false;
+    if (!same && rule.grows && k >= tails.upper) return false;
   }
   return k < estimator.moment_order(tails.upper, n);
 }

@@ -45,6 +45,7 @@ struct ExpressionLaw {
   Regularity regularity = Regularity::regular;
   std::string hypotheses;
   MomentRule moments;
+  std::optional<std::string> moment_order;  ///< of the parameters and n: moments of the estimates exist below it
   std::string source;
 };
 

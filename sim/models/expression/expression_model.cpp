@@ -197,6 +197,13 @@ class ExpressionModel final : public LawUnderCheck, public Preparable {
     offers_.hessian_slope = [held](Sample const& sample, Point theta, Point tangent, Lanes* packed) {
       held.along(held.programs->slope, sample, theta, tangent, packed);
     };
+    if (programs_->moment_order)
+      offers_.moment_order_of_estimate = [held](Point theta, std::int64_t n) {
+        std::vector<Lanes> fixed(theta.begin(), theta.end());
+        fixed.emplace_back(static_cast<double>(n));
+        double const order = ProgramRun(*held.programs->moment_order, fixed).root(0)[0];
+        return std::isnan(order) ? 0.0 : order;
+      };
     offers_.start_count = grid_start_count(card_.domains);
     offers_.start = [self = Self(*this)](Sample const& sample, int which, Lanes* theta) {
       start_of_expression(*self.operator->(), self->law_, *self->programs_, sample, which, theta);

@@ -115,6 +115,13 @@ LawPrograms::LawPrograms(ExpressionLaw const& law)
   };
   of_theta(law.mean, "mean", mean);
   of_theta(law.variance, "variance", variance);
+  if (law.moment_order) {
+    if (names.contains("n"))
+      throw ExpressionError("moments", "takes n for the number of observations, rename the other 'n' of this model");
+    auto names_and_n = names;
+    names_and_n["n"] = graph.variable(variables.observation());
+    moment_order.emplace(graph, Nodes{parse_expression(graph, *law.moment_order, "moments", names_and_n)}, 0);
+  }
   if (!law.draw) return;
   for (int k = 0; k < LawVariables::most_uniforms; ++k)
     names["u" + std::to_string(k + 1)] = graph.variable(variables.uniform(k));

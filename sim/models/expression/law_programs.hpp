@@ -58,6 +58,8 @@ class LawPrograms {
 
   /// Mean and variance of x with their gradients (1 + p roots), where the law says them.
   std::optional<Program> mean, variance;
+  /// The order below which moments of the estimates exist; n stands in the place of an observation.
+  std::optional<Program> moment_order;
 };
 
 }  // namespace fisherlab::sim

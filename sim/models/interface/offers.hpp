@@ -61,6 +61,9 @@ struct Offers {
   /// below n times the share times the order of the observations' moments, since so many lie beyond t with a
   /// probability of the order of t^-(n share order). 0: the rule of the card alone.
   double breakdown = 0;
+  /// The order below which the moments of the estimates of theta exist at n, beside the rule of the card; empty: that
+  /// rule alone.
+  std::function<double(Point theta, std::int64_t n)> moment_order_of_estimate;
   /// Lower end of the support of coordinate `d` when its range is `positive`; empty: 0.
   std::function<double(Point theta, int d)> lower_end;
   /// Trials behind one observation, where theta is their probability of success.

@@ -136,6 +136,35 @@ TEST(WrittenModel, StatesItsMeanAndVariance) {
   EXPECT_FALSE(law.model->offers().properties.value({sim::Quantity::Kind::median}, law.theta));
 }
 
+/// What the shipped gamma's card says: a rate has its k-th moment for k < n shape, a shape for n > 2k + 1.
+TEST(WrittenModel, SaysWhichMomentsExistAtTheta) {
+  auto written = written_models;
+  written.replace(written.find("[2, 1]"), 6, "\"min((n - 1)/2, n*shape)\"");
+  auto const refusal = [&](std::string const& model, std::string const& theta, int n) -> std::string {
+    try {
+      parse_study("replicates = 4096\n" + case_of("\"bias\"", model, theta, "n = [" + std::to_string(n) + ", 40, 80]") +
+                      written,
+                  "study");
+      return "";
+    } catch (InputError const& error) {
+      return error.what();
+    }
+  };
+  for (auto const& [theta, n] : {std::pair{"shape = 0.15, rate = 1.3", 12},
+                                 {"shape = 0.15, rate = 1.3", 14},
+                                 {"shape = 2.5, rate = 1.3", 5},
+                                 {"shape = 2.5, rate = 1.3", 6}}) {
+    bool const shipped = refusal("gamma", theta, n).find("does not exist") != std::string::npos;
+    bool const ours = refusal("written_gamma", theta, n).find("does not exist") != std::string::npos;
+    EXPECT_EQ(shipped, n == 12 || n == 5) << theta << ' ' << refusal("gamma", theta, n);
+    EXPECT_EQ(ours, shipped) << theta << ' ' << n << ' ' << refusal("written_gamma", theta, n);
+  }
+  written.replace(written.find("n*shape)"), 8, "m*shape)");
+  EXPECT_NE(refusal("written_gamma", "shape = 2.5, rate = 1.3", 20).find("moments has the unknown name 'm'"),
+            std::string::npos)
+      << refusal("written_gamma", "shape = 2.5, rate = 1.3", 20);
+}
+
 TEST(WrittenModel, SaysFileAndLineOfWhatIsWrong) {
   auto const said = [](std::string const& text) {
     try {
