@@ -13,7 +13,7 @@ namespace fisherlab::runs {
 
 /// What to read of a CSV file.
 struct LabelledOptions {
-  std::string file;  ///< its path
+  std::string file = {};  ///< its path
   /// The column to predict; else the first of `label`, `target`, `class`, `species`, `y` (letter case ignored), else
   /// the last column.
   std::optional<std::string> label = {};
