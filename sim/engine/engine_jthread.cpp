@@ -27,7 +27,7 @@ class Pool {
     for (;;) {
       room_.wait(lock, [&] { return done() || next_ < folded_ + window_; });
       if (done()) return;
-      if (blocks_.stop && blocks_.stop()) {
+      if (told_to_stop()) {
         stopped_ = true;
         room_.notify_all();
         return;
@@ -53,6 +53,16 @@ class Pool {
 
  private:
   bool done() const { return error_ || stopped_ || next_ >= blocks_.last; }
+
+  /// Called under the lock. What `stop` throws ends the run as what work throws does.
+  bool told_to_stop() {
+    try {
+      return blocks_.stop && blocks_.stop();
+    } catch (...) {
+      if (!error_) error_ = std::current_exception();
+      return true;
+    }
+  }
 
   /// Called under the lock, which also makes the fold run alone.
   void finish(std::int64_t block, BlockResult result, std::exception_ptr const& error) {

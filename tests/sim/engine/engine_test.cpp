@@ -133,6 +133,22 @@ TEST(Engine, HandsOnExceptionsOfWorkAndFold) {
   }
 }
 
+TEST(Engine, HandsOnWhatAStopThrows) {
+  for (int const threads : {1, 2, 8}) {
+    std::int64_t asked = 0;
+    BlockWork const blocks{
+        .first = 0,
+        .last = 1000,
+        .work = [](std::int64_t block) -> BlockResult { return std::make_shared<std::int64_t>(block); },
+        .fold = [](BlockResult) {},
+        .stop = [&]() -> bool {
+          if (++asked > 100) throw std::domain_error("no answer");
+          return false;
+        }};
+    EXPECT_THROW(run_blocks(blocks, threads), std::domain_error);
+  }
+}
+
 TEST(Engine, StopsWhenToldAndFoldsWhatWasDoneInOrder) {
   for (int const threads : {1, 2, 8}) {
     std::int64_t asked = 0, folded = 0;
