@@ -119,7 +119,7 @@ TEST(Diagnose, FitsTheBallBearings) {
   auto const folder = fresh_folder();
   auto const out = folder / "out";
   std::string const data = FISHERLAB_SHIPPED_DATA_DIR "/ball_bearings.csv";
-  auto const outcome = run_program({"diagnose", "weibull", data, "--out", out.string()});
+  auto const outcome = run_program({"diagnose", "weibull", data, "--budget", "1000", "--out", out.string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   for (std::string const text :
        {"n = 23", "2.102", "81.88", "coverage of Wald", "bias in standard errors", "- For shape"})
