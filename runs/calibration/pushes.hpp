@@ -19,7 +19,7 @@ struct Pushes {
   std::vector<Tilt> directions;
 };
 
-/// Up to twelve noted numbers over all scenarios: pushes along each of them, and random ones.
+/// Up to twelve noted numbers over all scenarios: pushes along each of them, and random ones; of two all round them.
 ///
 /// More, as limits over a grid with their control variates have: of a hundred numbers hardly any combination moves what
 /// is measured, so pushes at random lead nowhere. The law is moved at random eight times by five critical distances,
