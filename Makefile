@@ -111,7 +111,7 @@ bench-counts: deps deps-check  ## instructions of six paths against bench/counts
 lint: deps-lint  ## check the format and run clang-tidy
 	@clang-format --dry-run -Werror $(sources)
 	@$(call configure,dev)
-	@run-clang-tidy -quiet -j $(jobs) -p build/dev $(patsubst %,'^%$$',$(abspath $(filter %.cpp,$(sources))))
+	@cmake/tidy.py build/dev
 
 format: deps-lint  ## format the sources
 	@clang-format -i $(sources)

@@ -3,18 +3,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace fisherlab {
 
 char const* forget_pages(char const* begin, char const* end) {
   auto const page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  auto const first = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
-  auto const last = reinterpret_cast<std::uintptr_t>(end) / page * page;
+  auto const beyond_its_page = [page](char const* place) { return reinterpret_cast<std::uintptr_t>(place) % page; };
+  char const* const first = begin + (page - beyond_its_page(begin)) % page;
+  char const* const last = end - beyond_its_page(end);
   if (last <= first) return begin;
   // What cannot be given back stays: it costs memory alone.
-  madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
-  return reinterpret_cast<char const*>(last);
+  madvise(const_cast<char*>(first), static_cast<std::size_t>(last - first), MADV_DONTNEED);
+  return last;
 }
 
 }  // namespace fisherlab

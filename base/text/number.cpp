@@ -41,7 +41,7 @@ std::string without_trailing_zeros(std::string text) {
 }
 
 /// "-0.00" says nothing that "0.00" does not.
-std::string without_sign_of_zero(std::string text) {
+std::string without_sign_of_zero(std::string const& text) {
   bool const is_zero = text.substr(0, text.find('e')).find_first_of("123456789") == std::string::npos;
   return is_zero && text.starts_with('-') ? text.substr(1) : text;
 }

@@ -17,6 +17,8 @@
 namespace fisherlab {
 namespace {
 
+constexpr double longest_duration = 365 * 86'400.0;  ///< seconds; who gives more has mistyped
+
 std::string shown(std::string_view text) { return clipped(printable(text), 40); }
 
 /// Reads a value that is the whole text; std::errc() where it is.
@@ -210,6 +212,8 @@ double parse_duration(std::string const& text, std::string const& name) {
     if (!fits) continue;
     expects(std::isfinite(value) && value > 0,
             fmt::format("{} is '{}' (not above zero), give one such as 30min", name, shown(text)));
+    expects(value * seconds <= longest_duration,
+            fmt::format("{} is '{}' (longer than a year), leave it out or give one such as 30min", name, shown(text)));
     return value * seconds;
   }
   throw InputError(

@@ -32,7 +32,7 @@ std::vector<std::int64_t> parse_counts(std::string const& text, CountRule const&
 std::uint64_t parse_seed(std::string const& text);
 
 /// Seconds of a duration with its unit, s, min, h or d: "90s", "30min", "1.5h".
-/// @throws InputError otherwise, or when it is not above zero.
+/// @throws InputError otherwise, or when it is not above zero or longer than a year.
 double parse_duration(std::string const& text, std::string const& name);
 
 /// A probability strictly between 0.5 and 1, as "0.95". @throws InputError otherwise.

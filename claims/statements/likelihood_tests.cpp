@@ -27,7 +27,7 @@ void add_limit_of_mean(Case const& the_case, Sampled& question, std::string cons
   auto const degrees = static_cast<double>(the_case.setting.model.theta.size());
   auto const observe = [statistic, degrees](Batch const& batch, sim::Observed& out) {
     Lanes const value = statistic(batch);
-    drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
+    drop_unknown(to_set(is_number(value)), out);  // elsewhere it cannot be computed
     out.values[0] = value / degrees;
   };
   auto mean = mean_of_number(estimator, observe);
@@ -54,7 +54,7 @@ void ask_test(Case const& the_case, Sampled& question, std::string const& name, 
     probe.observe = [statistic, centre = std::sqrt(static_cast<double>(degrees))](Batch const& batch,
                                                                                   sim::Observed& out) {
       Lanes const value = statistic(batch);
-      drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
+      drop_unknown(to_set(is_number(value)), out);  // elsewhere it cannot be computed
       out.positions[0] = sqrt(max(value, Lanes(0.0))) - centre;
     };
     probes.push_back(question.probes.size());

@@ -55,9 +55,9 @@ Vector pose_of(Picture const& picture, PoseRange const& range, sim::Stream<doubl
 
 Matrix poses(Vector const& picture, int count, PoseRange const& range, double background, sim::StreamKey const& key) {
   auto const side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(picture.size()))));
-  expects(side >= 2 && side * side == picture.size(), "poses are of square pictures, and " +
-                                                          std::to_string(picture.size()) +
-                                                          " inputs are none, use the group margins");
+  expects(side >= 2 && Eigen::Index{side} * side == picture.size(), "poses are of square pictures, and " +
+                                                                        std::to_string(picture.size()) +
+                                                                        " inputs are none, use the group margins");
   sim::Stream<double> stream(key);
   Picture const drawn(picture, side, background);
   Matrix result(count, picture.size());

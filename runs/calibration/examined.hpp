@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "findings/finding.hpp"
+#include "runs/calibration/each_in_turn.hpp"
 #include "runs/calibration/stored_draws.hpp"
 #include "runs/calibration/tilted_laws.hpp"
 #include "sim/tallies/tally.hpp"
@@ -14,7 +16,7 @@ namespace fisherlab::runs {
 
 /// Weights of the stored draws, scenario by scenario.
 using Weights = std::vector<std::vector<double>>;
-/// Tallies of a sample of the stored draws: of each scenario, one a probe.
+/// Tallies of a sample of the stored draws: of each scenario, one a probe. Also of one scenario in several samples.
 using Tallies = std::vector<std::vector<sim::Tally>>;
 
 /// An interval as a function of a sample of the stored draws, each held as often as its weight says.
@@ -22,13 +24,15 @@ struct Examined {
   std::vector<StoredScenario const*> scenarios;        ///< whose draws it is a function of
   std::function<Measurement(Tallies const&)> measure;  ///< the interval; weights of a scenario sum to `replicates`
   std::int64_t replicates = 0;                         ///< R, of each scenario
-  int threads = 0;                                     ///< 0: one a core
+  Workers workers = {};                                ///< of the search and the samples
   double critical = 0;                                 ///< of a normal law at the error of the interval
   std::optional<double> exact = {};                    ///< what is measured, where theory knows it
 
-  /// The draws of one scenario under weights.
-  std::vector<sim::Tally> tallied(std::size_t scenario, std::vector<double> const& weights) const;
+  /// The draws of one scenario under each of several vectors of weights.
+  Tallies tallied(std::size_t scenario, std::span<std::vector<double> const> weights) const;
   Measurement at(Weights const& weights) const;
+  /// Of several samples, `weights[s][k]` those of scenario s in sample k: each scenario is walked once for all.
+  std::vector<Measurement> at_each(std::vector<Weights> const& weights) const;
 };
 
 /// Tallies of R replicates that are spread evenly over the stored draws.

@@ -50,16 +50,26 @@ bool can_be_examined(claims::Sampled const& question, claims::Asked const& asked
   return std::ranges::all_of(asked.reads, [&](std::size_t k) { return can_be_stored(question.probes[k]); });
 }
 
+/// Whether it is examined by samples from tilted laws.
+bool is_tilted(claims::Sampled const& question, claims::Asked const& asked) {
+  return !rests_on_counts(question, asked) && can_be_examined(question, asked);
+}
+
 class Examining {
  public:
   Examining(FarSettings const& settings, CalibrationHooks const& hooks, FarCheck& out)
       : settings_(settings), hooks_(hooks), out_(out) {}
 
   /// @throws sim::Interrupted
-  void examine(Subject const& subject, claims::Sampled const& question, std::vector<std::size_t> const& findings) {
+  void examine(Subject const& subject, claims::Sampled const& question) {
     subject_ = &subject;
-    for (auto const f : findings) {
-      auto const& asked = question.findings[f];
+    stored_.clear();
+    std::map<std::size_t, std::set<std::size_t>> to_store;  // probes by scenario
+    for (auto const& asked : question.findings)
+      if (is_tilted(question, asked))
+        for (auto const k : asked.reads) to_store[question.probes[k].scenario].insert(k);
+    for (auto const& [scenario, probes] : to_store) store(question, scenario, {probes.begin(), probes.end()});
+    for (auto const& asked : question.findings) {
       FarRow row;
       row.claim = subject.claim.card.id;
       row.model = case_text(subject.the_case);
@@ -91,15 +101,18 @@ class Examining {
                        row.statistic);
   }
 
+  void store(claims::Sampled const& question, std::size_t scenario, std::vector<std::size_t> const& probes) {
+    auto const draws = 2 * level_of_look(settings_.study, out_.findings, 0).replicates;
+    auto const seed = stable_hash("far|" + std::to_string(settings_.seed));
+    auto const told = [&](std::int64_t replicates) { out_.replicates += replicates; };
+    stored_.emplace(scenario, store_draws(question, scenario, probes, {seed, 0, draws},
+                                          {settings_.study.threads, hooks_.stop, told}));
+  }
+
   void tilt(claims::Sampled const& question, claims::Asked const& asked, FarRow& row) {
     std::vector<StoredScenario> stored;
-    auto const draws = 2 * row.replicates;
-    auto const seed = stable_hash("far|" + std::to_string(settings_.seed));
-    for (auto const& [scenario, probes] : probes_by_scenario(question, asked)) {
-      auto const told = [&](std::int64_t replicates) { out_.replicates += replicates; };
-      stored.push_back(
-          store_draws(question, scenario, probes, {seed, 0, draws}, {settings_.study.threads, hooks_.stop, told}));
-    }
+    for (auto const& [scenario, probes] : probes_by_scenario(question, asked))
+      stored.push_back(stored_.at(scenario).of_probes(probes));
     MissRate rate;
     for (int look = 0; look < 3; ++look) {
       auto const level = level_of_look(settings_.study, out_.findings, look);
@@ -117,7 +130,7 @@ class Examining {
     Examined examined;
     for (auto const& scenario : stored) examined.scenarios.push_back(&scenario);
     examined.replicates = level.replicates;
-    examined.threads = settings_.study.threads;
+    examined.workers = {settings_.study.threads, hooks_.stop};
     examined.critical = normal_critical(level.alpha);
     // What is exact is known, unless the case is a control, for which it is not so.
     bool const known = asked.region.exact_within && asked.region.kind == RegionKind::equal &&
@@ -138,7 +151,7 @@ class Examining {
         return as_one(asked.convergence(in_place(sample), level.alpha), truth);
       };
     }
-    return miss_rate(examined, settings_.samples, key_of(row), hooks_.stop);
+    return miss_rate(examined, settings_.samples, key_of(row));
   }
 
   void fill(MissRate const& rate, FarRow& row) const {
@@ -167,6 +180,7 @@ class Examining {
   CalibrationHooks const& hooks_;
   FarCheck& out_;
   Subject const* subject_ = nullptr;
+  std::map<std::size_t, StoredScenario> stored_;  ///< of the subject, by scenario
 };
 
 }  // namespace
@@ -198,14 +212,9 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
   }
   for (std::size_t k = 0; k < subjects.size(); ++k) {
     auto const* const sampled = questions[k].sampled();
-    if (sampled == nullptr) {
-      number += claims::finding_count({questions[k]});
-      continue;  // an experiment on a data set: not of replicates
-    }
-    std::vector<std::size_t> chosen;
-    for (std::size_t f = 0; f < sampled->findings.size(); ++f)
-      if (number++ % settings.part.parts == settings.part.part) chosen.push_back(f);
-    if (chosen.empty() || std::cmp_less(k, done)) continue;
+    if (sampled == nullptr) continue;  // an experiment on a data set: not of replicates
+    bool const is_chosen = number++ % settings.part.parts == settings.part.part;
+    if (!is_chosen || sampled->findings.empty() || std::cmp_less(k, done)) continue;
     double const start = hooks.elapsed_seconds ? hooks.elapsed_seconds() : 0.0;
     if (start + longest > settings.study.deadline_seconds) {
       out.deadline_reached = true;
@@ -215,7 +224,7 @@ FarCheck check_far_level(std::span<Subject const> subjects, FarSettings const& s
       hooks.progress(
           {questions[k].claim, static_cast<double>(k) / static_cast<double>(subjects.size()), out.replicates});
     try {
-      examining.examine(subjects[k], *sampled, chosen);
+      examining.examine(subjects[k], *sampled);
     } catch (sim::Interrupted const&) {
       out.interrupted = true;
       break;

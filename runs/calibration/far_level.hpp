@@ -21,7 +21,8 @@ struct LevelInUse {
 /// The level of one look of a run over so many findings.
 LevelInUse level_of_look(RunSettings const& settings, std::int64_t findings, int look);
 
-/// Which of the findings are examined: those whose number in the study leaves the rest `part` modulo `parts`.
+/// Which of the subjects are examined: those whose number in the study leaves the rest `part` modulo `parts`. The
+/// findings of one stay together, for they share its stored draws.
 struct FarPart {
   std::int64_t part = 0;
   std::int64_t parts = 1;
@@ -42,7 +43,7 @@ struct FarSettings {
   RunSettings study;         ///< of the study that is examined: its family error and replicates
   std::uint64_t seed = 1;    ///< of the examination
   std::int64_t samples = 0;  ///< of every finding
-  FarPart part;              ///< of its findings
+  FarPart part;              ///< of its subjects
 };
 
 /// Every finding of the subjects, grids included, at the level in use: the first look from which its interval is valid

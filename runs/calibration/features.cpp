@@ -16,7 +16,7 @@ using Eigen::VectorXd;
 /// The noted numbers of all probes of a scenario, one column a draw.
 MatrixXd noted_numbers(StoredScenario const& scenario) {
   Index rows = 0;
-  for (auto const& noted : scenario.noted) rows += noted.shape.values + noted.shape.successes;
+  for (auto const& noted : scenario.noted) rows += noted->shape.values + noted->shape.successes;
   MatrixXd numbers = MatrixXd::Zero(rows, scenario.count);
   Index row = 0;
   auto const take = [&](std::vector<sim::Lanes> const& all, Index width, sim::NotedDraws const& noted) {
@@ -30,8 +30,8 @@ MatrixXd noted_numbers(StoredScenario const& scenario) {
       }
   };
   for (auto const& noted : scenario.noted) {
-    take(noted.values, noted.shape.values, noted);
-    take(noted.successes, noted.shape.successes, noted);
+    take(noted->values, noted->shape.values, *noted);
+    take(noted->successes, noted->shape.successes, *noted);
   }
   return numbers;
 }

@@ -18,7 +18,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr int most_numbers = 12;          ///< noted numbers that are all used
-constexpr int moves = 8;                  ///< of the law, where there are more
+constexpr std::size_t moves = 8;          ///< of the law, where there are more
 constexpr double far = 5;                 ///< how many critical distances
 constexpr Index most_relevant = 4;        ///< combinations of numbers in one scenario
 constexpr double least_share = 1.0 / 30;  ///< of a slope beside the foremost
@@ -27,7 +27,7 @@ constexpr double same_direction = 0.999;
 int numbers_of(Examined const& examined) {
   int numbers = 0;
   for (auto const* scenario : examined.scenarios)
-    for (auto const& noted : scenario->noted) numbers += noted.shape.values + noted.shape.successes;
+    for (auto const& noted : scenario->noted) numbers += noted->shape.values + noted->shape.successes;
   return numbers;
 }
 
@@ -79,15 +79,18 @@ Pushes of_few(TiltedLaws const& linear, std::uint64_t key) {
 MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, std::uint64_t key) {
   double const distance = far * examined.critical / std::sqrt(static_cast<double>(examined.replicates));
   MatrixXd found(laws.size, 0);
-  for (int k = 0; k < moves; ++k) {
-    auto const slope = slopes(
-        examined, laws, distance * random_push(laws, key, k), [](Measurement const& m) { return m.estimate; }, 0.01);
-    if (!slope || !(slope->norm() > 0)) continue;
+  auto const slope_after = [&](std::size_t k) {
+    auto const move = distance * random_push(laws, key, static_cast<std::int64_t>(k));
+    return slopes(
+        examined, laws, move, [](Measurement const& m) { return m.estimate; }, 0.01);
+  };
+  each_in_turn<std::optional<Tilt>>(moves, examined.workers, slope_after, [&](std::optional<Tilt> const& slope) {
+    if (!slope || !(slope->norm() > 0)) return;
     VectorXd const direction = slope->normalized();
-    if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) continue;
+    if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) return;
     found.conservativeResize(Eigen::NoChange, found.cols() + 1);
     found.rightCols(1) = direction;
-  }
+  });
   return found;
 }
 

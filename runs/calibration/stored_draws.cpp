@@ -1,5 +1,6 @@
 #include "runs/calibration/stored_draws.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -74,6 +75,13 @@ bool can_be_stored(claims::Probe const& probe) {
   return !probe.shape.marks && probe.shape.records == 0 && probe.shape.positions == 0;
 }
 
+StoredScenario StoredScenario::of_probes(std::vector<std::size_t> const& some) const {
+  StoredScenario result{scenario, some, {}, count};
+  for (auto const probe : some)
+    result.noted.push_back(noted[static_cast<std::size_t>(std::ranges::find(probes, probe) - probes.begin())]);
+  return result;
+}
+
 StoredScenario store_draws(claims::Sampled const& question, std::size_t scenario,
                            std::vector<std::size_t> const& probes, Stretch const& stretch, Execution const& execution) {
   std::vector<claims::Probe> recorders;
@@ -91,7 +99,8 @@ StoredScenario store_draws(claims::Sampled const& question, std::size_t scenario
   fold_replicates(question.scenarios[scenario], shown, stretch, execution, folded);
   StoredScenario result{scenario, probes, {}, stretch.last - stretch.first};
   for (std::size_t k = 0; k < probes.size(); ++k)
-    result.noted.push_back(noted_from(question.probes[probes[k]].shape, tallies[k].records));
+    result.noted.push_back(std::make_shared<sim::NotedDraws const>(
+        noted_from(question.probes[probes[k]].shape, std::exchange(tallies[k].records, {}))));
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "claims/claim.hpp"
@@ -12,10 +13,13 @@ namespace fisherlab::runs {
 
 /// One scenario of a question with what some of its probes noted of the same replicates.
 struct StoredScenario {
-  std::size_t scenario = 0;            ///< of the question
-  std::vector<std::size_t> probes;     ///< of the question
-  std::vector<sim::NotedDraws> noted;  ///< one a probe
-  std::int64_t count = 0;              ///< replicates
+  std::size_t scenario = 0;                                   ///< of the question
+  std::vector<std::size_t> probes;                            ///< of the question
+  std::vector<std::shared_ptr<sim::NotedDraws const>> noted;  ///< one a probe
+  std::int64_t count = 0;                                     ///< replicates
+
+  /// The same replicates with what some of these probes noted.
+  StoredScenario of_probes(std::vector<std::size_t> const& some) const;
 };
 
 /// Whether what a probe notes can be stored and weighed: means and counts can, marks, records and histograms cannot.

@@ -1,6 +1,7 @@
 #include "runs/calibration/thinned.hpp"
 
 #include <Eigen/Core>
+#include <memory>
 #include <utility>
 
 #include "base/dense/symmetric.hpp"
@@ -19,13 +20,14 @@ StoredScenario first_of(StoredScenario const& whole, std::int64_t draws) {
   if (whole.count < 2 * draws) return whole;
   auto const batches = static_cast<std::size_t>((draws + sim::lane_count - 1) / sim::lane_count);
   StoredScenario few{whole.scenario, whole.probes, {}, static_cast<std::int64_t>(batches) * sim::lane_count};
-  for (auto const& all : whole.noted) {
+  for (auto const& noted : whole.noted) {
+    auto const& all = *noted;
     auto const first = [&](std::vector<sim::Lanes> const& lanes) {
       auto const width = lanes.size() / all.used.size();
       return std::vector<sim::Lanes>(lanes.begin(), lanes.begin() + static_cast<std::ptrdiff_t>(batches * width));
     };
-    few.noted.push_back(
-        {all.shape, first(all.values), first(all.successes), first(all.used), first(all.dropped), all.centre});
+    few.noted.push_back(std::make_shared<sim::NotedDraws const>(sim::NotedDraws{
+        all.shape, first(all.values), first(all.successes), first(all.used), first(all.dropped), all.centre}));
   }
   return few;
 }

@@ -11,7 +11,6 @@
 #include "runs/calibration/thinned.hpp"
 #include "runs/calibration/urn.hpp"
 #include "runs/calibration/ways_to_miss.hpp"
-#include "sim/engine/engine.hpp"
 #include "sim/random/stream.hpp"
 
 namespace fisherlab::runs {
@@ -22,14 +21,15 @@ using Eigen::MatrixXd, Eigen::VectorXd;
 
 constexpr std::int64_t draws_searched = 16384;  ///< of those that are stored
 constexpr std::size_t few_ways = 8;             ///< that are brought nearer among all draws
+constexpr std::int64_t at_once = 8;             ///< samples that are measured in one walk over the draws
+constexpr std::int64_t share = 6 * at_once;     ///< samples that one thread takes
 
 class Tilting {
  public:
-  Tilting(Examined const& examined, std::uint64_t key, std::function<bool()> const& stop)
+  Tilting(Examined const& examined, std::uint64_t key)
       : examined_(examined),
         thinned_(examined, draws_searched),
         key_(key),
-        stop_(stop),
         pushes_(pushes_of(examined, thinned_, key)) {}
 
   MissRate answer(std::int64_t samples) {
@@ -70,23 +70,12 @@ class Tilting {
     }
   }
 
-  /// `work` for each k below `count`, on all threads; `fold` in their order.
-  template <class Result>
-  void each(std::size_t count, std::function<Result(std::size_t)> const& work,
-            std::function<void(Result const&)> const& fold) const {
-    sim::BlockWork blocks;
-    blocks.last = static_cast<std::int64_t>(count);
-    blocks.work = [&](std::int64_t k) { return std::make_shared<Result>(work(static_cast<std::size_t>(k))); };
-    blocks.fold = [&](sim::BlockResult const& result) { fold(*static_cast<Result const*>(result.get())); };
-    blocks.stop = stop_;
-    sim::run_blocks(blocks, examined_.threads);
-  }
-
   /// From all pushes, in one set of draws.
   std::vector<WayToMiss> searched(MissSearch const& search) const {
     std::vector<WayToMiss> found;
-    each<std::vector<WayToMiss>>(
-        pushes_.directions.size(), [&](std::size_t k) { return search.ways_from(pushes_.directions[k]); },
+    each_in_turn<std::vector<WayToMiss>>(
+        pushes_.directions.size(), examined_.workers,
+        [&](std::size_t k) { return search.ways_from(pushes_.directions[k]); },
         [&](std::vector<WayToMiss> const& ways) { found.insert(found.end(), ways.begin(), ways.end()); });
     return search.likely(found);
   }
@@ -98,8 +87,8 @@ class Tilting {
     MissSearch const among_few(thinned_.examined(), laws, thinned_.examined().at(at_rest).estimate);
     auto const ways = searched(among_few);
     std::vector<WayToMiss> found;
-    each<std::optional<WayToMiss>>(
-        ways.size(),
+    each_in_turn<std::optional<WayToMiss>>(
+        ways.size(), examined_.workers,
         [&](std::size_t k) -> std::optional<WayToMiss> {
           auto const tilt = among_all.edge_near(ways[k].tilt, ways[k].end);
           if (!tilt) return std::nullopt;
@@ -125,15 +114,26 @@ class Tilting {
     return found;
   }
 
-  /// One sample of every scenario.
-  Weights drawn(std::vector<Urn> const& urns, std::int64_t number) const {
-    auto stream = stream_of(key_, "sample", number);
-    Weights counts;
-    for (std::size_t s = 0; s < urns.size(); ++s) {
-      counts.emplace_back(laws_.features[s].law.size(), 0.0);
-      for (std::int64_t r = 0; r < examined_.replicates; ++r) ++counts[s][urns[s].draw(stream)];
-    }
+  /// One sample of a scenario.
+  std::vector<double> drawn(Urn const& urn, sim::ScalarStream& stream) const {
+    std::vector<double> counts(urn.size(), 0.0);
+    for (std::int64_t r = 0; r < examined_.replicates; ++r) ++counts[urn.draw(stream)];
     return counts;
+  }
+
+  /// Weights of the misses among samples first, ..., last - 1, drawn from one tilted law and measured together.
+  template <class Weigh>
+  void add_misses(std::vector<Urn> const& urns, std::int64_t first, std::int64_t last, Weigh const& weigh,
+                  std::vector<double>& found) const {
+    std::vector<Weights> samples(urns.size());  // by scenario
+    for (auto number = first; number < last; ++number) {
+      auto stream = stream_of(key_, "sample", number);
+      for (std::size_t s = 0; s < urns.size(); ++s) samples[s].push_back(drawn(urns[s], stream));
+    }
+    auto const measured = examined_.at_each(samples);
+    for (std::size_t k = 0; k < measured.size(); ++k)
+      if (gap(measured[k], truth_, End::lower) > 0 || gap(measured[k], truth_, End::upper) > 0)
+        found.push_back(weigh(samples, k));
   }
 
   void sample(std::vector<Tilt> const& tilts, std::int64_t samples, MissRate& rate) const {
@@ -146,26 +146,30 @@ class Tilting {
     }
     auto const count = static_cast<std::int64_t>(tilts.size());
     auto const from_each = (samples + count - 1) / count;
+    auto const shares = (from_each + share - 1) / share;  // of the samples from one tilt
     double sum = 0, squares = 0, largest = 0;
-    auto const weights_from = [&](std::size_t t) {
+    auto const weigh = [&](std::vector<Weights> const& drawn, std::size_t k) {
+      return 1 / density_ratio(tilts, norms, drawn, k);
+    };
+    auto const weights_from = [&](std::size_t task) {
+      auto const t = static_cast<std::int64_t>(task) / shares, begin = static_cast<std::int64_t>(task) % shares * share;
       std::vector<Urn> urns;
-      for (std::size_t s = 0; s < laws_.features.size(); ++s) urns.emplace_back(laws_.tilted(tilts[t], s).first);
+      for (std::size_t s = 0; s < laws_.features.size(); ++s)
+        urns.emplace_back(laws_.tilted(tilts[static_cast<std::size_t>(t)], s).first);
       std::vector<double> weights_of_misses;
-      for (std::int64_t k = 0; k < from_each; ++k) {
-        auto const counts = drawn(urns, static_cast<std::int64_t>(t) * from_each + k);
-        auto const m = examined_.at(counts);
-        if (gap(m, truth_, End::lower) > 0 || gap(m, truth_, End::upper) > 0)
-          weights_of_misses.push_back(1 / density_ratio(tilts, norms, counts));
-      }
+      auto const end = std::min(from_each, begin + share);
+      for (auto k = begin; k < end; k += at_once)
+        add_misses(urns, t * from_each + k, t * from_each + std::min(end, k + at_once), weigh, weights_of_misses);
       return weights_of_misses;
     };
-    each<std::vector<double>>(tilts.size(), weights_from, [&](std::vector<double> const& found) {
+    auto const add = [&](std::vector<double> const& found) {
       for (double const weight : found) {
         sum += weight;
         squares += weight * weight;
         largest = std::max(largest, weight);
       }
-    });
+    };
+    each_in_turn<std::vector<double>>(static_cast<std::size_t>(count * shares), examined_.workers, weights_from, add);
     rate.samples = from_each * count;
     auto const n = static_cast<double>(rate.samples);
     rate.probability = sum / n;
@@ -174,22 +178,22 @@ class Tilting {
     rate.largest_share = sum > 0 ? largest / sum : 0;
   }
 
-  /// The mixture over the law, at a sample.
-  double density_ratio(std::vector<Tilt> const& tilts, std::vector<double> const& norms, Weights const& counts) const {
+  /// The mixture over the law, at sample k of those drawn.
+  double density_ratio(std::vector<Tilt> const& tilts, std::vector<double> const& norms,
+                       std::vector<Weights> const& drawn, std::size_t k) const {
     VectorXd sums = VectorXd::Zero(laws_.size);
-    for (std::size_t s = 0; s < laws_.features.size(); ++s) {
-      Eigen::Map<VectorXd const> const n(counts[s].data(), laws_.features[s].values.cols());
+    for (std::size_t s = 0; s < drawn.size(); ++s) {
+      Eigen::Map<VectorXd const> const n(drawn[s][k].data(), laws_.features[s].values.cols());
       sums.segment(laws_.offsets[s], laws_.features[s].values.rows()) = laws_.features[s].values * n;
     }
     double ratio = 0;
-    for (std::size_t k = 0; k < tilts.size(); ++k) ratio += std::exp(tilts[k].dot(sums) - norms[k]);
+    for (std::size_t t = 0; t < tilts.size(); ++t) ratio += std::exp(tilts[t].dot(sums) - norms[t]);
     return ratio / static_cast<double>(tilts.size());
   }
 
   Examined const& examined_;
   Thinned thinned_;
   std::uint64_t key_;
-  std::function<bool()> const& stop_;
   Pushes pushes_;
   TiltedLaws& laws_ = pushes_.laws;
   double truth_ = 0;
@@ -197,9 +201,8 @@ class Tilting {
 
 }  // namespace
 
-MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key,
-                   std::function<bool()> const& stop) {
-  return Tilting(examined, key, stop).answer(samples);
+MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key) {
+  return Tilting(examined, key).answer(samples);
 }
 
 }  // namespace fisherlab::runs

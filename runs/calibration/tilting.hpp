@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include "runs/calibration/examined.hpp"
@@ -32,7 +31,6 @@ struct MissRate {
 /// miss is far from every tilt, which `effective` and `largest_share` tell of in part.
 /// Source: Sanov (1957); Veach and Guibas (1995), SIGGRAPH, 419-428, for the balance heuristic; Owen (2001), Empirical
 /// Likelihood, for the influence function as the direction of least entropy.
-MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key,
-                   std::function<bool()> const& stop = {});
+MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key);
 
 }  // namespace fisherlab::runs

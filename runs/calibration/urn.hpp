@@ -34,6 +34,9 @@ class Urn {
     for (auto const i : large) keep_[i] = 1;
   }
 
+  /// How many there are.
+  std::size_t size() const { return keep_.size(); }
+
   std::size_t draw(sim::ScalarStream& stream) const {
     double const u = stream.open_uniform() * static_cast<double>(keep_.size());
     auto const i = std::min(static_cast<std::size_t>(u), keep_.size() - 1);

@@ -28,7 +28,7 @@ int default_threads() { return oneapi::tbb::info::default_concurrency(); }
 void run_blocks(BlockWork const& blocks, int threads) {
   if (threads <= 0) threads = default_threads();
   // A few blocks a thread may be under way, which hides their different lengths and bounds what waits for the fold.
-  auto const tokens = static_cast<std::size_t>(4 * threads);
+  auto const tokens = 4 * static_cast<std::size_t>(threads);
   std::int64_t next = blocks.first;
   bool stopped = false;
   std::exception_ptr failure;  // the first in the order of blocks

@@ -68,7 +68,7 @@ void ProgramRun::observe(std::span<Lanes const* const> columns, int count) {
     auto const& [a, b, c] = instruction.parts;
     Lanes* const to = values + instruction.place;
     Lanes const *from_a = values + a.place, *from_b = values + b.place, *from_c = values + c.place;
-    int const step_a = a.step, step_b = b.step, step_c = c.step;
+    std::ptrdiff_t const step_a = a.step, step_b = b.step, step_c = c.step;
     with_operation(instruction.operation, [&](auto const& f) {
       for (int i = 0; i < count; ++i) to[i] = f(from_a[i * step_a], from_b[i * step_b], from_c[i * step_c]);
     });

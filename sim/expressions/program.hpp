@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -71,7 +72,7 @@ class FISHERLAB_API ProgramRun {
   /// Root k at observation i of the last block.
   Lanes const& root(std::size_t k, int i = 0) const {
     auto const& where = program_.roots_[k];
-    return values_[static_cast<std::size_t>(where.place + i * where.step)];
+    return values_.get()[where.place + std::ptrdiff_t{i} * where.step];
   }
 
  private:

@@ -27,7 +27,7 @@ Statistics statistics(Sample const& sample) {
   LogSum<Lanes> log_sum[2];
   std::int64_t i = 0;
   for (; i + 4 <= sample.n(); i += 4)
-    for (int k = 0; k < 2; ++k) {
+    for (std::int64_t k = 0; k < 2; ++k) {
       Lanes const x = sample(i + 2 * k), y = sample(i + 2 * k + 1);
       sum[k] += x + y;
       log_sum[k].add(x, y);
@@ -37,7 +37,8 @@ Statistics statistics(Sample const& sample) {
     log_sum[0].add(sample(i));
   }
   Lanes sum_of_logs = log_sum[0].value() + log_sum[1].value();
-  LaneMask const known = sum_of_logs == sum_of_logs;  // elsewhere the product of two may have left the range
+  // Where it is not a number, the product of two may have left the range.
+  LaneMask const known = is_number(sum_of_logs);
   if (!all(known)) [[unlikely]]
     sum_of_logs = select(known, sum_of_logs, sum_of_logs_one_by_one(sample));
   return {sum[0] + sum[1], sum_of_logs};

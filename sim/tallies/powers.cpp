@@ -65,6 +65,10 @@ void BlockPowers::fold(Lanes const* deviations, Lanes const& used) {
   }
 }
 
+void BlockPowers::add(double factor, BlockPowers const& other) {
+  for (std::size_t k = 0; k < sums_.size(); ++k) sums_[k] += factor * other.sums_[k];
+}
+
 Powers BlockPowers::finish(std::int64_t count, double const* centre) const {
   Powers result(block_);
   result.count = count;

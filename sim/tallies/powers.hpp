@@ -57,6 +57,8 @@ class BlockPowers {
   explicit BlockPowers(PowerBlock const& block);
   /// Adds one batch; `deviations`: all components less their centres, 0 in lanes that do not count.
   void fold(Lanes const* deviations, Lanes const& used);
+  /// Adds `factor` times the sums of a block about the same value.
+  void add(double factor, BlockPowers const& other);
   /// The sums about the mean; `centre`: what was subtracted, of all components.
   Powers finish(std::int64_t count, double const* centre) const;
 

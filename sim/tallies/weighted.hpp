@@ -5,6 +5,7 @@
 
 #include "base/api.hpp"
 #include "sim/lanes.hpp"
+#include "sim/tallies/powers.hpp"
 #include "sim/tallies/tally.hpp"
 
 namespace fisherlab::sim {
@@ -19,7 +20,27 @@ struct NotedDraws {
   std::vector<double> centre;    ///< of each value, over all draws
 };
 
-/// The tally of a sample that holds draw i `weights[i]` times; weights need not be whole. Histograms stay empty.
-FISHERLAB_API Tally weighted_tally(NotedDraws const& draws, std::span<double const> weights);
+/// Sums of everything that a tally keeps over draws of which each counts as often as its weight says. They are linear
+/// in the weights, which need not be whole nor positive.
+struct FISHERLAB_API WeightedSums {
+  Lanes used = 0.0, dropped = 0.0;  ///< sums of weights
+  std::vector<Lanes> successes;     ///< of each
+  std::vector<Lanes> deviations;    ///< of each value from its centre
+  std::vector<Lanes> products;      ///< of two deviations, packed
+  std::vector<BlockPowers> powers;  ///< of one block each
+
+  /// All zero. @param shape  of the tally
+  explicit WeightedSums(TallyShape const& shape);
+
+  /// Adds `factor` times sums over the same draws.
+  void add(double factor, WeightedSums const& others);
+
+  /// The tally of a sample that holds these draws. Histograms stay empty.
+  Tally tally(NotedDraws const& draws) const;
+};
+
+/// The sums for each of several vectors of weights, in one walk over the draws; `weights[k][i]`: of draw i.
+FISHERLAB_API std::vector<WeightedSums> weighted_sums(NotedDraws const& draws,
+                                                      std::span<std::vector<double> const> weights);
 
 }  // namespace fisherlab::sim

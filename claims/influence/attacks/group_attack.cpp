@@ -58,7 +58,7 @@ Interval smallest_box(std::vector<std::vector<Repetition>> const& all, std::vect
 std::vector<AttackedPixel> pixels_of(DataCase const& the_case, GroupPlan const& plan, Repetition const& first,
                                      double box) {
   auto const side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(first.before.size()))));
-  if (side < 2 || side * side != first.before.size()) return {};
+  if (side < 2 || Eigen::Index{side} * side != first.before.size()) return {};
   AttackedPixel pixel;
   pixel.claim = "group-attack";
   pixel.data = the_case.name;

@@ -23,11 +23,11 @@ constexpr double most_products = 4000;  ///< of one observation: six numbers to 
 /// Joint moments E A^i B^j, i + j <= 8, of two numbers of mean 0.
 class Joint {
  public:
-  double& at(int i, int j) { return moments_[static_cast<std::size_t>(i * (highest + 1) + j)]; }
-  double at(int i, int j) const { return moments_[static_cast<std::size_t>(i * (highest + 1) + j)]; }
+  double& at(int i, int j) { return moments_[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
+  double at(int i, int j) const { return moments_[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]; }
 
  private:
-  std::array<double, (highest + 1) * (highest + 1)> moments_{};
+  std::array<std::array<double, highest + 1>, highest + 1> moments_{};
 };
 
 /// Of the sums of two independent pairs.

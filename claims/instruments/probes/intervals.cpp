@@ -44,7 +44,7 @@ Holding held_by_reported(Batch const& batch, std::size_t a, double truth) {
   sim::Lanes const turn = compared(batch, a, truth) - estimates.value[a];
   sim::Lanes const lower = estimates.lower[a] + turn, upper = estimates.upper[a] + turn;
   return {to_set((lower <= sim::Lanes(truth)) & (upper >= sim::Lanes(truth))),
-          to_set((lower == lower) & (upper == upper))};
+          to_set(is_number(lower) & is_number(upper))};
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ Held holds_truth(Batch const& batch, std::size_t a, double truth, double z, bool
   auto const statistics = estimators::profile_statistics(model, batch.sample, estimates.value.data(), log_likelihood,
                                                          static_cast<int>(a), sim::Lanes(truth));
   auto const by = [critical = sim::Lanes(z * z)](sim::Lanes const& statistic) {
-    return Holding{to_set(statistic <= critical), to_set(statistic == statistic)};
+    return Holding{to_set(statistic <= critical), to_set(is_number(statistic))};
   };
   held.score = by(statistics.score);
   held.likelihood_ratio = by(statistics.likelihood_ratio);

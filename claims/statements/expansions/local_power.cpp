@@ -62,7 +62,7 @@ void ask(Case const& the_case, Sampled& question) {
     if (test != "rao") probe.estimator = estimators::make_estimator("mle", law.model);
     probe.observe = [statistic, point](Batch const& batch, sim::Observed& out) {
       sim::Lanes const value = statistic(batch);
-      drop_unknown(to_set(value == value), out);  // NaN: it cannot be computed
+      drop_unknown(to_set(is_number(value)), out);  // elsewhere it cannot be computed
       out.successes[0] = static_cast<sim::LaneSet>(to_set(value > sim::Lanes(point)) & out.used);
     };
     question.probes.push_back(std::move(probe));

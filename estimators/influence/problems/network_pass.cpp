@@ -170,8 +170,8 @@ void Pass<order>::descend() {
 template <int order>
 void Pass<order>::add_gradient(Vector& sum) const {
   auto target = at(layer_).weights(sum);
-  for (int k = 0; k <= (layer_ == 0 ? 0 : order); ++k)
-    target.noalias() += feed(layer_, k).transpose() * deltas_[order - k];
+  int const last = layer_ == 0 ? 0 : order;  // NOLINT(bugprone-branch-clone): the order may be 0
+  for (int k = 0; k <= last; ++k) target.noalias() += feed(layer_, k).transpose() * deltas_[order - k];
 }
 
 template class Pass<0>;

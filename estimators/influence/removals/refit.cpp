@@ -52,7 +52,7 @@ std::vector<Refit> refit_each(int count, std::function<Refit(int)> const& one, R
   sim::BlockWork blocks;
   blocks.last = count;
   blocks.work = [&](std::int64_t k) -> sim::BlockResult { return std::make_shared<Refit>(one(static_cast<int>(k))); };
-  blocks.fold = [&](sim::BlockResult result) {
+  blocks.fold = [&](sim::BlockResult const& result) {
     refits.push_back(std::move(*std::static_pointer_cast<Refit>(result)));
     if (settings.advance) settings.advance(static_cast<std::int64_t>(refits.size()));
   };

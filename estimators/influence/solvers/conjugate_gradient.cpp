@@ -31,6 +31,7 @@ class ProductMatrix : public Eigen::EigenBase<ProductMatrix> {
   using Scalar = double;
   using RealScalar = double;
   using StorageIndex = int;
+  // NOLINTNEXTLINE(readability-identifier-naming): Eigen asks for these names
   enum { ColsAtCompileTime = Eigen::Dynamic, MaxColsAtCompileTime = Eigen::Dynamic, IsRowMajor = false };
 
   ProductMatrix(Product const& product, Eigen::Index p) : product_(&product), p_(p) {}
@@ -69,6 +70,7 @@ struct generic_product_impl<fisherlab::estimators::influence::ProductMatrix, Rhs
                                 generic_product_impl<fisherlab::estimators::influence::ProductMatrix, Rhs, SparseShape,
                                                      DenseShape, GemvProduct>> {
   template <class Result>
+  // NOLINTNEXTLINE(readability-identifier-naming): Eigen asks for this name
   static void scaleAndAddTo(Result& result, fisherlab::estimators::influence::ProductMatrix const& h, Rhs const& t,
                             double alpha) {
     result.noalias() += alpha * h.times(t);

@@ -144,7 +144,7 @@ class ExpressionModel final : public LawUnderCheck, public Preparable {
   void draw_by_expression(std::span<double const> theta, LaneStream& stream, Sample& sample) const {
     constexpr auto block = static_cast<std::size_t>(Program::block);
     auto const& variables = programs_->variables;
-    auto const count = static_cast<std::size_t>(programs_->uniforms + programs_->normals);
+    auto const count = static_cast<std::size_t>(programs_->uniforms) + static_cast<std::size_t>(programs_->normals);
     std::vector<Lanes> const fixed(theta.begin(), theta.end());
     std::vector<Lanes> numbers(count * block);
     std::array<Lanes const*, ExpressionGraph::most_variables> columns{};

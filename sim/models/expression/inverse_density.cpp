@@ -89,7 +89,7 @@ class InverseDensity::Builder {
     return half * sum;
   }
   /// 0 times an overflowed slope is nothing.
-  static double part(double density) { return density == density ? density : 0.0; }
+  static double part(double density) { return std::isnan(density) ? 0.0 : density; }
 
   void add(double from, double to, int halvings) {
     std::array<double, points> p{}, between{};

@@ -65,7 +65,8 @@ TEST(Durations, NeedAUnit) {
   EXPECT_EQ(parse_duration("30min", "d"), 1800);
   EXPECT_EQ(parse_duration("1.5h", "d"), 5400);
   EXPECT_EQ(parse_duration("2d", "d"), 172'800);
-  for (std::string const text : {"", "30", "min", "0s", "-1h", "1m", "infs", "1e999h", "1 h"})
+  EXPECT_EQ(parse_duration("365d", "d"), 31'536'000);
+  for (std::string const text : {"", "30", "min", "0s", "-1h", "1m", "infs", "1e999h", "1 h", "366d", "1e99h"})
     EXPECT_THROW(parse_duration(text, "d"), InputError) << text;
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "tests/support/sanitized.hpp"
+
 namespace fisherlab::sim {
 namespace {
 
@@ -18,6 +20,7 @@ TEST(AvailableThreads, AreAsManyAsAreWantedWhereNothingLimitsThem) {
 
 /// In a process of its own, whose memory is limited to a few stacks of threads.
 TEST(AvailableThreads, AreFewerWhereMemoryIsLimited) {
+  if (is_sanitized) GTEST_SKIP() << "a sanitizer needs an address space of its own";
   pid_t const child = ::fork();
   if (child == 0) {
     rlimit limit{};
