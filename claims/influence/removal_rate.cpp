@@ -68,7 +68,7 @@ Errors errors_at(DataCase the_case, int rows, int split, std::uint64_t seed) {
 Errors mean_errors(RowResults const& all, int k, int splits) {
   Errors mean;
   for (int split = 0; split < splits; ++split) {
-    auto const& errors = all[static_cast<std::size_t>(k * splits + split)];
+    auto const& errors = all[static_cast<std::size_t>(std::int64_t{k} * splits + split)];
     mean.theta += errors[0] / splits;
     mean.prediction += errors[1] / splits;
     mean.bound = std::max(mean.bound, errors[2]);

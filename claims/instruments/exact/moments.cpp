@@ -102,7 +102,8 @@ double order_shown(Law const& law) {
 
 double moment_order_of_data(Law const& law) {
   auto const& order = law.model->offers().moment_order;
-  return std::min(order ? order(law.theta) : std::numeric_limits<double>::infinity(), order_shown(law));
+  double const stated = order ? order(law.theta) : std::numeric_limits<double>::infinity();
+  return std::min(stated, order_shown(law));
 }
 
 bool moment_exists(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k) {
