@@ -51,7 +51,7 @@ void add(Arguments& arguments, Options& options) {
                    "Also examine the findings of this study at the level in use, by importance sampling");
   arguments.option("--far-samples", values::plain("N"), options.far_samples, "Samples for each finding of --far");
   arguments.option("--far-part", values::plain("K/M"), options.far_part,
-                   "Of the findings of --far every M-th, beginning with the K-th");
+                   "Of the cases of --far every M-th, beginning with the K-th");
   arguments.option("--deadline", values::plain("D"), options.deadline,
                    "No row starts that would end later, as 90s, 30min or 2h");
   arguments.flag("--resume", options.resume, "Go on with the run in the folder that did not come to its end");

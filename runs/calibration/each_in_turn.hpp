@@ -12,7 +12,7 @@ namespace fisherlab::runs {
 /// Who works, and until when.
 struct Workers {
   int threads = 0;                  ///< 0: one a core
-  std::function<bool()> stop = {};  ///< whether to end early
+  std::function<bool()> stop = {};  ///< whether to end early; asked from all threads
 };
 
 /// `work` for each k below `count`, on all threads; `fold` in their order. @throws sim::Interrupted when told to stop.

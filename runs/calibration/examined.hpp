@@ -28,7 +28,8 @@ struct Examined {
   double critical = 0;                                 ///< of a normal law at the error of the interval
   std::optional<double> exact = {};                    ///< what is measured, where theory knows it
 
-  /// The draws of one scenario under each of several vectors of weights.
+  /// The draws of one scenario under each of several vectors of weights. @throws sim::Interrupted when told to stop,
+  /// for a way to miss can take a minute to find; `at` and `at_each` too.
   Tallies tallied(std::size_t scenario, std::span<std::vector<double> const> weights) const;
   Measurement at(Weights const& weights) const;
   /// Of several samples, `weights[s][k]` those of scenario s in sample k: each scenario is walked once for all.

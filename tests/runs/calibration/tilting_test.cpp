@@ -2,14 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "base/special/quantiles.hpp"
 #include "claims/evidence/mean.hpp"
 #include "claims/instruments/probes/tally_view.hpp"
+#include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
 
 namespace fisherlab::runs {
@@ -36,13 +39,15 @@ claims::Sampled question_about(claims::Law const& law, int observations) {
 using FromTally = std::function<Interval(sim::Tally const&)>;
 
 MissRate rate_of(claims::Law const& law, FromTally const& interval, double truth, int observations = 1,
-                 std::int64_t draws = 256 * replicates, std::int64_t count = replicates) {
+                 std::int64_t draws = 256 * replicates, std::int64_t count = replicates,
+                 std::function<bool()> const& stop = {}) {
   constexpr std::int64_t samples = 600;
   auto const question = question_about(law, observations);
   auto const stored = store_draws(question, 0, {0}, {11, 0, draws}, {.threads = 0, .stop = {}, .advance = {}});
   Examined examined;
   examined.scenarios = {&stored};
   examined.replicates = count;
+  examined.workers.stop = stop;
   examined.critical = normal_critical(alpha);
   examined.exact = truth;
   examined.measure = [&](Tallies const& tallies) {
@@ -172,6 +177,17 @@ TEST(MissRate, SaysWhatCannotMissAndWhatHasNoInterval) {
       [](sim::Tally const& tally) { return claims::mean_interval(claims::sample_moments(tally, 0), alpha); }, 1e-3);
   EXPECT_FALSE(open.is_constant);
   EXPECT_FALSE(open.open.empty()) << "four events are too few";
+}
+
+TEST(MissRate, EndsWithinASearchWhenToldTo) {
+  for (int const after : {0, 1, 40, 400}) {
+    std::atomic<int> asked = 0;
+    auto const stop = [&] { return asked++ >= after; };
+    EXPECT_THROW(rate_of(test::law("exponential", {1}), with_known_sd(1), 1, 1, 256 * replicates, replicates, stop),
+                 sim::Interrupted)
+        << after;
+    EXPECT_LE(asked, after + 64) << "nobody goes on";
+  }
 }
 
 }  // namespace
