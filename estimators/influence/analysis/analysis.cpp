@@ -72,7 +72,8 @@ bool Analysis::is_solved() const {
   return std::all_of(solutions.begin(), solutions.end(), [](auto const& solution) { return solution.solved; });
 }
 
-Analysis analyse_removals(Minimum minimum, std::vector<Target> const& targets, std::vector<Group> groups,
+// NOLINTNEXTLINE(performance-unnecessary-value-param): either walk moves from the targets
+Analysis analyse_removals(Minimum minimum, std::vector<Target> targets, std::vector<Group> groups,
                           AnalysisSettings const& settings) {
   expects(!targets.empty(), "there is no target (effects are on the loss of some test rows), give at least one");
   Analysis analysis{.minimum = std::move(minimum), .convention = settings.convention};

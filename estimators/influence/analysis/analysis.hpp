@@ -73,7 +73,7 @@ struct Analysis {
 /// The data of the minimum's risk must outlive the result.
 /// @throws InputError for no target, weights that are not 1/n, a Hessian that is not positive definite, or a group with
 ///   rows that the data do not have.
-Analysis analyse_removals(Minimum minimum, std::vector<Target> const& targets, std::vector<Group> groups,
+Analysis analyse_removals(Minimum minimum, std::vector<Target> targets, std::vector<Group> groups,
                           AnalysisSettings const& settings = {});
 
 /// The rows by the size of their predicted effect on the first target, the largest first.
