@@ -114,7 +114,7 @@ std::array<Probe, 2> probes_of_halves(ControlledStatistic const& statistic, std:
   return probes;
 }
 
-bool is_usable_half(sim::Tally const& tally) { return tally.count > 2 * tally.moments.dimension(); }
+bool is_usable_half(sim::Tally const& tally) { return tally.count > std::int64_t{2} * tally.moments.dimension(); }
 
 GridPoint both_halves(ControlledStatistic const& statistic, ScoreControls const& controls, double n,
                       sim::Tally const& first, sim::Tally const& second) {
