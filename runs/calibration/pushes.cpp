@@ -79,14 +79,16 @@ Pushes of_few(TiltedLaws const& linear, std::uint64_t key) {
 MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, std::uint64_t key) {
   double const distance = far * examined.critical / std::sqrt(static_cast<double>(examined.replicates));
   MatrixXd found(laws.size, 0);
-  auto const slope_after = [&](std::size_t k) {
+  // Of length 1, or empty where there is no slope.
+  auto const direction_after = [&](std::size_t k) -> VectorXd {
     auto const move = distance * random_push(laws, key, static_cast<std::int64_t>(k));
-    return slopes(
+    auto const slope = slopes(
         examined, laws, move, [](Measurement const& m) { return m.estimate; }, 0.01);
+    if (!slope || !(slope->norm() > 0)) return {};
+    return slope->normalized();
   };
-  each_in_turn<std::optional<Tilt>>(moves, examined.workers, slope_after, [&](std::optional<Tilt> const& slope) {
-    if (!slope || !(slope->norm() > 0)) return;
-    VectorXd const direction = slope->normalized();
+  each_in_turn<VectorXd>(moves, examined.workers, direction_after, [&](VectorXd const& direction) {
+    if (direction.size() == 0) return;
     if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) return;
     found.conservativeResize(Eigen::NoChange, found.cols() + 1);
     found.rightCols(1) = direction;
