@@ -81,7 +81,7 @@ MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, st
   MatrixXd found(laws.size, 0);
   // Of length 1, or empty where there is no slope.
   auto const direction_after = [&](std::size_t k) -> VectorXd {
-    auto const move = distance * random_push(laws, key, static_cast<std::int64_t>(k));
+    Tilt const move = distance * random_push(laws, key, static_cast<std::int64_t>(k));
     auto const slope = slopes(
         examined, laws, move, [](Measurement const& m) { return m.estimate; }, 0.01);
     if (!slope || !(slope->norm() > 0)) return {};

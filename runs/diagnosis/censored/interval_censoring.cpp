@@ -95,7 +95,9 @@ void IntervalCensoring::give_up(double x, sim::ScalarStream& stream, CensoredSam
     return x <= look ? put(-infinity, look, sample, i) : put(look, infinity, sample, i);
   }
   auto const next = std::lower_bound(ends_.begin(), ends_.end(), x);
-  put(next == ends_.begin() ? -infinity : *std::prev(next), next == ends_.end() ? infinity : *next, sample, i);
+  double const seen_before = next == ends_.begin() ? -infinity : *std::prev(next);
+  double const seen_by = next == ends_.end() ? infinity : *next;
+  put(seen_before, seen_by, sample, i);
 }
 
 void IntervalCensoring::put_between_visits(double x, sim::ScalarStream& stream, CensoredSample& sample,
