@@ -137,7 +137,7 @@ BlockSums run_trial(Trial const& trial, DiagnosisSettings const& settings) {
   work.work = [&](std::int64_t block) -> sim::BlockResult {
     return std::make_shared<BlockSums>(work_block(trial, block, settings.replicates));
   };
-  work.fold = [&](sim::BlockResult result) {
+  work.fold = [&](sim::BlockResult const& result) {
     auto const& part = *static_cast<BlockSums const*>(result.get());
     total.count += part.count;
     total.failed += part.failed;
