@@ -23,9 +23,6 @@
 namespace fisherlab::runs {
 namespace {
 
-constexpr double fewest_effective = 10;
-constexpr double largest_share = 0.3;
-
 /// The chance of a miss at the error that is charged, where a proof holds it at the error of the interval.
 constexpr double factor_of_proof = 1 / claims::Plan::reserve;
 
@@ -164,7 +161,7 @@ class Examining {
     row.samples = rate.samples;
     row.effective = rate.effective;
     double const factor = rate.probability / row.error, half = 1.96 * rate.std_error / row.error;
-    if (rate.effective >= fewest_effective && rate.largest_share <= largest_share) {
+    if (rate.is_settled()) {
       set(row, "tilted", factor);
       row.lower = std::max(0.0, factor - half);
       row.upper = factor + half;

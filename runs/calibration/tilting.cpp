@@ -7,11 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "runs/calibration/miss_sampling.hpp"
 #include "runs/calibration/pushes.hpp"
 #include "runs/calibration/thinned.hpp"
-#include "runs/calibration/urn.hpp"
 #include "runs/calibration/ways_to_miss.hpp"
-#include "sim/random/stream.hpp"
 
 namespace fisherlab::runs {
 namespace {
@@ -21,8 +20,7 @@ using Eigen::MatrixXd, Eigen::VectorXd;
 
 constexpr std::int64_t draws_searched = 16384;  ///< of those that are stored
 constexpr std::size_t few_ways = 8;             ///< that are brought nearer among all draws
-constexpr std::int64_t at_once = 8;             ///< samples that are measured in one walk over the draws
-constexpr std::int64_t share = 6 * at_once;     ///< samples that one thread takes
+constexpr int most_rounds = 4;                  ///< of samples, where they do not settle it
 
 class Tilting {
  public:
@@ -45,7 +43,12 @@ class Tilting {
       return rate;
     }
     if ((rate.is_constant = here.lower == here.upper)) return rate;
-    sample(ways_to_miss(), samples, rate);
+    MissSampling sampling(examined_, laws_, truth_, ways_to_miss(), key_);
+    for (int round = 0; round < most_rounds; ++round) {
+      sampling.draw(samples);
+      rate = sampling.rate();
+      if (rate.is_settled() || rate.effective == 0) break;
+    }
     return rate;
   }
 
@@ -112,83 +115,6 @@ class Tilting {
     double const usual = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates));
     for (auto const& push : pushes_.directions) found.push_back(usual * push);
     return found;
-  }
-
-  /// One sample of a scenario.
-  std::vector<double> drawn(Urn const& urn, sim::ScalarStream& stream) const {
-    std::vector<double> counts(urn.size(), 0.0);
-    for (std::int64_t r = 0; r < examined_.replicates; ++r) ++counts[urn.draw(stream)];
-    return counts;
-  }
-
-  /// Weights of the misses among samples first, ..., last - 1, drawn from one tilted law and measured together.
-  template <class Weigh>
-  void add_misses(std::vector<Urn> const& urns, std::int64_t first, std::int64_t last, Weigh const& weigh,
-                  std::vector<double>& found) const {
-    std::vector<Weights> samples(urns.size());  // by scenario
-    for (auto number = first; number < last; ++number) {
-      auto stream = stream_of(key_, "sample", number);
-      for (std::size_t s = 0; s < urns.size(); ++s) samples[s].push_back(drawn(urns[s], stream));
-    }
-    auto const measured = examined_.at_each(samples);
-    for (std::size_t k = 0; k < measured.size(); ++k)
-      if (gap(measured[k], truth_, End::lower) > 0 || gap(measured[k], truth_, End::upper) > 0)
-        found.push_back(weigh(samples, k));
-  }
-
-  void sample(std::vector<Tilt> const& tilts, std::int64_t samples, MissRate& rate) const {
-    auto const replicates = static_cast<double>(examined_.replicates);
-    std::vector<double> norms;
-    for (auto const& tilt : tilts) {
-      double sum = 0;
-      for (std::size_t s = 0; s < laws_.features.size(); ++s) sum += laws_.tilted(tilt, s).second;
-      norms.push_back(replicates * sum);
-    }
-    auto const count = static_cast<std::int64_t>(tilts.size());
-    auto const from_each = (samples + count - 1) / count;
-    auto const shares = (from_each + share - 1) / share;  // of the samples from one tilt
-    double sum = 0, squares = 0, largest = 0;
-    auto const weigh = [&](std::vector<Weights> const& drawn, std::size_t k) {
-      return 1 / density_ratio(tilts, norms, drawn, k);
-    };
-    auto const weights_from = [&](std::size_t task) {
-      auto const t = static_cast<std::int64_t>(task) / shares, begin = static_cast<std::int64_t>(task) % shares * share;
-      std::vector<Urn> urns;
-      for (std::size_t s = 0; s < laws_.features.size(); ++s)
-        urns.emplace_back(laws_.tilted(tilts[static_cast<std::size_t>(t)], s).first);
-      std::vector<double> weights_of_misses;
-      auto const end = std::min(from_each, begin + share);
-      for (auto k = begin; k < end; k += at_once)
-        add_misses(urns, t * from_each + k, t * from_each + std::min(end, k + at_once), weigh, weights_of_misses);
-      return weights_of_misses;
-    };
-    auto const add = [&](std::vector<double> const& found) {
-      for (double const weight : found) {
-        sum += weight;
-        squares += weight * weight;
-        largest = std::max(largest, weight);
-      }
-    };
-    each_in_turn<std::vector<double>>(static_cast<std::size_t>(count * shares), examined_.workers, weights_from, add);
-    rate.samples = from_each * count;
-    auto const n = static_cast<double>(rate.samples);
-    rate.probability = sum / n;
-    rate.std_error = std::sqrt(std::max(0.0, squares / n - rate.probability * rate.probability) / n);
-    rate.effective = squares > 0 ? sum * sum / squares : 0;
-    rate.largest_share = sum > 0 ? largest / sum : 0;
-  }
-
-  /// The mixture over the law, at sample k of those drawn.
-  double density_ratio(std::vector<Tilt> const& tilts, std::vector<double> const& norms,
-                       std::vector<Weights> const& drawn, std::size_t k) const {
-    VectorXd sums = VectorXd::Zero(laws_.size);
-    for (std::size_t s = 0; s < drawn.size(); ++s) {
-      Eigen::Map<VectorXd const> const n(drawn[s][k].data(), laws_.features[s].values.cols());
-      sums.segment(laws_.offsets[s], laws_.features[s].values.rows()) = laws_.features[s].values * n;
-    }
-    double ratio = 0;
-    for (std::size_t t = 0; t < tilts.size(); ++t) ratio += std::exp(tilts[t].dot(sums) - norms[t]);
-    return ratio / static_cast<double>(tilts.size());
   }
 
   Examined const& examined_;

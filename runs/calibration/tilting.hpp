@@ -1,22 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "runs/calibration/examined.hpp"
+#include "runs/calibration/miss_rate.hpp"
 
 namespace fisherlab::runs {
-
-/// How often the interval misses, by importance sampling.
-struct MissRate {
-  double probability = 0;    ///< of a miss
-  double std_error = 0;      ///< of the estimate
-  std::int64_t samples = 0;  ///< taken, as many from each tilt
-  double effective = 0;      ///< misses that the weighted ones are worth: (sum w)^2/sum w^2
-  double largest_share = 0;  ///< of the sum of weights, in one sample
-  std::string open;          ///< the reason, where the interval is not valid under the law itself
-  bool is_constant = false;  ///< what is measured did not vary
-};
 
 /// The chance that an interval from R replicates does not hold the truth, far below what can be counted.
 ///
@@ -28,9 +17,10 @@ struct MissRate {
 /// which it just misses the one nearest to the true law in relative entropy is the true law times the exponential of
 /// the influence function. A sample counts 1/(mean over the mixture of likelihood ratios) (the balance heuristic), so
 /// the estimate is unbiased whatever tilts were found; an error far larger than stated is possible only where a way to
-/// miss is far from every tilt, which `effective` and `largest_share` tell of in part.
-/// Source: Sanov (1957); Veach and Guibas (1995), SIGGRAPH, 419-428, for the balance heuristic; Owen (2001), Empirical
-/// Likelihood, for the influence function as the direction of least entropy.
+/// miss is far from every tilt, which `effective` and `largest_share` tell of in part. Where `samples` do not settle
+/// it, up to four times as many are drawn, and all count. Source: Sanov (1957); Veach and Guibas (1995), SIGGRAPH,
+/// 419-428, for the balance heuristic; Owen (2001), Empirical Likelihood, for the influence function as the direction
+/// of least entropy.
 MissRate miss_rate(Examined const& examined, std::int64_t samples, std::uint64_t key);
 
 }  // namespace fisherlab::runs

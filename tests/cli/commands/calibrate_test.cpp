@@ -48,8 +48,8 @@ TEST(CalibrateProgram, WritesTheSameBytesOnOneAndTwoThreads) {
 
   EXPECT_EQ(bytes_of(one / "far.csv"), bytes_of(two / "far.csv"));
   auto const far = parse_csv(bytes_of(one / "far.csv"), "far.csv");
-  EXPECT_EQ(far.size(), 1u + 2u) << "the second eighth of the 15 findings of smoke";
-  EXPECT_NE(first.out.find("2 of 15 findings examined at the level in use"), std::string::npos) << first.out;
+  EXPECT_EQ(far.size(), 1u + 5u) << "the second eighth of the cases of smoke";
+  EXPECT_NE(first.out.find("5 of 15 findings examined at the level in use"), std::string::npos) << first.out;
 }
 
 TEST(CalibrateProgram, RefusesAPartThatThereIsNot) {

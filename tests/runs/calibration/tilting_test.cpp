@@ -180,7 +180,7 @@ TEST(MissRate, SaysWhatCannotMissAndWhatHasNoInterval) {
 }
 
 TEST(MissRate, EndsWithinASearchWhenToldTo) {
-  for (int const after : {0, 1, 40, 400}) {
+  for (int const after : {0, 1, 40}) {
     std::atomic<int> asked = 0;
     auto const stop = [&] { return asked++ >= after; };
     EXPECT_THROW(rate_of(test::law("exponential", {1}), with_known_sd(1), 1, 1, 256 * replicates, replicates, stop),

@@ -79,6 +79,7 @@ void expect_tally_of(std::vector<double> const& weights) {
   ASSERT_EQ(tally.count, static_cast<std::int64_t>(rows.size()));
   EXPECT_EQ(tally.dropped, dropped);
   EXPECT_EQ(tally.successes[0], successes);
+  if (rows.empty()) return;  // there is no mean
   std::vector<double> mean(values_noted);
   for (auto const& row : rows)
     for (std::size_t a = 0; a < values_noted; ++a) mean[a] += row[a] / n;
