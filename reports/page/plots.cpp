@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <utility>
 #include <vector>
@@ -25,7 +26,7 @@ std::string number(double value) { return plot_number(value); }
 
 /// Room for all that is finite (and positive, on a logarithmic axis), with a margin.
 PlotRange y_range(CurvePlot const& plot) {
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
   auto const see = [&](double y) {
     if (!std::isfinite(y) || (plot.log_y && y <= 0)) return;
     low = std::min(low, y);

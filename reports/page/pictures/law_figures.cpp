@@ -49,7 +49,8 @@ void add_law(std::vector<DistributionRow const*> const& rows, std::vector<Figure
   std::string alternative = "Under N(0, 1): P(z <= -2) = 0.0228, P(z <= 0) = 0.5, P(z <= 2) = 0.977. ";
   for (auto const& [n, cells] :
        grouped(std::span<DistributionRow const* const>(rows), [](auto const& r) { return r.n; })) {
-    Line line{fmt::format("n = {}", n), {}}, bumps = line;
+    Line line{fmt::format("n = {}", n), {}};
+    Line bumps = line;
     for (auto const* cell : cells) {
       if (cell->reference) line.points.emplace_back(*cell->reference, cell->quantile);
       bumps.points.emplace_back(0.5 * (cell->from + cell->quantile), cell->density);

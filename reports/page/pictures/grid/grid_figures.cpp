@@ -48,7 +48,7 @@ std::array<Measure, 3> measures(double level) {
 
 /// Room for all values and the reference; none where there is no value.
 std::optional<PlotRange> range_of(Rows rows, Measure const& measure) {
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
   for (auto const* row : rows)
     if (double const y = measure.value(*row); std::isfinite(y)) {
       low = std::min(low, y);
