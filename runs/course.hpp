@@ -26,10 +26,11 @@ struct Course {
   std::int64_t replicates = 0;    ///< the same in replicates
   double experiment_seconds = 0;  ///< of which looks take no part
   bool interrupted = false;
-  bool is_late = false;      ///< the deadline ended the work
-  bool has_skipped = false;  ///< what would have ended after the deadline was left out
-  bool is_part = false;      ///< others do the rest of the look: nothing is left out before the deadline
-  bool is_sealed = false;    ///< the state is saved no more
+  bool is_late = false;        ///< the deadline ended the work
+  bool has_skipped = false;    ///< what would have ended after the deadline was left out
+  double picture_seconds = 0;  ///< kept free for the replicates that pictures are drawn from
+  bool is_part = false;        ///< others do the rest of the look: nothing is left out before the deadline
+  bool is_sealed = false;      ///< the state is saved no more
   Place place = {};
   std::function<std::string()> pack = {};  ///< the state as bytes
   SaveClock clock{hooks.elapsed_seconds, hooks.save_seconds};
@@ -39,7 +40,11 @@ struct Course {
     if (hooks.progress) hooks.progress(progress);
   }
 
-  double end_of_work() const { return settings.deadline_seconds - settings.closing_seconds; }
+  double end_of_work() const { return settings.deadline_seconds - settings.closing_seconds - picture_seconds; }
+  /// Whether what pictures are drawn from is to end here: the caller still needs about half of the closing time.
+  bool has_no_time_for_pictures() const {
+    return has_deadline() && elapsed() >= settings.deadline_seconds - settings.closing_seconds / 2;
+  }
   bool has_deadline() const { return std::isfinite(settings.deadline_seconds); }
   /// Whether the work is to end here, at a block's end: it was told so, or it is time.
   bool ends_here() {

@@ -1,6 +1,7 @@
 #include "runs/run_work.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -45,17 +46,40 @@ void collect(std::vector<Pending> const& pending, Looks& looks, RunResult& resul
   result.fingerprint = fingerprint_text(prints);
 }
 
-/// Last of all, so that an interruption costs no finding.
-void collect_pictures(std::vector<Pending> const& pending, Course& course, RunResult& result) {
+/// Whether replicates are drawn for its pictures.
+bool has_sketches(claims::Question const& question) {
+  auto const* const sampled = question.sampled();
+  return sampled != nullptr && !sampled->sketches.empty();
+}
+
+/// A share of the deadline for pictures: 26 s in two hours of `nightly`, and less of the deadline than it may be missed
+/// by.
+double picture_seconds(std::vector<claims::Question> const& questions, RunSettings const& settings) {
+  constexpr double share = 0.03;
+  bool const has_any = settings.pictures && std::ranges::any_of(questions, has_sketches);
+  return has_any && std::isfinite(settings.deadline_seconds) ? share * settings.deadline_seconds : 0;
+}
+
+/// Last of all, so that an interruption costs no finding. Gives whether the deadline came before all were made; what
+/// needs no replicates of its own is made all the same.
+bool collect_pictures(std::vector<Pending> const& pending, Course& course, RunResult& result) {
   auto const& settings = course.settings;
-  try {
-    for (auto const& each : pending)
-      if (!course.interrupted)
-        add_pictures(result.pictures, pictures_of(*each.question, each.tallies, settings.seed,
-                                                  {settings.threads, course.hooks.stop, {}}));
-  } catch (sim::Interrupted const&) {
-    course.interrupted = true;
+  bool is_late = false;
+  auto const stop = [&] {
+    if (course.hooks.stop && course.hooks.stop()) course.interrupted = true;
+    is_late = is_late || course.has_no_time_for_pictures();
+    return course.interrupted || is_late;
+  };
+  for (auto const& each : pending) {
+    if (course.interrupted) break;
+    try {
+      add_pictures(result.pictures,
+                   pictures_of(*each.question, each.tallies, settings.seed, {settings.threads, stop, {}}));
+    } catch (sim::Interrupted const&) {
+      // Of this question; those that need no replicates still get theirs.
+    }
   }
+  return is_late;
 }
 
 }  // namespace
@@ -66,6 +90,7 @@ RunWork::RunWork(std::vector<claims::Question> const& questions, RunSettings con
       pending(begun(questions)),
       looks(pending, plan, course),
       questions_(questions) {
+  course.picture_seconds = picture_seconds(questions, settings);
   RunState const state{course, pending, looks, result};
   course.pack = [this] { return RunState{course, pending, looks, result}.packed(); };
   if (!hooks.resumed.empty()) {
@@ -105,9 +130,10 @@ RunResult RunWork::finish() {
   if (result.deadline_reached) leave_open(pending, plan);
   collect(pending, looks, result);
   result.noted = noted_replicates(questions_, pending);
-  if (course.settings.pictures) collect_pictures(pending, course, result);
+  if (course.settings.pictures && collect_pictures(pending, course, result)) result.deadline_reached = true;
   result.replicates = course.replicates;
   result.interrupted = course.interrupted;
+  result.deadline_reached = result.deadline_reached && !course.interrupted;
   return std::move(result);
 }
 

@@ -266,9 +266,6 @@ FISHERLAB_INLINE LaneMask to_mask(LaneSet s) {
 }
 #endif
 
-/// False where it is not a number.
-FISHERLAB_INLINE LaneMask is_number(Lanes const& x) { return x == x; }  // NOLINT(misc-redundant-expression)
-
 FISHERLAB_INLINE bool any(LaneMask const& m) { return to_set(m) != 0; }
 FISHERLAB_INLINE bool all(LaneMask const& m) { return to_set(m) == all_lanes; }
 

@@ -13,6 +13,7 @@
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "sim/math/elementary.hpp"
+#include "sim/math/is_number.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -62,7 +62,7 @@ SumsAlong sums_along(StoredScenario const& scenario, Features const& features, s
 }  // namespace
 
 Tallies Examined::tallied(std::size_t scenario, std::span<std::vector<double> const> weights) const {
-  if (workers.stop && workers.stop()) throw sim::Interrupted();
+  if (execution.stop && execution.stop()) throw sim::Interrupted();
   Tallies result(weights.size());
   for (auto const& noted : scenarios[scenario]->noted) {
     auto const sums = sim::weighted_sums(*noted, weights);

@@ -24,7 +24,7 @@ struct Examined {
   std::vector<StoredScenario const*> scenarios;        ///< whose draws it is a function of
   std::function<Measurement(Tallies const&)> measure;  ///< the interval; weights of a scenario sum to `replicates`
   std::int64_t replicates = 0;                         ///< R, of each scenario
-  Workers workers = {};                                ///< of the search and the samples
+  Execution execution = {};                            ///< of the search and the samples
   double critical = 0;                                 ///< of a normal law at the error of the interval
   std::optional<double> exact = {};                    ///< what is measured, where theory knows it
 

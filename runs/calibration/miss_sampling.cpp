@@ -47,7 +47,7 @@ void MissSampling::draw(std::int64_t samples) {
       largest_ = std::max(largest_, weight);
     }
   };
-  each_in_turn<std::vector<double>>(static_cast<std::size_t>(count * shares), examined_.workers, work, add);
+  each_in_turn<std::vector<double>>(static_cast<std::size_t>(count * shares), examined_.execution, work, add);
   samples_ += from_each * count;
 }
 

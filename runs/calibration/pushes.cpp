@@ -87,7 +87,7 @@ MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, st
     if (!slope || !(slope->norm() > 0)) return {};
     return slope->normalized();
   };
-  each_in_turn<VectorXd>(moves, examined.workers, direction_after, [&](VectorXd const& direction) {
+  each_in_turn<VectorXd>(moves, examined.execution, direction_after, [&](VectorXd const& direction) {
     if (direction.size() == 0) return;
     if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) return;
     found.conservativeResize(Eigen::NoChange, found.cols() + 1);

@@ -77,7 +77,7 @@ class Tilting {
   std::vector<WayToMiss> searched(MissSearch const& search) const {
     std::vector<WayToMiss> found;
     each_in_turn<std::vector<WayToMiss>>(
-        pushes_.directions.size(), examined_.workers,
+        pushes_.directions.size(), examined_.execution,
         [&](std::size_t k) { return search.ways_from(pushes_.directions[k]); },
         [&](std::vector<WayToMiss> const& ways) { found.insert(found.end(), ways.begin(), ways.end()); });
     return search.likely(found);
@@ -91,7 +91,7 @@ class Tilting {
     auto const ways = searched(among_few);
     std::vector<WayToMiss> found;
     each_in_turn<std::optional<WayToMiss>>(
-        ways.size(), examined_.workers,
+        ways.size(), examined_.execution,
         [&](std::size_t k) -> std::optional<WayToMiss> {
           auto const tilt = among_all.edge_near(ways[k].tilt, ways[k].end);
           if (!tilt) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/math/exponential.hpp"
+#include "sim/math/is_number.hpp"
 #include "sim/math/logarithm.hpp"
 
 namespace fisherlab::sim {
@@ -12,7 +13,7 @@ FISHERLAB_INLINE Real tanh_any(Real const& x) {
   Real const t = expm1_any<Real>(-2.0 * abs(x));
   BitsOf<Real> const sign = to_bits(x) & (std::uint64_t{1} << 63);
   Real const r = from_bits(to_bits(abs(t) / (2.0 + t)) | sign);
-  return select(x == x, r, Real(the_nan()));
+  return select(is_number(x), r, Real(the_nan()));
 }
 
 }  // namespace detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/math/exponential.hpp"
+#include "sim/math/is_number.hpp"
 #include "sim/math/logarithm.hpp"
 
 namespace fisherlab::sim {
@@ -39,14 +40,14 @@ template <class Real>
 Real erfc_any(Real const& x) {
   Real const y = min(abs(x), Real(28.0));  // erfc(28) underflows to 0
   Real const upper = exp_minus_square(y, 1.0) * scaled_erfc(y);
-  return select(x == x, select(x < Real(0.0), 2.0 - upper, upper), Real(the_nan()));
+  return select(is_number(x), select(x < Real(0.0), 2.0 - upper, upper), Real(the_nan()));
 }
 
 template <class Real>
 Real normal_cdf_any(Real const& x) {
   Real const y = min(abs(x), Real(39.0));  // Phi(-39) underflows to 0
   Real const lower = 0.5 * (exp_minus_square(y, 0.5) * scaled_erfc<Real>(y * 0x1.6a09e667f3bcdp-1));
-  return select(x == x, select(x > Real(0.0), 1.0 - lower, lower), Real(the_nan()));
+  return select(is_number(x), select(x > Real(0.0), 1.0 - lower, lower), Real(the_nan()));
 }
 
 /// The quantile for |p - 1/2| <= 0.425, of q = p - 1/2.

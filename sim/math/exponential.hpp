@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/math/is_number.hpp"
 #include "sim/math/polynomial.hpp"
 
 namespace fisherlab::sim {
@@ -41,7 +42,7 @@ FISHERLAB_INLINE Real exp_any(Real const& x) {
   Real const shifted_a = (shifted_k - integer_shift) * 0.5 + integer_shift;
   Real const power_a = from_bits((to_bits(shifted_a) << 52) + exponent_one);
   Real const power_b = from_bits(((to_bits(shifted_k) - to_bits(shifted_a)) << 52) + exponent_one);
-  return select(x == x, (1.0 + expm1_r) * power_a * power_b, Real(the_nan()));
+  return select(is_number(x), (1.0 + expm1_r) * power_a * power_b, Real(the_nan()));
 }
 
 template <class Real>
@@ -52,7 +53,7 @@ FISHERLAB_INLINE Real expm1_any(Real const& x) {
   Real const half_power = from_bits(k + (exponent_one - (std::uint64_t{1} << 52)));
   Real const double_inverse = from_bits((exponent_one + (std::uint64_t{1} << 52)) - k);
   Real const r = ((expm1_r + expm1_r) + (2.0 - double_inverse)) * half_power;
-  return select(x == x, select(abs(x) < Real(0x1p-54), x, r), Real(the_nan()));
+  return select(is_number(x), select(abs(x) < Real(0x1p-54), x, r), Real(the_nan()));
 }
 
 }  // namespace detail

@@ -2,6 +2,7 @@
 
 #include "sim/math/binet.hpp"
 #include "sim/math/gamma_shape.hpp"
+#include "sim/math/is_number.hpp"
 #include "sim/math/log_gap.hpp"
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -102,6 +104,74 @@ TEST(RunCourse, GoesOnAfterTheDeadlineToTheEndOfARunWithoutOne) {
     EXPECT_EQ(result.looks, whole.looks);
     EXPECT_EQ(result.replicates, whole.replicates);
     EXPECT_FALSE(result.deadline_reached);
+  }
+}
+
+/// With a picture, for which two blocks of replicates are drawn where it has a sketch.
+Question pictured(std::string const& name, double mean, bool has_sketch, std::vector<Call>& calls) {
+  auto question = scripted(name, mean, 1, inside, calls);
+  auto& sampled = std::get<Sampled>(question.answer);
+  if (has_sketch) sampled.sketches.push_back({sampled.probes[0], 2048});
+  sampled.pictures = [](std::span<sim::Tally const>, std::span<sim::Tally const> sketched) {
+    PictureRows rows;
+    rows.curves.emplace_back();
+    rows.curves.back().replicates = sketched.empty() ? 0 : sketched[0].count;
+    return rows;
+  };
+  return question;
+}
+
+TEST(RunCourse, EndsPicturesAtTheDeadlineAndMakesThemWhenResumed) {
+  std::vector<Call> calls;
+  std::vector<Question> const questions = {pictured("drawn", 0, true, calls), pictured("late", 1, true, calls),
+                                           pictured("plain", 2, false, calls)};
+  auto settings = settings_of(1024, 30'000);
+  settings.pictures = true;
+  auto const whole = run(questions, settings, {});
+  ASSERT_EQ(whole.pictures.curves.size(), 3u);
+  EXPECT_EQ(whole.pictures.curves[1].replicates, 2048);
+
+  // The looks take no time; of the blocks for pictures each takes 30 s.
+  double now = 0;
+  std::string state;
+  runs::RunHooks hooks;
+  bool are_looks_over = false;
+  hooks.elapsed_seconds = [&] { return are_looks_over ? now += 30 : now; };
+  hooks.save = [&](std::string saved) {
+    state = std::move(saved);
+    are_looks_over = calls.size() >= 6;  // of both runs
+  };
+  settings.deadline_seconds = 100;
+  auto const cut = run(questions, settings, hooks);
+  EXPECT_TRUE(cut.deadline_reached);
+  EXPECT_FALSE(cut.interrupted);
+  EXPECT_EQ(cut.fingerprint, whole.fingerprint) << "no finding is missing";
+  std::vector<std::string> made;
+  for (auto const& row : cut.pictures.curves) made.push_back(row.claim);
+  EXPECT_EQ(made, (std::vector<std::string>{"drawn", "plain"}));
+
+  runs::RunHooks resumed;
+  resumed.resumed = state;
+  settings.deadline_seconds = std::numeric_limits<double>::infinity();
+  auto const result = run(questions, settings, resumed);
+  EXPECT_FALSE(result.deadline_reached);
+  EXPECT_EQ(result.pictures.curves.size(), 3u);
+  EXPECT_EQ(result.fingerprint, whole.fingerprint);
+}
+
+TEST(RunCourse, KeepsTimeFreeForPicturesAlone) {
+  for (bool const has_sketch : {false, true}) {
+    std::vector<Call> calls;
+    auto question = pictured("a", 0, has_sketch, calls);
+    std::get<Sampled>(question.answer).findings[0].measure = [](std::span<sim::Tally const> tallies, double) {
+      return measured({}, undecided, tallies[0].count);
+    };
+    auto settings = settings_of(1024, 1'000'000);
+    settings.pictures = true;
+    settings.deadline_seconds = 100;
+    BlockClock clock;
+    EXPECT_TRUE(run({question}, settings, clock.hooks()).deadline_reached);
+    EXPECT_EQ(clock.now, has_sketch ? 97 : 100);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "base/special/distributions.hpp"
 #include "estimators/profile.hpp"
 #include "estimators/std_errors.hpp"
+#include "sim/math/is_number.hpp"
 #include "sim/models/interface/unwrapped.hpp"
 
 namespace fisherlab::claims {

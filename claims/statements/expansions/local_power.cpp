@@ -21,6 +21,7 @@
 #include "claims/statements/null_laws.hpp"
 #include "claims/statements/statements.hpp"
 #include "estimators/catalogue.hpp"
+#include "sim/math/is_number.hpp"
 
 namespace fisherlab::claims {
 namespace {

@@ -40,14 +40,13 @@ using FromTally = std::function<Interval(sim::Tally const&)>;
 
 MissRate rate_of(claims::Law const& law, FromTally const& interval, double truth, int observations = 1,
                  std::int64_t draws = 256 * replicates, std::int64_t count = replicates,
-                 std::function<bool()> const& stop = {}) {
-  constexpr std::int64_t samples = 600;
+                 std::function<bool()> const& stop = {}, std::int64_t samples = 600) {
   auto const question = question_about(law, observations);
   auto const stored = store_draws(question, 0, {0}, {11, 0, draws}, {.threads = 0, .stop = {}, .advance = {}});
   Examined examined;
   examined.scenarios = {&stored};
   examined.replicates = count;
-  examined.workers.stop = stop;
+  examined.execution.stop = stop;
   examined.critical = normal_critical(alpha);
   examined.exact = truth;
   examined.measure = [&](Tallies const& tallies) {
@@ -177,6 +176,24 @@ TEST(MissRate, SaysWhatCannotMissAndWhatHasNoInterval) {
       [](sim::Tally const& tally) { return claims::mean_interval(claims::sample_moments(tally, 0), alpha); }, 1e-3);
   EXPECT_FALSE(open.is_constant);
   EXPECT_FALSE(open.open.empty()) << "four events are too few";
+}
+
+TEST(MissRate, TakesUpToFourTimesTheSamplesWhereTheyDoNotSettleIt) {
+  auto const with_samples = [](std::int64_t samples) {
+    return rate_of(test::law("exponential", {1}), with_known_sd(1), 1, 1, 64 * replicates, replicates, {}, samples);
+  };
+  auto const enough = with_samples(600);
+  EXPECT_TRUE(enough.is_settled());
+  EXPECT_LT(enough.samples, 700) << "one round";
+  auto const few = with_samples(30);
+  EXPECT_GT(few.samples, 50) << "more rounds";
+  EXPECT_LE(few.samples, 4 * 40);
+  EXPECT_TRUE(few.is_settled()) << few.effective;
+  EXPECT_NEAR(few.probability, enough.probability, 4 * few.std_error);
+  auto const hardly_any = with_samples(4);
+  EXPECT_EQ(hardly_any.samples % 4, 0);
+  EXPECT_GE(hardly_any.samples, 16) << "all four rounds";
+  EXPECT_FALSE(hardly_any.is_settled()) << "fewer than ten misses cannot be worth ten";
 }
 
 TEST(MissRate, EndsWithinASearchWhenToldTo) {
