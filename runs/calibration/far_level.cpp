@@ -127,7 +127,7 @@ class Examining {
     Examined examined;
     for (auto const& scenario : stored) examined.scenarios.push_back(&scenario);
     examined.replicates = level.replicates;
-    examined.execution = {settings_.study.threads, hooks_.stop};
+    examined.execution = {settings_.study.threads, hooks_.stop, {}};
     examined.critical = normal_critical(level.alpha);
     // What is exact is known, unless the case is a control, for which it is not so.
     bool const known = asked.region.exact_within && asked.region.kind == RegionKind::equal &&
