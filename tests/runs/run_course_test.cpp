@@ -163,15 +163,13 @@ TEST(RunCourse, KeepsTimeFreeForPicturesAlone) {
   for (bool const has_sketch : {false, true}) {
     std::vector<Call> calls;
     auto question = pictured("a", 0, has_sketch, calls);
-    std::get<Sampled>(question.answer).findings[0].measure = [](std::span<sim::Tally const> tallies, double) {
-      return measured({}, undecided, tallies[0].count);
-    };
-    auto settings = settings_of(1024, 1'000'000);
+    auto settings = settings_of(1'000'000, 1'000'000);  // a look of more than 900 blocks
     settings.pictures = true;
     settings.deadline_seconds = 100;
     BlockClock clock;
-    EXPECT_TRUE(run({question}, settings, clock.hooks()).deadline_reached);
-    EXPECT_EQ(clock.now, has_sketch ? 97 : 100);
+    auto const result = run({question}, settings, clock.hooks());
+    EXPECT_TRUE(result.deadline_reached);
+    EXPECT_EQ(result.replicates, (has_sketch ? 97 : 100) * 1024);
   }
 }
 
