@@ -96,7 +96,8 @@ void IntervalCensoring::give_up(double x, sim::ScalarStream& stream, CensoredSam
   }
   auto const next = std::lower_bound(ends_.begin(), ends_.end(), x);
   double const seen_before = next == ends_.begin() ? -infinity : *std::prev(next);
-  double const seen_by = next == ends_.end() ? infinity : *next;
+  double seen_by = infinity;
+  if (next != ends_.end()) seen_by = *next;
   put(seen_before, seen_by, sample, i);
 }
 

@@ -14,7 +14,7 @@
 namespace fisherlab {
 namespace {
 
-using limits = std::numeric_limits<double>;
+using Limits = std::numeric_limits<double>;
 
 TEST(ExactText, IsTheShortestThatReadsBack) {
   EXPECT_EQ(exact_text(0.1), "0.1");
@@ -38,15 +38,15 @@ TEST(ExactText, ReadsBackBitForBit) {
     ++tried;
   }
   EXPECT_GT(tried, 199'000);
-  EXPECT_EQ(exact_text(limits::denorm_min()), "5e-324");
+  EXPECT_EQ(exact_text(Limits::denorm_min()), "5e-324");
   EXPECT_EQ(exact_text(-0.0), "-0");
 }
 
 TEST(ExactText, SpellsWhatIsNotFinite) {
-  EXPECT_EQ(exact_text(limits::quiet_NaN()), "nan");
-  EXPECT_EQ(exact_text(-limits::quiet_NaN()), "nan");
-  EXPECT_EQ(exact_text(limits::infinity()), "inf");
-  EXPECT_EQ(exact_text(-limits::infinity()), "-inf");
+  EXPECT_EQ(exact_text(Limits::quiet_NaN()), "nan");
+  EXPECT_EQ(exact_text(-Limits::quiet_NaN()), "nan");
+  EXPECT_EQ(exact_text(Limits::infinity()), "inf");
+  EXPECT_EQ(exact_text(-Limits::infinity()), "-inf");
 }
 
 TEST(ExactText, WritesEveryDigitOfAnInteger) {
@@ -65,7 +65,7 @@ TEST(RoundedText, KeepsSignificantDigitsWithoutTrailingZeros) {
   EXPECT_EQ(rounded_text(0.0000012345), "1.234e-06");
   EXPECT_EQ(rounded_text(1e9), "1e+09");
   EXPECT_EQ(rounded_text(1 - (1 - 2.5e-9), 2), "2.5e-09");
-  EXPECT_EQ(rounded_text(limits::infinity()), "inf");
+  EXPECT_EQ(rounded_text(Limits::infinity()), "inf");
 }
 
 TEST(TextByError, StopsAtTheSecondDigitOfTheError) {
@@ -81,7 +81,7 @@ TEST(TextByError, StopsAtTheSecondDigitOfTheError) {
   EXPECT_EQ(text_to_place(1.2345e8, 5), "1.234e+08");
   EXPECT_EQ(text_to_place(0, -2), "0.00");
   EXPECT_EQ(text_to_place(0, 4), "0");
-  EXPECT_EQ(text_to_place(-limits::infinity(), 0), "-inf");
+  EXPECT_EQ(text_to_place(-Limits::infinity(), 0), "-inf");
   EXPECT_EQ(place_of_digit(0.31, 2), -2);
   EXPECT_EQ(place_of_digit(25400, 3), 2);
   EXPECT_EQ(text_within(1000000000.0564, 0.3), "1000000000.06");
@@ -90,7 +90,7 @@ TEST(TextByError, StopsAtTheSecondDigitOfTheError) {
   EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 0.31}), "1234567890.12");
   EXPECT_EQ(text_by_error({.value = 1234567890.1234, .error = 310}), "1.23456789e+09");
   EXPECT_EQ(text_by_error({.value = 0.5, .error = 0}), "0.5");
-  EXPECT_EQ(text_by_error({.value = limits::quiet_NaN(), .error = 1}), "nan");
+  EXPECT_EQ(text_by_error({.value = Limits::quiet_NaN(), .error = 1}), "nan");
   EXPECT_EQ(text_with_error({.value = 0.0123456, .error = 0.0045}), "0.0123 (0.0045)");
   EXPECT_EQ(text_with_error({.value = 95.6321, .error = 0.0204}), "95.632 (0.020)");
   EXPECT_EQ(text_with_error({.value = 0.5, .error = 0}), "0.5 (0)");

@@ -31,8 +31,8 @@ TEST(InfluenceCovariance, IsRefutedForTheHessianAloneOnScatteredCounts) {
 TEST(InfluenceCovariance, HasTheErrorOfGroupMeansOnPaper) {
   int const m = 6;
   estimators::influence::Data data;
-  data.inputs.resize(2 * m, 1);
-  data.targets.resize(2 * m);
+  data.inputs.resize(2 * Eigen::Index{m}, 1);
+  data.targets.resize(2 * Eigen::Index{m});
   for (int i = 0; i < 2 * m; ++i) {
     data.inputs(i, 0) = i < m ? -1 : 1;
     data.targets[i] = i * i % 11;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -38,13 +39,14 @@ TEST(CountedProblem, CountsWhatConjugateGradientsAsk) {
   influence::SolverSettings settings;
   settings.solver = influence::Solver::conjugate_gradient;
   influence::InverseHessian const inverse(risk, theta, settings);
+  constexpr std::int64_t per_product = 3 * 60 * 4;
   work->multiplications = 0;
   auto const solution = inverse.solve(influence::Vector::Ones(4));
   EXPECT_TRUE(solution.solved);
-  EXPECT_EQ(work->multiplications % (3 * 60 * 4), 0);
+  EXPECT_EQ(work->multiplications % per_product, 0);
   // Its steps, the first residual, and the residual of the answer.
-  EXPECT_GE(work->multiplications / (3 * 60 * 4), solution.iterations);
-  EXPECT_LE(work->multiplications / (3 * 60 * 4), solution.iterations + 3);
+  EXPECT_GE(work->multiplications / per_product, solution.iterations);
+  EXPECT_LE(work->multiplications / per_product, solution.iterations + 3);
 }
 
 auto cost(std::string const& work, std::string const& in_n) {

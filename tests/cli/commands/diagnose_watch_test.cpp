@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace fisherlab::cli {
@@ -29,7 +30,7 @@ std::vector<double> shares(double budget, int blocks) {
     clock += 0.1;
     watching.advance(64);
   }
-  EXPECT_TRUE(watching.enough(64 * blocks));
+  EXPECT_TRUE(watching.enough(std::int64_t{64} * blocks));
   return told;
 }
 

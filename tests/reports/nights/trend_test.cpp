@@ -143,7 +143,7 @@ TEST(Trend, ShowsTheLatestNightsUnlessAllAreAskedFor) {
   EXPECT_NE(trend_text(trend, filter, {.width = 100}).find("(170 earlier nights are in the file, --all shows them)"),
             std::string::npos);
   filter.most_nights = 1000;
-  EXPECT_GE(lines(filter), few + 2 * 169);
+  EXPECT_GE(lines(filter), few + 2L * 169);
 }
 
 TEST(Trend, TextSaysWhatIsMissing) {

@@ -215,7 +215,7 @@ TEST(ExternalEstimator, IsHeldToTheIntervalsThatItReports) {
 
 TEST(ExternalEstimator, ThatReportsNoIntervalsIsNotAskedForThem) {
   SKIP_WITHOUT_PERL();
-  auto const refusal = [](std::string toml) {
+  auto const refusal = [](std::string const& toml) {
     try {
       parse_study(toml, "external");
     } catch (InputError const& error) {

@@ -64,7 +64,7 @@ class RunReader : public testing::Test {
   fs::path folder_ = test::fresh_folder();
 };
 
-std::function<std::string(std::string)> with(std::string piece, std::string other) {
+std::function<std::string(std::string)> with(std::string const& piece, std::string const& other) {
   return [=](std::string bytes) {
     auto const at = bytes.find(piece);
     EXPECT_NE(at, std::string::npos) << piece;
@@ -111,13 +111,13 @@ TEST_F(RunReader, HasNoRowsOfPicturesForAnOlderRun) {
 }
 
 TEST_F(RunReader, GivesBackNumbersAtTheEdges) {
-  using limits = std::numeric_limits<double>;
+  using Limits = std::numeric_limits<double>;
   auto findings = test::sample_findings();
   findings[0].measurement = {"s",
-                             limits::denorm_min(),
-                             limits::infinity(),
-                             -limits::infinity(),
-                             limits::quiet_NaN(),
+                             Limits::denorm_min(),
+                             Limits::infinity(),
+                             -Limits::infinity(),
+                             Limits::quiet_NaN(),
                              std::numeric_limits<std::int64_t>::max(),
                              0};
   test::file_with(folder_, "findings.csv", table_csv(findings).bytes);
@@ -198,7 +198,7 @@ TEST_F(RunReader, NoticesACutInsideALine) {
     for (std::size_t keep = 0; keep + 1 < size; keep += 5, ++cuts) {
       auto const good = test::bytes_of(folder_ / name);
       if (name != "manifest.json" && keep > 0 && good[keep - 1] == '\n' && good[keep] != '\xCE') continue;
-      auto const what = complaint(name, [keep](std::string bytes) { return bytes.substr(0, keep); });
+      auto const what = complaint(name, [keep](std::string const& bytes) { return bytes.substr(0, keep); });
       EXPECT_EQ(what.rfind(", line ", 0), 0u) << name << " cut to " << keep << " bytes: " << what;
     }
   }
@@ -232,7 +232,7 @@ TEST_F(RunReader, RefusesForeignFiles) {
   EXPECT_EQ(complaint("intervals.csv", with("replicate", "sample")),
             ", line 1: column 8 is 'sample' where 'replicate' should be (another program or version wrote it), repeat "
             "the run");
-  auto const becomes = [](std::string bytes) { return [=](std::string const&) { return bytes; }; };
+  auto const becomes = [](std::string const& bytes) { return [bytes](std::string const&) { return bytes; }; };
   EXPECT_NE(complaint("performance.csv", becomes("\x89PNG\r\n\x1A\n")).find("line 1"), std::string::npos);
   EXPECT_NE(complaint("performance.csv", becomes(std::string("\0\0\n", 3))).find("UTF-8"), std::string::npos);
   EXPECT_NE(complaint("performance.csv", becomes("\n\n")).find("line 1"), std::string::npos);

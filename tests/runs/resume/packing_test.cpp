@@ -18,7 +18,7 @@ namespace fisherlab::runs {
 namespace {
 
 TEST(Packing, GivesBackEveryBit) {
-  using limits = std::numeric_limits<double>;
+  using Limits = std::numeric_limits<double>;
   std::vector<std::int64_t> const whole = {0,
                                            1,
                                            -1,
@@ -29,7 +29,7 @@ TEST(Packing, GivesBackEveryBit) {
                                            1'000'000,
                                            std::numeric_limits<std::int64_t>::max(),
                                            std::numeric_limits<std::int64_t>::min()};
-  std::vector<double> const real = {0.0, -0.0, 1e-300, limits::infinity(), limits::denorm_min(), limits::quiet_NaN()};
+  std::vector<double> const real = {0.0, -0.0, 1e-300, Limits::infinity(), Limits::denorm_min(), Limits::quiet_NaN()};
   Packer packer;
   packer.put(whole);
   packer.put(real);

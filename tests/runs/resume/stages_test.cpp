@@ -153,7 +153,8 @@ TEST(Stages, RefuseTheStateOfAnotherChain) {
 TEST(Stages, SaveInTheMiddleWhatIsFolded) {
   double now = 0;
   std::vector<std::string> saved;
-  Stages stages(SaveClock([&now] { return now += 100; }, 8), [&saved](std::string state) { saved.push_back(state); });
+  Stages stages(SaveClock([&now] { return now += 100; }, 8),
+                [&saved](std::string state) { saved.push_back(std::move(state)); });
   auto settings = of_few_replicates();
   settings.stages = &stages;
   auto const whole = chain(gamma_like, settings);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -25,7 +26,7 @@ BlockResult draw_block(std::int64_t block) {
   batch.used = all_lanes;
   int const batches = block % 7 == 0 ? 64 : 4;
   for (int b = 0; b < batches; ++b) {
-    LaneStream stream({61, 62, static_cast<std::uint64_t>(block * block_size + b * lane_count)});
+    LaneStream stream({61, 62, static_cast<std::uint64_t>(block * block_size + std::int64_t{b} * lane_count)});
     batch.values[0] = batch.positions[0] = stream.normal();
     batch.marks = stream.next();
     tally.fold(batch);
@@ -46,7 +47,7 @@ TEST(Engine, GivesTheSameBitsForEveryNumberOfThreads) {
     run_blocks({.first = 0,
                 .last = 3000,
                 .work = draw_block,
-                .fold = [&](BlockResult result) { total.merge(*std::static_pointer_cast<Tally>(result)); },
+                .fold = [&](BlockResult const& result) { total.merge(*std::static_pointer_cast<Tally>(result)); },
                 .stop = {}},
                threads);
     EXPECT_GT(total.count, 3000 * 32);
@@ -63,7 +64,7 @@ TEST(Engine, FoldsEveryBlockOnceInOrder) {
                 .last = 4017,
                 .work = [](std::int64_t block) -> BlockResult { return std::make_shared<std::int64_t>(block); },
                 .fold =
-                    [&](BlockResult result) {
+                    [&](BlockResult const& result) {
                       EXPECT_EQ(folding++, 0);
                       order.push_back(*std::static_pointer_cast<std::int64_t>(result));
                       --folding;
@@ -86,7 +87,7 @@ TEST(Engine, KeepsFewResultsWaiting) {
                 count(1);
                 return std::make_shared<std::int64_t>(block);
               },
-              .fold = [&](BlockResult) { count(-1); },
+              .fold = [&](BlockResult const&) { count(-1); },
               .stop = {}},
              threads);
   EXPECT_LE(most, 4 * threads);
@@ -104,7 +105,7 @@ TEST(Engine, RunsAsManyBlocksAtOnceAsThereAreThreads) {
       --running;
       return nullptr;
     };
-    run_blocks({.first = 0, .last = 64, .work = work, .fold = [](BlockResult) {}, .stop = {}}, threads);
+    run_blocks({.first = 0, .last = 64, .work = work, .fold = [](BlockResult const&) {}, .stop = {}}, threads);
     EXPECT_EQ(most, threads);
   }
 }
@@ -122,10 +123,10 @@ TEST(Engine, HandsOnExceptionsOfWorkAndFold) {
                        if (block == 500) throw std::domain_error("block 500");
                        return std::make_shared<std::int64_t>(block);
                      },
-                     .fold = [](BlockResult) {},
+                     .fold = [](BlockResult const&) {},
                      .stop = {}};
     EXPECT_THROW(run_blocks(blocks, threads), std::domain_error);
-    blocks.fold = [](BlockResult result) {
+    blocks.fold = [](BlockResult const& result) {
       if (*std::static_pointer_cast<std::int64_t>(result) == 100) throw std::range_error("fold of 100");
     };
     blocks.last = 200;
@@ -140,7 +141,7 @@ TEST(Engine, HandsOnWhatAStopThrows) {
         .first = 0,
         .last = 1000,
         .work = [](std::int64_t block) -> BlockResult { return std::make_shared<std::int64_t>(block); },
-        .fold = [](BlockResult) {},
+        .fold = [](BlockResult const&) {},
         .stop = [&]() -> bool {
           if (++asked > 100) throw std::domain_error("no answer");
           return false;
@@ -156,7 +157,8 @@ TEST(Engine, StopsWhenToldAndFoldsWhatWasDoneInOrder) {
         .first = 0,
         .last = 100'000,
         .work = [](std::int64_t block) -> BlockResult { return std::make_shared<std::int64_t>(block); },
-        .fold = [&](BlockResult result) { EXPECT_EQ(*std::static_pointer_cast<std::int64_t>(result), folded++); },
+        .fold =
+            [&](BlockResult const& result) { EXPECT_EQ(*std::static_pointer_cast<std::int64_t>(result), folded++); },
         .stop = [&] { return ++asked > 300; }};
     EXPECT_THROW(run_blocks(blocks, threads), Interrupted);
     EXPECT_EQ(folded, 300);
@@ -168,7 +170,7 @@ TEST(Engine, IsNotInterruptedByAStopThatComesAfterTheLastBlock) {
   EXPECT_NO_THROW(run_blocks({.first = 0,
                               .last = 10,
                               .work = [](std::int64_t) -> BlockResult { return nullptr; },
-                              .fold = [](BlockResult) {},
+                              .fold = [](BlockResult const&) {},
                               .stop = [&] { return ++asked > 10; }},
                              2));
 }

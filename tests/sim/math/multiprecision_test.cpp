@@ -40,7 +40,7 @@ TEST(Multiprecision, ConfirmsTheElementaryFunctions) {
 
 TEST(Multiprecision, ConfirmsSinPiAndCosPi) {
   Points points(2);
-  auto const pi = boost::math::constants::pi<Exact>();
+  auto const& pi = boost::math::constants::pi<Exact>();
   auto const sine = [&](Exact const& x) { return Exact(boost::multiprecision::sin(pi * x)); };
   auto const cosine = [&](Exact const& x) { return Exact(boost::multiprecision::cos(pi * x)); };
   EXPECT_WITHIN_ULP(

@@ -151,9 +151,9 @@ TEST(AffordableSecondOrder, LeavesOutRowsThatMatterLittle) {
   Risk const risk = mean_risk(problem, data, 0.1);
   Minimum const minimum{risk, train(risk, problem.start(1), {}).theta};
   InverseHessian const inverse(risk, minimum.theta);
-  Vector const effect = Vector::LinSpaced(400, 1, 0), pull = effect;
-  Matrix const all = affordable_second_order(minimum, Convention::mean, inverse, {effect, pull, 1}, 1);
-  Matrix const some = affordable_second_order(minimum, Convention::mean, inverse, {effect, pull, 100'000}, 1);
+  Vector const effect = Vector::LinSpaced(400, 1, 0);
+  Matrix const all = affordable_second_order(minimum, Convention::mean, inverse, {effect, effect, 1}, 1);
+  Matrix const some = affordable_second_order(minimum, Convention::mean, inverse, {effect, effect, 100'000}, 1);
   EXPECT_FALSE(all.hasNaN());
   for (int k = 0; k < 400; ++k) {
     EXPECT_EQ(some.row(k).hasNaN(), k >= 250) << k;

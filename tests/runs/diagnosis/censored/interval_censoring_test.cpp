@@ -171,7 +171,8 @@ TEST(IntervalCensoring, VisitsAsOftenAsTheSampleDid) {
       next += length(stream);
     }
     sample.times[i] = seen;
-    sample.uppers[i] = next <= lost ? next : infinity;
+    sample.uppers[i] = infinity;
+    if (next <= lost) sample.uppers[i] = next;
   }
   IntervalCensoring const censoring(*estimators::life_law("exponential"), {rate}, sample);
   std::vector<double> lives(n);
