@@ -32,9 +32,10 @@ struct Batch {
 /// What a claim asks of every replicate of a scenario: it is shown each batch and writes down what its tally keeps.
 /// A probe never draws.
 struct Probe {
-  std::size_t scenario = 0;            ///< which of its question's scenarios
-  sim::TallyShape shape;               ///< what its tally keeps
-  bool needs_scores = false;           ///< whether `Batch::scores` is to be formed
+  std::size_t scenario = 0;   ///< which of its question's scenarios
+  sim::TallyShape shape;      ///< what its tally keeps
+  bool needs_scores = false;  ///< whether `Batch::scores` is to be formed
+  bool needs_sample = true;   ///< whether `observe` looks at `Batch::sample`, which may be empty where none does
   estimators::AnyEstimator estimator;  ///< null for none
   /// Writes down what is kept of a batch; runs on several threads.
   std::function<void(Batch const&, sim::Observed&)> observe;

@@ -76,6 +76,17 @@ class Estimator {
   /// The estimates of eight samples of size n (n x d observations), r values a lane; `out.found` tells the lanes that
   /// have one. A failed fit is a lane without an estimate, never an error.
   virtual void estimate(sim::Sample const& sample, Estimates& out) const = 0;
+  /// Gathers all that the estimates need of samples that are drawn tile by tile and not kept; null where they need the
+  /// samples.
+  virtual std::unique_ptr<sim::TileTotals> totals() const { return nullptr; }
+  /// The estimates from such totals of n observations, to the last bit those of the samples; false where these must be
+  /// looked at.
+  virtual bool estimate(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const {
+    static_cast<void>(totals);
+    static_cast<void>(n);
+    static_cast<void>(out);
+    return false;
+  }
 };
 
 /// A shared, immutable estimator.

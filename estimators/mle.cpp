@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -104,6 +105,23 @@ class Mle final : public Estimator {
       expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
     else
       observed_std_errors(ready ? *ready : *model_, sample, out.value.data(), out.std_error.data());
+  }
+
+  std::unique_ptr<sim::TileTotals> totals() const override {
+    auto const& offered = model_->offers().totals;
+    return has_information_ && offered ? offered() : nullptr;
+  }
+  bool estimate(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const override {
+    auto const p = static_cast<std::size_t>(model_->parameter_count());
+    out.value.resize(p);
+    out.std_error.resize(p);
+    auto const found = totals.fit(out.value.data());
+    if (!found) return false;
+    out.found = *found;
+    out.several = 0;
+    out.evaluations = 0.0;
+    expected_std_errors(*model_, n, out.value.data(), out.std_error.data());
+    return true;
   }
 
  private:

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "runs/blocks/pack_fold.hpp"
 #include "runs/resume/stages.hpp"
+#include "runs/tiled_fits.hpp"
 #include "sim/engine/engine.hpp"
 #include "sim/models/interface/theta.hpp"
 
@@ -21,11 +23,7 @@ class Block {
  public:
   /// @param first  number of the first replicate of the block
   Block(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes, std::int64_t first)
-      : scenario_(scenario),
-        stream_(scenario.stream()),
-        probes_(probes),
-        first_(first),
-        sample_(scenario.n, scenario.setting.data.model->dimension()) {
+      : scenario_(scenario), stream_(scenario.stream()), probes_(probes), first_(first) {
     auto const& model = *scenario.setting.model.model;
     auto const p = static_cast<std::size_t>(model.parameter_count());
     for (double const t : scenario.setting.model.theta) theta_.emplace_back(t);
@@ -40,6 +38,9 @@ class Block {
       needs_scores_ = needs_scores_ || probe->needs_scores;
       fit_of_probe_.push_back(probe->estimator ? slot_of(probe->estimator) : none);
     }
+    if (needs_no_samples(scenario, probes)) tiled_.emplace(scenario, estimators_of(probes));
+    if (tiled_ && !tiled_->is_possible()) tiled_.reset();
+    for (auto& fit : fits_) estimates_.push_back(&fit.estimates);
   }
 
   void run(Stretch const& stretch) {
@@ -64,12 +65,12 @@ class Block {
 
  private:
   void show(sim::StreamKey const& key, sim::LaneSet drawn) {
-    auto const& setting = scenario_.setting;
-    setting.data.model->draw(setting.data.theta, key, sample_);
+    bool const is_fitted = tiled_ && tiled_->estimate(key, estimates_);
+    for (auto& f : fits_) f.done = is_fitted;
+    if (!is_fitted) draw(key);
     if (needs_scores_)
-      setting.model.model->score_products(sample_, theta_.data(), scores_.score.data(), scores_.outer.data(),
-                                          scores_.hessian.data());
-    for (auto& f : fits_) f.done = false;
+      scenario_.setting.model.model->score_products(sample_, theta_.data(), scores_.score.data(), scores_.outer.data(),
+                                                    scores_.hessian.data());
     for (std::size_t k = 0; k < probes_.size(); ++k) {
       claims::Batch batch{scenario_, sample_, drawn, scores_, nullptr};
       if (fit_of_probe_[k] != none) batch.estimates = &fit(fits_[fit_of_probe_[k]]);
@@ -77,6 +78,12 @@ class Block {
       probes_[k]->observe(batch, observed_[k]);
       tallies_[k].fold(observed_[k]);
     }
+  }
+
+  void draw(sim::StreamKey const& key) {
+    auto const& data = scenario_.setting.data;
+    if (sample_.n() != scenario_.n) sample_ = sim::Sample(scenario_.n, data.model->dimension());
+    data.model->draw(data.theta, key, sample_);
   }
 
   /// An estimator that several probes share, fitted once a batch.
@@ -104,11 +111,13 @@ class Block {
   std::uint64_t stream_;
   std::vector<claims::Probe const*> const& probes_;
   std::int64_t first_;
-  sim::Sample sample_;
+  std::optional<TiledFits> tiled_;  ///< where no probe looks at samples
+  sim::Sample sample_{0, 1};        ///< empty until one is drawn as a whole
   std::vector<Lanes> theta_;
   claims::ScoreSums scores_;
   bool needs_scores_ = false;
   std::vector<Fit> fits_;
+  std::vector<estimators::Estimates*> estimates_;  ///< of each
   std::vector<std::size_t> fit_of_probe_;
   std::vector<sim::BlockTally> tallies_;
   std::vector<sim::Observed> observed_;

@@ -6,6 +6,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "sim/sums.hpp"
+#include "sim/totals.hpp"
+
 namespace fisherlab::sim {
 namespace {
 
@@ -73,17 +76,6 @@ void quantiles_of_all_lanes(Sample const& sample, std::span<double const> probab
   }
 }
 
-/// The sum of n terms. Four sums side by side, since a sum's next term waits for its last.
-template <class Term>
-FISHERLAB_INLINE Lanes total(std::int64_t n, Term const& term) {
-  Lanes sums[4] = {0.0, 0.0, 0.0, 0.0};
-  std::int64_t i = 0;
-  for (; i + 4 <= n; i += 4)
-    for (int k = 0; k < 4; ++k) sums[k] += term(i + k);
-  for (int k = 0; i < n; ++i, ++k) sums[k] += term(i);
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
-
 }  // namespace
 
 void sample_quantiles(Sample const& sample, std::span<double const> probabilities, Lanes* out) {
@@ -100,22 +92,23 @@ Lanes sample_median(Sample const& sample) {
   return median;
 }
 
-Lanes sample_mean(Sample const& sample) {
-  Lanes const sum = total(sample.n(), [&](std::int64_t i) { return sample(i); });
-  return sum / Lanes(static_cast<double>(sample.n()));
-}
+Lanes sample_mean(Sample const& sample) { return SampleTotal(sample).mean(); }
 
 Lanes sum_of_squares(Sample const& sample, Lanes const& centre) {
-  return total(sample.n(), [&](std::int64_t i) {
+  return sum_of_terms(0, sample.n(), [&](std::int64_t i) {
     Lanes const d = sample(i) - centre;
     return d * d;
   });
 }
 
+bool is_spread_in_doubt(double n, Lanes const& mean, Lanes const& sd) {
+  // The rounding error of a sum of n terms is at most n 2^-53 of the sum of their sizes.
+  return any(sd <= Lanes(n * 0x1p-52) * abs(mean));
+}
+
 LaneSet lanes_with_spread(Sample const& sample, Lanes const& mean, Lanes const& sd) {
   LaneMask const positive = sd > Lanes(0.0);
-  // The rounding error of a sum of n terms is at most n 2^-53 of the sum of their sizes.
-  if (!any(sd <= Lanes(static_cast<double>(sample.n()) * 0x1p-52) * abs(mean))) return to_set(positive);
+  if (!is_spread_in_doubt(static_cast<double>(sample.n()), mean, sd)) return to_set(positive);
   LaneMask differ = to_mask(0);
   for (std::int64_t i = 1; i < sample.n(); ++i) differ = differ | (sample(i) != sample(0));
   return to_set(positive & differ);

@@ -23,6 +23,9 @@ FISHERLAB_API Lanes sample_mean(Sample const& sample);
 /// mean may give equal observations a spread above 0; only a spread that small makes this look at the observations.
 FISHERLAB_API LaneSet lanes_with_spread(Sample const& sample, Lanes const& mean, Lanes const& sd);
 
+/// Whether the spread is so small in some lane that only the n observations tell whether they are equal.
+FISHERLAB_API bool is_spread_in_doubt(double n, Lanes const& mean, Lanes const& sd);
+
 /// Sum of (x - centre)^2 over the first coordinate.
 FISHERLAB_API Lanes sum_of_squares(Sample const& sample, Lanes const& centre);
 

@@ -55,6 +55,7 @@ RowsModel::RowsModel(sim::BatchModel const& model, std::vector<double> const& ro
     };
     offers_.start_count = 1;
     offers_.fit = {};
+    offers_.totals = {};
   } else {
     offers_.start = [this, spread, some](sim::Sample const&, int which, Lanes* theta) {
       model_.offers().start(some, which, theta);

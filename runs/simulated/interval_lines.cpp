@@ -33,6 +33,7 @@ std::int64_t redrawn(Simulation const& simulation, std::int64_t n) {
 claims::Probe ends_probe(estimators::AnyEstimator const& estimator, std::vector<double> const& truth, double z) {
   claims::Probe probe;
   probe.shape.records = numbers * static_cast<int>(truth.size());
+  probe.needs_sample = false;
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, truth), truth, z](claims::Batch const& batch,
                                                                                         sim::Observed& out) {

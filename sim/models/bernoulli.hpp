@@ -2,7 +2,7 @@
 
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
-#include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -87,10 +87,12 @@ struct Bernoulli {
     return select(successes > Lanes(0.0), successes * log(t[0]), Lanes(0.0)) +
            select(failures > Lanes(0.0), failures * log1p(-t[0]), Lanes(0.0));
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {sample_mean(sample)};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {total.mean()};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   double trial_count() const { return 1.0; }
   /// By the binomial law of the number of successes.
   FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;

@@ -2,6 +2,7 @@
 
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/models/parts/exact_laws.hpp"
+#include "sim/order_statistics.hpp"
 
 namespace fisherlab::sim {
 namespace {

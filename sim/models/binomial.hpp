@@ -8,7 +8,7 @@
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
-#include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 #include "sim/variates/binomial.hpp"
 
 namespace fisherlab::sim {
@@ -68,6 +68,7 @@ struct Binomial {
     return {trials / (t[0] * (1.0 - t[0]))};
   }
 
+  bool fills_in_tiles(Theta<double, 1> const&) const { return true; }
   void fill(Theta<double, 1> const& t, LaneStream& stream, Sample& sample) const {
     BinomialSampler(trials, t[0]).fill(stream, sample.data(), sample.n());
   }
@@ -90,10 +91,12 @@ struct Binomial {
   /// From the sum of the sample; only the binomial coefficients need each observation.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
                            Symmetric<Lanes, 1>& hessian) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {sample_mean(sample) / trials};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {total.mean() / trials};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   template <class Real>
   Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double) const {
     return t;

@@ -6,13 +6,9 @@ namespace fisherlab::sim {
 namespace {
 
 std::array<Lanes, 3> numbers(Sample const& sample) {
-  std::array<Lanes, 3> total;
-  for (int k = 0; k < 3; ++k) {
-    Lanes sum = 0.0;
-    for (std::int64_t i = 0; i < sample.n(); ++i) sum += sample(i, k);
-    total[static_cast<std::size_t>(k)] = sum;
-  }
-  return total;
+  Categorical::Totals totals;
+  totals.add(sample);
+  return totals.numbers;
 }
 
 }  // namespace
@@ -44,9 +40,17 @@ Lanes Categorical::sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<La
   return log_probability(x, rest, t);
 }
 
-LaneSet Categorical::fit(Sample const& sample, Theta<Lanes, 3>& theta) const {
-  theta = numbers(sample);
-  for (auto& share : theta) share = share / Lanes(static_cast<double>(sample.n()));
+void Categorical::Totals::add(Sample const& tile) {
+  for (int k = 0; k < 3; ++k) {
+    Lanes sum = numbers[static_cast<std::size_t>(k)];
+    for (std::int64_t i = 0; i < tile.n(); ++i) sum += tile(i, k);
+    numbers[static_cast<std::size_t>(k)] = sum;
+  }
+  count += static_cast<double>(tile.n());
+}
+
+LaneSet Categorical::fit(Totals const& totals, Theta<Lanes, 3>& theta) const {
+  for (std::size_t k = 0; k < 3; ++k) theta[k] = totals.numbers[k] / Lanes(totals.count);
   return all_lanes;
 }
 

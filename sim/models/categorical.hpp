@@ -66,7 +66,15 @@ struct Categorical {
   /// From the numbers of each category.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<Lanes, 3>& score,
                            Symmetric<Lanes, 3>& hessian) const;
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const;
+  /// Numbers of the first three categories.
+  struct Totals {
+    std::array<Lanes, 3> numbers = {0.0, 0.0, 0.0};
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 3>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const { return fit_whole(*this, sample, theta); }
   template <class Real>
   Theta<Real, 3> mean_of_estimate(Theta<Real, 3> const& t, double) const {
     return t;

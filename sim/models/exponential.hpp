@@ -6,6 +6,7 @@
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -112,11 +113,13 @@ struct Exponential {
     hessian = {-count / (t[0] * t[0])};
     return count * (log(t[0]) - t[0] * mean);
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    Lanes const mean = sample_mean(sample);
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    Lanes const mean = total.mean();
     theta = {1.0 / mean};
     return to_set(mean > Lanes(0.0));
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   /// w = G/n with G = rate sum x ~ Gamma(n, 1).
   FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
 };

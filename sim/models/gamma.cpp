@@ -23,26 +23,13 @@ Lanes sum_of_logs_one_by_one(Sample const& sample) {
 }
 
 Statistics statistics(Sample const& sample) {
-  // Two sums each, for the processor works on both at once; a sum's next term waits for its last.
-  Lanes sum[2] = {0.0, 0.0};
-  LogSum<Lanes> log_sum[2];
-  std::int64_t i = 0;
-  for (; i + 4 <= sample.n(); i += 4)
-    for (std::int64_t k = 0; k < 2; ++k) {
-      Lanes const x = sample(i + 2 * k), y = sample(i + 2 * k + 1);
-      sum[k] += x + y;
-      log_sum[k].add(x, y);
-    }
-  for (; i < sample.n(); ++i) {
-    sum[0] += sample(i);
-    log_sum[0].add(sample(i));
-  }
-  Lanes sum_of_logs = log_sum[0].value() + log_sum[1].value();
-  // Where it is not a number, the product of two may have left the range.
+  Gamma::Totals totals;
+  totals.add(sample);
+  Lanes sum_of_logs = totals.sum_of_logs();
   LaneMask const known = is_number(sum_of_logs);
   if (!all(known)) [[unlikely]]
     sum_of_logs = select(known, sum_of_logs, sum_of_logs_one_by_one(sample));
-  return {sum[0] + sum[1], sum_of_logs};
+  return {totals.sum(), sum_of_logs};
 }
 
 /// From this shape on, where observations vary by 0.4 % and less, differences of logs lose what tells them apart:
@@ -84,19 +71,13 @@ Lanes narrow_sums(Sample const& sample, Lanes const& mean, Theta<Lanes, 2> const
   return count * (gap + 0.5 * log(t[0]) - detail::half_log_two_pi - binet(t[0]) - (t[0] - 1.0) * s - log(mean));
 }
 
-}  // namespace
+/// Whether logarithms lose what tells the observations apart.
+LaneMask is_narrow(Lanes const& s) { return s < Lanes(0.5 / narrow_shape); }
 
-LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  Lanes const count = static_cast<double>(sample.n());
-  auto const [sum, sum_of_logs] = statistics(sample);
-  Lanes const mean = sum / count;
-  Lanes const log_mean = log(mean);
-  Lanes const s = log_mean - sum_of_logs / count;
-  // Below this, s is the rounding of equal observations, whose likelihood has no maximum.
-  LaneMask const spread = s > 0x1p-53 * (count + 4.0 * (1.0 + abs(log_mean)));
-
+/// The shape at which log shape - psi(shape) is s, by Newton's steps in 1/shape; `open`: the lanes in which to look for
+/// it, and then those in which it was not found.
+Lanes shape_of(Lanes const& s, LaneMask& open) {
   Lanes shape = gamma_shape_start(s);
-  LaneMask open = spread;
   for (int step = 0; step < 12 && any(open); ++step) {
     auto const psi = digamma_trigamma(shape);
     Lanes const inverse = 1.0 / shape;
@@ -110,8 +91,63 @@ LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     shape = select(open, next, shape);
     open = open & !settled;
   }
+  return shape;
+}
+
+/// What n, sum x and sum log x tell of an estimate.
+struct LogGap {
+  Lanes mean;
+  Lanes s;          ///< log mean - mean log
+  LaneMask spread;  ///< above the rounding of equal observations, whose likelihood has no maximum
+};
+
+LogGap log_gap_of(double n, Statistics const& sums) {
+  Lanes const count = n;
+  Lanes const mean = sums.sum / count;
+  Lanes const log_mean = log(mean);
+  Lanes const s = log_mean - sums.sum_of_logs / count;
+  return {mean, s, s > 0x1p-53 * (count + 4.0 * (1.0 + abs(log_mean)))};
+}
+
+}  // namespace
+
+void Gamma::Totals::add(Sample const& tile) {
+  Lanes sum[2] = {sum_[0], sum_[1]};
+  LogSum<Lanes> log_sum[2] = {log_sum_[0], log_sum_[1]};
+  std::int64_t i = 0;
+  for (; i + 4 <= tile.n(); i += 4)
+    for (std::int64_t k = 0; k < 2; ++k) {
+      Lanes const x = tile(i + 2 * k), y = tile(i + 2 * k + 1);
+      sum[k] += x + y;
+      log_sum[k].add(x, y);
+    }
+  for (; i < tile.n(); ++i) {
+    sum[0] += tile(i);
+    log_sum[0].add(tile(i));
+  }
+  for (std::size_t k = 0; k < 2; ++k) {
+    sum_[k] = sum[k];
+    log_sum_[k] = log_sum[k];
+  }
+  count_ += static_cast<double>(tile.n());
+}
+
+std::optional<LaneSet> Gamma::fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+  auto const [mean, s, spread] = log_gap_of(totals.count(), {totals.sum(), totals.sum_of_logs()});
+  if (any(is_narrow(s)) || !all(is_number(s))) return std::nullopt;
+  LaneMask open = spread;
+  Lanes const shape = shape_of(s, open);
+  theta = {shape, shape / mean};
+  return to_set((!open) & spread & (shape < Lanes(1e300)));
+}
+
+LaneSet Gamma::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
+  auto const [mean, s, spread] = log_gap_of(static_cast<double>(sample.n()), statistics(sample));
+  LaneMask open = spread;
+  Lanes shape = shape_of(s, open);
   LaneMask found = (!open) & spread & (shape < Lanes(1e300));
-  if (LaneMask const narrow = s < Lanes(0.5 / narrow_shape); any(narrow)) {
+  if (LaneMask const narrow = is_narrow(s); any(narrow)) {
+    Lanes const count = static_cast<double>(sample.n());
     Lanes const gap = log_gap_of_mean(sample, mean);
     // Below this the relative deviations themselves are rounding.
     Lanes const resolution = 0x1p-53 * (count + 4.0);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/math/log_sum.hpp"
 #include "sim/math/tetragamma.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/draw_limits.hpp"
@@ -95,6 +97,8 @@ struct Gamma {
     return {mean * mean / variance, mean / variance};
   }
 
+  /// From a shape of 1 on; not where a sample may be so narrow that it has to be looked at again.
+  bool fills_in_tiles(Theta<double, 2> const& t) const { return t[0] >= 1 && t[0] <= 1000; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
     Lanes const scale = 1.0 / t[1];
     fill_gamma(stream, t[0], sample.data(), sample.n(), [scale](Lanes const& x) { return x * scale; });
@@ -107,6 +111,24 @@ struct Gamma {
   /// Newton's step in 1/shape, 1/shape' = 1/shape + f/(shape^2 (1/shape - psi'(shape))) with
   /// f = log shape - psi(shape) - s. Each lane stops by itself.
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
+
+  /// sum x and sum log x. Two sums each, for the processor works on both at once; a sum's next term waits for its last.
+  class Totals {
+   public:
+    FISHERLAB_API void add(Sample const& tile);
+    double count() const { return count_; }
+    Lanes sum() const { return sum_[0] + sum_[1]; }
+    /// Not a number where the product of two observations may have left the range.
+    Lanes sum_of_logs() const { return log_sum_[0].value() + log_sum_[1].value(); }
+
+   private:
+    Lanes sum_[2] = {0.0, 0.0};
+    LogSum<Lanes> log_sum_[2];
+    double count_ = 0;
+  };
+  Totals totals() const { return {}; }
+  /// Nothing where logarithms do not tell the spread.
+  FISHERLAB_API std::optional<LaneSet> fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
 };
 static_assert(RegularModel<Gamma>);
 

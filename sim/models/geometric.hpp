@@ -7,6 +7,7 @@
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -89,10 +90,12 @@ struct Geometric {
     hessian = {-count / (t[0] * t[0]) - failures / (q * q)};
     return count * log(t[0]) + select(failures > Lanes(0.0), failures * log1p(-t[0]), Lanes(0.0));
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {1.0 / (1.0 + sample_mean(sample))};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {1.0 / (1.0 + total.mean())};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const& t) const { return {t[0] * (1.0 - t[0])}; }
   /// P(X_1 = 0 | sum), best by the completeness of the sum.
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {

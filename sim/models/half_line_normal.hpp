@@ -7,6 +7,7 @@
 #include "sim/math/error_function.hpp"
 #include "sim/models/normal_mean.hpp"
 #include "sim/models/parts/draw_limits.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -100,10 +101,12 @@ struct HalfLineNormal {
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return line.draw(t, stream);
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {max(sample_mean(sample), Lanes(0.0))};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {max(total.mean(), Lanes(0.0))};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
 };
 static_assert(SmoothModel<HalfLineNormal> && !RegularModel<HalfLineNormal>);
 

@@ -6,27 +6,24 @@
 namespace fisherlab::sim {
 namespace {
 
-/// Mean and squared deviations of log x. Logarithms are taken less the first one, so that equal observations deviate
-/// by exactly 0.
+/// Mean and squared deviations of log x.
 struct LogStatistics {
   Lanes mean;
   Lanes squares;  ///< sum of (log x - mean)^2
 
-  explicit LogStatistics(Sample const& sample) {
-    Lanes const first = log(sample(0));
-    Lanes const count = static_cast<double>(sample.n());
-    Lanes sum = 0.0;
-    Lanes sum_of_squares = 0.0;
-    for (std::int64_t i = 1; i < sample.n(); ++i) {
-      Lanes const d = log(sample(i)) - first;
-      sum += d;
-      sum_of_squares += d * d;
-    }
-    mean = first + sum / count;
-    squares = sum_of_squares - sum * (sum / count);
-  }
+  explicit LogStatistics(Lognormal::Totals const& totals)
+      : mean(totals.first + totals.sum / totals.count),
+        squares(totals.squares - totals.sum * (totals.sum / totals.count)) {}
+  explicit LogStatistics(Sample const& sample) : LogStatistics(totals_of(sample)) {}
 
   LaneSet spread() const { return to_set((squares > Lanes(0.0)) & (squares < Lanes(HUGE_VAL))); }
+
+ private:
+  static Lognormal::Totals totals_of(Sample const& sample) {
+    Lognormal::Totals totals;
+    totals.add(sample);
+    return totals;
+  }
 };
 
 }  // namespace
@@ -62,9 +59,23 @@ Lanes Lognormal::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lane
   return -0.5 * squares - count * (log(t[1]) + logs.mean + 0.5 * log_two_pi);
 }
 
-LaneSet Lognormal::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  LogStatistics const logs(sample);
-  theta = {logs.mean, sqrt(logs.squares / static_cast<double>(sample.n()))};
+void Lognormal::Totals::add(Sample const& tile) {
+  std::int64_t i = 0;
+  if (count == 0 && tile.n() > 0) first = log(tile(i++));
+  Lanes s = sum, ss = squares;
+  for (; i < tile.n(); ++i) {
+    Lanes const d = log(tile(i)) - first;
+    s += d;
+    ss += d * d;
+  }
+  sum = s;
+  squares = ss;
+  count += static_cast<double>(tile.n());
+}
+
+LaneSet Lognormal::fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+  LogStatistics const logs(totals);
+  theta = {logs.mean, sqrt(logs.squares / totals.count)};
   return logs.spread();
 }
 

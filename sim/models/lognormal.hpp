@@ -81,6 +81,7 @@ struct Lognormal {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return exp(t[0] + t[1] * stream.normal());
   }
+  bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
     in_stages(
         sample.n(), [&](std::int64_t i) { sample(i) = t[0] + t[1] * stream.normal(); },
@@ -90,7 +91,18 @@ struct Lognormal {
   /// From n, mean and squared deviations of log x.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                            Symmetric<Lanes, 2>& hessian) const;
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
+  /// Sums of log x and of its square. Logarithms are taken less the first one, so that equal observations deviate by
+  /// exactly 0.
+  struct Totals {
+    Lanes first = 0.0;    ///< log x_1
+    Lanes sum = 0.0;      ///< of log x less the first
+    Lanes squares = 0.0;  ///< of the same
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const { return fit_whole(*this, sample, theta); }
   /// The mean of log x, and sdlog without its bias; best by the completeness of mean and variance of log x.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const;
   /// The best unbiased estimate of a quantile, by a power series in the spread of log x; derived in lognormal.cpp.

@@ -11,6 +11,7 @@
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -136,11 +137,15 @@ struct Normal {
     hessian = {-count * w, -2.0 * sum * w, (count - 3.0 * squares) * w};
     return -0.5 * squares - count * (log(t[1]) + 0.5 * log_two_pi);
   }
+  SampleSpread totals() const { return {}; }
+  std::optional<LaneSet> fit(SampleSpread const& spread, Theta<Lanes, 2>& theta) const {
+    theta = {spread.mean(), sqrt(spread.squares() / Lanes(spread.count()))};
+    if (is_spread_in_doubt(spread.count(), theta[0], theta[1])) return std::nullopt;
+    return to_set(theta[1] > Lanes(0.0));
+  }
   LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-    Lanes const mean = sample_mean(sample);
-    Lanes const sd = sqrt(sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n())));
-    theta = {mean, sd};
-    return lanes_with_spread(sample, mean, sd);
+    auto const found = fit(SampleSpread(sample), theta);
+    return found ? *found : lanes_with_spread(sample, theta[0], theta[1]);
   }
   /// Mean: Student's law. Sd: w^-2 = G/n with G = sum (x - mean)^2/sd^2 ~ chi^2_{n - 1}, information 2/sd^2.
   FISHERLAB_API std::optional<LawOfEstimate> law_of_estimate(Theta<double, 2> const&, std::size_t a,

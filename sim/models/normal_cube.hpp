@@ -6,7 +6,7 @@
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/draw_limits.hpp"
-#include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -91,10 +91,12 @@ struct NormalCube {
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return cube(t[0]) + stream.normal();
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {cube_root(sample_mean(sample))};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {cube_root(total.mean())};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
 
   template <class Real>
   static Real cube(Real const& x) {

@@ -11,6 +11,7 @@
 #include "sim/models/parts/constants.hpp"
 #include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -126,10 +127,12 @@ struct NormalMean {
     hessian = {Lanes(-count / (sd * sd))};
     return -0.5 * squares - count * (log(sd) + 0.5 * log_two_pi);
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {sample_mean(sample)};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {total.mean()};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   LocatedEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t) const { return {}; }
 };
 static_assert(RegularModel<NormalMean>);

@@ -38,11 +38,16 @@ Lanes NormalVector::sums(Sample const& sample, Theta<Lanes, 5> const& t, Theta<L
   return -0.5 * squares / (sd * sd) - n * at_centre();
 }
 
-LaneSet NormalVector::fit(Sample const& sample, Theta<Lanes, 5>& theta) const {
-  theta.fill(0.0);
-  for (std::int64_t i = 0; i < sample.n(); ++i)
-    for (std::size_t k = 0; k < dimension; ++k) theta[k] += sample(i, static_cast<int>(k));
-  for (auto& mean : theta) mean = mean / Lanes(static_cast<double>(sample.n()));
+void NormalVector::Totals::add(Sample const& tile) {
+  auto s = sums;
+  for (std::int64_t i = 0; i < tile.n(); ++i)
+    for (std::size_t k = 0; k < dimension; ++k) s[k] += tile(i, static_cast<int>(k));
+  sums = s;
+  count += static_cast<double>(tile.n());
+}
+
+LaneSet NormalVector::fit(Totals const& totals, Theta<Lanes, 5>& theta) const {
+  for (std::size_t k = 0; k < dimension; ++k) theta[k] = totals.sums[k] / Lanes(totals.count);
   return all_lanes;
 }
 

@@ -66,7 +66,15 @@ struct NormalVector {
 
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 5> const& t, Theta<Lanes, 5>& score,
                            Symmetric<Lanes, 5>& hessian) const;
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 5>& theta) const;
+  /// The sum of each coordinate.
+  struct Totals {
+    std::array<Lanes, 5> sums = {0.0, 0.0, 0.0, 0.0, 0.0};
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 5>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 5>& theta) const { return fit_whole(*this, sample, theta); }
   template <class Real>
   Theta<Real, 5> mean_of_estimate(Theta<Real, 5> const& t, double) const {
     return t;

@@ -7,22 +7,15 @@
 namespace fisherlab::sim {
 namespace {
 
-/// T, the sum of log(x/minimum); equal observations at the minimum give exactly 0.
-struct LogStatistics {
-  Lanes sum = 0.0;
-  Lanes smallest;
-
-  LogStatistics(Sample const& sample, double minimum) : smallest(sample(0)) {
-    for (std::int64_t i = 0; i < sample.n(); ++i) {
-      sum += log(sample(i) / minimum);
-      smallest = min(smallest, sample(i));
-    }
-  }
-};
+Pareto::Totals totals_of(Pareto const& model, Sample const& sample) {
+  auto totals = model.totals();
+  totals.add(sample);
+  return totals;
+}
 
 /// Below the minimum the likelihood is 0, and where T is 0 it grows with the shape for ever.
-LaneMask usable(LogStatistics const& logs, double minimum) {
-  return (logs.smallest >= minimum) & (logs.sum > Lanes(0.0)) & (logs.sum < Lanes(HUGE_VAL));
+LaneMask usable(Pareto::Totals const& logs) {
+  return (logs.smallest >= logs.minimum) & (logs.sum > Lanes(0.0)) & (logs.sum < Lanes(HUGE_VAL));
 }
 
 }  // namespace
@@ -49,33 +42,43 @@ ModelCard Pareto::card() {
 Lanes Pareto::sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
                    Symmetric<Lanes, 1>& hessian) const {
   Lanes const count = static_cast<double>(sample.n());
-  LogStatistics const logs(sample, minimum);
+  auto const logs = totals_of(*this, sample);
   score = {count / t[0] - logs.sum};
   hessian = {-count / (t[0] * t[0])};
   Lanes const value = count * (log(t[0]) - log(minimum)) - (t[0] + 1.0) * logs.sum;
   return select(logs.smallest >= Lanes(minimum), value, Lanes(-HUGE_VAL));
 }
 
-LaneSet Pareto::fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-  LogStatistics const logs(sample, minimum);
-  theta = {static_cast<double>(sample.n()) / logs.sum};
-  return to_set(usable(logs, minimum));
+void Pareto::Totals::add(Sample const& tile) {
+  Lanes logs = sum, least = smallest;
+  for (std::int64_t i = 0; i < tile.n(); ++i) {
+    logs += log(tile(i) / minimum);
+    least = min(least, tile(i));
+  }
+  sum = logs;
+  smallest = least;
+  count += static_cast<double>(tile.n());
+}
+
+LaneSet Pareto::fit(Totals const& totals, Theta<Lanes, 1>& theta) const {
+  theta = {totals.count / totals.sum};
+  return to_set(usable(totals));
 }
 
 LaneSet Pareto::best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {
   if (sample.n() < 2) return 0;
-  LogStatistics const logs(sample, minimum);
+  auto const logs = totals_of(*this, sample);
   theta = {static_cast<double>(sample.n() - 1) / logs.sum};
-  return to_set(usable(logs, minimum));
+  return to_set(usable(logs));
 }
 
 LaneSet Pareto::best_unbiased_quantile(double prob, Sample const& sample, Lanes& value) const {
   auto const n = static_cast<double>(sample.n());
-  LogStatistics const logs(sample, minimum);
+  auto const logs = totals_of(*this, sample);
   Lanes const product = -log1p(-prob) * logs.sum;
   Lanes term = 1.0;
   Lanes series = 1.0;
-  LaneMask open = usable(logs, minimum);
+  LaneMask open = usable(logs);
   // Terms that no longer count change nothing: they are positive and fall from there on.
   for (int k = 0; k < 100'000 && any(open); ++k) {
     term = term * (product / ((k + 1.0) * (n + k)));
@@ -83,16 +86,16 @@ LaneSet Pareto::best_unbiased_quantile(double prob, Sample const& sample, Lanes&
     open = open & (term > 0x1p-55 * series) & (series < Lanes(HUGE_VAL));
   }
   value = minimum * series;
-  return to_set(usable(logs, minimum) & !open & (value < Lanes(HUGE_VAL)));
+  return to_set(usable(logs) & !open & (value < Lanes(HUGE_VAL)));
 }
 
 LaneSet Pareto::best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
-  LogStatistics const logs(sample, minimum);
+  auto const logs = totals_of(*this, sample);
   Lanes const least = c > minimum ? log(c / minimum) : 0.0;
   LaneMask const above = logs.sum > least;
   Lanes const share = select(above, least / logs.sum, Lanes(0.0));
   value = select(above, exp(static_cast<double>(sample.n() - 1) * log1p(-share)), Lanes(0.0));
-  return to_set(usable(logs, minimum));
+  return to_set(usable(logs));
 }
 
 ScaledEstimate Pareto::law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const {

@@ -85,7 +85,17 @@ struct Pareto {
   /// From n and T.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
                            Symmetric<Lanes, 1>& hessian) const;
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const;
+  /// T, the sum of log(x/minimum), and the least observation; equal observations at the minimum give exactly 0.
+  struct Totals {
+    double minimum;
+    Lanes sum = 0.0;
+    Lanes smallest = HUGE_VAL;
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {minimum}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 1>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
 
   /// (n - 1)/T, because E 1/Gamma(n, shape) = shape/(n - 1); best by the completeness of T, as are the next two.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const;

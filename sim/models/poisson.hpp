@@ -6,7 +6,7 @@
 #include "sim/math/log_gamma.hpp"
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/model.hpp"
-#include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 #include "sim/variates/poisson.hpp"
 
 namespace fisherlab::sim {
@@ -55,6 +55,7 @@ struct Poisson {
     return {1.0 / t[0]};
   }
 
+  bool fills_in_tiles(Theta<double, 1> const&) const { return true; }
   void fill(Theta<double, 1> const& t, LaneStream& stream, Sample& sample) const {
     PoissonSampler(t[0]).fill(stream, sample.data(), sample.n());
   }
@@ -92,10 +93,12 @@ struct Poisson {
     hessian = {-total / (t[0] * t[0])};
     return select(total > Lanes(0.0), total * log(t[0]), Lanes(0.0)) - count * t[0] - factorials;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    theta = {sample_mean(sample)};
+  SampleTotal totals() const { return {}; }
+  LaneSet fit(SampleTotal const& total, Theta<Lanes, 1>& theta) const {
+    theta = {total.mean()};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
   /// By the law of the sum, Poisson with the mean n mean.
   FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 };

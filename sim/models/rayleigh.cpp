@@ -9,9 +9,9 @@ namespace {
 
 /// T, the sum of x^2/2.
 Lanes half_squares(Sample const& sample) {
-  Lanes sum = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) sum += sample(i) * sample(i);
-  return 0.5 * sum;
+  Rayleigh::Totals totals;
+  totals.add(sample);
+  return 0.5 * totals.squares;
 }
 
 LaneSet usable(Lanes const& sum) { return to_set((sum > Lanes(0.0)) & (sum < Lanes(HUGE_VAL))); }
@@ -49,10 +49,17 @@ Lanes Rayleigh::sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes
   return logs.value() - count * log(t[0]) - 0.5 * squares;
 }
 
-LaneSet Rayleigh::fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-  Lanes const sum = half_squares(sample);
-  theta = {sqrt(sum / static_cast<double>(sample.n()))};
-  return usable(sum);
+void Rayleigh::Totals::add(Sample const& tile) {
+  Lanes sum = squares;
+  for (std::int64_t i = 0; i < tile.n(); ++i) sum += tile(i) * tile(i);
+  squares = sum;
+  count += static_cast<double>(tile.n());
+}
+
+LaneSet Rayleigh::fit(Totals const& totals, Theta<Lanes, 1>& theta) const {
+  Lanes const half = 0.5 * totals.squares;
+  theta = {sqrt(half / totals.count)};
+  return usable(half);
 }
 
 LaneSet Rayleigh::best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {

@@ -76,7 +76,15 @@ struct Rayleigh {
   /// From n, T and sum log x.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
                            Symmetric<Lanes, 1>& hessian) const;
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const;
+  /// The sum of squares.
+  struct Totals {
+    Lanes squares = 0.0;
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 1>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
 
   /// sqrt(T/n)/r(n), r the function gamma_half_step; best by the completeness of T, as are the next two.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const;

@@ -90,12 +90,21 @@ struct Uniform {
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return t[0] * stream.open_uniform();
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const {
-    Lanes largest = sample(0);
-    for (std::int64_t i = 1; i < sample.n(); ++i) largest = max(largest, sample(i));
-    theta = {largest};
+  /// The largest observation.
+  struct Totals {
+    Lanes largest = -HUGE_VAL;
+    void add(Sample const& tile) {
+      Lanes top = largest;
+      for (std::int64_t i = 0; i < tile.n(); ++i) top = max(top, tile(i));
+      largest = top;
+    }
+  };
+  Totals totals() const { return {}; }
+  LaneSet fit(Totals const& totals, Theta<Lanes, 1>& theta) const {
+    theta = {totals.largest};
     return all_lanes;
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
 };
 static_assert(SmoothModel<Uniform> && !RegularModel<Uniform>);
 

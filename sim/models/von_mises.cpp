@@ -8,19 +8,9 @@ namespace fisherlab::sim {
 
 namespace {
 
-struct Resultant {
-  Lanes cosines = 0.0;
-  Lanes sines = 0.0;
-};
-
-Resultant resultant(Sample const& sample) {
-  Resultant sum;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
-    Lanes sine, cosine;
-    sincos(sample(i), sine, cosine);
-    sum.cosines += cosine;
-    sum.sines += sine;
-  }
+VonMises::Totals resultant(Sample const& sample) {
+  VonMises::Totals sum;
+  sum.add(sample);
   return sum;
 }
 
@@ -81,6 +71,20 @@ Lanes concentration_of(Lanes const& length, LaneMask open) {
   return k;
 }
 
+/// Lanes with an estimate, and those whose angles nearly agree.
+struct WideFit {
+  LaneMask inside, narrow;
+};
+
+/// The estimate but for narrow lanes, in which the concentration is to be found otherwise.
+WideFit wide_fit(VonMises::Totals const& sum, Theta<Lanes, 2>& theta) {
+  Lanes const length = sqrt(sum.cosines * sum.cosines + sum.sines * sum.sines) / Lanes(sum.count);
+  LaneMask const narrow = length > Lanes(1.0 - 0.5 / narrow_concentration);
+  LaneMask const inside = (length > Lanes(0.0)) & !narrow;
+  theta = {atan2(sum.sines, sum.cosines), concentration_of(select(inside, length, Lanes(0.5)), inside)};
+  return {inside, narrow};
+}
+
 }  // namespace
 
 void VonMises::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
@@ -114,12 +118,27 @@ Lanes VonMises::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes
   return select(narrow, narrow_value, value);
 }
 
+void VonMises::Totals::add(Sample const& tile) {
+  Lanes along = cosines, across = sines;
+  for (std::int64_t i = 0; i < tile.n(); ++i) {
+    Lanes sine, cosine;
+    sincos(tile(i), sine, cosine);
+    along += cosine;
+    across += sine;
+  }
+  cosines = along;
+  sines = across;
+  count += static_cast<double>(tile.n());
+}
+
+std::optional<LaneSet> VonMises::fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+  auto const lanes = wide_fit(totals, theta);
+  if (any(lanes.narrow)) return std::nullopt;
+  return to_set(lanes.inside);
+}
+
 LaneSet VonMises::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  auto const sum = resultant(sample);
-  Lanes const length = sqrt(sum.cosines * sum.cosines + sum.sines * sum.sines) / Lanes(static_cast<double>(sample.n()));
-  LaneMask const narrow = length > Lanes(1.0 - 0.5 / narrow_concentration);
-  LaneMask const inside = (length > Lanes(0.0)) & !narrow;
-  theta = {atan2(sum.sines, sum.cosines), concentration_of(select(inside, length, Lanes(0.5)), inside)};
+  auto const [inside, narrow] = wide_fit(resultant(sample), theta);
   if (!any(narrow)) return to_set(inside);
   auto const close = narrow_fit(sample, theta[0]);
   for (std::size_t a = 0; a < 2; ++a) theta[a] = select(narrow, close[a], theta[a]);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 
 #include "sim/math/angles.hpp"
 #include "sim/math/bessel.hpp"
@@ -72,10 +73,21 @@ struct VonMises {
     return {t[1] * bessel_ratio(t[1]), Real(0.0), bessel_ratio_derivative(t[1])};
   }
 
+  /// Not where a sample may be so narrow that it has to be looked at again.
+  bool fills_in_tiles(Theta<double, 2> const& t) const { return t[1] <= 1000; }
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   /// From n, sum cos x and sum sin x.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                            Symmetric<Lanes, 2>& hessian) const;
+  /// The resultant.
+  struct Totals {
+    Lanes cosines = 0.0, sines = 0.0;
+    double count = 0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  /// Nothing where the angles nearly agree.
+  FISHERLAB_API std::optional<LaneSet> fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
 };
 static_assert(RegularModel<VonMises>);

@@ -14,6 +14,7 @@
 #include "estimators/mle.hpp"
 #include "sim/models/interface/catalogue.hpp"
 #include "sim/sample.hpp"
+#include "sim/totals.hpp"
 #include "tests/support/random_cases.hpp"
 
 namespace {
@@ -91,6 +92,28 @@ TEST(ReplicateLoop, AsksNothingOfTheHeapButSecondRows) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed)
       EXPECT_LE(requests_of(card, seed), each * static_cast<std::int64_t>(batches)) << card.name << ", seed " << seed;
   }
+}
+
+TEST(ReplicateLoop, AsksNothingOfTheHeapWhereSamplesAreDrawnInTiles) {
+  auto const model = sim::make_model("gamma", {});
+  auto const mle = estimators::make_mle(model);
+  std::vector<double> const theta = {2.5, 1.3};
+  auto const source = model->tiles(theta);
+  auto const totals = mle->totals();
+  sim::Sample tile(sim::tile_size, 1);
+  estimators::Estimates out;
+  std::int64_t before = 0;
+  for (std::uint64_t k = 0; k <= batches; ++k) {
+    if (k == 1) before = requests;
+    source->begin({.seed = 3, .scenario = 1, .replicate = k * sim::lane_count});
+    totals->clear();
+    for (int t = 0; t < 3; ++t) {
+      source->next(tile);
+      totals->add(tile);
+    }
+    EXPECT_TRUE(mle->estimate(*totals, 3 * sim::tile_size, out));
+  }
+  EXPECT_EQ(requests - before, 0);
 }
 
 TEST(ReplicateLoop, IsSeenWhereItAsks) {

@@ -80,6 +80,7 @@ Probe whitened_error_probe(std::size_t scenario, estimators::AnyEstimator estima
     whitening.apply(error, y.data());
     iso_vech_of_square(y.data(), r, y.data() + r);
   };
+  probe.needs_sample = false;
   probe.estimator = std::move(estimator);
   return probe;
 }

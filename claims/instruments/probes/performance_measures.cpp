@@ -78,6 +78,7 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
                  .extremes = false};
   for (std::size_t a = 0; a < r; ++a)
     probe.shape.powers.push_back(sim::power_block(per_component * static_cast<int>(a), measured_values));
+  probe.needs_sample = false;
   probe.estimator = estimator;
   probe.observe = [error_of = estimators::EstimationError(*estimator, truth), units, z, r](Batch const& batch,
                                                                                            sim::Observed& out) {
@@ -104,6 +105,7 @@ Probe records_probe(estimators::AnyEstimator const& estimator, std::size_t scena
   Probe probe;
   probe.scenario = scenario;
   probe.shape.records = static_cast<int>(2 * r);
+  probe.needs_sample = false;
   probe.estimator = estimator;
   probe.observe = [r](Batch const& batch, sim::Observed& out) {
     auto const& estimates = *batch.estimates;

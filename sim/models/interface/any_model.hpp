@@ -7,6 +7,7 @@
 #include "sim/lanes.hpp"
 #include "sim/models/interface/card.hpp"
 #include "sim/models/interface/offers.hpp"
+#include "sim/models/interface/tiles.hpp"
 #include "sim/random/stream_key.hpp"
 #include "sim/sample.hpp"
 
@@ -38,6 +39,12 @@ class BatchModel {
 
   /// Draws the samples of replicates key.replicate … key.replicate + 7.
   virtual void draw(std::span<double const> theta, StreamKey const& key, Sample& sample) const = 0;
+
+  /// Draws them tile by tile; null where samples of this law are drawn as a whole.
+  virtual std::unique_ptr<TileSource> tiles(std::span<double const> theta) const {
+    static_cast<void>(theta);
+    return nullptr;
+  }
 
   /// sum log p(x_i; theta), one value a lane.
   virtual Lanes log_likelihood(Sample const& sample, Lanes const* theta) const = 0;

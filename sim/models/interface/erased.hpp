@@ -8,6 +8,7 @@
 
 #include "sim/models/interface/any_model.hpp"
 #include "sim/models/interface/erased_offers.hpp"
+#include "sim/models/interface/erased_tiles.hpp"
 
 /// Everything called inside is inlined, so that what log density, score and Hessian have in common is computed once.
 #define FISHERLAB_FLATTEN __attribute__((flatten))
@@ -44,17 +45,10 @@ class ErasedModel final : public BatchModel {
 
   void draw(std::span<double const> theta, StreamKey const& key, Sample& sample) const override {
     LaneStream stream(key);
-    auto const t = scalar_theta(theta);
-    if constexpr (FillsSamples<M>) {
-      model_.fill(t, stream, sample);
-    } else if constexpr (width == 1) {
-      for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = model_.draw(t, stream);
-    } else {
-      for (std::int64_t i = 0; i < sample.n(); ++i) {
-        auto const x = model_.draw(t, stream);
-        for (std::size_t d = 0; d < width; ++d) sample(i, static_cast<int>(d)) = x[d];
-      }
-    }
+    erased::fill(model_, scalar_theta(theta), stream, sample);
+  }
+  std::unique_ptr<TileSource> tiles(std::span<double const> theta) const override {
+    return erased::tiles_of(model_, scalar_theta(theta));
   }
 
   FISHERLAB_FLATTEN Lanes log_likelihood(Sample const& sample, Lanes const* theta) const override {

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "sim/models/interface/erased_parts.hpp"
+#include "sim/models/interface/erased_tiles.hpp"
 #include "sim/models/interface/offers.hpp"
 
 /// The offers of a model class M: one for each of these members that it has, t a theta. Every function holds a copy of
@@ -17,9 +19,9 @@
 ///   where
 ///     known constants decide which of them exist; marginal_information(t), moment_order(t), lower_order(t),
 ///     breakdown(), lower_end(t, d), trial_count()
-///   estimates over lanes: fit(sample, t); start(sample), or start_count and start(sample, which); settle(sample, t);
-///     from_moments(mean, variance); best_unbiased(sample, t), best_unbiased_quantile(prob, sample, value),
-///     best_unbiased_tail(c, sample, value)
+///   estimates over lanes: fit(sample, t); totals() and fit(totals, t); start(sample), or start_count and start(sample,
+///     which); settle(sample, t); from_moments(mean, variance); best_unbiased(sample, t), best_unbiased_quantile(prob,
+///     sample, value), best_unbiased_tail(c, sample, value)
 ///   exact facts: mean_of_estimate(t, n) over any Real, first_order_bias(t) over lanes, law_of_estimate(t, a, n)
 /// The derivatives of the law come from log_density and hessian themselves.
 namespace fisherlab::sim::erased {
@@ -162,6 +164,7 @@ void offer_fit(M const& model, Offers& offers) {
   using LaneTheta = Theta<Lanes, M::parameter_count>;
   if constexpr (FitsItself<M>)
     offers.fit = estimate_by<M>([model](Sample const& sample, LaneTheta& t) { return model.fit(sample, t); });
+  if constexpr (FitsFromTotals<M>) offers.totals = [model] { return std::make_unique<Totals<M>>(model); };
   if constexpr (OffersStarts<M>) {
     offers.start_count = M::start_count;
     offers.start = [model](Sample const& sample, int which, Lanes* theta) {

@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "sim/models/interface/card.hpp"
 #include "sim/models/interface/theta.hpp"
@@ -65,6 +66,24 @@ concept FitsItself = requires(M const m, Sample const& sample, ThetaOf<M, Lanes>
   { m.fit(sample, theta) } -> std::same_as<LaneSet>;
 };
 
+/// A model whose estimate comes from totals of a sample, so that none need be kept: `totals()` are those of no
+/// observation, `totals.add(tile)` gathers, `fit(totals, theta)` gives the lanes in which the estimate exists, or
+/// nothing where the sample has to be looked at. Law: the bits of `fit(sample, theta)`, however the sample is cut into
+/// tiles.
+template <class M>
+concept FitsFromTotals = FitsItself<M> && requires(M const m, Sample const& tile, ThetaOf<M, Lanes>& theta) {
+  m.totals().add(tile);
+  { m.fit(m.totals(), theta) } -> std::convertible_to<std::optional<LaneSet>>;
+};
+
+/// The estimate of a sample that is in one tile.
+template <class M>
+auto fit_whole(M const& model, Sample const& sample, ThetaOf<M, Lanes>& theta) {
+  auto totals = model.totals();
+  totals.add(sample);
+  return model.fit(totals, theta);
+}
+
 /// A model that offers starting values for an iterative fit, computed from the sample as a user would.
 template <class M>
 concept OffersStart = requires(M const m, Sample const& sample) {
@@ -87,7 +106,8 @@ concept SumsItself = requires(M const m, Sample const& sample, ThetaOf<M, Lanes>
   { m.sums(sample, theta, score, hessian) } -> std::same_as<Lanes>;
 };
 
-/// A model that fills samples itself.
+/// A model that fills samples itself; `bool fills_in_tiles(theta)` tells whether it may fill a sample tile by tile,
+/// each a multiple of `tile_size` long but for the last, from one stream.
 template <class M>
 concept FillsSamples = requires(M const m, ThetaOf<M, double> const theta, LaneStream& stream, Sample& sample) {
   m.fill(theta, stream, sample);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "sim/lanes.hpp"
 #include "sim/models/interface/law_of_estimate.hpp"
 #include "sim/models/interface/quantity.hpp"
+#include "sim/models/interface/tiles.hpp"
 #include "sim/sample.hpp"
 
 namespace fisherlab::sim {
@@ -72,6 +74,8 @@ struct Offers {
   // ---- estimates ----
   /// Maximum likelihood by the model's own method; gives the lanes in which the estimate exists.
   std::function<LaneSet(Sample const&, Lanes* theta)> fit;
+  /// The same from totals: for samples that are drawn tile by tile and not kept.
+  std::function<std::unique_ptr<TileTotals>()> totals;
   /// Starting values number 0 ... start_count - 1 of an iterative fit; several, to find the highest of several maxima.
   std::function<void(Sample const&, int which, Lanes* theta)> start;
   /// How many starting values there are.

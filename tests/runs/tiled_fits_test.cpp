@@ -1,0 +1,111 @@
+#include "runs/tiled_fits.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "claims/instruments/probes/common_probes.hpp"
+#include "claims/instruments/probes/performance_measures.hpp"
+#include "estimators/catalogue.hpp"
+#include "estimators/mle.hpp"
+#include "runs/replicates.hpp"
+#include "sim/totals.hpp"
+#include "tests/support/cases.hpp"
+
+namespace fisherlab::runs {
+namespace {
+
+using claims::Probe, claims::Scenario;
+
+constexpr std::int64_t n = 2 * sim::tile_size + 300;
+
+Scenario scenario_of(std::string const& model, std::vector<double> const& theta) {
+  auto const law = test::law(model, theta);
+  return {{law, law, {}}, n};
+}
+
+/// What a study keeps: measures of performance, and every estimate.
+std::vector<Probe> probes_of(Scenario const& scenario) {
+  auto const& law = scenario.setting.model;
+  auto const mle = estimators::make_mle(law.model);
+  return {claims::performance_probe(law, 0, mle, scenario.n, 0.95), claims::records_probe(mle, 0)};
+}
+
+std::vector<sim::Tally> folded(Scenario const& scenario, std::vector<Probe> const& probes) {
+  std::vector<Probe const*> pointers;
+  std::vector<sim::Tally> tallies;
+  for (auto const& probe : probes) {
+    pointers.push_back(&probe);
+    tallies.emplace_back(probe.shape);
+  }
+  std::vector<sim::Tally*> targets;
+  for (auto& tally : tallies) targets.push_back(&tally);
+  fold_replicates(scenario, pointers, {11, 0, 43}, {.threads = 2, .stop = {}, .advance = {}}, targets);
+  return tallies;
+}
+
+/// A probe more that looks at the sample, so that samples are kept.
+std::vector<Probe> with_a_look(std::vector<Probe> probes, std::int64_t& seen) {
+  Probe look;
+  look.shape.values = 1;
+  look.observe = [&seen](claims::Batch const& batch, sim::Observed& out) {
+    seen = batch.sample.n();
+    out.values[0] = batch.sample(n - 1);
+  };
+  probes.push_back(look);
+  return probes;
+}
+
+TEST(TiledFits, GiveWhatKeptSamplesGiveToTheLastBit) {
+  struct Row {
+    std::string model;
+    std::vector<double> theta;
+  };
+  for (auto const& [model, theta] :
+       {Row{"gamma", {2.5, 1.3}}, Row{"normal", {1, 2}}, Row{"poisson", {40}}, Row{"von_mises", {3, 2}},
+        // Spread that rounding hides: the estimates look at samples, drawn as a whole then.
+        Row{"normal", {1, 1e-14}}}) {
+    auto const scenario = scenario_of(model, theta);
+    auto const probes = probes_of(scenario);
+    std::int64_t seen = 0;
+    auto const kept = folded(scenario, with_a_look(probes, seen));
+    EXPECT_EQ(seen, n);
+    auto const forgotten = folded(scenario, probes);
+    for (std::size_t k = 0; k < forgotten.size(); ++k) {
+      EXPECT_EQ(forgotten[k].count, 43) << model;
+      EXPECT_EQ(forgotten[k].fingerprint(), kept[k].fingerprint()) << model;
+      EXPECT_EQ(forgotten[k].records, kept[k].records) << model;
+    }
+  }
+}
+
+TEST(TiledFits, ArePossibleForLawsDrawnInOrderAndEstimatorsOfTotals) {
+  auto const possible = [](std::string const& model, std::vector<double> const& theta, std::string const& estimator) {
+    auto const scenario = scenario_of(model, theta);
+    return TiledFits(scenario, {estimators::make_estimator(estimator, scenario.setting.model.model)}).is_possible();
+  };
+  EXPECT_TRUE(possible("gamma", {2.5, 1.3}, "mle"));
+  EXPECT_FALSE(possible("gamma", {0.5, 1.3}, "mle"));
+  EXPECT_FALSE(possible("gamma", {2.5, 1.3}, "moments"));
+  EXPECT_FALSE(possible("weibull", {2, 1}, "mle"));
+}
+
+TEST(TiledFits, AreForLongSamplesThatNoProbeLooksAt) {
+  auto scenario = scenario_of("gamma", {2.5, 1.3});
+  auto const probes = probes_of(scenario);
+  std::int64_t seen = 0;
+  auto const looking = with_a_look(probes, seen);
+  std::vector<Probe const*> shown = {&probes[0], &probes[1]};
+  EXPECT_TRUE(needs_no_samples(scenario, shown));
+  EXPECT_EQ(estimators_of(shown).size(), 1u);
+  auto const scores = claims::score_probe(scenario.setting.model, 0);
+  EXPECT_FALSE(needs_no_samples(scenario, {&probes[0], &scores}));
+  EXPECT_FALSE(needs_no_samples(scenario, {&looking[0], &looking[2]}));
+  scenario.n = sim::tile_size;
+  EXPECT_FALSE(needs_no_samples(scenario, shown));
+}
+
+}  // namespace
+}  // namespace fisherlab::runs

@@ -1,0 +1,130 @@
+// Samples that are drawn tile by tile and forgotten: the numbers and the estimates of those that are kept.
+#include "sim/models/interface/tiles.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/models/interface/catalogue.hpp"
+#include "sim/totals.hpp"
+#include "tests/support/random_cases.hpp"
+
+namespace fisherlab::sim {
+namespace {
+
+using Names = std::set<std::string>;
+
+bool same_bits(Lanes const& a, Lanes const& b) {
+  auto const x = to_bits(a), y = to_bits(b);
+  for (int lane = 0; lane < lane_count; ++lane)
+    if (x[lane] != y[lane]) return false;
+  return true;
+}
+
+struct Drawn {
+  Sample sample;
+  std::vector<Lanes> estimate;
+  std::optional<LaneSet> found;
+};
+
+/// As kept samples are.
+Drawn whole(AnyModel const& model, std::span<double const> theta, StreamKey const& key, std::int64_t n) {
+  Drawn drawn{Sample(n, model->dimension()), std::vector<Lanes>(theta.size(), Lanes(0.0)), {}};
+  model->draw(theta, key, drawn.sample);
+  if (model->offers().fit) drawn.found = model->offers().fit(drawn.sample, drawn.estimate.data());
+  return drawn;
+}
+
+/// By tiles of so many observations.
+Drawn in_tiles(AnyModel const& model, std::span<double const> theta, StreamKey const& key, std::int64_t n,
+               std::int64_t size) {
+  Drawn drawn{Sample(n, model->dimension()), std::vector<Lanes>(theta.size(), Lanes(0.0)), {}};
+  auto const source = model->tiles(theta);
+  auto const totals = model->offers().totals ? model->offers().totals() : nullptr;
+  source->begin({.seed = 1, .scenario = 1, .replicate = 8});  // left in the middle
+  Sample first(tile_size, model->dimension());
+  source->next(first);
+  if (totals) totals->add(first);
+  source->begin(key);
+  if (totals) totals->clear();
+  for (std::int64_t begin = 0; begin < n; begin += size) {
+    Sample tile(std::min(size, n - begin), model->dimension());
+    source->next(tile);
+    if (totals) totals->add(tile);
+    for (std::int64_t i = 0; i < tile.n(); ++i)
+      for (int d = 0; d < tile.dimension(); ++d) drawn.sample(begin + i, d) = tile(i, d);
+  }
+  if (totals) drawn.found = totals->fit(drawn.estimate.data());
+  return drawn;
+}
+
+/// Draws and fits a law in both ways; whether it was fitted from totals.
+bool agrees(AnyModel const& model, std::span<double const> theta, std::int64_t n, std::int64_t size) {
+  StreamKey const key{.seed = 9, .scenario = 4, .replicate = 16};
+  auto const& name = model->card().name;
+  auto const kept = whole(model, theta, key, n);
+  auto const forgotten = in_tiles(model, theta, key, n, size);
+  bool equal = true;
+  for (std::int64_t i = 0; i < n; ++i)
+    for (int d = 0; d < model->dimension(); ++d) equal = equal && same_bits(kept.sample(i, d), forgotten.sample(i, d));
+  EXPECT_TRUE(equal) << name;
+  if (!forgotten.found) return false;
+  EXPECT_EQ(*forgotten.found, *kept.found) << name;
+  for (std::size_t a = 0; a < theta.size(); ++a)
+    EXPECT_TRUE(same_bits(kept.estimate[a], forgotten.estimate[a])) << name << ' ' << model->card().parameters[a];
+  return true;
+}
+
+TEST(Tiles, GiveTheBitsOfWholeSamplesForEveryModel) {
+  Names fitted;
+  for (auto const& card : model_cards()) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+      test::RandomCases random(seed);
+      auto const numbers = random.numbers(card);
+      auto const p = card.parameters.size();
+      auto const model = make_model(card.name, std::span(numbers).subspan(p));
+      auto const theta = std::span(numbers).first(p);
+      if (model->tiles(theta) == nullptr) continue;
+      for (std::int64_t const n : {2 * tile_size, 2 * tile_size + 1, 3 * tile_size + 777})
+        if (agrees(model, theta, n, seed % 2 == 0 ? tile_size : 2 * tile_size)) fitted.insert(card.name);
+    }
+  }
+  EXPECT_EQ(fitted, (Names{"bernoulli", "binomial", "categorical", "exponential", "gamma", "geometric",
+                           "half_line_normal", "lognormal", "normal", "normal_cube", "normal_mean", "normal_vector",
+                           "pareto", "poisson", "rayleigh", "uniform", "von_mises"}));
+}
+
+TEST(Tiles, AreNotOfferedWhereASampleIsFilledAsAWhole) {
+  auto const gamma = make_model("gamma", {});
+  EXPECT_EQ(gamma->tiles(std::vector{0.9, 1.0}), nullptr);  // second uniforms come when all first numbers are there
+  EXPECT_NE(gamma->tiles(std::vector{1.0, 1.0}), nullptr);
+  EXPECT_EQ(gamma->tiles(std::vector{1e5, 1.0}), nullptr);  // its estimates look at the sample again
+  EXPECT_EQ(make_model("von_mises", {})->tiles(std::vector{0.0, 1e5}), nullptr);
+  EXPECT_EQ(make_model("beta", {})->tiles(std::vector{2.0, 3.0}), nullptr);
+}
+
+/// Totals of equal observations: whether these are equal, or their spread is rounding, only the sample tells.
+TEST(Tiles, SayWhereTheSampleHasToBeLookedAt) {
+  Sample tile(tile_size, 1);
+  for (std::int64_t i = 0; i < tile.n(); ++i) tile(i) = 0.3;
+  std::vector<Lanes> theta(2, Lanes(0.0));
+  for (auto const* name : {"normal", "gamma", "von_mises"}) {
+    auto const totals = make_model(name, {})->offers().totals();
+    totals->add(tile);
+    EXPECT_FALSE(totals->fit(theta.data())) << name;
+  }
+  // Where their product leaves the range of doubles, the sum of logarithms is not known.
+  for (std::int64_t i = 0; i < tile.n(); ++i) tile(i) = i % 2 == 0 ? 1e-200 : 3e-200;
+  auto const totals = make_model("gamma", {})->offers().totals();
+  totals->add(tile);
+  EXPECT_FALSE(totals->fit(theta.data()));
+}
+
+}  // namespace
+}  // namespace fisherlab::sim
