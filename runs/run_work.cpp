@@ -55,7 +55,7 @@ bool has_sketches(claims::Question const& question) {
 /// A share of the deadline for pictures: 26 s in two hours of `nightly`, and less of the deadline than it may be missed
 /// by.
 double picture_seconds(std::vector<claims::Question> const& questions, RunSettings const& settings) {
-  constexpr double share = 0.03;
+  constexpr double share = 0.02;
   bool const has_any = settings.pictures && std::ranges::any_of(questions, has_sketches);
   return has_any && std::isfinite(settings.deadline_seconds) ? share * settings.deadline_seconds : 0;
 }

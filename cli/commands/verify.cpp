@@ -93,11 +93,11 @@ runs::RunResult carry_out(runs::Study const& study, runs::RunHooks const& hooks,
   return result;
 }
 
-/// To measure the last findings and to draw the pages takes up to a quarter of the time of the beginning, since both grow
-/// with the number of questions and with what else the machine does (`notes`: 0.6 to 0.9 s of 3.6 s); less where the time
+/// To measure the last findings and to draw the pages takes up to a fifth of the time of the beginning, since both grow
+/// with the number of questions and with what else the machine does (`notes`: 0.4 to 0.9 s of 3.6 s); less where the time
 /// that there is answers few of them.
 void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
-  settings.closing_seconds = std::min(frame.seconds() / 4, settings.deadline_seconds / 8);
+  settings.closing_seconds = std::min(frame.seconds() / 5, settings.deadline_seconds / 8);
 }
 
 int verify_here(Options const& options, runs::Study study, LedRanks ranks) {
