@@ -38,9 +38,7 @@ class Block {
       needs_scores_ = needs_scores_ || probe->needs_scores;
       fit_of_probe_.push_back(probe->estimator ? slot_of(probe->estimator) : none);
     }
-    if (needs_no_samples(scenario, probes)) tiled_.emplace(scenario, estimators_of(probes));
-    if (tiled_ && !tiled_->is_possible()) tiled_.reset();
-    for (auto& fit : fits_) estimates_.push_back(&fit.estimates);
+    if (needs_no_samples(scenario, probes)) fit_in_tiles();
   }
 
   void run(Stretch const& stretch) {
@@ -78,6 +76,16 @@ class Block {
       probes_[k]->observe(batch, observed_[k]);
       tallies_[k].fold(observed_[k]);
     }
+  }
+
+  void fit_in_tiles() {
+    std::vector<estimators::AnyEstimator> estimators;
+    for (auto& fit : fits_) {
+      estimators.push_back(fit.estimator);
+      estimates_.push_back(&fit.estimates);
+    }
+    tiled_.emplace(scenario_, std::move(estimators));
+    if (!tiled_->is_possible()) tiled_.reset();
   }
 
   void draw(sim::StreamKey const& key) {

@@ -36,17 +36,6 @@ void TiledFits::add(sim::Sample& tile) {
   for (auto const& totals : totals_) totals->add(tile);
 }
 
-std::vector<estimators::AnyEstimator> estimators_of(std::vector<claims::Probe const*> const& probes) {
-  std::vector<estimators::AnyEstimator> result;
-  for (auto const* probe : probes) {
-    if (!probe->estimator) continue;
-    bool const is_new =
-        std::ranges::none_of(result, [&](auto const& other) { return other->name() == probe->estimator->name(); });
-    if (is_new) result.push_back(probe->estimator);
-  }
-  return result;
-}
-
 bool needs_no_samples(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes) {
   return scenario.n > sim::tile_size && std::ranges::none_of(probes, [](auto const* probe) {
            return probe->needs_sample || probe->needs_scores || !probe->estimator;

@@ -33,9 +33,6 @@ class TiledFits {
   sim::Sample tile_{0, 1}, last_{0, 1};
 };
 
-/// The estimators that probes ask for, each once.
-std::vector<estimators::AnyEstimator> estimators_of(std::vector<claims::Probe const*> const& probes);
-
 /// Whether samples are to be fitted so: they are longer than a tile, and no probe looks at one.
 bool needs_no_samples(claims::Scenario const& scenario, std::vector<claims::Probe const*> const& probes);
 

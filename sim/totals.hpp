@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/api.hpp"
@@ -27,7 +28,7 @@ class SampleTotal {
   Lanes mean() const { return sum() / Lanes(count()); }
 
  private:
-  Lanes sums_[4] = {0.0, 0.0, 0.0, 0.0};
+  std::array<Lanes, 4> sums_ = {0.0, 0.0, 0.0, 0.0};
   std::int64_t count_ = 0;
 };
 

@@ -112,12 +112,13 @@ LogGap log_gap_of(double n, Statistics const& sums) {
 }  // namespace
 
 void Gamma::Totals::add(Sample const& tile) {
-  Lanes sum[2] = {sum_[0], sum_[1]};
-  LogSum<Lanes> log_sum[2] = {log_sum_[0], log_sum_[1]};
+  auto sum = sum_;
+  auto log_sum = log_sum_;
   std::int64_t i = 0;
   for (; i + 4 <= tile.n(); i += 4)
-    for (std::int64_t k = 0; k < 2; ++k) {
-      Lanes const x = tile(i + 2 * k), y = tile(i + 2 * k + 1);
+    for (std::size_t k = 0; k < 2; ++k) {
+      auto const at = i + 2 * static_cast<std::int64_t>(k);
+      Lanes const x = tile(at), y = tile(at + 1);
       sum[k] += x + y;
       log_sum[k].add(x, y);
     }
@@ -125,10 +126,8 @@ void Gamma::Totals::add(Sample const& tile) {
     sum[0] += tile(i);
     log_sum[0].add(tile(i));
   }
-  for (std::size_t k = 0; k < 2; ++k) {
-    sum_[k] = sum[k];
-    log_sum_[k] = log_sum[k];
-  }
+  sum_ = sum;
+  log_sum_ = log_sum;
   count_ += static_cast<double>(tile.n());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -122,8 +123,8 @@ struct Gamma {
     Lanes sum_of_logs() const { return log_sum_[0].value() + log_sum_[1].value(); }
 
    private:
-    Lanes sum_[2] = {0.0, 0.0};
-    LogSum<Lanes> log_sum_[2];
+    std::array<Lanes, 2> sum_ = {0.0, 0.0};
+    std::array<LogSum<Lanes>, 2> log_sum_;
     double count_ = 0;
   };
   Totals totals() const { return {}; }
