@@ -1,23 +1,37 @@
 #include "sim/models/inverse_gaussian.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
 #include "sim/math/log_sum.hpp"
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/sums.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 namespace {
 
-/// The sum of (x - m)^2/(m^2 x), which is sum 1/x - n/m when m is the sample mean.
-Lanes spread_about(Sample const& sample, Lanes const& m) {
+/// The sum of (x - m)^2/(m^2 x) over the observations [begin, end), which is sum 1/x - (end - begin)/m when m is their
+/// mean.
+Lanes spread_about(Sample const& sample, std::int64_t begin, std::int64_t end, Lanes const& m) {
   Lanes const inverse = 1.0 / m;
   Lanes sum = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
+  for (std::int64_t i = begin; i < end; ++i) {
     Lanes const d = (sample(i) - m) * inverse;
     sum += d * d / sample(i);
   }
   return sum;
 }
+
+/// The standard deviation to first order, for the test of equal observations.
+Lanes deviation(InverseGaussian::Totals const& totals) {
+  return totals.mean * sqrt(totals.spread * totals.mean / Lanes(totals.count));
+}
+
+LaneMask usable(Lanes const& shape) { return (shape > Lanes(0.0)) & (shape < Lanes(HUGE_VAL)); }
 
 }  // namespace
 
@@ -57,14 +71,41 @@ Lanes InverseGaussian::sums(Sample const& sample, Theta<Lanes, 2> const& t, Thet
   return 0.5 * count * (log(t[1]) - log_two_pi) - 1.5 * logs.value() - 0.5 * t[1] * second;
 }
 
+/// With K, M, S of the tiles before and k, m, s of this one, mean the mean of both,
+///   K/M + k/m - (K + k)/mean = K k (M - m)^2/(M m (K M + k m)),
+/// which the spreads S and s lack.
+void InverseGaussian::Totals::add(Sample const& tile) {
+  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
+    std::int64_t const end = std::min(begin + tile_size, tile.n());
+    auto const here = static_cast<double>(end - begin);
+    Lanes const mean_here = sum_of_terms(begin, end, [&](std::int64_t i) { return tile(i); }) / Lanes(here);
+    Lanes const spread_here = spread_about(tile, begin, end, mean_here);
+    double const before = std::exchange(count, count + here);
+    if (before == 0) {
+      mean = mean_here;
+      spread = spread_here;
+      continue;
+    }
+    Lanes const apart = mean_here - mean;
+    Lanes const joined = mean + here / count * apart;
+    spread = (spread + spread_here) + apart * apart / (mean * mean_here * joined) * (before * here / count);
+    mean = joined;
+  }
+}
+
+std::optional<LaneSet> InverseGaussian::fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+  Lanes const count = totals.count;
+  theta = {totals.mean, count / totals.spread};
+  Lanes const sd = deviation(totals);
+  if (is_spread_in_doubt(totals.count, totals.mean, sd)) return std::nullopt;
+  return to_set((sd > Lanes(0.0)) & usable(theta[1]));
+}
+
 LaneSet InverseGaussian::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  Lanes const count = static_cast<double>(sample.n());
-  Lanes const mean = sample_mean(sample);
-  Lanes const spread = spread_about(sample, mean);
-  theta = {mean, count / spread};
-  // The standard deviation to first order, for the test of equal observations.
-  LaneSet const differ = lanes_with_spread(sample, mean, mean * sqrt(spread * mean / count));
-  return differ & to_set((theta[1] > Lanes(0.0)) & (theta[1] < Lanes(HUGE_VAL)));
+  auto totals = InverseGaussian::totals();
+  totals.add(sample);
+  if (auto const found = fit(totals, theta)) return *found;
+  return lanes_with_spread(sample, totals.mean, deviation(totals)) & to_set(usable(theta[1]));
 }
 
 LaneSet InverseGaussian::best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const {

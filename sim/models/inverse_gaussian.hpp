@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "sim/math/error_function.hpp"
 #include "sim/models/interface/model.hpp"
@@ -90,6 +91,15 @@ struct InverseGaussian {
   /// From n, the sums of d = (x - m)/m and d^2/x, and sum log x.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                            Symmetric<Lanes, 2>& hessian) const;
+  /// The mean, and sum 1/x - n/mean, of consecutive tiles.
+  struct Totals {
+    double count = 0;
+    Lanes mean = 0.0;
+    Lanes spread = 0.0;
+    FISHERLAB_API void add(Sample const& tile);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API std::optional<LaneSet> fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
   /// The sample mean and (n - 3)/n of the estimated shape; best by the completeness of sum x and sum 1/x.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const;

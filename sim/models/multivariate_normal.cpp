@@ -1,20 +1,25 @@
 #include "sim/models/multivariate_normal.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "sim/models/interface/instantiate.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 namespace {
 
-/// Adds x - centre and its cross products over the sample to `sum` and `products`.
+/// Sums of x - centre and of its cross products over the observations [begin, end).
 template <std::size_t d>
-void add_products(Sample const& sample, Lanes const* centre, std::array<Lanes, d>& sum, Symmetric<Lanes, d>& products) {
+void sum_products(Sample const& sample, std::int64_t begin, std::int64_t end, Lanes const* centre,
+                  std::array<Lanes, d>& sum, Symmetric<Lanes, d>& products) {
   std::array<Lanes, d> s, y;
   Symmetric<Lanes, d> c;
   s.fill(0.0);
   c.fill(0.0);
-  for (std::int64_t i = 0; i < sample.n(); ++i)
+  for (std::int64_t i = begin; i < end; ++i)
     for (std::size_t k = 0; k < d; ++k) {
       y[k] = sample(i, static_cast<int>(k)) - centre[k];
       s[k] += y[k];
@@ -27,17 +32,12 @@ void add_products(Sample const& sample, Lanes const* centre, std::array<Lanes, d
 /// Means, and cross products of the deviations from them, as theta. Gives the lanes where these are positive definite
 /// beyond rounding: each pivot above 1e-13 of its diagonal entry, each spread above the rounding of its mean.
 template <std::size_t d>
-LaneSet means_and_products(Sample const& sample, Theta<Lanes, d + packed_size(d)>& theta) {
-  if (sample.n() <= static_cast<std::int64_t>(d)) return 0;
-  Lanes const count = static_cast<double>(sample.n());
-  std::array<Lanes, d> mean, rest;
-  mean.fill(0.0);
-  for (std::int64_t i = 0; i < sample.n(); ++i)
-    for (std::size_t k = 0; k < d; ++k) mean[k] += sample(i, static_cast<int>(k));
-  for (auto& m : mean) m = m / count;
-  Symmetric<Lanes, d> products;
-  add_products<d>(sample, mean.data(), rest, products);
-
+LaneSet means_and_products(typename MultivariateNormal<d>::Totals const& totals,
+                           Theta<Lanes, d + packed_size(d)>& theta) {
+  if (totals.count <= static_cast<double>(d)) return 0;
+  Lanes const count = totals.count;
+  auto const& mean = totals.mean;
+  auto const& products = totals.products;
   auto factor = products;
   LaneMask found = factorise(factor.data(), static_cast<int>(d));
   for (std::size_t k = 0; k < d; ++k) {
@@ -92,7 +92,7 @@ Lanes MultivariateNormal<d>::sums(Sample const& sample, Parameters<Lanes> const&
   auto const count = static_cast<double>(sample.n());
   Vector<Lanes> sum;
   Packed<Lanes> products;
-  add_products<d>(sample, t.data(), sum, products);
+  sum_products<d>(sample, 0, sample.n(), t.data(), sum, products);
   Precision<Lanes> const precision(covariance(t));
   auto const& p = precision.entries;
 
@@ -119,16 +119,56 @@ Lanes MultivariateNormal<d>::sums(Sample const& sample, Parameters<Lanes> const&
 }
 
 template <std::size_t d>
-LaneSet MultivariateNormal<d>::fit(Sample const& sample, Parameters<Lanes>& theta) const {
-  LaneSet const found = means_and_products<d>(sample, theta);
-  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(static_cast<double>(sample.n()));
+void MultivariateNormal<d>::Totals::add(Sample const& tile) {
+  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
+    std::int64_t const end = std::min(begin + tile_size, tile.n());
+    auto const here = static_cast<double>(end - begin);
+    Vector<Lanes> mean_here, rest;
+    mean_here.fill(0.0);
+    for (std::int64_t i = begin; i < end; ++i)
+      for (std::size_t k = 0; k < d; ++k) mean_here[k] += tile(i, static_cast<int>(k));
+    for (auto& m : mean_here) m = m / Lanes(here);
+    Packed<Lanes> products_here;
+    sum_products<d>(tile, begin, end, mean_here.data(), rest, products_here);
+    join(here, mean_here, products_here);
+  }
+}
+
+/// As SampleSpread joins two tiles, with cross products in place of squares.
+template <std::size_t d>
+void MultivariateNormal<d>::Totals::join(double here, Vector<Lanes> const& mean_here,
+                                         Packed<Lanes> const& products_here) {
+  double const before = std::exchange(count, count + here);
+  if (before == 0) {
+    mean = mean_here;
+    products = products_here;
+    return;
+  }
+  double const share = here / count;
+  Vector<Lanes> apart;
+  for (std::size_t k = 0; k < d; ++k) {
+    apart[k] = mean_here[k] - mean[k];
+    mean[k] = mean[k] + share * apart[k];
+    for (std::size_t l = 0; l <= k; ++l) {
+      auto& product = products[packed_index(k, l)];
+      product = (product + products_here[packed_index(k, l)]) + apart[k] * apart[l] * (before * share);
+    }
+  }
+}
+
+template <std::size_t d>
+LaneSet MultivariateNormal<d>::fit(Totals const& totals, Parameters<Lanes>& theta) const {
+  LaneSet const found = means_and_products<d>(totals, theta);
+  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(totals.count);
   return found;
 }
 
 template <std::size_t d>
 LaneSet MultivariateNormal<d>::best_unbiased(Sample const& sample, Parameters<Lanes>& theta) const {
-  LaneSet const found = means_and_products<d>(sample, theta);
-  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(static_cast<double>(sample.n()) - 1.0);
+  Totals totals;
+  totals.add(sample);
+  LaneSet const found = means_and_products<d>(totals, theta);
+  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(totals.count - 1.0);
   return found;
 }
 

@@ -80,6 +80,7 @@ struct MultivariateNormal {
     return information;
   }
 
+  bool fills_in_tiles(Parameters<double> const&) const { return true; }
   void fill(Parameters<double> const& t, LaneStream& stream, Sample& sample) const {
     auto factor = covariance(t);
     factorise(factor.data(), size);
@@ -98,7 +99,19 @@ struct MultivariateNormal {
   FISHERLAB_API Lanes sums(Sample const& sample, Parameters<Lanes> const& t, Parameters<Lanes>& score,
                            Square<Lanes>& hessian) const;
   /// Sample means, and cross products of the deviations from them over n; exists for n > d.
-  FISHERLAB_API LaneSet fit(Sample const& sample, Parameters<Lanes>& theta) const;
+  LaneSet fit(Sample const& sample, Parameters<Lanes>& theta) const { return fit_whole(*this, sample, theta); }
+  /// Means, and cross products of the deviations from them, of consecutive tiles.
+  struct Totals {
+    double count = 0;
+    Vector<Lanes> mean;
+    Packed<Lanes> products;
+    FISHERLAB_API void add(Sample const& tile);
+
+   private:
+    void join(double here, Vector<Lanes> const& mean_here, Packed<Lanes> const& products_here);
+  };
+  Totals totals() const { return {}; }
+  FISHERLAB_API LaneSet fit(Totals const& totals, Parameters<Lanes>& theta) const;
   /// The same with cross products over n - 1, by the completeness of both.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Parameters<Lanes>& theta) const;
   template <class Real>

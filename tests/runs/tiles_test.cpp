@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "sim/models/interface/catalogue.hpp"
+#include "sim/models/interface/theta.hpp"
 #include "sim/totals.hpp"
 #include "tests/support/random_cases.hpp"
 
@@ -95,9 +97,50 @@ TEST(Tiles, GiveTheBitsOfWholeSamplesForEveryModel) {
         if (agrees(model, theta, n, seed % 2 == 0 ? tile_size : 2 * tile_size)) fitted.insert(card.name);
     }
   }
-  EXPECT_EQ(fitted, (Names{"bernoulli", "binomial", "categorical", "exponential", "gamma", "geometric",
-                           "half_line_normal", "lognormal", "normal", "normal_cube", "normal_mean", "normal_vector",
-                           "pareto", "poisson", "rayleigh", "uniform", "von_mises"}));
+  EXPECT_EQ(fitted, (Names{"bernoulli",
+                           "binomial",
+                           "categorical",
+                           "exponential",
+                           "gamma",
+                           "geometric",
+                           "half_line_normal",
+                           "inverse_gaussian",
+                           "lognormal",
+                           "multivariate_normal",
+                           "multivariate_normal_3",
+                           "normal",
+                           "normal_cube",
+                           "normal_mean",
+                           "normal_vector",
+                           "pareto",
+                           "poisson",
+                           "rayleigh",
+                           "uniform",
+                           "von_mises"}));
+}
+
+/// What is joined from tiles about their own means is the maximum: its score is rounding beside the sd of a score.
+TEST(Tiles, JoinToTheMaximumOfTheLikelihood) {
+  struct Row {
+    std::string model;
+    std::vector<double> theta;
+  };
+  constexpr std::int64_t n = 5 * tile_size + 333;
+  for (auto const& [name, theta] :
+       {Row{"normal", {1e5, 0.5}}, Row{"inverse_gaussian", {3, 0.7}}, Row{"inverse_gaussian", {2, 1e5}},
+        Row{"multivariate_normal", {1e4, -2, 4, 1.2, 1}},
+        Row{"multivariate_normal_3", {1, 100, -3, 2, 0.5, 1, 0.1, -0.2, 0.3}}, Row{"lognormal", {4, 0.01}}}) {
+    auto const model = make_model(name, {});
+    auto const p = theta.size();
+    auto const drawn = in_tiles(model, theta, {.seed = 2, .scenario = 7, .replicate = 0}, n, tile_size);
+    ASSERT_TRUE(drawn.found) << name;
+    EXPECT_EQ(*drawn.found, all_lanes) << name;
+    std::vector<Lanes> score(p, Lanes(0.0)), hessian(packed_size(p), Lanes(0.0));
+    model->derivatives(drawn.sample, drawn.estimate.data(), score.data(), hessian.data());
+    for (std::size_t a = 0; a < p; ++a)
+      for (int lane = 0; lane < lane_count; ++lane)
+        EXPECT_LT(std::fabs(score[a][lane]), 1e-6 * std::sqrt(-hessian[packed_index(a, a)][lane])) << name << ' ' << a;
+  }
 }
 
 TEST(Tiles, AreNotOfferedWhereASampleIsFilledAsAWhole) {
