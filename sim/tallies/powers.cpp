@@ -65,6 +65,32 @@ void BlockPowers::fold(Lanes const* deviations, Lanes const& used) {
   }
 }
 
+void BlockPowers::fold_together(Lanes const* deviations, Lanes const* used) {
+  auto const& monomials = *block_.monomials;
+  Lanes const* const y = deviations + together * static_cast<std::size_t>(block_.first);
+  auto const variables = static_cast<std::size_t>(block_.size());
+  auto const parents_of_stored = monomials.count_below(block_.degree() - 1);
+  four_.resize(together * products_.size(), Lanes(0.0));
+  std::copy(used, used + together, four_.begin());
+  std::size_t child = 1;
+  for (std::size_t k = 0; k < products_.size(); ++k) {
+    Lanes const* const parent = &four_[together * k];
+    Lanes const p0 = parent[0], p1 = parent[1], p2 = parent[2], p3 = parent[3];
+    bool const stored = k < parents_of_stored;
+    for (std::size_t j = k == 0 ? 0 : monomials.last_variable(k); j < variables; ++j, ++child) {
+      Lanes const* const v = y + together * j;
+      Lanes const a = p0 * v[0], b = p1 * v[1], c = p2 * v[2], d = p3 * v[3];
+      sums_[child] += (a + b) + (c + d);
+      if (!stored) continue;
+      Lanes* const product = &four_[together * child];
+      product[0] = a;
+      product[1] = b;
+      product[2] = c;
+      product[3] = d;
+    }
+  }
+}
+
 void BlockPowers::add(double factor, BlockPowers const& other) {
   for (std::size_t k = 0; k < sums_.size(); ++k) sums_[k] += factor * other.sums_[k];
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -57,6 +58,11 @@ class BlockPowers {
   explicit BlockPowers(PowerBlock const& block);
   /// Adds one batch; `deviations`: all components less their centres, 0 in lanes that do not count.
   void fold(Lanes const* deviations, Lanes const& used);
+  /// How many batches fold_together() takes: a sum is then read and written once for all of them.
+  static constexpr std::size_t together = 4;
+  /// The same of four batches, the deviations of each component side by side (components x 4): the same sums to
+  /// rounding, in half the time. `used` may be any weights.
+  void fold_together(Lanes const* deviations, Lanes const* used);
   /// Adds `factor` times the sums of a block about the same value.
   void add(double factor, BlockPowers const& other);
   /// The sums about the mean; `centre`: what was subtracted, of all components.
@@ -65,6 +71,7 @@ class BlockPowers {
  private:
   PowerBlock block_;
   std::vector<Lanes> products_;  ///< of degrees below the highest
+  std::vector<Lanes> four_;      ///< the same of each of four batches; empty until they are folded together
   std::vector<Lanes> sums_;
 };
 

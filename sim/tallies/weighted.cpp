@@ -1,6 +1,7 @@
 #include "sim/tallies/weighted.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstring>
@@ -40,7 +41,6 @@ class Folding {
       : draws_(draws),
         sums_(sums),
         values_(static_cast<std::size_t>(draws.shape.values)),
-        deviations_(values_, Lanes(0.0)),
         four_(values_ * together, Lanes(0.0)),
         weighed_(values_ * together, Lanes(0.0)) {}
 
@@ -50,13 +50,13 @@ class Folding {
     sums_.used += weight;
     sums_.dropped += eight.weights * eight.dropped;
     for (std::size_t a = 0; a < values_; ++a) {
-      deviations_[a] = (eight.values[a] - draws_.centre[a]) * used;
-      Lanes const weighed = weight * deviations_[a];
+      Lanes const deviation = (eight.values[a] - draws_.centre[a]) * used;
+      Lanes const weighed = weight * deviation;
       sums_.deviations[a] += weighed;
-      four_[a * together + waiting_] = deviations_[a];
+      four_[a * together + waiting_] = deviation;
       weighed_[a * together + waiting_] = weighed;
     }
-    for (auto& powers : sums_.powers) powers.fold(deviations_.data(), weight);
+    weights_[waiting_] = weight;
     for (std::size_t s = 0; s < sums_.successes.size(); ++s) sums_.successes[s] += weight * eight.successes[s];
     if (++waiting_ == together) fold_products();
   }
@@ -64,16 +64,18 @@ class Folding {
   /// Folds what waits for a group of four.
   void finish() {
     if (waiting_ == 0) return;
+    std::fill(weights_.begin() + static_cast<std::ptrdiff_t>(waiting_), weights_.end(), Lanes(0.0));
     for (std::size_t a = 0; a < values_; ++a)
       for (std::size_t g = waiting_; g < together; ++g) weighed_[a * together + g] = 0.0;
     fold_products();
   }
 
  private:
-  static constexpr std::size_t together = 4;
+  static constexpr std::size_t together = BlockPowers::together;
 
   void fold_products() {
     waiting_ = 0;
+    for (auto& powers : sums_.powers) powers.fold_together(four_.data(), weights_.data());
     Lanes* to = sums_.products.data();
     for (std::size_t a = 0; a < values_; ++a) {
       Lanes const* const u = &weighed_[a * together];
@@ -88,8 +90,8 @@ class Folding {
   NotedDraws const& draws_;
   WeightedSums& sums_;
   std::size_t values_;
-  std::vector<Lanes> deviations_;
-  std::size_t waiting_ = 0;            ///< batches whose products are not in the sums yet
+  std::size_t waiting_ = 0;  ///< batches whose products are not in the sums yet
+  std::array<Lanes, together> weights_ = {0.0, 0.0, 0.0, 0.0};
   std::vector<Lanes> four_, weighed_;  ///< values x batches that wait: deviations, and weights times these
 };
 
