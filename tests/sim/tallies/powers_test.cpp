@@ -122,39 +122,6 @@ TEST(Powers, AgreeWithADirectComputationInTwoPasses) {
   EXPECT_NEAR(tally.powers[0].mean[1], centre[1], 1e-12);
 }
 
-TEST(Powers, OfFourBatchesTogetherAreThoseOfOneAfterTheOther) {
-  std::mt19937_64 bits(72);
-  constexpr std::size_t components = 4;  // the block has the last three
-  auto const block = power_block(1, 3, 6);
-  BlockPowers one_by_one(block), together(block);
-  std::array<Lanes, components> deviations;
-  double weight = 0;
-  for (int round = 0; round < 3; ++round) {
-    std::array<Lanes, components * BlockPowers::together> side_by_side;
-    std::array<Lanes, BlockPowers::together> weights;
-    for (std::size_t g = 0; g < BlockPowers::together; ++g) {
-      weights[g] = 0.5 * static_cast<double>(g + 1);
-      weight += lane_count * weights[g][0];
-      for (std::size_t j = 0; j < components; ++j) {
-        for (int lane = 0; lane < lane_count; ++lane)
-          deviations[j].set(lane, row_of(bits)[j % 3] + (j % 3 == 1 ? 100.0 : 0.0));
-        side_by_side[j * BlockPowers::together + g] = deviations[j];
-      }
-      one_by_one.fold(deviations.data(), weights[g]);
-    }
-    together.fold_together(side_by_side.data(), weights.data());
-  }
-  std::array<double, components> const zero{};
-  auto const count = static_cast<std::int64_t>(weight);
-  auto const expected = one_by_one.finish(count, zero.data()), found = together.finish(count, zero.data());
-  std::array<double, 3> const directions[] = {{1, 0, 0}, {0.5, -2, 1.5}, {-1, 0.25, 3}};
-  for (auto const& u : directions) {
-    auto const a = expected.along(u), b = found.along(u);
-    for (std::size_t k = 0; k < a.size(); ++k) EXPECT_NEAR(b[k], a[k], 1e-10 * (1 + std::fabs(a[k])));
-  }
-  EXPECT_GT(expected.along(directions[1])[6], 1);
-}
-
 TEST(Powers, GiveTheMomentsAlongADirection) {
   auto const [rows, blocks] = folded(3);
   Tally const tally = merged(blocks);
