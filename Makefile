@@ -41,8 +41,9 @@ deps-check:
 build: deps  ## build the program for this machine: build/release/fisherlab
 	@cmake/build.sh $(PRESET) fisherlab
 
+# Libraries for all levels that were built once are kept up to date: programs that are installed load them.
 build-all: deps
-	@cmake/build.sh $(PRESET) all
+	@cmake/build.sh $(PRESET) all $(if $(wildcard build/$(PRESET)/lib/levels/*/*.so),fisherlab_levels)
 
 verify: build  ## put the lecture notes to the test (a few minutes)
 	@$(program) verify notes
