@@ -39,7 +39,7 @@ TEST(CountedProblem, CountsWhatConjugateGradientsAsk) {
   influence::SolverSettings settings;
   settings.solver = influence::Solver::conjugate_gradient;
   influence::InverseHessian const inverse(risk, theta, settings);
-  constexpr std::int64_t per_product = 3 * 60 * 4;
+  constexpr std::int64_t per_product = 720;  // 3 x 60 rows x 4 parameters
   work->multiplications = 0;
   auto const solution = inverse.solve(influence::Vector::Ones(4));
   EXPECT_TRUE(solution.solved);
