@@ -81,7 +81,7 @@ class Estimator {
   virtual std::unique_ptr<sim::TileTotals> totals() const { return nullptr; }
   /// The estimates from such totals of n observations, to the last bit those of the samples; false where these must be
   /// looked at.
-  virtual bool estimate(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const {
+  virtual bool estimate_from(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const {
     static_cast<void>(totals);
     static_cast<void>(n);
     static_cast<void>(out);

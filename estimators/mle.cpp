@@ -111,7 +111,7 @@ class Mle final : public Estimator {
     auto const& offered = model_->offers().totals;
     return has_information_ && offered ? offered() : nullptr;
   }
-  bool estimate(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const override {
+  bool estimate_from(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const override {
     auto const p = static_cast<std::size_t>(model_->parameter_count());
     out.value.resize(p);
     out.std_error.resize(p);

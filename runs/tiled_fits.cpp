@@ -27,7 +27,7 @@ bool TiledFits::estimate(sim::StreamKey const& key, std::vector<estimators::Esti
   for (std::int64_t begin = 0; begin + sim::tile_size <= n_; begin += sim::tile_size) add(tile_);
   if (last_.n() > 0) add(last_);
   for (std::size_t k = 0; k < totals_.size(); ++k)
-    if (!estimators_[k]->estimate(*totals_[k], n_, *estimates[k])) return false;
+    if (!estimators_[k]->estimate_from(*totals_[k], n_, *estimates[k])) return false;
   return true;
 }
 

@@ -92,7 +92,7 @@ Lanes sample_median(Sample const& sample) {
   return median;
 }
 
-Lanes sample_mean(Sample const& sample) { return SampleTotal(sample).mean(); }
+Lanes sample_mean(Sample const& sample) { return gathered(SampleTotal(), sample).mean(); }
 
 Lanes sum_of_squares(Sample const& sample, Lanes const& centre) {
   return sum_of_terms(0, sample.n(), [&](std::int64_t i) {

@@ -12,14 +12,17 @@ namespace fisherlab::sim {
 /// multiple of the chunks in which samples are filled, and of the sums that are formed side by side.
 inline constexpr std::int64_t tile_size = 2048;
 
+/// Totals of a sample that is kept: those of no observation, and all of its.
+template <class Totals>
+Totals gathered(Totals totals, Sample const& sample) {
+  totals.add(sample);
+  return totals;
+}
+
 /// The total of the first coordinate, gathered from consecutive tiles; all but the last are a multiple of four long.
 /// The same bits however a sample is cut.
 class SampleTotal {
  public:
-  SampleTotal() = default;
-  /// Of a whole sample.
-  explicit SampleTotal(Sample const& sample) { add(sample); }
-
   FISHERLAB_API void add(Sample const& tile);
 
   /// Observations in each lane.
@@ -41,10 +44,6 @@ class SampleTotal {
 /// for sum (x - mean)^2 of a part is its own squares and its number times the squared distance of the means.
 class SampleSpread {
  public:
-  SampleSpread() = default;
-  /// Of a whole sample.
-  explicit SampleSpread(Sample const& sample) { add(sample); }
-
   FISHERLAB_API void add(Sample const& tile);
 
   /// Observations in each lane.

@@ -96,7 +96,7 @@ struct Binomial {
     theta = {total.mean() / trials};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
   template <class Real>
   Theta<Real, 1> mean_of_estimate(Theta<Real, 1> const& t, double) const {
     return t;

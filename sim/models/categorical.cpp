@@ -3,16 +3,6 @@
 #include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
-namespace {
-
-std::array<Lanes, 3> numbers(Sample const& sample) {
-  Categorical::Totals totals;
-  totals.add(sample);
-  return totals.numbers;
-}
-
-}  // namespace
-
 ModelCard Categorical::card() {
   return {.name = "categorical",
           .title = "Categorical (probabilities of three categories out of four)",
@@ -33,7 +23,7 @@ ModelCard Categorical::card() {
 
 Lanes Categorical::sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<Lanes, 3>& score,
                         Symmetric<Lanes, 3>& hessian) const {
-  auto const x = numbers(sample);
+  auto const x = gathered(totals(), sample).numbers;
   Lanes const rest = static_cast<double>(sample.n()) - x[0] - x[1] - x[2];
   score = score_of(x, rest, t);
   hessian = hessian_of(x, rest, t);

@@ -74,7 +74,7 @@ struct Categorical {
   };
   Totals totals() const { return {}; }
   FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 3>& theta) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const { return fit(gathered(totals(), sample), theta); }
   template <class Real>
   Theta<Real, 3> mean_of_estimate(Theta<Real, 3> const& t, double) const {
     return t;

@@ -119,7 +119,7 @@ struct Exponential {
     theta = {1.0 / mean};
     return to_set(mean > Lanes(0.0));
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
   /// w = G/n with G = rate sum x ~ Gamma(n, 1).
   FISHERLAB_API ScaledEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t n) const;
 };

@@ -23,8 +23,7 @@ Lanes sum_of_logs_one_by_one(Sample const& sample) {
 }
 
 Statistics statistics(Sample const& sample) {
-  Gamma::Totals totals;
-  totals.add(sample);
+  auto const totals = gathered(Gamma::Totals(), sample);
   Lanes sum_of_logs = totals.sum_of_logs();
   LaneMask const known = is_number(sum_of_logs);
   if (!all(known)) [[unlikely]]

@@ -95,7 +95,7 @@ struct Geometric {
     theta = {1.0 / (1.0 + total.mean())};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
   Theta<Lanes, 1> first_order_bias(Theta<Lanes, 1> const& t) const { return {t[0] * (1.0 - t[0])}; }
   /// P(X_1 = 0 | sum), best by the completeness of the sum.
   LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {

@@ -106,7 +106,7 @@ struct HalfLineNormal {
     theta = {max(total.mean(), Lanes(0.0))};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
 };
 static_assert(SmoothModel<HalfLineNormal> && !RegularModel<HalfLineNormal>);
 

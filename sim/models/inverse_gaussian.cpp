@@ -102,10 +102,9 @@ std::optional<LaneSet> InverseGaussian::fit(Totals const& totals, Theta<Lanes, 2
 }
 
 LaneSet InverseGaussian::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  auto totals = InverseGaussian::totals();
-  totals.add(sample);
-  if (auto const found = fit(totals, theta)) return *found;
-  return lanes_with_spread(sample, totals.mean, deviation(totals)) & to_set(usable(theta[1]));
+  auto const whole = gathered(totals(), sample);
+  if (auto const found = fit(whole, theta)) return *found;
+  return lanes_with_spread(sample, whole.mean, deviation(whole)) & to_set(usable(theta[1]));
 }
 
 LaneSet InverseGaussian::best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const {

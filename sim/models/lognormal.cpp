@@ -14,16 +14,9 @@ struct LogStatistics {
   explicit LogStatistics(Lognormal::Totals const& totals)
       : mean(totals.first + totals.sum / totals.count),
         squares(totals.squares - totals.sum * (totals.sum / totals.count)) {}
-  explicit LogStatistics(Sample const& sample) : LogStatistics(totals_of(sample)) {}
+  explicit LogStatistics(Sample const& sample) : LogStatistics(gathered(Lognormal::Totals(), sample)) {}
 
   LaneSet spread() const { return to_set((squares > Lanes(0.0)) & (squares < Lanes(HUGE_VAL))); }
-
- private:
-  static Lognormal::Totals totals_of(Sample const& sample) {
-    Lognormal::Totals totals;
-    totals.add(sample);
-    return totals;
-  }
 };
 
 }  // namespace

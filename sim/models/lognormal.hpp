@@ -102,7 +102,7 @@ struct Lognormal {
   };
   Totals totals() const { return {}; }
   FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const { return fit(gathered(totals(), sample), theta); }
   /// The mean of log x, and sdlog without its bias; best by the completeness of mean and variance of log x.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 2>& theta) const;
   /// The best unbiased estimate of a quantile, by a power series in the spread of log x; derived in lognormal.cpp.

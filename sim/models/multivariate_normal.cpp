@@ -165,10 +165,9 @@ LaneSet MultivariateNormal<d>::fit(Totals const& totals, Parameters<Lanes>& thet
 
 template <std::size_t d>
 LaneSet MultivariateNormal<d>::best_unbiased(Sample const& sample, Parameters<Lanes>& theta) const {
-  Totals totals;
-  totals.add(sample);
-  LaneSet const found = means_and_products<d>(totals, theta);
-  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(totals.count - 1.0);
+  auto const whole = gathered(totals(), sample);
+  LaneSet const found = means_and_products<d>(whole, theta);
+  for (std::size_t a = d; a < parameter_count; ++a) theta[a] = theta[a] / Lanes(whole.count - 1.0);
   return found;
 }
 

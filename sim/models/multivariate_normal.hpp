@@ -99,7 +99,7 @@ struct MultivariateNormal {
   FISHERLAB_API Lanes sums(Sample const& sample, Parameters<Lanes> const& t, Parameters<Lanes>& score,
                            Square<Lanes>& hessian) const;
   /// Sample means, and cross products of the deviations from them over n; exists for n > d.
-  LaneSet fit(Sample const& sample, Parameters<Lanes>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Parameters<Lanes>& theta) const { return fit(gathered(totals(), sample), theta); }
   /// Means, and cross products of the deviations from them, of consecutive tiles.
   struct Totals {
     double count = 0;

@@ -144,7 +144,7 @@ struct Normal {
     return to_set(theta[1] > Lanes(0.0));
   }
   LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-    auto const found = fit(SampleSpread(sample), theta);
+    auto const found = fit(gathered(totals(), sample), theta);
     return found ? *found : lanes_with_spread(sample, theta[0], theta[1]);
   }
   /// Mean: Student's law. Sd: w^-2 = G/n with G = sum (x - mean)^2/sd^2 ~ chi^2_{n - 1}, information 2/sd^2.

@@ -96,7 +96,7 @@ struct NormalCube {
     theta = {cube_root(total.mean())};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
 
   template <class Real>
   static Real cube(Real const& x) {

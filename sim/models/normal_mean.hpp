@@ -132,7 +132,7 @@ struct NormalMean {
     theta = {total.mean()};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
   LocatedEstimate law_of_estimate(Theta<double, 1> const&, std::size_t, std::int64_t) const { return {}; }
 };
 static_assert(RegularModel<NormalMean>);

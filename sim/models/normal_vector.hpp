@@ -74,7 +74,7 @@ struct NormalVector {
   };
   Totals totals() const { return {}; }
   FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 5>& theta) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 5>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 5>& theta) const { return fit(gathered(totals(), sample), theta); }
   template <class Real>
   Theta<Real, 5> mean_of_estimate(Theta<Real, 5> const& t, double) const {
     return t;

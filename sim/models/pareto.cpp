@@ -7,12 +7,6 @@
 namespace fisherlab::sim {
 namespace {
 
-Pareto::Totals totals_of(Pareto const& model, Sample const& sample) {
-  auto totals = model.totals();
-  totals.add(sample);
-  return totals;
-}
-
 /// Below the minimum the likelihood is 0, and where T is 0 it grows with the shape for ever.
 LaneMask usable(Pareto::Totals const& logs) {
   return (logs.smallest >= logs.minimum) & (logs.sum > Lanes(0.0)) & (logs.sum < Lanes(HUGE_VAL));
@@ -42,7 +36,7 @@ ModelCard Pareto::card() {
 Lanes Pareto::sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
                    Symmetric<Lanes, 1>& hessian) const {
   Lanes const count = static_cast<double>(sample.n());
-  auto const logs = totals_of(*this, sample);
+  auto const logs = gathered(totals(), sample);
   score = {count / t[0] - logs.sum};
   hessian = {-count / (t[0] * t[0])};
   Lanes const value = count * (log(t[0]) - log(minimum)) - (t[0] + 1.0) * logs.sum;
@@ -67,14 +61,14 @@ LaneSet Pareto::fit(Totals const& totals, Theta<Lanes, 1>& theta) const {
 
 LaneSet Pareto::best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const {
   if (sample.n() < 2) return 0;
-  auto const logs = totals_of(*this, sample);
+  auto const logs = gathered(totals(), sample);
   theta = {static_cast<double>(sample.n() - 1) / logs.sum};
   return to_set(usable(logs));
 }
 
 LaneSet Pareto::best_unbiased_quantile(double prob, Sample const& sample, Lanes& value) const {
   auto const n = static_cast<double>(sample.n());
-  auto const logs = totals_of(*this, sample);
+  auto const logs = gathered(totals(), sample);
   Lanes const product = -log1p(-prob) * logs.sum;
   Lanes term = 1.0;
   Lanes series = 1.0;
@@ -90,7 +84,7 @@ LaneSet Pareto::best_unbiased_quantile(double prob, Sample const& sample, Lanes&
 }
 
 LaneSet Pareto::best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
-  auto const logs = totals_of(*this, sample);
+  auto const logs = gathered(totals(), sample);
   Lanes const least = c > minimum ? log(c / minimum) : 0.0;
   LaneMask const above = logs.sum > least;
   Lanes const share = select(above, least / logs.sum, Lanes(0.0));

@@ -95,7 +95,7 @@ struct Pareto {
   };
   Totals totals() const { return {minimum}; }
   FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 1>& theta) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
 
   /// (n - 1)/T, because E 1/Gamma(n, shape) = shape/(n - 1); best by the completeness of T, as are the next two.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const;

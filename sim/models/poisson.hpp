@@ -98,7 +98,7 @@ struct Poisson {
     theta = {total.mean()};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(SampleTotal(sample), theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
   /// By the law of the sum, Poisson with the mean n mean.
   FISHERLAB_API CountedEstimate law_of_estimate(Theta<double, 1> const& t, std::size_t, std::int64_t n) const;
 };

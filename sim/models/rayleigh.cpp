@@ -7,13 +7,6 @@
 namespace fisherlab::sim {
 namespace {
 
-/// T, the sum of x^2/2.
-Lanes half_squares(Sample const& sample) {
-  Rayleigh::Totals totals;
-  totals.add(sample);
-  return 0.5 * totals.squares;
-}
-
 LaneSet usable(Lanes const& sum) { return to_set((sum > Lanes(0.0)) & (sum < Lanes(HUGE_VAL))); }
 
 }  // namespace
@@ -76,7 +69,7 @@ LaneSet Rayleigh::best_unbiased_quantile(double prob, Sample const& sample, Lane
 }
 
 LaneSet Rayleigh::best_unbiased_tail(double c, Sample const& sample, Lanes& value) const {
-  Lanes const sum = half_squares(sample);
+  Lanes const sum = 0.5 * gathered(totals(), sample).squares;  // T, the sum of x^2/2
   Lanes const least = c > 0 ? 0.5 * c * c : 0.0;
   LaneMask const above = sum > least;
   Lanes const share = select(above, least / sum, Lanes(0.0));

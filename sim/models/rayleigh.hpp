@@ -84,7 +84,7 @@ struct Rayleigh {
   };
   Totals totals() const { return {}; }
   FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 1>& theta) const;
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
 
   /// sqrt(T/n)/r(n), r the function gamma_half_step; best by the completeness of T, as are the next two.
   FISHERLAB_API LaneSet best_unbiased(Sample const& sample, Theta<Lanes, 1>& theta) const;

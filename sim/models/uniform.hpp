@@ -104,7 +104,7 @@ struct Uniform {
     theta = {totals.largest};
     return all_lanes;
   }
-  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit_whole(*this, sample, theta); }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 1>& theta) const { return fit(gathered(totals(), sample), theta); }
 };
 static_assert(SmoothModel<Uniform> && !RegularModel<Uniform>);
 

@@ -8,12 +8,6 @@ namespace fisherlab::sim {
 
 namespace {
 
-VonMises::Totals resultant(Sample const& sample) {
-  VonMises::Totals sum;
-  sum.add(sample);
-  return sum;
-}
-
 /// From this concentration on, where angles vary by 0.004 and less, sums of cosines lose what tells them from n:
 /// formulas in 1 - cos d = 2 sin^2(d/2), d the angle from some direction, take over.
 constexpr double narrow_concentration = 65536.0;
@@ -98,7 +92,7 @@ void VonMises::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sampl
 Lanes VonMises::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                      Symmetric<Lanes, 2>& hessian) const {
   Lanes const count = static_cast<double>(sample.n());
-  auto const sum = resultant(sample);
+  auto const sum = gathered(totals(), sample);
   Lanes sine, cosine;
   sincos(t[0], sine, cosine);
   Lanes const along = sum.cosines * cosine + sum.sines * sine;
@@ -138,7 +132,7 @@ std::optional<LaneSet> VonMises::fit(Totals const& totals, Theta<Lanes, 2>& thet
 }
 
 LaneSet VonMises::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  auto const [inside, narrow] = wide_fit(resultant(sample), theta);
+  auto const [inside, narrow] = wide_fit(gathered(totals(), sample), theta);
   if (!any(narrow)) return to_set(inside);
   auto const close = narrow_fit(sample, theta[0]);
   for (std::size_t a = 0; a < 2; ++a) theta[a] = select(narrow, close[a], theta[a]);

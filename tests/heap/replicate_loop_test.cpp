@@ -111,7 +111,7 @@ TEST(ReplicateLoop, AsksNothingOfTheHeapWhereSamplesAreDrawnInTiles) {
       source->next(tile);
       totals->add(tile);
     }
-    EXPECT_TRUE(mle->estimate(*totals, 3 * sim::tile_size, out));
+    EXPECT_TRUE(mle->estimate_from(*totals, 3 * sim::tile_size, out));
   }
   EXPECT_EQ(requests - before, 0);
 }

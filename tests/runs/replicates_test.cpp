@@ -12,6 +12,7 @@
 #include "estimators/mle.hpp"
 #include "sim/engine/engine.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/folded.hpp"
 
 namespace fisherlab::runs {
 
@@ -41,19 +42,7 @@ std::vector<Probe> probes() {
 }
 
 std::vector<sim::Tally> fold(std::vector<runs::Stretch> const& stretches, int threads) {
-  auto const all = probes();
-  std::vector<Probe const*> pointers;
-  std::vector<sim::Tally> tallies;
-  for (auto const& probe : all) {
-    pointers.push_back(&probe);
-    tallies.emplace_back(probe.shape);
-  }
-  std::vector<sim::Tally*> targets;
-  for (auto& tally : tallies) targets.push_back(&tally);
-  auto const s = scenario();
-  for (auto const& stretch : stretches)
-    fold_replicates(s, pointers, stretch, {.threads = threads, .stop = {}, .advance = {}}, targets);
-  return tallies;
+  return test::folded(scenario(), probes(), stretches, threads);
 }
 
 void expect_equal(std::vector<sim::Tally> const& a, std::vector<sim::Tally> const& b) {

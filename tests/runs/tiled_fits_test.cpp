@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,15 +11,16 @@
 #include "claims/instruments/probes/performance_measures.hpp"
 #include "estimators/catalogue.hpp"
 #include "estimators/mle.hpp"
-#include "runs/replicates.hpp"
 #include "sim/totals.hpp"
 #include "tests/support/cases.hpp"
+#include "tests/support/folded.hpp"
 
 namespace fisherlab::runs {
 namespace {
 
 using claims::Probe, claims::Scenario;
 
+constexpr std::int64_t replicates = 1024 + 43;  ///< a block, and one that ends within a batch
 constexpr std::int64_t n = 2 * sim::tile_size + 300;
 
 Scenario scenario_of(std::string const& model, std::vector<double> const& theta) {
@@ -33,21 +35,12 @@ std::vector<Probe> probes_of(Scenario const& scenario) {
   return {claims::performance_probe(law, 0, mle, scenario.n, 0.95), claims::records_probe(mle, 0)};
 }
 
-std::vector<sim::Tally> folded(Scenario const& scenario, std::vector<Probe> const& probes) {
-  std::vector<Probe const*> pointers;
-  std::vector<sim::Tally> tallies;
-  for (auto const& probe : probes) {
-    pointers.push_back(&probe);
-    tallies.emplace_back(probe.shape);
-  }
-  std::vector<sim::Tally*> targets;
-  for (auto& tally : tallies) targets.push_back(&tally);
-  fold_replicates(scenario, pointers, {11, 0, 43}, {.threads = 2, .stop = {}, .advance = {}}, targets);
-  return tallies;
+std::vector<sim::Tally> folded(Scenario const& scenario, std::vector<Probe> const& probes, int threads = 2) {
+  return test::folded(scenario, probes, {{11, 0, replicates}}, threads);
 }
 
 /// A probe more that looks at the sample, so that samples are kept.
-std::vector<Probe> with_a_look(std::vector<Probe> probes, std::int64_t& seen) {
+std::vector<Probe> with_a_look(std::vector<Probe> probes, std::atomic<std::int64_t>& seen) {
   Probe look;
   look.shape.values = 1;
   look.observe = [&seen](claims::Batch const& batch, sim::Observed& out) {
@@ -69,16 +62,35 @@ TEST(TiledFits, GiveWhatKeptSamplesGiveToTheLastBit) {
         Row{"normal", {1, 1e-14}}}) {
     auto const scenario = scenario_of(model, theta);
     auto const probes = probes_of(scenario);
-    std::int64_t seen = 0;
+    std::atomic<std::int64_t> seen = 0;
     auto const kept = folded(scenario, with_a_look(probes, seen));
     EXPECT_EQ(seen, n);
-    auto const forgotten = folded(scenario, probes);
-    for (std::size_t k = 0; k < forgotten.size(); ++k) {
-      EXPECT_EQ(forgotten[k].count, 43) << model;
-      EXPECT_EQ(forgotten[k].fingerprint(), kept[k].fingerprint()) << model;
-      EXPECT_EQ(forgotten[k].records, kept[k].records) << model;
+    for (int const threads : {1, 2, 7}) {
+      auto const forgotten = folded(scenario, probes, threads);
+      for (std::size_t k = 0; k < forgotten.size(); ++k) {
+        EXPECT_EQ(forgotten[k].count, replicates) << model;
+        EXPECT_EQ(forgotten[k].fingerprint(), kept[k].fingerprint()) << model;
+        EXPECT_EQ(forgotten[k].records, kept[k].records) << model;
+      }
     }
   }
+}
+
+/// The sample that a probe would see if it looked, although it says that it does not: none is kept, but where the
+/// estimates themselves have to look at it.
+TEST(TiledFits, KeepNoSample) {
+  auto const kept = [](std::string const& model, std::vector<double> const& theta) {
+    auto const scenario = scenario_of(model, theta);
+    std::atomic<std::int64_t> seen = -1;
+    auto probes = probes_of(scenario);
+    probes[1].observe = [&seen](claims::Batch const& batch, sim::Observed&) { seen = batch.sample.n(); };
+    folded(scenario, probes);
+    return seen.load();
+  };
+  EXPECT_EQ(kept("gamma", {2.5, 1.3}), 0);
+  EXPECT_EQ(kept("normal", {1, 2}), 0);
+  EXPECT_EQ(kept("normal", {1, 1e-14}), n);
+  EXPECT_EQ(kept("weibull", {2, 1}), n);
 }
 
 TEST(TiledFits, ArePossibleForLawsDrawnInOrderAndEstimatorsOfTotals) {
@@ -95,7 +107,7 @@ TEST(TiledFits, ArePossibleForLawsDrawnInOrderAndEstimatorsOfTotals) {
 TEST(TiledFits, AreForLongSamplesThatNoProbeLooksAt) {
   auto scenario = scenario_of("gamma", {2.5, 1.3});
   auto const probes = probes_of(scenario);
-  std::int64_t seen = 0;
+  std::atomic<std::int64_t> seen = 0;
   auto const looking = with_a_look(probes, seen);
   std::vector<Probe const*> shown = {&probes[0], &probes[1]};
   EXPECT_TRUE(needs_no_samples(scenario, shown));

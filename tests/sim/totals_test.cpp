@@ -47,7 +47,7 @@ Totals in_tiles(Sample const& sample, std::int64_t size) {
 TEST(SampleSpread, JoinsTilesToTheMeanAndSquaresOfTheWhole) {
   for (std::int64_t const n : {1L, 3L, tile_size - 1, tile_size, tile_size + 1, 3 * tile_size + 517}) {
     auto const sample = numbers(n, 1e6, 0.25);
-    SampleSpread const spread(sample);
+    auto const spread = gathered(SampleSpread(), sample);
     EXPECT_EQ(spread.count(), static_cast<double>(n));
     for (int lane = 0; lane < lane_count; ++lane) {
       auto const [mean, squares] = exact(sample, lane);
@@ -59,7 +59,7 @@ TEST(SampleSpread, JoinsTilesToTheMeanAndSquaresOfTheWhole) {
 
 TEST(SampleSpread, HasTheSameBitsHoweverASampleIsCut) {
   auto const sample = numbers(5 * tile_size + 900, -3, 2);
-  SampleSpread const whole(sample);
+  auto const whole = gathered(SampleSpread(), sample);
   for (std::int64_t const tiles : {1, 2, 4}) {
     auto const cut = in_tiles<SampleSpread>(sample, tiles * tile_size);
     for (int lane = 0; lane < lane_count; ++lane) {
@@ -72,14 +72,14 @@ TEST(SampleSpread, HasTheSameBitsHoweverASampleIsCut) {
 TEST(SampleSpread, OfEqualNumbersIsZero) {
   Sample sample(3 * tile_size + 1, 1);
   for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = 0.375;
-  SampleSpread const spread(sample);
+  auto const spread = gathered(SampleSpread(), sample);
   EXPECT_EQ(spread.mean()[3], 0.375);
   EXPECT_EQ(spread.squares()[3], 0);
 }
 
 TEST(SampleTotal, HasTheSameBitsHoweverASampleIsCut) {
   auto const sample = numbers(2 * tile_size + 77, 10, 30);
-  SampleTotal const whole(sample);
+  auto const whole = gathered(SampleTotal(), sample);
   for (std::int64_t const size : {std::int64_t{4}, std::int64_t{128}, tile_size}) {
     auto const cut = in_tiles<SampleTotal>(sample, size);
     EXPECT_EQ(cut.count(), whole.count());

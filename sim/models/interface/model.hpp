@@ -9,6 +9,7 @@
 #include "sim/models/interface/theta.hpp"
 #include "sim/random/stream.hpp"
 #include "sim/sample.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::sim {
 
@@ -75,14 +76,6 @@ concept FitsFromTotals = FitsItself<M> && requires(M const m, Sample const& tile
   m.totals().add(tile);
   { m.fit(m.totals(), theta) } -> std::convertible_to<std::optional<LaneSet>>;
 };
-
-/// The estimate of a sample that is in one tile.
-template <class M>
-auto fit_whole(M const& model, Sample const& sample, ThetaOf<M, Lanes>& theta) {
-  auto totals = model.totals();
-  totals.add(sample);
-  return model.fit(totals, theta);
-}
 
 /// A model that offers starting values for an iterative fit, computed from the sample as a user would.
 template <class M>
