@@ -12,9 +12,11 @@
 
 namespace fisherlab::sim::erased {
 
-/// The next observations of a stream.
+/// The next observations of a stream. Not copied to where it is called: the draw in its loop then has one caller, and
+/// the compiler takes it into the loop.
 template <class M>
-void fill(M const& model, Theta<double, M::parameter_count> const& theta, LaneStream& stream, Sample& sample) {
+[[gnu::noinline]] void fill(M const& model, Theta<double, M::parameter_count> const& theta, LaneStream& stream,
+                            Sample& sample) {
   if constexpr (FillsSamples<M>) {
     model.fill(theta, stream, sample);
   } else if constexpr (M::dimension == 1) {
