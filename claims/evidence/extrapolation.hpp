@@ -28,8 +28,8 @@ struct EstimatedVector {
 Eigen::MatrixXd control_coefficients(ControlledMoments const& moments, Eigen::MatrixXd const& l);
 
 /// E[L y] estimated by L ybar - beta'(cbar - E c), for a beta that other replicates gave: unbiased whatever beta is,
-/// and as exact as beta explains, but no standard error of what varies is below 1e-7: the means of controls are known to
-/// 1e-8.
+/// and as exact as beta explains, but no standard error of what varies is below 1e-7: the means of controls are known
+/// to 1e-8.
 EstimatedVector adjusted_mean(ControlledMoments const& moments, Eigen::MatrixXd const& l, Eigen::MatrixXd const& beta);
 
 /// What is estimated of w, with y = (w, iso_vech(w w')).

@@ -6,9 +6,9 @@
 #include "base/expects.hpp"
 #include "base/text/parse.hpp"
 #include "cli/command_line/command.hpp"
+#include "cli/run/estimator_command.hpp"
 #include "cli/run/model_file.hpp"
 #include "cli/run/run_frame.hpp"
-#include "cli/run/estimator_command.hpp"
 #include "cli/verify/facts.hpp"
 #include "cli/verify/outcome.hpp"
 #include "cli/verify/ranks.hpp"
@@ -94,8 +94,8 @@ runs::RunResult carry_out(runs::Study const& study, runs::RunHooks const& hooks,
 }
 
 /// To measure the last findings and to draw the pages takes up to a fifth of the time of the beginning, since both grow
-/// with the number of questions and with what else the machine does (`notes`: 0.4 to 0.9 s of 3.6 s); less where the time
-/// that there is answers few of them.
+/// with the number of questions and with what else the machine does (`notes`: 0.4 to 0.9 s of 3.6 s); less where the
+/// time that there is answers few of them.
 void reserve_closing(runs::RunSettings& settings, RunFrame const& frame) {
   settings.closing_seconds = std::min(frame.seconds() / 5, settings.deadline_seconds / 8);
 }

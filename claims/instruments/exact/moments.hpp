@@ -22,9 +22,9 @@ inline constexpr int moments_of_variance_interval = 4;
 double moment_order_of_data(Law const& law);
 
 /// Whether the k-th moment of the estimator exists at n under the law of the data: by its own rule given the moments of
-/// these; for estimators of theta also by the rule of the model's card, or by what its file says, with the order at which the data's law falls
-/// towards an end of its range; and, where the data are of another model, by their own moments unless the model's
-/// estimates do not grow with them.
+/// these; for estimators of theta also by the rule of the model's card, or by what its file says, with the order at
+/// which the data's law falls towards an end of its range; and, where the data are of another model, by their own
+/// moments unless the model's estimates do not grow with them.
 bool moment_exists(Setting const& setting, estimators::Estimator const& estimator, std::int64_t n, int k);
 /// Of samples of the law itself; of one component alone.
 bool moment_exists(Law const& law, estimators::Estimator const& estimator, std::int64_t n, int k);

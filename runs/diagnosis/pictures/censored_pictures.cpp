@@ -90,7 +90,9 @@ std::vector<SurvivalPoint> survival_picture(CensoredData const& data, CensoredDr
   for (std::size_t i = 0; i < places.size(); ++i) {
     auto& there = drawn[i];
     std::sort(there.begin(), there.end());
-    auto const at = [&](double share) { return there[static_cast<std::size_t>(std::lround(share * (band_samples - 1)))]; };
+    auto const at = [&](double share) {
+      return there[static_cast<std::size_t>(std::lround(share * (band_samples - 1)))];
+    };
     points.push_back({places[i], of_data[i], 1 - cdf(places[i]), at(0.025), at(0.975)});
   }
   return points;

@@ -24,8 +24,8 @@ TEST(PointsOfRate, HoldWhereEverySizeDoes) {
   EXPECT_NEAR(same.upper, 1, 1e-12);
   auto const off = as_one({point(0.45, 0.1), point(0.18, 0.05), point(0.1, 0.04)}, truth);
   EXPECT_NEAR(off.estimate, 0.5 - 0.4, 1e-12);
-  EXPECT_NEAR(off.lower, -0.5, 1e-12);   // .35 - .4 in tenths
-  EXPECT_NEAR(off.upper, 0.6, 1e-12);  // .23 - .2 in twentieths
+  EXPECT_NEAR(off.lower, -0.5, 1e-12);  // .35 - .4 in tenths
+  EXPECT_NEAR(off.upper, 0.6, 1e-12);   // .23 - .2 in twentieths
 }
 
 TEST(PointsOfRate, MissWhereOneSizeDoes) {
