@@ -9,6 +9,7 @@ namespace fisherlab {
 
 /// How often the interval of one finding misses at the level at which a study uses it. `basis` says what that rests on:
 ///   tilted      importance sampling from tilted stored draws
+///   bounded     the same with misses that are worth fewer than ten, where a thousand times as much would be below .01
 ///   proof       an exact interval: a proportion or a distance of laws
 ///   constant    what is measured cannot vary
 ///   open        no interval at this number of replicates, hence no verdict that could be wrong
@@ -39,7 +40,8 @@ struct FarRow {
     field("model", "the case: model, parameters, n, estimator and options, and `control` for a control", &F::model);
     field("n", "sample size, or sizes of a grid", &F::n);
     field("statistic", "what the interval is of", &F::statistic);
-    field("basis", "what the factor rests on: `tilted`, `proof`, `constant`, `open`, `unsettled` or `unexamined`",
+    field("basis",
+          "what the factor rests on: `tilted`, `bounded`, `proof`, `constant`, `open`, `unsettled` or `unexamined`",
           &F::basis);
     field("replicates", "of the look that is examined", &F::replicates);
     field("error", "that the interval is charged with at this look", &F::error);

@@ -45,9 +45,13 @@ std::string largest_factors(std::span<FarRow const> rows, int width) {
 
 /// "12 by tilted laws, 3 by proof".
 std::string bases(std::span<FarRow const> rows) {
-  static constexpr std::pair<char const*, char const*> words[] = {
-      {"tilted", "by tilted laws"}, {"proof", "by proof"},         {"constant", "constant"}, {"open", "open"},
-      {"unsettled", "unsettled"},   {"unexamined", "not examined"}};
+  static constexpr std::pair<char const*, char const*> words[] = {{"tilted", "by tilted laws"},
+                                                                  {"bounded", "below a bound"},
+                                                                  {"proof", "by proof"},
+                                                                  {"constant", "constant"},
+                                                                  {"open", "open"},
+                                                                  {"unsettled", "unsettled"},
+                                                                  {"unexamined", "not examined"}};
   std::string text;
   for (auto const& [basis, word] : words) {
     auto const count = std::ranges::count(rows, basis, &FarRow::basis);

@@ -25,6 +25,7 @@ struct Examined {
   std::function<Measurement(Tallies const&)> measure;  ///< the interval; weights of a scenario sum to `replicates`
   std::int64_t replicates = 0;                         ///< R, of each scenario
   Execution execution = {};                            ///< of the search and the samples
+  double charged = 0;                                  ///< error that the interval is charged with; 0: not known
   double critical = 0;                                 ///< of a normal law at the error of the interval
   std::optional<double> exact = {};                    ///< what is measured, where theory knows it
 

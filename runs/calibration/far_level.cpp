@@ -128,6 +128,7 @@ class Examining {
     for (auto const& scenario : stored) examined.scenarios.push_back(&scenario);
     examined.replicates = level.replicates;
     examined.execution = {settings_.study.threads, hooks_.stop, {}};
+    examined.charged = level.charged;
     examined.critical = normal_critical(level.alpha);
     // What is exact is known, unless the case is a control, for which it is not so.
     bool const known = asked.region.exact_within && asked.region.kind == RegionKind::equal &&
@@ -165,6 +166,11 @@ class Examining {
       set(row, "tilted", factor);
       row.lower = std::max(0.0, factor - half);
       row.upper = factor + half;
+      return;
+    }
+    if (rate.is_bounded(row.error)) {
+      set(row, "bounded", rate.bound() / row.error);
+      row.lower = 0;
       return;
     }
     row.basis = "unsettled";

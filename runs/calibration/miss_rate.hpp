@@ -15,6 +15,9 @@ struct MissRate {
   std::string open;          ///< the reason, where the interval is not valid under the law itself
   bool is_constant = false;  ///< what is measured did not vary
 
+  /// Whether it does not matter how large it is: a thousand times as much would be a hundredth of what is charged.
+  bool is_bounded(double charged) const { return effective >= 2 && bound() <= 0.01 * charged; }
+  double bound() const { return 1000 * probability; }
   /// Whether enough misses share the weight for its error to be believed.
   bool is_settled() const { return effective >= 10 && largest_share <= 0.3; }
 };

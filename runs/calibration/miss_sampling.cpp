@@ -14,32 +14,45 @@ namespace {
 
 using Eigen::VectorXd;
 
-constexpr std::int64_t at_once = 8;          ///< samples that are measured in one walk over the draws
-constexpr std::int64_t share = 6 * at_once;  ///< samples that one thread takes
+constexpr std::int64_t at_once = 8;                  ///< samples that are measured in one walk over the draws
+constexpr std::int64_t most_of_piece = 6 * at_once;  ///< samples that one thread takes
 
 }  // namespace
 
 MissSampling::MissSampling(Examined const& examined, TiltedLaws const& laws, double truth, std::vector<Tilt> tilts,
-                           std::uint64_t key)
+                           std::int64_t samples, std::uint64_t key)
     : examined_(examined), laws_(laws), truth_(truth), tilts_(std::move(tilts)), key_(key) {
+  auto const replicates = static_cast<double>(examined.replicates);
+  std::vector<double> costs;
   for (auto const& tilt : tilts_) {
     double sum = 0;
     for (std::size_t s = 0; s < laws.features.size(); ++s) sum += laws.tilted(tilt, s).second;
-    norms_.push_back(static_cast<double>(examined.replicates) * sum);
+    norms_.push_back(replicates * sum);
+    costs.push_back(replicates * laws.relative_entropy(tilt));
+  }
+  double const least = std::ranges::min(costs);
+  double total = 0;
+  for (double const cost : costs) total += std::exp(least - cost);
+  for (double const cost : costs) {
+    double const share = 0.5 / static_cast<double>(costs.size()) + 0.5 * std::exp(least - cost) / total;
+    from_each_.push_back(static_cast<std::int64_t>(std::ceil(share * static_cast<double>(samples))));
+    in_round_ += from_each_.back();
   }
 }
 
-void MissSampling::draw(std::int64_t samples) {
-  auto const count = static_cast<std::int64_t>(tilts_.size());
-  auto const from_each = (samples + count - 1) / count;
-  auto const shares = (from_each + share - 1) / share;  // of the samples from one tilt
-  auto const work = [&](std::size_t task) {
-    auto const tilt = static_cast<std::int64_t>(task) / shares;
-    auto const begin = static_cast<std::int64_t>(task) % shares * share;
-    auto const before = samples_ + tilt * from_each;
-    return weights_of_misses(static_cast<std::size_t>(tilt), before + begin,
-                             before + std::min(from_each, begin + share));
+void MissSampling::draw() {
+  struct Piece {
+    std::size_t tilt;
+    std::int64_t first, last;  // numbers of its samples
   };
+  std::vector<Piece> pieces;
+  for (std::size_t tilt = 0; tilt < tilts_.size(); ++tilt)
+    for (std::int64_t left = from_each_[tilt]; left > 0; left -= most_of_piece) {
+      auto const count = std::min(left, most_of_piece);
+      pieces.push_back({tilt, samples_, samples_ + count});
+      samples_ += count;
+    }
+  auto const work = [&](std::size_t k) { return weights_of_misses(pieces[k].tilt, pieces[k].first, pieces[k].last); };
   auto const add = [&](std::vector<double> const& weights) {
     for (double const weight : weights) {
       sum_ += weight;
@@ -47,8 +60,7 @@ void MissSampling::draw(std::int64_t samples) {
       largest_ = std::max(largest_, weight);
     }
   };
-  each_in_turn<std::vector<double>>(static_cast<std::size_t>(count * shares), examined_.execution, work, add);
-  samples_ += from_each * count;
+  each_in_turn<std::vector<double>>(pieces.size(), examined_.execution, work, add);
 }
 
 MissRate MissSampling::rate() const {
@@ -100,8 +112,9 @@ double MissSampling::density_ratio(Drawn const& drawn, std::size_t sample) const
     sums.segment(laws_.offsets[s], laws_.features[s].values.rows()) = laws_.features[s].values * n;
   }
   double ratio = 0;
-  for (std::size_t t = 0; t < tilts_.size(); ++t) ratio += std::exp(tilts_[t].dot(sums) - norms_[t]);
-  return ratio / static_cast<double>(tilts_.size());
+  for (std::size_t t = 0; t < tilts_.size(); ++t)
+    ratio += static_cast<double>(from_each_[t]) * std::exp(tilts_[t].dot(sums) - norms_[t]);
+  return ratio / static_cast<double>(in_round_);
 }
 
 }  // namespace fisherlab::runs

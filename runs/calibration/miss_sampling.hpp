@@ -10,16 +10,17 @@
 
 namespace fisherlab::runs {
 
-/// Samples from a mixture of tilted laws, as many from each, and what their misses weigh: the true law over the
-/// mixture.
+/// Samples from a mixture of tilted laws, and what their misses weigh: the true law over the mixture. Half of the
+/// samples are shared out evenly, the other half as the ways to miss are likely, e^-(R times relative entropy).
 class MissSampling {
  public:
   /// @param truth  what the interval should hold
+  /// @param samples  of one round, about
   MissSampling(Examined const& examined, TiltedLaws const& laws, double truth, std::vector<Tilt> tilts,
-               std::uint64_t key);
+               std::int64_t samples, std::uint64_t key);
 
-  /// Draws more samples, at least so many, on all threads. @throws sim::Interrupted when told to stop.
-  void draw(std::int64_t samples);
+  /// Draws one more round of samples, on all threads. @throws sim::Interrupted when told to stop.
+  void draw();
   /// What all samples so far say.
   MissRate rate() const;
 
@@ -37,7 +38,9 @@ class MissSampling {
   TiltedLaws const& laws_;
   double truth_;
   std::vector<Tilt> tilts_;
-  std::vector<double> norms_;  ///< R times the cumulants of the tilts
+  std::vector<double> norms_;            ///< R times the cumulants of the tilts
+  std::vector<std::int64_t> from_each_;  ///< samples of a round, from each tilt
+  std::int64_t in_round_ = 0;            ///< their sum
   std::uint64_t key_;
   std::int64_t samples_ = 0;
   double sum_ = 0, squares_ = 0, largest_ = 0;  ///< of weights

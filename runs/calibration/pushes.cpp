@@ -18,7 +18,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr int most_numbers = 12;          ///< noted numbers that are all used
-constexpr std::size_t moves = 8;          ///< of the law, where there are more
 constexpr double far = 5;                 ///< how many critical distances
 constexpr Index most_relevant = 4;        ///< combinations of numbers in one scenario
 constexpr double least_share = 1.0 / 30;  ///< of a slope beside the foremost
@@ -76,7 +75,7 @@ Pushes of_few(TiltedLaws const& linear, std::uint64_t key) {
 }
 
 /// Slopes of the estimate after random moves, one a column; those along one that is there already are left out.
-MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, std::uint64_t key) {
+MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, Effort const& effort, std::uint64_t key) {
   double const distance = far * examined.critical / std::sqrt(static_cast<double>(examined.replicates));
   MatrixXd found(laws.size, 0);
   // Of length 1, or empty where there is no slope.
@@ -87,7 +86,7 @@ MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, st
     if (!slope || !(slope->norm() > 0)) return {};
     return slope->normalized();
   };
-  each_in_turn<VectorXd>(moves, examined.execution, direction_after, [&](VectorXd const& direction) {
+  each_in_turn<VectorXd>(effort.moves, examined.execution, direction_after, [&](VectorXd const& direction) {
     if (direction.size() == 0) return;
     if (found.cols() > 0 && (found.transpose() * direction).cwiseAbs().maxCoeff() > same_direction) return;
     found.conservativeResize(Eigen::NoChange, found.cols() + 1);
@@ -96,8 +95,8 @@ MatrixXd slopes_of_estimate(Examined const& examined, TiltedLaws const& laws, st
   return found;
 }
 
-Pushes of_many(Thinned const& thinned, TiltedLaws const& linear, std::uint64_t key) {
-  MatrixXd const slopes = slopes_of_estimate(thinned.examined(), thinned.laws(linear), key);
+Pushes of_many(Thinned const& thinned, TiltedLaws const& linear, Effort const& effort, std::uint64_t key) {
+  MatrixXd const slopes = slopes_of_estimate(thinned.examined(), thinned.laws(linear), effort, key);
   std::vector<Features> relevant;
   std::vector<MatrixXd> coordinates;  // of the slopes, one a column
   for (std::size_t s = 0; s < linear.features.size(); ++s) {
@@ -111,7 +110,7 @@ Pushes of_many(Thinned const& thinned, TiltedLaws const& linear, std::uint64_t k
     relevant.push_back({basis.transpose() * f.values, kept, f.law});
     coordinates.push_back(basis.transpose() * part);
   }
-  Pushes result{with_products(TiltedLaws(std::move(relevant))), {}};
+  Pushes result{effort.is_small ? TiltedLaws(std::move(relevant)) : with_products(TiltedLaws(std::move(relevant))), {}};
   for (Index k = 0; k < slopes.cols(); ++k)
     for (double const sign : {1.0, -1.0}) {
       Tilt push = Tilt::Zero(result.laws.size);
@@ -128,11 +127,11 @@ sim::ScalarStream stream_of(std::uint64_t key, char const* what, std::int64_t in
   return sim::ScalarStream({key, stable_hash(what), static_cast<std::uint64_t>(index)});
 }
 
-Pushes pushes_of(Examined const& examined, Thinned const& thinned, std::uint64_t key) {
+Pushes pushes_of(Examined const& examined, Thinned const& thinned, Effort const& effort, std::uint64_t key) {
   std::vector<Features> features;
   for (auto const* scenario : examined.scenarios) features.push_back(linear_features(*scenario));
   TiltedLaws const linear(std::move(features));
-  return numbers_of(examined) <= most_numbers ? of_few(linear, key) : of_many(thinned, linear, key);
+  return numbers_of(examined) <= most_numbers ? of_few(linear, key) : of_many(thinned, linear, effort, key);
 }
 
 }  // namespace fisherlab::runs

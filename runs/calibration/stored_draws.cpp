@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/models/interface/theta.hpp"
+
 namespace fisherlab::runs {
 namespace {
 
@@ -73,6 +75,19 @@ sim::NotedDraws noted_from(sim::TallyShape const& shape, std::vector<double> con
 
 bool can_be_stored(claims::Probe const& probe) {
   return !probe.shape.marks && probe.shape.records == 0 && probe.shape.positions == 0;
+}
+
+std::size_t StoredScenario::products() const {
+  std::size_t sums = 0;
+  for (auto const& draws : noted) sums += sim::packed_size(static_cast<std::size_t>(draws->shape.values));
+  return sums;
+}
+
+std::size_t StoredScenario::joint_powers() const {
+  std::size_t sums = 0;
+  for (auto const& draws : noted)
+    for (auto const& block : draws->shape.powers) sums += block.monomials->count();
+  return sums;
 }
 
 StoredScenario StoredScenario::of_probes(std::vector<std::size_t> const& some) const {

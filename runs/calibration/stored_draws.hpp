@@ -18,6 +18,10 @@ struct StoredScenario {
   std::vector<std::shared_ptr<sim::NotedDraws const>> noted;  ///< one a probe
   std::int64_t count = 0;                                     ///< replicates
 
+  /// Sums that a draw adds to: products of two deviations.
+  std::size_t products() const;
+  /// And products of more.
+  std::size_t joint_powers() const;
   /// The same replicates with what some of these probes noted.
   StoredScenario of_probes(std::vector<std::size_t> const& some) const;
 };

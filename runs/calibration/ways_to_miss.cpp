@@ -5,12 +5,42 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace fisherlab::runs {
 namespace {
 
 constexpr double least_likely = 4;   ///< logarithm of how often the likeliest way happens beside it
 constexpr double same_within = 0.5;  ///< standard deviations of log likelihood ratios
+constexpr int most_looks = 12;
+constexpr double closed_within = 0.01;  ///< of the distance from rest to the usual edge
+
+/// The gap at a multiple of a tilt.
+struct Look {
+  double at = 0;
+  double gap = 0;
+};
+
+/// The line from rest to where a gap closes. It is nearly straight, and its slope is about the usual one, the distance
+/// of the end from what is measured for one unit; but an end that is held at 0 leaves it flat until it is off 0.
+struct Line {
+  Look rest;
+  double usual = 0;  ///< slope
+
+  bool is_flat(Look const& inside) const { return inside.gap == rest.gap; }
+  /// Where it closes, between looks at both sides.
+  double between(Look const& inside, Look const& outside) const {
+    double const slope = is_flat(inside) ? usual : (outside.gap - inside.gap) / (outside.at - inside.at);
+    double const crossing = outside.at - outside.gap / slope;
+    return crossing > inside.at && crossing < outside.at ? crossing : (inside.at + outside.at) / 2;
+  }
+  /// Where to look next beyond one that does not miss.
+  double beyond(Look const& inside) const {
+    if (is_flat(inside)) return inside.at * 1.25;
+    if (inside.gap < rest.gap) return inside.at * 2;
+    return std::min(inside.at * 2, inside.at - inside.gap * inside.at / (inside.gap - rest.gap));
+  }
+};
 
 }  // namespace
 
@@ -19,41 +49,46 @@ double gap(Measurement const& m, double truth, End end) {
   return std::isfinite(gap) ? gap : -std::numeric_limits<double>::infinity();
 }
 
-bool MissSearch::misses(Tilt const& tilt, End end) const {
-  return gap(examined_.at(expected_weights(examined_, laws_, tilt)), truth_, end) > 0;
-}
-
-Tilt MissSearch::bisected(Tilt const& along, double inside, double outside, End end) const {
-  for (int k = 0; k < 6; ++k) {
-    double const middle = (inside + outside) / 2;
-    (misses(middle * along, end) ? outside : inside) = middle;
+/// The multiple of a tilt at which the gap closes, to a hundredth: mostly at the second look, each a walk over the
+/// draws.
+std::optional<Tilt> MissSearch::closed_along(Tilt const& along, End end, double farthest) const {
+  Line const line{{0, gap(at_rest_, truth_, end)}, examined_.critical * at_rest_.std_error};
+  Look inside = line.rest;
+  std::optional<Look> outside;
+  bool has_widened = false;
+  double at = 1;
+  for (int looks = 0; looks < most_looks; ++looks) {
+    Look const here{at, gap(examined_.at(expected_weights(examined_, laws_, at * along)), truth_, end)};
+    if (std::fabs(here.gap) <= closed_within * line.usual && !line.is_flat(here)) return at * along;
+    if (here.gap > 0) {
+      outside = here;
+    } else if (std::isfinite(here.gap)) {
+      if (here.gap < inside.gap && std::exchange(has_widened, true)) return std::nullopt;
+      inside = here;
+    } else {
+      farthest = at;  // no interval there
+    }
+    if (outside) {
+      if (outside->at - inside.at < closed_within) break;
+      at = line.between(inside, *outside);
+    } else {
+      if (inside.at > farthest - closed_within) return std::nullopt;
+      double const next = inside.at == 0 ? 1 : line.beyond(inside);
+      at = next < farthest ? next : std::isfinite(here.gap) ? farthest : (inside.at + farthest) / 2;
+    }
   }
-  return outside * along;
+  if (!outside) return std::nullopt;
+  return outside->at * along;
 }
 
 std::optional<Tilt> MissSearch::edge(Tilt const& along, End end) const {
   double const variance = laws_.variance_of(along);
   if (!(variance > 0) || !std::isfinite(variance)) return std::nullopt;
   double const unit = examined_.critical / std::sqrt(static_cast<double>(examined_.replicates) * variance);
-  double inside = 0;
-  for (double const far : {0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0}) {
-    if (misses(far * unit * along, end)) return bisected(unit * along, inside, far, end);
-    inside = far;
-  }
-  return std::nullopt;
+  return closed_along(unit * along, end, 4);
 }
 
-std::optional<Tilt> MissSearch::edge_near(Tilt const& tilt, End end) const {
-  double inside = 1, outside = 1;
-  if (misses(tilt, end))
-    while (inside > 0.5 && misses(inside * tilt, end)) outside = inside, inside *= 0.93;
-  else
-    while (!misses(outside * tilt, end)) {
-      inside = outside, outside *= 1.07;
-      if (outside > 1.5) return std::nullopt;
-    }
-  return bisected(tilt, inside, outside, end);
-}
+std::optional<Tilt> MissSearch::edge_near(Tilt const& tilt, End end) const { return closed_along(tilt, end, 2); }
 
 std::optional<Tilt> MissSearch::nearer(WayToMiss const& way) const {
   auto const beyond = [&](Measurement const& m) { return gap(m, truth_, way.end); };

@@ -22,14 +22,14 @@ struct WayToMiss {
 /// The search for the likeliest ways in which an interval misses a truth under laws that are tilted.
 class MissSearch {
  public:
-  /// Keeps references to both.
-  MissSearch(Examined const& examined, TiltedLaws const& laws, double truth)
-      : examined_(examined), laws_(laws), truth_(truth) {}
+  /// Keeps references to both. `at_rest`: what is measured under the laws themselves.
+  MissSearch(Examined const& examined, TiltedLaws const& laws, Measurement at_rest, double truth)
+      : examined_(examined), laws_(laws), at_rest_(std::move(at_rest)), truth_(truth) {}
 
   /// The tilt along a direction at which the interval just misses; none where none up to four times the critical
   /// distance does.
   std::optional<Tilt> edge(Tilt const& along, End end) const;
-  /// The same near one that is about right, at most 1.5 times as long.
+  /// The same near one that is about right, at most twice as long.
   std::optional<Tilt> edge_near(Tilt const& tilt, End end) const;
   /// Nearer in relative entropy: the edge along the influence function of the gap at a way to miss.
   std::optional<Tilt> nearer(WayToMiss const& way) const;
@@ -40,11 +40,11 @@ class MissSearch {
   std::vector<WayToMiss> likely(std::vector<WayToMiss> const& ways) const;
 
  private:
-  bool misses(Tilt const& tilt, End end) const;
-  Tilt bisected(Tilt const& along, double inside, double outside, End end) const;
+  std::optional<Tilt> closed_along(Tilt const& along, End end, double farthest) const;
 
   Examined const& examined_;
   TiltedLaws const& laws_;
+  Measurement at_rest_;
   double truth_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/gamma.hpp>
@@ -40,7 +41,7 @@ using FromTally = std::function<Interval(sim::Tally const&)>;
 
 MissRate rate_of(claims::Law const& law, FromTally const& interval, double truth, int observations = 1,
                  std::int64_t draws = 256 * replicates, std::int64_t count = replicates,
-                 std::function<bool()> const& stop = {}, std::int64_t samples = 600) {
+                 std::function<bool()> const& stop = {}, std::int64_t samples = 600, double charged = 0) {
   auto const question = question_about(law, observations);
   auto const stored = store_draws(question, 0, {0}, {11, 0, draws}, {.threads = 0, .stop = {}, .advance = {}});
   Examined examined;
@@ -48,6 +49,7 @@ MissRate rate_of(claims::Law const& law, FromTally const& interval, double truth
   examined.replicates = count;
   examined.execution.stop = stop;
   examined.critical = normal_critical(alpha);
+  examined.charged = charged;
   examined.exact = truth;
   examined.measure = [&](Tallies const& tallies) {
     auto const& tally = tallies[0][0];
@@ -111,6 +113,22 @@ TEST(MissRate, IsTheTailOfALengthInAllDirections) {
       0, 2, 2 * many, many);
   EXPECT_NEAR(rate.probability / alpha, 1, 0.2 + 3 * rate.std_error / alpha);
   EXPECT_LT(rate.std_error, 0.15 * alpha);
+}
+
+/// Its lower end held at 0, as norms have it, says nothing until it is off 0; three numbers do not matter, and pushes
+/// have to turn from them.
+TEST(MissRate, IsTheTailOfALengthWhoseEndIsHeldAtZero) {
+  double const reach = std::sqrt(-2 * std::log(alpha) / static_cast<double>(replicates));
+  auto const rate = rate_of(
+      test::law("normal", {0, 1}),
+      [reach](sim::Tally const& tally) -> Interval {
+        double const length = std::hypot(tally.moments.mean[0], tally.moments.mean[1]);
+        return {length, 1 / std::sqrt(static_cast<double>(replicates)), std::max(length - reach, 0.0), length + reach};
+      },
+      0, 5, 64 * replicates);
+  EXPECT_NEAR(rate.probability / alpha, 1, 0.2 + 3 * rate.std_error / alpha);
+  EXPECT_LT(rate.std_error, 0.15 * alpha);
+  EXPECT_GT(rate.effective, 40);
 }
 
 TEST(MissRate, IsTheBinomialTailForAProportion) {
@@ -194,6 +212,29 @@ TEST(MissRate, TakesUpToFourTimesTheSamplesWhereTheyDoNotSettleIt) {
   EXPECT_EQ(hardly_any.samples % 4, 0);
   EXPECT_GE(hardly_any.samples, 16) << "all four rounds";
   EXPECT_FALSE(hardly_any.is_settled()) << "fewer than ten misses cannot be worth ten";
+}
+
+/// Twice as wide, an interval misses at two critical distances.
+TEST(MissRate, IsBoundedWithFewSamplesWhereItIsFarBelowWhatIsCharged) {
+  auto const wide = [](sim::Tally const& tally) {
+    auto const i = with_known_sd(1)(tally);
+    return Interval{i.estimate, i.std_error, 2 * i.lower - i.estimate, 2 * i.upper - i.estimate};
+  };
+  double const e = 2 * normal_critical(alpha) / std::sqrt(static_cast<double>(replicates));
+  auto const n = static_cast<double>(replicates);
+  boost::math::gamma_distribution<> const sum(n, 1);
+  double const exact = cdf(sum, n * (1 - e)) + cdf(complement(sum, n * (1 + e)));
+  auto const rate_when = [&](double charged) {
+    return rate_of(test::law("exponential", {1}), wide, 1, 1, 64 * replicates, replicates, {}, 30, charged);
+  };
+  auto const of_alpha = rate_when(alpha);
+  EXPECT_TRUE(of_alpha.is_bounded(alpha)) << of_alpha.effective;
+  EXPECT_LT(of_alpha.samples, 4 * 30) << "it does not go on";
+  EXPECT_GT(of_alpha.bound(), exact);
+  EXPECT_LT(of_alpha.bound(), 0.01 * alpha);
+  auto const of_little = rate_when(100 * exact);
+  EXPECT_FALSE(of_little.is_bounded(100 * exact)) << "not known to matter as little";
+  EXPECT_GT(of_little.samples, of_alpha.samples);
 }
 
 TEST(MissRate, EndsWithinASearchWhenToldTo) {
