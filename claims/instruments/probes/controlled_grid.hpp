@@ -99,10 +99,10 @@ void add_series_limit(Sampled& question, ControlledGrid const& grid, SeriesLimit
 void add_extrapolated(Case const& the_case, Sampled& question, ControlledGrid const& grid, SeriesLimit const& limit);
 
 /// The covariance of one of the replicates' contributions to a moment, wider by what is paid for its skewness: a
-/// critical value of 6.3 becomes 6.8.
+/// critical value of 6.3 becomes 6.8 for a limit, 7.6 at one sample size.
 Eigen::MatrixXd contribution(EstimatedMoment const& moment);
 /// An interval from it, with the standard error as it is.
-Interval told(Interval interval);
+Interval told(Interval interval, EstimatedMoment const& moment);
 /// The Euclidean norm of a moment.
 Interval norm_of(EstimatedMoment const& moment, double alpha);
 /// weights' (moment).

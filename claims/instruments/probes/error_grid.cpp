@@ -57,7 +57,7 @@ ControlledGrid error_grid(Case const& the_case, Sampled& question, ErrorStatisti
 Interval largest_error(EstimatedMoment const& moment, double alpha) {
   auto matrix = from_iso_vech(moment.estimate.value);
   matrix.diagonal().array() -= 1.0;
-  return told(largest_direction({matrix, contribution(moment), moment.replicates}, alpha));
+  return told(largest_direction({matrix, contribution(moment), moment.replicates}, alpha), moment);
 }
 
 Interval largest_error_along(std::vector<ClaimedDirection> const& directions, EstimatedMoment const& moment,
@@ -68,7 +68,7 @@ Interval largest_error_along(std::vector<ClaimedDirection> const& directions, Es
     auto const variance = quadratic_form(direction.whitened, matrix, alpha / static_cast<double>(directions.size()));
     largest = larger_of(largest, distance_from(scaled(variance, 1 / direction.claimed), 1));
   }
-  return told(largest);
+  return told(largest, moment);
 }
 
 Interval mean_of_diagonal(EstimatedMoment const& moment, double alpha) {
