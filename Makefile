@@ -7,7 +7,7 @@ sources = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 
 .PHONY: help deps deps-lint deps-browser deps-latex build build-all verify test quick-test levels-test install
 .PHONY: browser-test latex-test bench lint format
-.PHONY: deps-docs deps-check deps-mpi docs limits theory power data-mnist nightly clang asan tsan headers sanitize clean
+.PHONY: deps-docs deps-check deps-mpi docs limits theory power far data-mnist nightly clang asan tsan headers sanitize clean
 .PHONY: bench-counts bench-peers bench-scale bench-profile deps-peers cppcheck valgrind check-all check-fuzz
 .DEFAULT_GOAL := help
 
@@ -76,6 +76,9 @@ theory: build  ## run the notes again, sentence by sentence: docs/theory.md (two
 	@$(program) verify notes --out build/theory --force --quiet >/dev/null
 	@$(program) report build/theory --format theory >/dev/null
 	@cp build/theory/theory.md docs/theory.md
+
+far: build  ## how often every interval misses at the level in use: docs/far.md (five hours of one core)
+	@.ci/far $(program)
 
 power: build  ## plant defects in every claim again: docs/power.md (four minutes of one core)
 	@$(program) calibrate power --runs 10 --out build/power --force --quiet >/dev/null

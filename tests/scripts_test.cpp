@@ -34,5 +34,25 @@ TEST(Scripts, OfRDrivesReadsAndDraws) {
   expect_study("Rscript", "r/study.R", true);
 }
 
+/// Two parts of the same rows: 2 tilted, 1 by proof, 1 open, 1 unsettled and 1 unexamined each.
+TEST(Scripts, OfTheFarTableAddUpItsParts) {
+  auto const folder = fresh_folder();
+  for (char const* part : {"one", "two"}) {
+    std::filesystem::create_directories(folder / part);
+    std::filesystem::copy_file(FISHERLAB_TEST_DATA_DIR "/golden/far.csv", folder / part / "far.csv");
+  }
+  auto const text = folder / "table.md";
+  std::string const table = FISHERLAB_SOURCE_DIR "/.ci/far_table.py notes ";
+  auto const at = [&](char const* part) { return " " + (folder / part).string(); };
+  EXPECT_TRUE(script_succeeds(table + at("one") + at("two") + " > " + text.string()));
+  auto const bytes = bytes_of(text);
+  EXPECT_NE(bytes.find("| attainment | 2 | 2 |  |  |  |  |  |  | 1.2 | 1.2 (1 to 1.5) |\n"), std::string::npos)
+      << bytes;
+  EXPECT_NE(bytes.find("| all | 12 | 4 |  | 2 |  | 2 | 2 | 2 | "), std::string::npos) << bytes;
+  EXPECT_NE(bytes.find(" 8 of 12 findings have one."), std::string::npos) << bytes;
+  EXPECT_FALSE(script_succeeds(table + at("one") + at("three") + " > " + text.string())) << "a part is missing";
+  EXPECT_NE(bytes_of(text).find("is not there (a part is missing), run that part first"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace fisherlab::test
