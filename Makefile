@@ -77,7 +77,7 @@ theory: build  ## run the notes again, sentence by sentence: docs/theory.md (two
 	@$(program) report build/theory --format theory >/dev/null
 	@cp build/theory/theory.md docs/theory.md
 
-far: build  ## how often every interval misses at the level in use: docs/far.md (five hours of one core)
+far: build  ## how often every interval misses at the level in use: docs/far.md (four hours of one core)
 	@.ci/far $(program)
 
 power: build  ## plant defects in every claim again: docs/power.md (four minutes of one core)
