@@ -79,6 +79,8 @@ theory: build  ## run the notes again, sentence by sentence: docs/theory.md (two
 
 far: build  ## how often every interval misses at the level in use: docs/far.md (four hours of one core)
 	@.ci/far $(program)
+	@{ sed '/^<!-- made by/q' docs/far.md; cat build/far/far.md; } >build/far.md
+	@cp build/far.md docs/far.md
 
 power: build  ## plant defects in every claim again: docs/power.md (four minutes of one core)
 	@$(program) calibrate power --runs 10 --out build/power --force --quiet >/dev/null

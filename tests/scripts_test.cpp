@@ -54,5 +54,21 @@ TEST(Scripts, OfTheFarTableAddUpItsParts) {
   EXPECT_NE(bytes_of(text).find("is not there (a part is missing), run that part first"), std::string::npos);
 }
 
+/// A part that is not there is examined, the others are kept, and the page is the same.
+TEST(Scripts, OfTheFarTableGoOnWhereTheyWereCut) {
+  auto const folder = fresh_folder();
+  auto const told = folder / "told.txt";
+  auto const command = "OUT=" + (folder / "far").string() +
+                       " SAMPLES=20 " FISHERLAB_SOURCE_DIR "/.ci/far " FISHERLAB_PROGRAM " smoke > " + told.string();
+  ASSERT_TRUE(script_succeeds(command)) << bytes_of(told);
+  auto const page = bytes_of(folder / "far" / "far.md");
+  EXPECT_NE(page.find("\n## smoke\n"), std::string::npos);
+  EXPECT_NE(page.find("\n| all | 15 | "), std::string::npos) << page;
+  std::filesystem::remove_all(folder / "far" / "smoke-3");
+  ASSERT_TRUE(script_succeeds(command)) << bytes_of(told);
+  EXPECT_EQ(bytes_of(told), "smoke: part 3 of 10\n");
+  EXPECT_EQ(bytes_of(folder / "far" / "far.md"), page);
+}
+
 }  // namespace
 }  // namespace fisherlab::test

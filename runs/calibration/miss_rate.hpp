@@ -9,7 +9,7 @@ namespace fisherlab::runs {
 struct MissRate {
   double probability = 0;    ///< of a miss
   double std_error = 0;      ///< of the estimate
-  std::int64_t samples = 0;  ///< taken, as many from each tilt
+  std::int64_t samples = 0;  ///< taken
   double effective = 0;      ///< misses that the weighted ones are worth: (sum w)^2/sum w^2
   double largest_share = 0;  ///< of the sum of weights, in one sample
   std::string open;          ///< the reason, where the interval is not valid under the law itself
@@ -17,6 +17,7 @@ struct MissRate {
 
   /// Whether it does not matter how large it is: a thousand times as much would be a hundredth of what is charged.
   bool is_bounded(double charged) const { return effective >= 2 && bound() <= 0.01 * charged; }
+  /// An upper bound then.
   double bound() const { return 1000 * probability; }
   /// Whether enough misses share the weight for its error to be believed.
   bool is_settled() const { return effective >= 10 && largest_share <= 0.3; }

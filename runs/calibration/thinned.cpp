@@ -32,20 +32,39 @@ StoredScenario first_of(StoredScenario const& whole, std::int64_t draws) {
   return few;
 }
 
-/// Tilts the law of some draws until the features have those means, by Newton steps on the convex dual.
+/// The largest distance of a feature's mean under a law from where it should be, in standard deviations; NaN where the
+/// law is none.
+double distance(Features const& features, VectorXd const& law, VectorXd const& means) {
+  return (means - features.values * law).cwiseAbs().maxCoeff();
+}
+
+/// A law times e^tilt(draw), normalised.
+VectorXd tilted(VectorXd const& law, VectorXd const& exponent) {
+  VectorXd const moved = (law.array() * (exponent.array() - exponent.maxCoeff()).exp()).matrix();
+  return moved / moved.sum();
+}
+
+/// Tilts the law of some draws until the features have those means, by Newton steps on the convex dual. A step that
+/// leads away is halved; few draws can lie all on one side of a mean that rare ones have made, and then the law comes
+/// as near as steps lead.
 void match_means(Features& features, VectorXd const& means) {
+  Eigen::Map<VectorXd> law(features.law.data(), features.values.cols());
   for (int step = 0; step < newton_steps; ++step) {
-    Eigen::Map<VectorXd> law(features.law.data(), features.values.cols());
     VectorXd const here = features.values * law;
-    if ((means - here).cwiseAbs().maxCoeff() < matched_within) return;
+    double const before = distance(features, law, means);
+    if (before < matched_within) return;
     MatrixXd const centred = features.values.colwise() - here;
     auto const system = eigensystem(centred * law.asDiagonal() * centred.transpose());
     VectorXd tilt = VectorXd::Zero(here.size());
     for (Index k = 0; k < system.values.size(); ++k)
       if (system.values[k] > 1e-6 * system.values[system.values.size() - 1])
         tilt += system.vectors.col(k) * (system.vectors.col(k).dot(means - here) / system.values[k]);
-    VectorXd moved = (law.array() * (centred.transpose() * tilt).array().exp()).matrix();
-    law = moved / moved.sum();
+    VectorXd const exponent = centred.transpose() * tilt;
+    VectorXd next = tilted(law, exponent);
+    for (double part = 0.5; part > 0.01 && !(distance(features, next, means) < before); part /= 2)
+      next = tilted(law, part * exponent);
+    if (!(distance(features, next, means) < before)) return;
+    law = next;
   }
 }
 

@@ -20,8 +20,8 @@ Ranks ranks_of(int resamples, double alpha);
 ///                 the ties), a = sum d^3/(6 (sum d^2)^1.5) by the jackknife, d = mean - t_{-i};
 ///   bootstrap-t:  from t - s T_(upper) to t - s T_(lower), T = (t* - t)/s*, s and s* the standard errors.
 /// The parametric ones draw from the model at t, the others from the observations; a is by the jackknife for both.
-/// Lanes in which fewer than nine in ten resamples have an estimate, or the jackknife has none, are not known. Source:
-/// Efron (1987), J. Amer. Statist. Assoc. 82, 171-185; Hall (1988), Ann. Statist. 16, 927-953.
+/// Lanes in which fewer than nine in ten resamples have an estimate, or the jackknife has none, are not known.
+/// Source: Efron (1987), J. Amer. Statist. Assoc. 82, 171-185; Hall (1988), Ann. Statist. 16, 927-953.
 Holding held_by_resamples(IntervalKind const& kind, estimators::Estimator const& estimator, Batch const& batch,
                           std::size_t a, double truth, double alpha);
 
