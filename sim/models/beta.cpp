@@ -13,22 +13,6 @@
 namespace fisherlab::sim {
 namespace {
 
-/// Sums of log x and log(1 - x). For x below 2^-53 the second term is 0, for x >= 1/2 the difference 1 - x is exact,
-/// and between them its rounding, 2^-54, is that of the sum itself. NaN where an observation is not inside (0, 1).
-struct LogStatistics {
-  Lanes of_x, of_rest;
-
-  explicit LogStatistics(Sample const& sample) {
-    LogSum<Lanes> first, second;
-    for (std::int64_t i = 0; i < sample.n(); ++i) {
-      first.add(sample(i));
-      second.add(1.0 - sample(i));
-    }
-    of_x = first.value();
-    of_rest = second.value();
-  }
-};
-
 /// From this sum of shapes on, differences of logs and digammas lose what tells observations apart: formulas in the
 /// relative deviations w = x/m - 1 and v = (1 - x)/(1 - m) - 1, m = alpha/s, s = alpha + beta, take over.
 constexpr double narrow_sum = 65536.0;
@@ -45,7 +29,7 @@ LaneMask is_narrow(Theta<Lanes, 2> const& t) {
 ///   l = sum [alpha w^2 g(w) + beta v^2 g(v) - log x - log(1 - x)]
 ///       + n [log(alpha beta/(2 pi s))/2 - b(alpha) - b(beta) + b(s)];
 ///   score = (sum log(1 + w) + n [f(alpha) - f(s)], sum log(1 + v) + n [f(beta) - f(s)]),  f(y) = 1/(2y) - b'(y).
-Lanes narrow_sums(Sample const& sample, LogStatistics const& logs, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score) {
+Lanes narrow_sums(Sample const& sample, Lanes const& sum_of_logs, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score) {
   Lanes const count = static_cast<double>(sample.n());
   Lanes const s = t[0] + t[1];
   Lanes const mean = t[0] / s, rest = t[1] / s;
@@ -61,15 +45,15 @@ Lanes narrow_sums(Sample const& sample, LogStatistics const& logs, Theta<Lanes, 
   auto const f = [](Lanes const& y) { return 0.5 / y - binet_slope(y); };
   score = {of_x + count * (f(t[0]) - f(s)), of_rest + count * (f(t[1]) - f(s))};
   Lanes const constant = 0.5 * log(t[0] * rest) - detail::half_log_two_pi - binet(t[0]) - binet(t[1]) + binet(s);
-  return value - logs.of_x - logs.of_rest + count * constant;
+  return value - sum_of_logs + count * constant;
 }
 
 /// Newton's steps by the accurate score, for lanes with narrow laws.
-void narrow_polish(Sample const& sample, LogStatistics const& logs, LaneMask const& narrow, Theta<Lanes, 2>& t) {
+void narrow_polish(Sample const& sample, LaneMask const& narrow, Theta<Lanes, 2>& t) {
   Lanes const count = static_cast<double>(sample.n());
   for (int step = 0; step < 8; ++step) {
     Theta<Lanes, 2> score;
-    narrow_sums(sample, logs, t, score);
+    narrow_sums(sample, Lanes(0.0), t, score);
     // With f' = psi' - 1/y the determinant of the information loses its leading terms by hand:
     //   psi'(a) psi'(b) - psi'(s) (psi'(a) + psi'(b)) = F_a/b + F_b/a + F_a F_b - F_s (1/a + 1/b + F_a + F_b) - (F_a +
     //   F_b)/s
@@ -112,56 +96,73 @@ ModelCard Beta::card() {
 }
 
 void Beta::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
-  std::vector<Lanes> other(static_cast<std::size_t>(sample.n()));
-  fill_gamma(stream, t[0], sample.data(), sample.n());
-  fill_gamma(stream, t[1], other.data(), sample.n());
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
-    Lanes const x = sample(i) / (sample(i) + other[static_cast<std::size_t>(i)]);
-    sample(i) = min(max(x, Lanes(0x1p-1022)), Lanes(1.0 - 0x1p-53));
+  std::vector<Lanes> other(static_cast<std::size_t>(std::min(sample.n(), tile_size)));
+  for (std::int64_t begin = 0; begin < sample.n(); begin += tile_size) {
+    std::int64_t const size = std::min(tile_size, sample.n() - begin);
+    Lanes* const tile = sample.data() + begin;
+    fill_gamma(stream, t[0], tile, size);
+    fill_gamma(stream, t[1], other.data(), size);
+    for (std::int64_t i = 0; i < size; ++i) {
+      Lanes const x = tile[i] / (tile[i] + other[static_cast<std::size_t>(i)]);
+      tile[i] = min(max(x, Lanes(0x1p-1022)), Lanes(1.0 - 0x1p-53));
+    }
   }
+}
+
+void Beta::LogSums::add(Sample const& tile) {
+  auto x = x_, rest = rest_;
+  for (std::int64_t i = 0; i < tile.n(); ++i) {
+    x.add(tile(i));
+    rest.add(1.0 - tile(i));
+  }
+  x_ = x;
+  rest_ = rest;
 }
 
 Lanes Beta::sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                  Symmetric<Lanes, 2>& hessian) const {
   Lanes const count = static_cast<double>(sample.n());
-  LogStatistics const logs(sample);
+  auto const logs = gathered(LogSums(), sample);
+  Lanes const log_x = logs.of_x(), log_rest = logs.of_rest();
   auto const first = digamma_trigamma(t[0]);
   auto const second = digamma_trigamma(t[1]);
   auto const both = digamma_trigamma(t[0] + t[1]);
-  score = {logs.of_x - count * (first.digamma - both.digamma), logs.of_rest - count * (second.digamma - both.digamma)};
+  score = {log_x - count * (first.digamma - both.digamma), log_rest - count * (second.digamma - both.digamma)};
   hessian = {count * (both.trigamma - first.trigamma), count * both.trigamma,
              count * (both.trigamma - second.trigamma)};
-  Lanes const value = (t[0] - 1.0) * logs.of_x + (t[1] - 1.0) * logs.of_rest -
-                      count * (lgamma(t[0]) + lgamma(t[1]) - lgamma(t[0] + t[1]));
+  Lanes const value =
+      (t[0] - 1.0) * log_x + (t[1] - 1.0) * log_rest - count * (lgamma(t[0]) + lgamma(t[1]) - lgamma(t[0] + t[1]));
   LaneMask const narrow = is_narrow(t);
   if (!any(narrow)) return value;
   Theta<Lanes, 2> narrow_score;
-  Lanes const narrow_value = narrow_sums(sample, logs, t, narrow_score);
+  Lanes const narrow_value = narrow_sums(sample, log_x + log_rest, t, narrow_score);
   for (std::size_t a = 0; a < 2; ++a) score[a] = select(narrow, narrow_score[a], score[a]);
   return select(narrow, narrow_value, value);
 }
 
-/// The log likelihood is concave in theta. A step that would leave less than a quarter of a shape is shortened to that;
-/// from below the solution Newton climbs to it without passing it by much, for digamma is concave.
-LaneSet Beta::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-  Lanes const count = static_cast<double>(sample.n());
-  LogStatistics const logs(sample);
-  Lanes const log_x = logs.of_x / count;
-  Lanes const log_rest = logs.of_rest / count;
-  Lanes const mean = sample_mean(sample);
-  Lanes const variance = sum_of_squares(sample, mean) / count;
-  LaneMask const usable = to_mask(lanes_with_spread(sample, mean, sqrt(variance))) & (abs(log_x) < Lanes(HUGE_VAL)) &
-                          (abs(log_rest) < Lanes(HUGE_VAL));
+namespace {
 
-  auto t = from_moments(mean, variance);
-  for (auto& shape : t) shape = select(usable & (shape > Lanes(0.0)), shape, Lanes(1.0));
-  LaneMask open = usable;
+/// What n, the moments and the sums of logarithms tell of an estimate.
+struct MeanLogs {
+  Lanes log_x, log_rest;  ///< means
+  LaneMask inside;        ///< all observations are inside (0, 1)
+};
+
+MeanLogs mean_logs(double n, Beta::LogSums const& sums) {
+  Lanes const log_x = sums.of_x() / Lanes(n), log_rest = sums.of_rest() / Lanes(n);
+  return {log_x, log_rest, (abs(log_x) < Lanes(HUGE_VAL)) & (abs(log_rest) < Lanes(HUGE_VAL))};
+}
+
+/// Newton's steps from t; `open`: the lanes in which to look, and then those in which nothing was found. The log
+/// likelihood is concave in theta. A step that would leave less than a quarter of a shape is shortened to that; from
+/// below the solution Newton climbs to it without passing it by much, for digamma is concave.
+void climb(MeanLogs const& logs, Theta<Lanes, 2>& t, LaneMask& open) {
   for (int step = 0; step < 100 && any(open); ++step) {
     auto const first = digamma_trigamma(t[0]);
     auto const second = digamma_trigamma(t[1]);
     auto const both = digamma_trigamma(t[0] + t[1]);
-    Lanes const g = log_x - (first.digamma - both.digamma);
-    Lanes const h = log_rest - (second.digamma - both.digamma);
+    Lanes const g = logs.log_x - (first.digamma - both.digamma);
+    Lanes const h = logs.log_rest - (second.digamma - both.digamma);
     Lanes const determinant = first.trigamma * second.trigamma - both.trigamma * (first.trigamma + second.trigamma);
     Lanes const inner_g = (second.trigamma - both.trigamma) * g + both.trigamma * h;
     Lanes const inner_h = (first.trigamma - both.trigamma) * h + both.trigamma * g;
@@ -178,9 +179,44 @@ LaneSet Beta::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
     }
     open = open & !settled;
   }
-  if (LaneMask const narrow = usable & !open & is_narrow(t); any(narrow)) narrow_polish(sample, logs, narrow, t);
-  theta = t;
-  return to_set(usable & !open & (t[0] > Lanes(0.0)) & (t[1] > Lanes(0.0)) & (t[0] + t[1] < Lanes(1e12)));
+}
+
+/// From the moments, in the lanes of `usable`; those in which it was found.
+LaneMask found_from_moments(SampleSpread const& spread, MeanLogs const& logs, LaneMask const& usable,
+                            Theta<Lanes, 2>& t) {
+  t = Beta().from_moments(spread.mean(), spread.squares() / Lanes(spread.count()));
+  for (auto& shape : t) shape = select(usable & (shape > Lanes(0.0)), shape, Lanes(1.0));
+  LaneMask open = usable;
+  climb(logs, t, open);
+  return usable & !open;
+}
+
+/// Estimates beyond count as not found.
+LaneSet in_bounds(LaneMask const& found, Theta<Lanes, 2> const& t) {
+  return to_set(found & (t[0] > Lanes(0.0)) & (t[1] > Lanes(0.0)) & (t[0] + t[1] < Lanes(1e12)));
+}
+
+Lanes standard_deviation(SampleSpread const& spread) { return sqrt(spread.squares() / Lanes(spread.count())); }
+
+}  // namespace
+
+std::optional<LaneSet> Beta::fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+  auto const& [spread, log_sums] = totals;
+  Lanes const sd = standard_deviation(spread);
+  if (is_spread_in_doubt(spread.count(), spread.mean(), sd)) return std::nullopt;
+  auto const logs = mean_logs(spread.count(), log_sums);
+  LaneMask const found = found_from_moments(spread, logs, (sd > Lanes(0.0)) & logs.inside, theta);
+  if (any(found & is_narrow(theta))) return std::nullopt;
+  return in_bounds(found, theta);
+}
+
+LaneSet Beta::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
+  auto const [spread, log_sums] = gathered(Totals(), sample);
+  auto const logs = mean_logs(spread.count(), log_sums);
+  LaneMask const usable = to_mask(lanes_with_spread(sample, spread.mean(), standard_deviation(spread))) & logs.inside;
+  LaneMask const found = found_from_moments(spread, logs, usable, theta);
+  if (LaneMask const narrow = found & is_narrow(theta); any(narrow)) narrow_polish(sample, narrow, theta);
+  return in_bounds(found, theta);
 }
 
 template AnyModel make<Beta>(std::span<double const>);

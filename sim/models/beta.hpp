@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/math/gamma_functions.hpp"
 #include "sim/math/log_gamma.hpp"
+#include "sim/math/log_sum.hpp"
 #include "sim/math/tetragamma.hpp"
 #include "sim/models/interface/model.hpp"
 
@@ -71,13 +73,41 @@ struct Beta {
     return {mean * s, (1.0 - mean) * s};
   }
 
-  /// g/(g + h) of two gamma numbers, kept inside (0, 1): at least 2^-1022 and at most 1 - 2^-53.
+  /// Not where a sample may be so narrow that it has to be looked at again.
+  bool fills_in_tiles(Theta<double, 2> const& t) const { return t[0] + t[1] <= 1000; }
+  /// g/(g + h) of two gamma numbers, kept inside (0, 1): at least 2^-1022 and at most 1 - 2^-53. The g of a tile come
+  /// before its h.
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   /// From n, sum log x and sum log(1 - x).
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,
                            Symmetric<Lanes, 2>& hessian) const;
   /// Newton on the score, from the moments. Each lane stops by itself.
   FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const;
+
+  /// sum log x and sum log(1 - x) of consecutive tiles. For x below 2^-53 a term of the second is 0, for x >= 1/2 the
+  /// difference 1 - x is exact, and between them its rounding, 2^-54, is that of the sum itself. NaN where an
+  /// observation is not inside (0, 1).
+  class LogSums {
+   public:
+    FISHERLAB_API void add(Sample const& tile);
+    Lanes of_x() const { return x_.value(); }
+    Lanes of_rest() const { return rest_.value(); }
+
+   private:
+    LogSum<Lanes> x_, rest_;
+  };
+  /// What the estimate needs: the moments to start from, and the sums of logarithms.
+  struct Totals {
+    SampleSpread spread;
+    LogSums logs;
+    void add(Sample const& tile) {
+      spread.add(tile);
+      logs.add(tile);
+    }
+  };
+  Totals totals() const { return {}; }
+  /// Nothing where logarithms, or a spread of the size of rounding, do not tell.
+  FISHERLAB_API std::optional<LaneSet> fit(Totals const& totals, Theta<Lanes, 2>& theta) const;
 
   /// Cox and Snell's formula for a Hessian that does not depend on x: with J the inverse of the information and
   /// third_ijk the third derivatives of log B, bias_r = -sum J_ri J_jk third_ijk/2. With d_i = J_ii psi''(theta_i) and

@@ -98,8 +98,8 @@ struct Gamma {
     return {mean * mean / variance, mean / variance};
   }
 
-  /// From a shape of 1 on; not where a sample may be so narrow that it has to be looked at again.
-  bool fills_in_tiles(Theta<double, 2> const& t) const { return t[0] >= 1 && t[0] <= 1000; }
+  /// Not where a sample may be so narrow that it has to be looked at again.
+  bool fills_in_tiles(Theta<double, 2> const& t) const { return t[0] <= 1000; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
     Lanes const scale = 1.0 / t[1];
     fill_gamma(stream, t[0], sample.data(), sample.n(), [scale](Lanes const& x) { return x * scale; });

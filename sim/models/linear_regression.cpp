@@ -1,5 +1,7 @@
 #include "sim/models/linear_regression.hpp"
 
+#include <algorithm>
+
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/models/parts/draw_limits.hpp"
 
@@ -45,28 +47,59 @@ Lanes LinearRegression::sums(Sample const& sample, Theta<Lanes, 3> const& t, The
   return -0.5 * (szz + sxx) - count * (log(t[2]) + log_two_pi);
 }
 
-LaneSet LinearRegression::fit(Sample const& sample, Theta<Lanes, 3>& theta) const {
-  auto const n = static_cast<double>(sample.n());
+LinearRegression::Totals::Line LinearRegression::Totals::through(Sample const& sample, std::int64_t begin,
+                                                                 std::int64_t end) {
+  auto const n = static_cast<double>(end - begin);
   Lanes mx = 0.0, my = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
+  for (std::int64_t i = begin; i < end; ++i) {
     mx += sample(i, 0);
     my += sample(i, 1);
   }
   mx = mx / n;
   my = my / n;
   Lanes sxx = 0.0, sxy = 0.0, syy = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
+  for (std::int64_t i = begin; i < end; ++i) {
     Lanes const x = sample(i, 0) - mx, y = sample(i, 1) - my;
     sxx += x * x;
     sxy += x * y;
     syy += y * y;
   }
-  Lanes const slope = sxy / sxx;
+  Lanes const slope = select(sxx > Lanes(0.0), sxy / sxx, Lanes(0.0));
   Lanes squares = 0.0;
-  for (std::int64_t i = 0; i < sample.n(); ++i) {
+  for (std::int64_t i = begin; i < end; ++i) {
     Lanes const e = (sample(i, 1) - my) - slope * (sample(i, 0) - mx);
     squares += e * e;
   }
+  return {n, mx, my, sxx, syy, slope, squares};
+}
+
+LinearRegression::Totals::Line LinearRegression::Totals::through_both(Line const& first, Line const& second) {
+  double const count = first.count + second.count, share = second.count / count, weight = first.count * share;
+  Lanes const dx = second.mean_x - first.mean_x, dy = second.mean_y - first.mean_y;
+  Lanes const spread_x = (first.spread_x + second.spread_x) + dx * dx * weight;
+  Lanes const turn = second.slope - first.slope;
+  Lanes const pull = second.spread_x * turn + weight * dx * (dy - first.slope * dx);
+  Lanes const moved = select(spread_x > Lanes(0.0), pull / spread_x, Lanes(0.0));  // from the first slope
+  Lanes const slope = first.slope + moved, left = turn - moved, step = dy - slope * dx;
+  return {count,
+          first.mean_x + share * dx,
+          first.mean_y + share * dy,
+          spread_x,
+          (first.spread_y + second.spread_y) + dy * dy * weight,
+          slope,
+          (first.residual + second.residual) + first.spread_x * moved * moved + second.spread_x * left * left +
+              weight * step * step};
+}
+
+void LinearRegression::Totals::add(Sample const& tile) {
+  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
+    Line const here = through(tile, begin, std::min(begin + tile_size, tile.n()));
+    line_ = line_.count == 0 ? here : through_both(line_, here);
+  }
+}
+
+LaneSet LinearRegression::fit(Totals const& totals, Theta<Lanes, 3>& theta) const {
+  auto const& [n, mx, my, sxx, syy, slope, squares] = totals.line_;
   Lanes const sd = sqrt(squares / n);
   theta = {my - slope * mx, slope, sd};
   // Spreads within the rounding error of the sums are none.

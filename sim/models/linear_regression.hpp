@@ -75,9 +75,34 @@ struct LinearRegression {
   /// From the residuals, in units of sd.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 3> const& t, Theta<Lanes, 3>& score,
                            Symmetric<Lanes, 3>& hessian) const;
+  /// The line of least squares through consecutive tiles; all but the last are a multiple of `tile_size` long.
+  ///
+  /// Each tile has its own line: n, means x and y, S = sum (x - mean)^2, slope b, squared residuals R. A line of slope
+  /// c through all the observations of several, with its best intercept, leaves of two of them
+  ///   R_1 + R_2 + S_1 (c - b_1)^2 + S_2 (c - b_2)^2 + h (dy - c dx)^2,   h = n_1 n_2/(n_1 + n_2),
+  /// dx and dy the distances of their means: squares alone, so no digits are lost. It is least at
+  ///   c = b_1 + (S_2 (b_2 - b_1) + h dx (dy - b_1 dx))/(S_1 + S_2 + h dx^2).
+  class Totals {
+   public:
+    FISHERLAB_API void add(Sample const& tile);
+
+   private:
+    friend struct LinearRegression;
+    struct Line {
+      double count = 0;
+      Lanes mean_x = 0.0, mean_y = 0.0;
+      Lanes spread_x = 0.0, spread_y = 0.0;  ///< sums of squares about the means
+      Lanes slope = 0.0, residual = 0.0;     ///< and of what the line leaves
+    };
+    static Line through(Sample const& sample, std::int64_t begin, std::int64_t end);
+    static Line through_both(Line const& first, Line const& second);
+    Line line_;
+  };
+  Totals totals() const { return {}; }
   /// Least squares, and the root of the mean squared residual. Does not exist for fewer than 3 observations, equal x,
   /// or observations on a line.
-  FISHERLAB_API LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const;
+  FISHERLAB_API LaneSet fit(Totals const& totals, Theta<Lanes, 3>& theta) const;
+  LaneSet fit(Sample const& sample, Theta<Lanes, 3>& theta) const { return fit(gathered(totals(), sample), theta); }
 
  private:
   /// E of the fitted sd at sd = 1: sqrt(2/n) Gamma((n - 1)/2)/Gamma((n - 2)/2).

@@ -104,15 +104,27 @@ struct ShiftedExponential {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[0] + stream.exponential() / t[1];
   }
+  /// The smallest observation and sum (x - smallest) of consecutive tiles; all but the last are a multiple of
+  /// `tile_size` long. Each tile's sum is taken above its own smallest one: raised by their number times the distance
+  /// of the smallest it is above another.
+  class Totals {
+   public:
+    FISHERLAB_API void add(Sample const& tile);
+    double count() const { return count_; }
+    Lanes const& least() const { return least_; }
+    Lanes const& sum_above() const { return sum_above_; }
+
+   private:
+    double count_ = 0;
+    Lanes least_ = HUGE_VAL, sum_above_ = 0.0;
+  };
+  Totals totals() const { return {}; }
   /// Does not exist where all observations are equal.
-  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const {
-    Lanes least = sample(0);
-    for (std::int64_t i = 1; i < sample.n(); ++i) least = min(least, sample(i));
-    Lanes sum = 0.0;
-    for (std::int64_t i = 0; i < sample.n(); ++i) sum += sample(i) - least;
-    theta = {least, static_cast<double>(sample.n()) / sum};
-    return to_set((sum > Lanes(0.0)) & (theta[1] < Lanes(HUGE_VAL)));
+  LaneSet fit(Totals const& totals, Theta<Lanes, 2>& theta) const {
+    theta = {totals.least(), totals.count() / totals.sum_above()};
+    return to_set((totals.sum_above() > Lanes(0.0)) & (theta[1] < Lanes(HUGE_VAL)));
   }
+  LaneSet fit(Sample const& sample, Theta<Lanes, 2>& theta) const { return fit(gathered(totals(), sample), theta); }
 };
 static_assert(SmoothModel<ShiftedExponential> && !RegularModel<ShiftedExponential>);
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <utility>
 
+#include "sim/totals.hpp"
 #include "sim/variates/rejection.hpp"
 #include "sim/variates/stages.hpp"
 
@@ -64,7 +66,8 @@ class GammaAttempt {
 
 /// Fills n slots of all lanes with independent Gamma(shape, 1) numbers, shape > 0, each handed on by `finish` while it
 /// is in the cache. For shape < 1 a Gamma(shape + 1) number is multiplied by u^(1/shape) (Marsaglia and Tsang 2000,
-/// section 6); where that is below the smallest double, as happens at shapes under about 0.02, the value is 0.
+/// section 6); where that is below the smallest double, as happens at shapes under about 0.02, the value is 0. The u
+/// come after the gamma numbers of their tile, so that consecutive tiles are drawn in order.
 template <class Finish = std::identity>
 void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t n, Finish const& finish = {}) {
   auto const propose = [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
@@ -84,12 +87,16 @@ void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t
     return attempt(z, s.open_uniform(active));
   };
   if (!boosted) return fill_by_rejection(stream, values, n, propose, first, again, finish);
-  fill_by_rejection(stream, values, n, propose, first, again);
   Lanes const power = 1.0 / Lanes(shape);
   Lanes logs[stage_chunk];
-  in_stages(
-      n, [&](std::int64_t i) { logs[i % stage_chunk] = power * log_positive(stream.open_uniform()); },
-      [&](std::int64_t i) { values[i] = finish(Lanes(values[i] * exp(logs[i % stage_chunk]))); });
+  for (std::int64_t begin = 0; begin < n; begin += tile_size) {
+    Lanes* const tile = values + begin;
+    std::int64_t const size = std::min(tile_size, n - begin);
+    fill_by_rejection(stream, tile, size, propose, first, again);
+    in_stages(
+        size, [&](std::int64_t i) { logs[i % stage_chunk] = power * log_positive(stream.open_uniform()); },
+        [&](std::int64_t i) { tile[i] = finish(Lanes(tile[i] * exp(logs[i % stage_chunk]))); });
+  }
 }
 
 }  // namespace fisherlab::sim

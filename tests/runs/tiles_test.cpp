@@ -98,6 +98,7 @@ TEST(Tiles, GiveTheBitsOfWholeSamplesForEveryModel) {
     }
   }
   EXPECT_EQ(fitted, (Names{"bernoulli",
+                           "beta",
                            "binomial",
                            "categorical",
                            "exponential",
@@ -105,6 +106,7 @@ TEST(Tiles, GiveTheBitsOfWholeSamplesForEveryModel) {
                            "geometric",
                            "half_line_normal",
                            "inverse_gaussian",
+                           "linear_regression",
                            "lognormal",
                            "multivariate_normal",
                            "multivariate_normal_3",
@@ -115,6 +117,7 @@ TEST(Tiles, GiveTheBitsOfWholeSamplesForEveryModel) {
                            "pareto",
                            "poisson",
                            "rayleigh",
+                           "shifted_exponential",
                            "uniform",
                            "von_mises"}));
 }
@@ -126,10 +129,11 @@ TEST(Tiles, JoinToTheMaximumOfTheLikelihood) {
     std::vector<double> theta;
   };
   constexpr std::int64_t n = 5 * tile_size + 333;
-  for (auto const& [name, theta] :
-       {Row{"normal", {1e5, 0.5}}, Row{"inverse_gaussian", {3, 0.7}}, Row{"inverse_gaussian", {2, 1e5}},
-        Row{"multivariate_normal", {1e4, -2, 4, 1.2, 1}},
-        Row{"multivariate_normal_3", {1, 100, -3, 2, 0.5, 1, 0.1, -0.2, 0.3}}, Row{"lognormal", {4, 0.01}}}) {
+  for (auto const& [name, theta] : {Row{"normal", {1e5, 0.5}}, Row{"inverse_gaussian", {3, 0.7}},
+                                    Row{"inverse_gaussian", {2, 1e5}}, Row{"multivariate_normal", {1e4, -2, 4, 1.2, 1}},
+                                    Row{"multivariate_normal_3", {1, 100, -3, 2, 0.5, 1, 0.1, -0.2, 0.3}},
+                                    Row{"lognormal", {4, 0.01}}, Row{"gamma", {0.3, 5}}, Row{"beta", {0.5, 7}},
+                                    Row{"beta", {400, 30}}, Row{"linear_regression", {1e4, -300, 0.02}}}) {
     auto const model = make_model(name, {});
     auto const p = theta.size();
     auto const drawn = in_tiles(model, theta, {.seed = 2, .scenario = 7, .replicate = 0}, n, tile_size);
@@ -143,13 +147,31 @@ TEST(Tiles, JoinToTheMaximumOfTheLikelihood) {
   }
 }
 
-TEST(Tiles, AreNotOfferedWhereASampleIsFilledAsAWhole) {
-  auto const gamma = make_model("gamma", {});
-  EXPECT_EQ(gamma->tiles(std::vector{0.9, 1.0}), nullptr);  // second uniforms come when all first numbers are there
+/// In extended precision: n/sum (x - min x), whose tiles are summed above smallest observations of their own.
+TEST(Tiles, JoinAboveTheSmallestObservation) {
+  constexpr std::int64_t n = 4 * tile_size + 5;
+  std::vector const theta{1e6, 4.0};
+  auto const model = make_model("shifted_exponential", {});
+  auto const drawn = in_tiles(model, theta, {.seed = 3, .scenario = 1, .replicate = 8}, n, tile_size);
+  ASSERT_TRUE(drawn.found);
+  for (int lane = 0; lane < lane_count; ++lane) {
+    double least = drawn.sample(0)[lane];
+    for (std::int64_t i = 1; i < n; ++i) least = std::min(least, drawn.sample(i)[lane]);
+    long double sum = 0;
+    for (std::int64_t i = 0; i < n; ++i) sum += static_cast<long double>(drawn.sample(i)[lane]) - least;
+    EXPECT_EQ(drawn.estimate[0][lane], least);
+    EXPECT_NEAR(drawn.estimate[1][lane], static_cast<double>(n / sum), 1e-11);
+  }
+}
+
+TEST(Tiles, AreNotOfferedWhereEstimatesLookAtTheSampleAgain) {
+  auto const gamma = make_model("gamma", {}), beta = make_model("beta", {});
+  EXPECT_NE(gamma->tiles(std::vector{0.9, 1.0}), nullptr);
   EXPECT_NE(gamma->tiles(std::vector{1.0, 1.0}), nullptr);
-  EXPECT_EQ(gamma->tiles(std::vector{1e5, 1.0}), nullptr);  // its estimates look at the sample again
+  EXPECT_EQ(gamma->tiles(std::vector{1e5, 1.0}), nullptr);
   EXPECT_EQ(make_model("von_mises", {})->tiles(std::vector{0.0, 1e5}), nullptr);
-  EXPECT_EQ(make_model("beta", {})->tiles(std::vector{2.0, 3.0}), nullptr);
+  EXPECT_NE(beta->tiles(std::vector{2.0, 3.0}), nullptr);
+  EXPECT_EQ(beta->tiles(std::vector{1e5, 3e5}), nullptr);
 }
 
 /// Totals of equal observations: whether these are equal, or their spread is rounding, only the sample tells.
@@ -157,7 +179,7 @@ TEST(Tiles, SayWhereTheSampleHasToBeLookedAt) {
   Sample tile(tile_size, 1);
   for (std::int64_t i = 0; i < tile.n(); ++i) tile(i) = 0.3;
   std::vector<Lanes> theta(2, Lanes(0.0));
-  for (auto const* name : {"normal", "gamma", "von_mises"}) {
+  for (auto const* name : {"normal", "gamma", "von_mises", "beta"}) {
     auto const totals = make_model(name, {})->offers().totals();
     totals->add(tile);
     EXPECT_FALSE(totals->fit(theta.data())) << name;
