@@ -99,7 +99,8 @@ TEST(TiledFits, ArePossibleForLawsDrawnInOrderAndEstimatorsOfTotals) {
     return TiledFits(scenario, {estimators::make_estimator(estimator, scenario.setting.model.model)}).is_possible();
   };
   EXPECT_TRUE(possible("gamma", {2.5, 1.3}, "mle"));
-  EXPECT_FALSE(possible("gamma", {0.5, 1.3}, "mle"));
+  EXPECT_TRUE(possible("gamma", {0.5, 1.3}, "mle"));
+  EXPECT_FALSE(possible("gamma", {1e5, 1.3}, "mle"));
   EXPECT_FALSE(possible("gamma", {2.5, 1.3}, "moments"));
   EXPECT_FALSE(possible("weibull", {2, 1}, "mle"));
 }
