@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "estimators/mle.hpp"
 #include "estimators/std_errors.hpp"
 #include "sim/math/cholesky.hpp"
+#include "sim/models/interface/tiles.hpp"
 #include "sim/order_statistics.hpp"
+#include "sim/totals.hpp"
 
 namespace fisherlab::estimators {
 namespace {
@@ -31,10 +36,10 @@ class OfTheta : public Estimator {
   }
   /// The estimate by mean and variance (divisor n); gives the lanes in which it exists.
   LaneSet by_moments(sim::Sample const& sample, Lanes* theta) const {
-    Lanes const mean = sim::sample_mean(sample);
-    Lanes const variance = sim::sum_of_squares(sample, mean) / Lanes(static_cast<double>(sample.n()));
-    model_->offers().from_moments(mean, variance, theta);
-    return sim::lanes_with_spread(sample, mean, sqrt(variance));
+    auto const spread = gathered(sim::SampleSpread(), sample);
+    Lanes const variance = spread.squares() / Lanes(spread.count());
+    model_->offers().from_moments(spread.mean(), variance, theta);
+    return sim::lanes_with_spread(sample, spread.mean(), sqrt(variance));
   }
   static LaneSet lanes_that_vary(sim::Sample const& sample) {
     sim::LaneMask differ = sim::to_mask(0);
@@ -53,6 +58,24 @@ class OfTheta : public Estimator {
   sim::AnyModel model_;
 };
 
+/// Mean and variance, gathered tile by tile.
+class MomentTotals final : public sim::TileTotals {
+ public:
+  explicit MomentTotals(sim::AnyModel model) : model_(std::move(model)) {}
+  void clear() override { spread_ = {}; }
+  void add(sim::Sample const& tile) override { spread_.add(tile); }
+  std::optional<LaneSet> fit(Lanes* theta) const override {
+    Lanes const variance = spread_.squares() / Lanes(spread_.count()), sd = sqrt(variance);
+    if (sim::is_spread_in_doubt(spread_.count(), spread_.mean(), sd)) return std::nullopt;
+    model_->offers().from_moments(spread_.mean(), variance, theta);
+    return to_set(sd > Lanes(0.0));
+  }
+
+ private:
+  sim::AnyModel model_;
+  sim::SampleSpread spread_;
+};
+
 class Moments final : public OfTheta {
  public:
   using OfTheta::OfTheta;
@@ -63,6 +86,14 @@ class Moments final : public OfTheta {
     prepare(out);
     auto const found = by_moments(sample, out.value.data());
     out.found = static_cast<LaneSet>(found & lanes_in_space(out.value));
+  }
+  std::unique_ptr<sim::TileTotals> totals() const override { return std::make_unique<MomentTotals>(model_); }
+  bool estimate_from(sim::TileTotals const& totals, std::int64_t, Estimates& out) const override {
+    prepare(out);
+    auto const found = totals.fit(out.value.data());
+    if (!found) return false;
+    out.found = static_cast<LaneSet>(*found & lanes_in_space(out.value));
+    return true;
   }
 };
 
@@ -122,16 +153,32 @@ class BiasCorrected final : public OfTheta {
   bool reports_std_errors() const override { return true; }
   void estimate(sim::Sample const& sample, Estimates& out) const override {
     prepare(out);
+    correct(fit(*model_, sample, out.value.data()), sample.n(), out);
+  }
+  std::unique_ptr<sim::TileTotals> totals() const override {
+    auto const& offered = model_->offers().totals;
+    return offered ? offered() : nullptr;
+  }
+  bool estimate_from(sim::TileTotals const& totals, std::int64_t n, Estimates& out) const override {
+    prepare(out);
+    auto const found = totals.fit(out.value.data());
+    if (!found) return false;
+    correct({.found = *found}, n, out);
+    return true;
+  }
+
+ private:
+  /// Takes the bias from the maximum likelihood estimate in `out`.
+  void correct(Fit const& mle, std::int64_t n, Estimates& out) const {
     auto const p = parameter_count();
-    auto const result = fit(*model_, sample, out.value.data());
-    out.several = result.several;
-    out.evaluations = result.evaluations;
+    out.several = mle.several;
+    out.evaluations = mle.evaluations;
     out.std_error.resize(p);
-    expected_std_errors(*model_, sample.n(), out.value.data(), out.std_error.data());
+    expected_std_errors(*model_, n, out.value.data(), out.std_error.data());
     std::vector<Lanes> bias(p);
     model_->offers().first_order_bias(out.value.data(), bias.data());
-    for (std::size_t a = 0; a < p; ++a) out.value[a] = out.value[a] - bias[a] / Lanes(static_cast<double>(sample.n()));
-    out.found = static_cast<LaneSet>(result.found & lanes_in_space(out.value));
+    for (std::size_t a = 0; a < p; ++a) out.value[a] = out.value[a] - bias[a] / Lanes(static_cast<double>(n));
+    out.found = static_cast<LaneSet>(mle.found & lanes_in_space(out.value));
   }
 };
 

@@ -1,7 +1,5 @@
 #include "sim/totals.hpp"
 
-#include <algorithm>
-
 #include "sim/sums.hpp"
 
 namespace fisherlab::sim {
@@ -12,25 +10,25 @@ void SampleTotal::add(Sample const& tile) {
 }
 
 void SampleSpread::add(Sample const& tile) {
-  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
-    std::int64_t const end = std::min(begin + tile_size, tile.n());
-    auto const here = static_cast<double>(end - begin), before = static_cast<double>(count_);
+  each_tile(tile.n(), [&](std::int64_t begin, std::int64_t size) {
+    std::int64_t const end = begin + size;
+    auto const here = static_cast<double>(size), before = static_cast<double>(count_);
     Lanes const mean = sum_of_terms(begin, end, [&](std::int64_t i) { return tile(i); }) / Lanes(here);
     Lanes const squares = sum_of_terms(begin, end, [&](std::int64_t i) {
       Lanes const d = tile(i) - mean;
       return d * d;
     });
-    count_ += end - begin;
+    count_ += size;
     if (before == 0) {
       mean_ = mean;
       squares_ = squares;
-      continue;
+      return;
     }
     double const share = here / (before + here);
     Lanes const apart = mean - mean_;
     mean_ = mean_ + share * apart;
     squares_ = (squares_ + squares) + apart * apart * (before * share);
-  }
+  });
 }
 
 }  // namespace fisherlab::sim

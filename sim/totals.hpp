@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -11,6 +12,12 @@ namespace fisherlab::sim {
 /// Observations that a walk over a long sample takes at once: 128 KiB a coordinate, which stay in the second cache. A
 /// multiple of the chunks in which samples are filled, and of the sums that are formed side by side.
 inline constexpr std::int64_t tile_size = 2048;
+
+/// Calls `f(begin, size)` for each tile of n observations in turn.
+template <class F>
+void each_tile(std::int64_t n, F const& f) {
+  for (std::int64_t begin = 0; begin < n; begin += tile_size) f(begin, std::min(tile_size, n - begin));
+}
 
 /// Totals of a sample that is kept: those of no observation, and all of its.
 template <class Totals>

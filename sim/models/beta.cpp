@@ -97,8 +97,7 @@ ModelCard Beta::card() {
 
 void Beta::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
   std::vector<Lanes> other(static_cast<std::size_t>(std::min(sample.n(), tile_size)));
-  for (std::int64_t begin = 0; begin < sample.n(); begin += tile_size) {
-    std::int64_t const size = std::min(tile_size, sample.n() - begin);
+  each_tile(sample.n(), [&](std::int64_t begin, std::int64_t size) {
     Lanes* const tile = sample.data() + begin;
     fill_gamma(stream, t[0], tile, size);
     fill_gamma(stream, t[1], other.data(), size);
@@ -106,7 +105,7 @@ void Beta::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) c
       Lanes const x = tile[i] / (tile[i] + other[static_cast<std::size_t>(i)]);
       tile[i] = min(max(x, Lanes(0x1p-1022)), Lanes(1.0 - 0x1p-53));
     }
-  }
+  });
 }
 
 void Beta::LogSums::add(Sample const& tile) {

@@ -1,7 +1,5 @@
 #include "sim/models/linear_regression.hpp"
 
-#include <algorithm>
-
 #include "sim/models/interface/instantiate.hpp"
 #include "sim/models/parts/draw_limits.hpp"
 
@@ -92,10 +90,10 @@ LinearRegression::Totals::Line LinearRegression::Totals::through_both(Line const
 }
 
 void LinearRegression::Totals::add(Sample const& tile) {
-  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
-    Line const here = through(tile, begin, std::min(begin + tile_size, tile.n()));
+  each_tile(tile.n(), [&](std::int64_t begin, std::int64_t size) {
+    Line const here = through(tile, begin, begin + size);
     line_ = line_.count == 0 ? here : through_both(line_, here);
-  }
+  });
 }
 
 LaneSet LinearRegression::fit(Totals const& totals, Theta<Lanes, 3>& theta) const {

@@ -127,10 +127,13 @@ ModelCard NegativeBinomial::card() {
 }
 
 void NegativeBinomial::fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
-  fill_gamma(stream, t[1], sample.data(), sample.n());
   Lanes const scale = t[0] / t[1];
-  for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = sample(i) * scale;
-  means_to_poisson(stream, sample.data(), sample.n());
+  each_tile(sample.n(), [&](std::int64_t begin, std::int64_t size) {
+    Lanes* const tile = sample.data() + begin;
+    fill_gamma(stream, t[1], tile, size);
+    for (std::int64_t i = 0; i < size; ++i) tile[i] = tile[i] * scale;
+    means_to_poisson(stream, tile, size);
+  });
 }
 
 LaneSet NegativeBinomial::fit(Sample const& sample, Theta<Lanes, 2>& theta) const {

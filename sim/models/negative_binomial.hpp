@@ -86,6 +86,7 @@ struct NegativeBinomial {
     return {mean, select(excess > Lanes(0.0), mean * mean / excess, Lanes(NAN))};
   }
 
+  bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   /// Gamma numbers of shape r and mean m, then Poisson numbers of these means.
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   /// Newton's method for 1/size; see the .cpp file. The estimate exists where the variance (divisor n) is above the

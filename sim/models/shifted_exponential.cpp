@@ -1,19 +1,17 @@
 #include "sim/models/shifted_exponential.hpp"
 
-#include <algorithm>
-
 #include "sim/models/interface/instantiate.hpp"
 
 namespace fisherlab::sim {
 
 void ShiftedExponential::Totals::add(Sample const& tile) {
-  for (std::int64_t begin = 0; begin < tile.n(); begin += tile_size) {
-    std::int64_t const end = std::min(begin + tile_size, tile.n());
+  each_tile(tile.n(), [&](std::int64_t begin, std::int64_t size) {
+    std::int64_t const end = begin + size;
     Lanes least = tile(begin);
     for (std::int64_t i = begin + 1; i < end; ++i) least = min(least, tile(i));
     Lanes sum = 0.0;
     for (std::int64_t i = begin; i < end; ++i) sum += tile(i) - least;
-    auto const here = static_cast<double>(end - begin);
+    auto const here = static_cast<double>(size);
     if (count_ > 0) {
       Lanes const least_of_both = min(least_, least);
       sum = (sum_above_ + count_ * (least_ - least_of_both)) + (sum + here * (least - least_of_both));
@@ -22,7 +20,7 @@ void ShiftedExponential::Totals::add(Sample const& tile) {
     count_ += here;
     least_ = least;
     sum_above_ = sum;
-  }
+  });
 }
 
 template AnyModel make<ShiftedExponential>(std::span<double const>);

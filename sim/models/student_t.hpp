@@ -117,6 +117,7 @@ struct StudentT {
   static constexpr bool symmetric = true;
 
   FISHERLAB_API double standard_quantile(double prob) const;
+  bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   /// A normal number over the root of a chi-square number by its degrees.
   FISHERLAB_API void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const;
   Theta<Lanes, 2> start(Sample const& sample, int which) const { return location_start(sample, which); }

@@ -115,6 +115,7 @@ struct Weibull {
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[1] * exp(log_positive(stream.exponential()) / t[0]);
   }
+  bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
     in_stages(
         sample.n(), [&](std::int64_t i) { sample(i) = stream.exponential(); },

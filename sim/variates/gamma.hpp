@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <utility>
@@ -89,14 +88,13 @@ void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t
   if (!boosted) return fill_by_rejection(stream, values, n, propose, first, again, finish);
   Lanes const power = 1.0 / Lanes(shape);
   Lanes logs[stage_chunk];
-  for (std::int64_t begin = 0; begin < n; begin += tile_size) {
+  each_tile(n, [&](std::int64_t begin, std::int64_t size) {
     Lanes* const tile = values + begin;
-    std::int64_t const size = std::min(tile_size, n - begin);
     fill_by_rejection(stream, tile, size, propose, first, again);
     in_stages(
         size, [&](std::int64_t i) { logs[i % stage_chunk] = power * log_positive(stream.open_uniform()); },
         [&](std::int64_t i) { tile[i] = finish(Lanes(tile[i] * exp(logs[i % stage_chunk]))); });
-  }
+  });
 }
 
 }  // namespace fisherlab::sim

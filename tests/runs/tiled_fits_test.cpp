@@ -29,10 +29,10 @@ Scenario scenario_of(std::string const& model, std::vector<double> const& theta)
 }
 
 /// What a study keeps: measures of performance, and every estimate.
-std::vector<Probe> probes_of(Scenario const& scenario) {
+std::vector<Probe> probes_of(Scenario const& scenario, std::string const& estimator = "mle") {
   auto const& law = scenario.setting.model;
-  auto const mle = estimators::make_mle(law.model);
-  return {claims::performance_probe(law, 0, mle, scenario.n, 0.95), claims::records_probe(mle, 0)};
+  auto const made = estimators::make_estimator(estimator, law.model);
+  return {claims::performance_probe(law, 0, made, scenario.n, 0.95), claims::records_probe(made, 0)};
 }
 
 std::vector<sim::Tally> folded(Scenario const& scenario, std::vector<Probe> const& probes, int threads = 2) {
@@ -55,13 +55,17 @@ TEST(TiledFits, GiveWhatKeptSamplesGiveToTheLastBit) {
   struct Row {
     std::string model;
     std::vector<double> theta;
+    std::string estimator = "mle";
   };
-  for (auto const& [model, theta] :
+  for (auto const& [model, theta, estimator] :
        {Row{"gamma", {2.5, 1.3}}, Row{"normal", {1, 2}}, Row{"poisson", {40}}, Row{"von_mises", {3, 2}},
+        Row{"gamma", {0.4, 2}}, Row{"beta", {2, 5}}, Row{"linear_regression", {1, 2, 3}},
+        Row{"shifted_exponential", {10, 0.5}}, Row{"gamma", {2.5, 1.3}, "moments"}, Row{"weibull", {2, 1}, "moments"},
+        Row{"negative_binomial", {3, 2}, "moments"}, Row{"gamma", {2.5, 1.3}, "bias_corrected"},
         // Spread that rounding hides: the estimates look at samples, drawn as a whole then.
-        Row{"normal", {1, 1e-14}}}) {
+        Row{"normal", {1, 1e-14}}, Row{"normal", {1, 1e-14}, "moments"}}) {
     auto const scenario = scenario_of(model, theta);
-    auto const probes = probes_of(scenario);
+    auto const probes = probes_of(scenario, estimator);
     std::atomic<std::int64_t> seen = 0;
     auto const kept = folded(scenario, with_a_look(probes, seen));
     EXPECT_EQ(seen, n);
@@ -101,7 +105,9 @@ TEST(TiledFits, ArePossibleForLawsDrawnInOrderAndEstimatorsOfTotals) {
   EXPECT_TRUE(possible("gamma", {2.5, 1.3}, "mle"));
   EXPECT_TRUE(possible("gamma", {0.5, 1.3}, "mle"));
   EXPECT_FALSE(possible("gamma", {1e5, 1.3}, "mle"));
-  EXPECT_FALSE(possible("gamma", {2.5, 1.3}, "moments"));
+  EXPECT_TRUE(possible("weibull", {2, 1}, "moments"));
+  EXPECT_TRUE(possible("gamma", {2.5, 1.3}, "bias_corrected"));
+  EXPECT_FALSE(possible("gamma", {2.5, 1.3}, "one_step"));
   EXPECT_FALSE(possible("weibull", {2, 1}, "mle"));
 }
 
