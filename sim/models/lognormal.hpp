@@ -7,6 +7,7 @@
 #include "sim/math/gamma_half_step.hpp"
 #include "sim/models/interface/model.hpp"
 #include "sim/models/parts/constants.hpp"
+#include "sim/variates/normal.hpp"
 #include "sim/variates/stages.hpp"
 
 namespace fisherlab::sim {
@@ -83,9 +84,12 @@ struct Lognormal {
   }
   bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
-    in_stages(
-        sample.n(), [&](std::int64_t i) { sample(i) = t[0] + t[1] * stream.normal(); },
-        [&](std::int64_t i) { sample(i) = exp(sample(i)); });
+    for (std::int64_t begin = 0; begin < sample.n(); begin += stage_chunk) {
+      Lanes* const chunk = sample.data() + begin;
+      std::int64_t const size = std::min(stage_chunk, sample.n() - begin);
+      fill_normal(stream, chunk, size, [&](Lanes const& z) { return t[0] + t[1] * z; });
+      for (std::int64_t i = 0; i < size; ++i) chunk[i] = exp(chunk[i]);
+    }
   }
 
   /// From n, mean and squared deviations of log x.

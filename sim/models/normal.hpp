@@ -12,6 +12,7 @@
 #include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/totals.hpp"
+#include "sim/variates/normal.hpp"
 
 namespace fisherlab::sim {
 
@@ -119,6 +120,10 @@ struct Normal {
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
     return t[0] + t[1] * stream.normal();
+  }
+  bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
+  void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    fill_normal(stream, sample.data(), sample.n(), [&](Lanes const& z) { return t[0] + t[1] * z; });
   }
   /// From n, sum z and sum z^2 with z = (x - mean)/sd.
   Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,

@@ -12,6 +12,7 @@
 #include "sim/models/parts/draw_limits.hpp"
 #include "sim/order_statistics.hpp"
 #include "sim/totals.hpp"
+#include "sim/variates/normal.hpp"
 
 namespace fisherlab::sim {
 
@@ -112,6 +113,10 @@ struct NormalMean {
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
     return t[0] + sd * stream.normal();
+  }
+  bool fills_in_tiles(Theta<double, 1> const&) const { return true; }
+  void fill(Theta<double, 1> const& t, LaneStream& stream, Sample& sample) const {
+    fill_normal(stream, sample.data(), sample.n(), [&](Lanes const& z) { return t[0] + sd * z; });
   }
   Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
              Symmetric<Lanes, 1>& hessian) const {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/totals.hpp"
+#include "sim/variates/normal.hpp"
 #include "sim/variates/rejection.hpp"
 #include "sim/variates/stages.hpp"
 
@@ -69,15 +70,7 @@ class GammaAttempt {
 /// come after the gamma numbers of their tile, so that consecutive tiles are drawn in order.
 template <class Finish = std::identity>
 void fill_gamma(Stream<Lanes>& stream, double shape, Lanes* values, std::int64_t n, Finish const& finish = {}) {
-  auto const propose = [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) {
-    std::int64_t i = 0;
-    for (; i + 1 < size; i += 2) {
-      auto const [first, second] = s.normal_pair();
-      slots[i] = first;
-      slots[i + 1] = second;
-    }
-    if (i < size) slots[i] = s.normal_pair().first;
-  };
+  auto const propose = [](Stream<Lanes>& s, Lanes* slots, std::int64_t size) { fill_normal(s, slots, size); };
   bool const boosted = shape < 1.0;
   GammaAttempt<Lanes> const attempt(boosted ? shape + 1.0 : shape);
   auto const first = [&](Stream<Lanes>& s, Lanes const& z) { return attempt(z, s.open_uniform()); };

@@ -13,20 +13,26 @@
 namespace fisherlab::sim::erased {
 
 /// The next observations of a stream. Not copied to where it is called: the draw in its loop then has one caller, and
-/// the compiler takes it into the loop.
+/// the compiler takes it into the loop. Theta and the stream are copies there, for what is stored into the sample may
+/// change neither, and so they stay in registers.
 template <class M>
 [[gnu::noinline]] void fill(M const& model, Theta<double, M::parameter_count> const& theta, LaneStream& stream,
                             Sample& sample) {
+  auto const t = theta;
+  auto own = stream;
   if constexpr (FillsSamples<M>) {
-    model.fill(theta, stream, sample);
+    model.fill(t, own, sample);
   } else if constexpr (M::dimension == 1) {
-    for (std::int64_t i = 0; i < sample.n(); ++i) sample(i) = model.draw(theta, stream);
+    Lanes* const values = sample.data();
+    std::int64_t const n = sample.n();
+    for (std::int64_t i = 0; i < n; ++i) values[i] = model.draw(t, own);
   } else {
     for (std::int64_t i = 0; i < sample.n(); ++i) {
-      auto const x = model.draw(theta, stream);
+      auto const x = model.draw(t, own);
       for (std::size_t d = 0; d < M::dimension; ++d) sample(i, static_cast<int>(d)) = x[d];
     }
   }
+  stream = own;
 }
 
 template <class M>
