@@ -102,7 +102,7 @@ struct Exponential {
 
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
-    return stream.exponential() / t[0];
+    return stream.exponential(1.0 / t[0]);
   }
   /// From n and the mean of the sample.
   Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,

@@ -112,7 +112,7 @@ struct ExponentialGammaPair {
     std::vector<Lanes> gammas(static_cast<std::size_t>(sample.n()));
     fill_gamma(stream, shape, gammas.data(), sample.n());
     for (std::int64_t i = 0; i < sample.n(); ++i) {
-      sample(i, 0) = stream.exponential() / t[0];
+      sample(i, 0) = stream.exponential(1.0 / t[0]);
       sample(i, 1) = gammas[static_cast<std::size_t>(i)] / t[0];
     }
   }

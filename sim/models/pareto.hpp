@@ -80,7 +80,7 @@ struct Pareto {
 
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
-    return minimum * exp(stream.exponential() / t[0]);
+    return minimum * exp(stream.exponential(1.0 / t[0]));
   }
   /// From n and T.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,

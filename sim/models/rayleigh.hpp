@@ -71,7 +71,7 @@ struct Rayleigh {
 
   template <class Real>
   Real draw(Theta<double, 1> const& t, Stream<Real>& stream) const {
-    return t[0] * sqrt(2.0 * stream.exponential());
+    return t[0] * sqrt(stream.exponential(2.0));
   }
   /// From n, T and sum log x.
   FISHERLAB_API Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,

@@ -102,7 +102,7 @@ struct ShiftedExponential {
 
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
-    return t[0] + stream.exponential() / t[1];
+    return t[0] + stream.exponential(1.0 / t[1]);
   }
   /// The smallest observation and sum (x - smallest) of consecutive tiles; all but the last are a multiple of
   /// `tile_size` long. Each tile's sum is taken above its own smallest one: raised by their number times the distance

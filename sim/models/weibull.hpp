@@ -113,13 +113,13 @@ struct Weibull {
 
   template <class Real>
   Real draw(Theta<double, 2> const& t, Stream<Real>& stream) const {
-    return t[1] * exp(log_positive(stream.exponential()) / t[0]);
+    return t[1] * exp(log_positive(stream.exponential()) * (1.0 / t[0]));
   }
   bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
     in_stages(
         sample.n(), [&](std::int64_t i) { sample(i) = stream.exponential(); },
-        [&](std::int64_t i) { sample(i) = log_positive(sample(i)) / t[0]; },
+        [&](std::int64_t i) { sample(i) = log_positive(sample(i)) * (1.0 / t[0]); },
         [&](std::int64_t i) { sample(i) = t[1] * exp(sample(i)); });
   }
   /// With u = 1/shape: 1 + variance/mean^2 = Gamma(1 + 2u)/Gamma(1 + u)^2, whose log rises with u; by Newton's steps in

@@ -92,7 +92,10 @@ class Stream {
   }
 
   /// A standard exponential number, by inversion.
-  FISHERLAB_INLINE Real exponential() { return -log_positive(open_uniform()); }
+  FISHERLAB_INLINE Real exponential() { return exponential(1.0); }
+  /// An exponential number with that mean. A mean of 1/rate spares each number the division by a rate, and its sign is
+  /// that of one product.
+  FISHERLAB_INLINE Real exponential(double mean) { return -mean * log_positive(open_uniform()); }
 
   // The interface of a uniform random bit generator, for one replicate alone.
   /// The least number that the generator gives.
