@@ -1,3 +1,4 @@
+// A gamma study as one would write it with Boost: one number after the other.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "bench/lane_study.hpp"
 #include "sim/engine/engine.hpp"
 
 namespace fisherlab::bench {
@@ -18,22 +18,6 @@ namespace {
 constexpr double shape = 2.5;
 constexpr double rate = 1.3;
 constexpr std::int64_t n = 100;
-
-void sampling_alone(benchmark::State& state) {
-  LaneStudy study("gamma", {shape, rate}, n);
-  std::int64_t block = 0;
-  for (auto _ : state) study.draw_block(block++);
-  state.SetItemsProcessed(state.iterations() * sim::block_size);
-}
-BENCHMARK(sampling_alone)->Name("gamma_study/sampling");
-
-void study_in_lanes(benchmark::State& state) {
-  LaneStudy study("gamma", {shape, rate}, n);
-  std::int64_t block = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(study.run_block(block++));
-  state.SetItemsProcessed(state.iterations() * sim::block_size);
-}
-BENCHMARK(study_in_lanes)->Name("gamma_study/lanes");
 
 /// The maximum likelihood estimate of (shape, rate) by Newton's method in 1/shape from Minka's start, as the model does
 /// it over lanes.

@@ -25,6 +25,7 @@ struct Goal {
 
 constexpr Goal goals[] = {
     {"gamma study / its own sampling", "gamma_study/lanes", "gamma_study/sampling", "at most 1.15"},
+    {"normal study / its own sampling", "normal_study/lanes", "normal_study/sampling", "at most 1.15"},
     {"gamma study: Boost / lanes", "gamma_study/boost", "gamma_study/lanes", "at least 28"},
     {"logistic: H t / two gradients", "hessian_product/logistic", "two_gradients/logistic", "at most 2"},
     {"softmax: H t / two gradients", "hessian_product/softmax", "two_gradients/softmax", "at most 2"},

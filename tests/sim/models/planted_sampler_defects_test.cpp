@@ -2,7 +2,7 @@
 
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <type_traits>
+#include <cstdint>
 
 #include "sim/models/gamma.hpp"
 #include "sim/models/normal.hpp"
@@ -35,15 +35,13 @@ struct WrongSums : sim::Normal {
 
 /// The first two lanes exchange their draws: lanes see their neighbours.
 struct NeighbourSeen : sim::Normal {
-  template <class Real>
-  Real draw(Theta<double, 2> const& t, sim::Stream<Real>& stream) const {
-    Real x = sim::Normal::draw(t, stream);
-    if constexpr (!std::is_same_v<Real, double>) {
-      double const first = x[0];
-      x.set(0, x[1]);
-      x.set(1, first);
+  void fill(Theta<double, 2> const& t, sim::LaneStream& stream, sim::Sample& sample) const {
+    sim::Normal::fill(t, stream, sample);
+    for (std::int64_t i = 0; i < sample.n(); ++i) {
+      double const first = sample(i)[0];
+      sample(i).set(0, sample(i)[1]);
+      sample(i).set(1, first);
     }
-    return x;
   }
 };
 
