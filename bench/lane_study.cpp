@@ -48,7 +48,7 @@ sim::Tally LaneStudy::run_block(std::int64_t block) {
     }
     tally.fold(batch);
   }
-  return tally.finish();
+  return std::move(tally).finish();
 }
 
 }  // namespace fisherlab::bench

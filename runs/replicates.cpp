@@ -49,9 +49,9 @@ class Block {
     }
   }
 
-  std::vector<sim::Tally> finish() const {
+  std::vector<sim::Tally> finish() && {
     std::vector<sim::Tally> result;
-    for (auto const& t : tallies_) result.push_back(t.finish());
+    for (auto& t : tallies_) result.push_back(std::move(t).finish());
     return result;
   }
 
@@ -142,7 +142,7 @@ void fold_blocks(claims::Scenario const& scenario, std::vector<claims::Probe con
   work.work = [&](std::int64_t k) -> sim::BlockResult {
     Block stage(scenario, probes, (start + block_at(blocks, k)) * sim::block_size);
     stage.run(stretch);
-    return std::make_shared<std::vector<sim::Tally>>(stage.finish());
+    return std::make_shared<std::vector<sim::Tally>>(std::move(stage).finish());
   };
   std::int64_t next = 0;
   work.fold = [&](sim::BlockResult const& result) {

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "sim/models/interface/theta.hpp"
@@ -34,7 +35,7 @@ void append(std::string& bytes, void const* data, std::size_t size) {
 }  // namespace
 
 Tally::Tally(TallyShape const& shape)
-    : moments(shape.values),
+    : moments(shape.values, shape.group),
       successes(static_cast<std::size_t>(shape.successes)),
       positions(static_cast<std::size_t>(shape.positions)),
       extremes(static_cast<std::size_t>(shape.extremes ? shape.values + shape.positions : 0)) {
@@ -85,7 +86,7 @@ BlockTally::BlockTally(TallyShape const& shape, std::int64_t first)
       centre_(static_cast<std::size_t>(shape.values)),
       deviations_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
       sums_(static_cast<std::size_t>(shape.values), Lanes(0.0)),
-      products_(packed_size(static_cast<std::size_t>(shape.values)), Lanes(0.0)),
+      products_(tally_.moments.comoments.size(), Lanes(0.0)),
       marks_(shape.marks) {
   for (auto const& block : shape.powers) powers_.emplace_back(block);
 }
@@ -111,12 +112,12 @@ void BlockTally::fold(Observed const& batch) {
     extremes_[a].fold(a < sums_.size() ? batch.values[a] : batch.positions[a - sums_.size()], used,
                       static_cast<double>(batches_));
   ++batches_;
-  std::size_t k = 0;
   for (std::size_t a = 0; a < sums_.size(); ++a) {
     deviations_[a] = select(used, batch.values[a] - centre_[a], Lanes(0.0));
     sums_[a] += deviations_[a];
-    for (std::size_t b = 0; b <= a; ++b) products_[k++] += deviations_[a] * deviations_[b];
   }
+  Lanes* product = products_.data();
+  tally_.moments.each_pair([&](std::size_t a, std::size_t b) { *product++ += deviations_[a] * deviations_[b]; });
   Lanes const counted = select(used, Lanes(1.0), Lanes(0.0));
   for (auto& powers : powers_) powers.fold(deviations_.data(), counted);
   for (std::size_t s = 0; s < tally_.successes.size(); ++s)
@@ -141,8 +142,8 @@ void BlockTally::fold(Observed const& batch) {
     }
 }
 
-Tally BlockTally::finish() const {
-  Tally result = tally_;
+Tally BlockTally::finished() {
+  Tally result = std::move(tally_);
   for (std::size_t a = 0; a < extremes_.size(); ++a) result.extremes[a] = extremes_[a].finish(first_);
   auto& m = result.moments;
   m.count = result.count;
@@ -152,12 +153,13 @@ Tally BlockTally::finish() const {
   for (std::size_t a = 0; a < sums_.size(); ++a) {
     ahead[a] = total(sums_[a]) / n;
     m.mean[a] = centre_[a] + ahead[a];
-    for (std::size_t b = 0; b <= a; ++b) {
-      auto const k = packed_index(a, b);
-      m.comoments[k] = total(products_[k]) - n * ahead[a] * ahead[b];
-    }
   }
-  for (std::size_t k = 0; k < powers_.size(); ++k) result.powers[k] = powers_[k].finish(m.count, centre_.data());
+  std::size_t k = 0;
+  m.each_pair([&](std::size_t a, std::size_t b) {
+    m.comoments[k] = total(products_[k]) - n * ahead[a] * ahead[b];
+    ++k;
+  });
+  for (std::size_t p = 0; p < powers_.size(); ++p) result.powers[p] = powers_[p].finish(m.count, centre_.data());
   return result;
 }
 

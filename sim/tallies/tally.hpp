@@ -23,6 +23,7 @@ struct TallyShape {
   int records = 0;     ///< numbers kept of every replicate drawn, failed ones included (as NaN), in replicate order
   std::vector<PowerBlock> powers = {};  ///< blocks of the values whose joint moments of higher degree are kept
   bool extremes = true;                 ///< which replicates gave the extremes of the values and of the positions
+  int group = 0;                        ///< covariances are kept within groups of so many values; 0: of all
 };
 
 /// Everything kept of many replicates: a monoid under `merge`. `dropped` counts replicates that gave no result; they
@@ -74,11 +75,14 @@ class FISHERLAB_API BlockTally {
   /// Adds the next batch.
   void fold(Observed const& batch);
   /// The tally of all batches so far.
-  Tally finish() const;
+  Tally finish() const& { return BlockTally(*this).finished(); }
+  /// The same, of a block that is not needed any more.
+  Tally finish() && { return finished(); }
 
  private:
   void choose_centre(Observed const& batch);
   void note_failures(LaneSet dropped);
+  Tally finished();
 
   Tally tally_;
   std::int64_t first_;

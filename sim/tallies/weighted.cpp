@@ -186,11 +186,11 @@ Tally WeightedSums::tally(NotedDraws const& draws) const {
   for (std::size_t a = 0; a < ahead.size(); ++a) {
     ahead[a] = total(deviations[a]) / weight;
     result.moments.mean[a] = draws.centre[a] + ahead[a];
-    for (std::size_t b = 0; b <= a; ++b) {
-      auto const k = packed_index(a, b);
-      result.moments.comoments[k] = n / weight * total(products[k]) - n * ahead[a] * ahead[b];
-    }
   }
+  double* comoment = result.moments.comoments.data();
+  result.moments.each_pair([&](std::size_t a, std::size_t b) {
+    *comoment++ = n / weight * total(products[packed_index(a, b)]) - n * ahead[a] * ahead[b];
+  });
   for (std::size_t k = 0; k < powers.size(); ++k)
     result.powers[k] = powers[k].finish(result.count, draws.centre.data());
   return result;

@@ -75,7 +75,8 @@ Probe performance_probe(Law const& law, std::size_t scenario, estimators::AnyEst
   probe.shape = {.values = per_component * static_cast<int>(r),
                  .successes = static_cast<int>(r),
                  .positions = 2 * static_cast<int>(r),
-                 .extremes = false};
+                 .extremes = false,
+                 .group = per_component};
   for (std::size_t a = 0; a < r; ++a)
     probe.shape.powers.push_back(sim::power_block(per_component * static_cast<int>(a), measured_values));
   probe.needs_sample = false;

@@ -193,6 +193,35 @@ TEST(Moments, KeepTheirDigitsWhenGroupsLieFarApart) {
   EXPECT_DOUBLE_EQ(near.comoments[0], 1000 + 500 * 4.0);
 }
 
+/// Products within groups are those of all components, to the last bit; across groups there is none.
+TEST(Tally, KeepsCovariancesWithinGroups) {
+  TallyShape const all{.values = 6}, groups{.values = 6, .group = 3};
+  std::mt19937_64 bits(52);
+  std::normal_distribution<> normal;
+  Tally whole(all), parts(groups);
+  for (int k = 0; k < 4; ++k) {
+    BlockTally of_all(all), of_groups(groups);
+    for (int r = 0; r < 16; ++r) {
+      Observed batch(all);
+      batch.used = all_lanes;
+      for (auto& v : batch.values)
+        for (int lane = 0; lane < lane_count; ++lane) v.set(lane, 3 + normal(bits));
+      of_all.fold(batch);
+      of_groups.fold(batch);
+    }
+    whole.merge(of_all.finish());
+    parts.merge(std::move(of_groups).finish());
+  }
+  EXPECT_EQ(parts.moments.comoments.size(), 2 * packed_size(3));
+  EXPECT_EQ(parts.moments.mean, whole.moments.mean);
+  for (int a = 0; a < 6; ++a)
+    for (int b = 0; b <= a; ++b)
+      if (a / 3 == b / 3)
+        EXPECT_EQ(parts.moments.covariance(a, b), whole.moments.covariance(a, b)) << a << ' ' << b;
+      else
+        EXPECT_TRUE(std::isnan(parts.moments.covariance(a, b))) << a << ' ' << b;
+}
+
 TEST(Histogram, PutsValuesBesideAnEdgeInTheirCells) {
   for (int cell = 0; cell + 1 < Histogram::cell_count; ++cell) {
     double const edge = Histogram::upper_edge(cell);
