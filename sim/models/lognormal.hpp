@@ -87,7 +87,7 @@ struct Lognormal {
     for (std::int64_t begin = 0; begin < sample.n(); begin += stage_chunk) {
       Lanes* const chunk = sample.data() + begin;
       std::int64_t const size = std::min(stage_chunk, sample.n() - begin);
-      fill_normal(stream, chunk, size, [&](Lanes const& z) { return t[0] + t[1] * z; });
+      fill_normal(stream, chunk, size, [m = t[0], sd = t[1]](Lanes const& z) { return m + sd * z; });
       for (std::int64_t i = 0; i < size; ++i) chunk[i] = exp(chunk[i]);
     }
   }

@@ -123,7 +123,7 @@ struct Normal {
   }
   bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
-    fill_normal(stream, sample.data(), sample.n(), [&](Lanes const& z) { return t[0] + t[1] * z; });
+    fill_normal(stream, sample.data(), sample.n(), [m = t[0], sd = t[1]](Lanes const& z) { return m + sd * z; });
   }
   /// From n, sum z and sum z^2 with z = (x - mean)/sd.
   Lanes sums(Sample const& sample, Theta<Lanes, 2> const& t, Theta<Lanes, 2>& score,

@@ -116,7 +116,7 @@ struct NormalMean {
   }
   bool fills_in_tiles(Theta<double, 1> const&) const { return true; }
   void fill(Theta<double, 1> const& t, LaneStream& stream, Sample& sample) const {
-    fill_normal(stream, sample.data(), sample.n(), [&](Lanes const& z) { return t[0] + sd * z; });
+    fill_normal(stream, sample.data(), sample.n(), [m = t[0], s = sd](Lanes const& z) { return m + s * z; });
   }
   Lanes sums(Sample const& sample, Theta<Lanes, 1> const& t, Theta<Lanes, 1>& score,
              Symmetric<Lanes, 1>& hessian) const {

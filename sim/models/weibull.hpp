@@ -117,10 +117,13 @@ struct Weibull {
   }
   bool fills_in_tiles(Theta<double, 2> const&) const { return true; }
   void fill(Theta<double, 2> const& t, LaneStream& stream, Sample& sample) const {
+    auto own = stream;  // what is stored changes none of these, so they stay in registers
+    double const power = 1.0 / t[0], scale = t[1];
     in_stages(
-        sample.n(), [&](std::int64_t i) { sample(i) = stream.exponential(); },
-        [&](std::int64_t i) { sample(i) = log_positive(sample(i)) * (1.0 / t[0]); },
-        [&](std::int64_t i) { sample(i) = t[1] * exp(sample(i)); });
+        sample.n(), [&](std::int64_t i) { sample(i) = own.exponential(); },
+        [&](std::int64_t i) { sample(i) = log_positive(sample(i)) * power; },
+        [&](std::int64_t i) { sample(i) = scale * exp(sample(i)); });
+    stream = own;
   }
   /// With u = 1/shape: 1 + variance/mean^2 = Gamma(1 + 2u)/Gamma(1 + u)^2, whose log rises with u; by Newton's steps in
   /// log u from u = the coefficient of variation, near which the root lies for shapes of 1 and more.

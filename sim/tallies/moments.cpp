@@ -8,11 +8,11 @@
 
 namespace fisherlab::sim {
 
-Moments::Moments(int dimension, int group) : mean(static_cast<std::size_t>(dimension)), group(group) {
-  if (group == 0) this->group = dimension;
-  assert(dimension == 0 || dimension % this->group == 0);
-  auto const groups = dimension == 0 ? 0 : mean.size() / static_cast<std::size_t>(this->group);
-  comoments.resize(groups * packed_size(static_cast<std::size_t>(this->group)));
+Moments::Moments(int dimension, int of_group)
+    : mean(static_cast<std::size_t>(dimension)), group(of_group == 0 ? dimension : of_group) {
+  assert(dimension == 0 || dimension % group == 0);
+  auto const groups = dimension == 0 ? 0 : mean.size() / static_cast<std::size_t>(group);
+  comoments.resize(groups * packed_size(static_cast<std::size_t>(group)));
 }
 
 void Moments::merge(Moments const& other) {

@@ -18,8 +18,8 @@ struct FISHERLAB_API Moments {
   std::vector<double> comoments;  ///< g (g + 1)/2 a group, packed
   int group = 0;                  ///< g, components of a group
 
-  /// Of no vectors. @param group  divides the dimension; 0: all components are one group
-  explicit Moments(int dimension = 0, int group = 0);
+  /// Of no vectors. @param of_group  components of a group, divides the dimension; 0: all are one group
+  explicit Moments(int dimension = 0, int of_group = 0);
   /// d
   int dimension() const { return static_cast<int>(mean.size()); }
   /// Calls `f(a, b)` for b <= a of each group, in the order in which their products are kept.

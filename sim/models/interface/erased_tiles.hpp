@@ -18,21 +18,20 @@ namespace fisherlab::sim::erased {
 template <class M>
 [[gnu::noinline]] void fill(M const& model, Theta<double, M::parameter_count> const& theta, LaneStream& stream,
                             Sample& sample) {
-  auto const t = theta;
-  auto own = stream;
   if constexpr (FillsSamples<M>) {
-    model.fill(t, own, sample);
-  } else if constexpr (M::dimension == 1) {
-    Lanes* const values = sample.data();
-    std::int64_t const n = sample.n();
-    for (std::int64_t i = 0; i < n; ++i) values[i] = model.draw(t, own);
+    model.fill(theta, stream, sample);
   } else {
-    for (std::int64_t i = 0; i < sample.n(); ++i) {
+    auto const t = theta;
+    auto own = stream;
+    for (std::int64_t i = 0, n = sample.n(); i < n; ++i) {
       auto const x = model.draw(t, own);
-      for (std::size_t d = 0; d < M::dimension; ++d) sample(i, static_cast<int>(d)) = x[d];
+      if constexpr (M::dimension == 1)
+        sample(i) = x;
+      else
+        for (std::size_t d = 0; d < M::dimension; ++d) sample(i, static_cast<int>(d)) = x[d];
     }
+    stream = own;
   }
-  stream = own;
 }
 
 template <class M>
