@@ -10,15 +10,18 @@ using Solver = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>;
 }  // namespace
 
 Eigensystem eigensystem(Eigen::MatrixXd const& symmetric) {
+  if (symmetric.size() == 0) return {};  // the solver reads a first entry
   Solver const solver(symmetric);
   return {solver.eigenvalues(), solver.eigenvectors()};
 }
 
 Eigen::VectorXd eigenvalues(Eigen::MatrixXd const& symmetric) {
+  if (symmetric.size() == 0) return {};
   return Solver(symmetric, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
 Eigen::VectorXd generalized_eigenvalues(Eigen::MatrixXd const& a, Eigen::MatrixXd const& b) {
+  if (a.size() == 0) return {};
   return Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd>(a, b, Eigen::EigenvaluesOnly).eigenvalues();
 }
 

@@ -4,6 +4,8 @@
 
 namespace fisherlab {
 
+// A matrix of no rows has no eigenvalues.
+
 /// Eigenvalues in increasing order (p) and the eigenvectors in the columns of a p x p matrix.
 struct Eigensystem {
   Eigen::VectorXd values;

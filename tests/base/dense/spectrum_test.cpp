@@ -50,6 +50,13 @@ TEST(Spectrum, IsTheDecompositionOfASymmetricMatrix) {
   for (Eigen::Index const p : {1, 2, 3, 7, 40, 130}) expect_decomposed(some_symmetric(p));
 }
 
+TEST(Eigensystem, OfNoRowsHasNoValues) {
+  EXPECT_EQ(eigensystem(Matrix(0, 0)).values.size(), 0);
+  EXPECT_EQ(eigensystem(Matrix(0, 0)).vectors.size(), 0);
+  EXPECT_EQ(eigenvalues(Matrix(0, 0)).size(), 0);
+  EXPECT_EQ(generalized_eigenvalues(Matrix(0, 0), Matrix(0, 0)).size(), 0);
+}
+
 TEST(Spectrum, HoldsForRepeatedVanishingAndDistantEigenvalues) {
   expect_decomposed(Matrix::Identity(5, 5));
   expect_decomposed(Matrix::Zero(4, 4));

@@ -98,6 +98,34 @@ TEST(MissRate, IsTheGammaTailAmongNumbersThatDoNotMatter) {
   EXPECT_LT(rate.std_error, 0.15 * exact);
 }
 
+/// Of a grid of sizes, at one of which nothing varies: there is no law to be tilted there.
+TEST(MissRate, IsTheGammaTailBesideAScenarioThatDoesNotVary) {
+  auto const law = test::law("exponential", {1});
+  auto const question = question_about(law, 14);
+  auto constant = question_about(law, 1);
+  constant.probes[0].observe = [](claims::Batch const&, sim::Observed& out) { out.values[0] = 3.0; };
+  Execution const execution{.threads = 0, .stop = {}, .advance = {}};
+  auto const stored = store_draws(question, 0, {0}, {11, 0, 64 * replicates}, execution);
+  auto const unvaried = store_draws(constant, 0, {0}, {11, 0, 64 * replicates}, execution);
+  Examined examined;
+  examined.scenarios = {&stored, &unvaried};
+  examined.replicates = replicates;
+  examined.critical = normal_critical(alpha);
+  examined.exact = 1;
+  examined.measure = [of_mean = with_known_sd(1)](Tallies const& tallies) {
+    auto const i = of_mean(tallies[0][0]);
+    Measurement m;
+    m.estimate = i.estimate + (tallies[1][0].moments.mean[0] - 3);
+    m.std_error = i.std_error;
+    m.lower = i.lower;
+    m.upper = i.upper;
+    return m;
+  };
+  auto const rate = miss_rate(examined, 600, 5);
+  EXPECT_NEAR(rate.probability / gamma_tail(), 1, 0.2 + 3 * rate.std_error / gamma_tail());
+  EXPECT_LT(rate.std_error, 0.15 * gamma_tail());
+}
+
 /// The length of a mean of two normal numbers misses in every direction, with the chance exp(-R reach^2/2) = alpha.
 /// Here the few draws that are searched have their own mean a third of the way to a miss: where it is taken for the
 /// true one, half of the directions are not seen. The draws know a tail to 7 %.
