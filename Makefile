@@ -77,7 +77,7 @@ theory: build  ## run the notes again, sentence by sentence: docs/theory.md (two
 	@$(program) report build/theory --format theory >/dev/null
 	@cp build/theory/theory.md docs/theory.md
 
-far: build  ## how often every interval misses at the level in use: docs/far.md (four hours of one core)
+far: build  ## how often every interval misses at the level in use: docs/far.md (3.5 hours of one core)
 	@.ci/far $(program)
 	@{ sed '/^<!-- made by/q' docs/far.md; cat build/far/far.md; } >build/far.md
 	@cp build/far.md docs/far.md
